@@ -1,0 +1,48 @@
+"""What can go wrong for a user: each error says what, where and what to do, in one or two lines."""
+
+from __future__ import annotations
+
+
+class AlignerError(Exception):
+    """An input or a setting that cannot be used.
+
+    Attributes:
+        what: what is wrong, as a clause without a full stop.
+        where: the file and, where known, the place in it; empty if it does not apply.
+        remedy: what the user can do about it; empty if there is nothing to say.
+        exit_code: what the command line exits with.
+    """
+
+    exit_code = 3
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{head}; {self.remedy}" if self.remedy else head
+
+
+class InputError(AlignerError):
+    """A file that cannot be read, is empty, or is not what its name says."""
+
+
+class LanguageError(AlignerError):
+    """A text without two languages to align, or in other languages than asked for."""
+
+
+class MismatchError(AlignerError):
+    """Two texts too unlike in size to be translations of each other."""
+
+
+class OutputError(AlignerError):
+    """A result that cannot be written where it was asked for."""
+
+
+class MissingExtraError(AlignerError):
+    """An optional part that is not installed; the remedy is its ``pip install`` line."""
+
+    exit_code = 4

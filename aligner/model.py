@@ -1,0 +1,235 @@
+"""The data that stages hand to each other; frozen, text at one end and indexes at the other.
+
+::
+
+    Block     text, kind, place ── sentences (offsets in the text)
+    Document  name, language ── blocks
+    Bead      a range of source sentences | a range of target sentences, score, flags, status
+    Alignment source, target (Documents) ── beads, paragraph_beads, signature
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate, chain, pairwise
+
+KINDS = ("paragraph", "heading", "item", "code", "cell")
+STATUSES = ("auto", "confirmed", "changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of a block: ``text == block.text[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item, piece of code or table cell.
+
+    Attributes:
+        text: the block's text, without the marks that its file format puts around it.
+        kind: one of `KINDS`.
+        place: where it stands in its source, for people: ``"line 12"``, ``"page 3"``. A run of cells
+            with one place is one row of a table; its empty cells are kept, so that columns can be counted.
+        level: depth of a heading (1 is the title) or of a list item; 0 where it does not apply.
+        sentences: what `aligner.segment` found in the text; empty before that.
+    """
+
+    text: str
+    kind: str = "paragraph"
+    place: str = ""
+    level: int = 0
+    sentences: tuple[Sentence, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"kind must be one of {', '.join(KINDS)}, not {self.kind!r}")
+
+
+@dataclass(frozen=True)
+class Document:
+    """Blocks in one language, in reading order, with their sentences.
+
+    Attributes:
+        name: what the user calls it: mostly the file's name.
+        language: ISO 639-1 code; ``"und"`` where unknown.
+        blocks: each with its sentences.
+    """
+
+    name: str
+    language: str
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences, in order: the index in this tuple is the index that beads use."""
+        return tuple(chain.from_iterable(block.sentences for block in self.blocks))
+
+    @cached_property
+    def block_starts(self) -> tuple[int, ...]:
+        """Index of each block's first sentence, and at the end the number of sentences."""
+        return tuple(accumulate((len(block.sentences) for block in self.blocks), initial=0))
+
+    @cached_property
+    def block_of(self) -> tuple[int, ...]:
+        """For each sentence the index of its block."""
+        return tuple(i for i, block in enumerate(self.blocks) for _ in block.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Source and target sentences that translate each other; either range may be empty.
+
+    Attributes:
+        source, target: ranges of sentence indexes (of block indexes in a paragraph bead).
+        score: calibrated probability, 0 to 1, that this bead is right.
+        flags: what a reviewer should look at, in the order of `aligner.checks.FLAGS`.
+        status: one of `STATUSES`.
+    """
+
+    source: range
+    target: range
+    score: float = 0.0
+    flags: tuple[str, ...] = ()
+    status: str = "auto"
+
+    def __post_init__(self) -> None:
+        if self.status not in STATUSES:
+            raise ValueError(f"status must be one of {', '.join(STATUSES)}, not {self.status!r}")
+        if not self.source and not self.target:
+            raise ValueError("a bead needs at least one sentence")
+        if not 0.0 <= self.score <= 1.0:
+            raise ValueError(f"score must lie between 0 and 1, not {self.score}")
+
+    @property
+    def kind(self) -> str:
+        """``"2-1"``: two source sentences, one target sentence.
+
+        >>> Bead(range(3, 5), range(7, 8)).kind
+        '2-1'
+        """
+        return f"{len(self.source)}-{len(self.target)}"
+
+    @property
+    def is_null(self) -> bool:
+        """Whether one side is empty."""
+        return not self.source or not self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A bead as people and exports see it: with its text.
+
+    Attributes:
+        id: 1-based number of the bead.
+        paragraph: 1-based number of its paragraph bead.
+        kind, score, flags, status: the bead's.
+        source, target: the sentences' texts, joined by one space; empty for an empty side.
+    """
+
+    id: int
+    paragraph: int
+    kind: str
+    score: float
+    source: str
+    target: str
+    flags: tuple[str, ...]
+    status: str
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Two documents and the beads between them.
+
+    Raises `ValueError` on creation unless the beads cover every sentence of both sides exactly once,
+    in source order (target order may break where text was moved), and the paragraph beads likewise
+    cover every block that has sentences.
+
+    Attributes:
+        source, target: the documents.
+        beads: over sentence indexes.
+        paragraph_beads: over block indexes.
+        signature: names version, languages, signals and lexicon: any figure can be made again from it.
+        options: the options of the run, as JSON has them (lists, no tuples), so that they come back equal.
+        min_score: beads below are left out of `pairs` and so of every export but the lossless one.
+    """
+
+    source: Document
+    target: Document
+    beads: tuple[Bead, ...]
+    paragraph_beads: tuple[Bead, ...] = ()
+    signature: str = ""
+    options: Mapping[str, object] = field(default_factory=dict, hash=False)
+    min_score: float = 0.0
+
+    def __post_init__(self) -> None:
+        _check_cover("sentence", self.beads, range(len(self.source.sentences)), range(len(self.target.sentences)))
+        if self.paragraph_beads:
+            filled = [
+                [i for i, block in enumerate(doc.blocks) if block.sentences] for doc in (self.source, self.target)
+            ]
+            _check_cover("block", self.paragraph_beads, *filled, extra_allowed=True)
+
+    def pairs(self) -> Iterator[Pair]:
+        """Every bead with its text, in order, but for those below `min_score`.
+
+        >>> from aligner import Options, align
+        >>> next(align("Good morning.", "Buenos días.", options=Options(languages=("en", "es"))).pairs()).target
+        'Buenos días.'
+        """
+        paragraphs = self._paragraph_numbers
+        for number, bead in enumerate(self.beads, start=1):
+            if bead.score < self.min_score:
+                continue
+            yield Pair(
+                id=number,
+                paragraph=paragraphs[number - 1],
+                kind=bead.kind,
+                score=bead.score,
+                source=" ".join(self.source.sentences[i].text for i in bead.source),
+                target=" ".join(self.target.sentences[j].text for j in bead.target),
+                flags=bead.flags,
+                status=bead.status,
+            )
+
+    @cached_property
+    def _paragraph_numbers(self) -> tuple[int, ...]:
+        """For each bead the 1-based number of its paragraph bead; 0 where there are no paragraph beads."""
+        of_source = {block: n for n, bead in enumerate(self.paragraph_beads, 1) for block in bead.source}
+        of_target = {block: n for n, bead in enumerate(self.paragraph_beads, 1) for block in bead.target}
+        numbers = []
+        for bead in self.beads:
+            if bead.source:
+                numbers.append(of_source.get(self.source.block_of[bead.source[0]], 0))
+            else:
+                numbers.append(of_target.get(self.target.block_of[bead.target[0]], 0))
+        return tuple(numbers)
+
+
+def _check_cover(
+    unit: str,
+    beads: tuple[Bead, ...],
+    source: range | list[int],
+    target: range | list[int],
+    *,
+    extra_allowed: bool = False,
+) -> None:
+    """Raise unless the beads hold every source and target unit exactly once, the source in order."""
+    found_source = [i for bead in beads for i in bead.source]
+    found_target = sorted(j for bead in beads for j in bead.target)
+    for side, found, wanted in (("source", found_source, source), ("target", found_target, target)):
+        repeated = next((b for a, b in pairwise(found) if b <= a), None)
+        if repeated is not None:
+            raise ValueError(f"{side} {unit} {repeated} stands in two beads or out of order")
+        missing = sorted(set(wanted) - set(found))
+        if missing:
+            raise ValueError(f"{side} {unit} {missing[0]} is in no bead")
+        surplus = sorted(set(found) - set(wanted))
+        if surplus and not extra_allowed:
+            raise ValueError(f"a bead names {side} {unit} {surplus[0]}, which does not exist")

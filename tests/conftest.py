@@ -1,0 +1,28 @@
+"""What tests share: golden files, compared whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept-golden", action="store_true", help="write the golden files anew; look at the diff")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
+    """Compare bytes with the golden file of that name, or make them the golden file under ``--accept-golden``."""
+
+    def compare(name: str, found: bytes) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--accept-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(found)
+        assert found.decode() == path.read_bytes().decode()
+
+    return compare
