@@ -1,0 +1,123 @@
+"""A path -> blocks. To add a format: one function ``(data, encoding) -> blocks``, one line in `READERS`.
+
+Files are opened here and nowhere else; the readers are pure functions of bytes.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from aligner.errors import InputError
+from aligner.model import Block
+from aligner.read.encoding import decode
+from aligner.read.markup import blocks_of_markdown
+from aligner.read.text import blocks_of
+
+Reader = Callable[[bytes, "str | None"], tuple[Block, ...]]
+
+_T = TypeVar("_T")
+
+STDIN = "-"
+
+# Nothing that text means: control characters other than tab and newline, the byte order mark, two noncharacters.
+_DROPPED = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF])
+
+
+def read(path: str | Path, *, encoding: str | None = None) -> tuple[Block, ...]:
+    """Blocks of a file in reading order; ``"-"`` is standard input, read as plain text.
+
+    Raises `InputError` with the file's name for whatever cannot be read or holds no text.
+    """
+    reader = _reader_for(path)
+    return _named(path, lambda: _blocks(reader, _bytes(path), encoding))
+
+
+def read_text(path: str | Path, *, encoding: str | None = None) -> str:
+    """Text of a file as it stands, with ``\\n`` for every line ending and without control characters.
+
+    Raises `InputError` as `read` does.
+    """
+    return _named(path, lambda: _text(_bytes(path), encoding))
+
+
+def clean(text: str) -> str:
+    """Line endings made ``\\n``, a form feed a paragraph break, other control characters dropped but for the tab.
+
+    >>> clean("a\\r\\nb\\rc\\fd\\x00")
+    'a\\nb\\nc\\n\\nd'
+    """
+    text = re.sub(r"\r\n?|[\x0b\x85\u2028]", "\n", text)
+    # A form feed beside an empty line breaks nothing more: without it, line numbers stay those of the file.
+    text = re.sub(r"(?:(?<=\n\n)|\A)\f+|\f+(?=\n\n)", "", text)
+    return re.sub(r"\f+|\u2029", "\n\n", text).translate(_DROPPED)
+
+
+def read_plain(data: bytes, encoding: str | None) -> tuple[Block, ...]:
+    """Blocks of a plain text file."""
+    return blocks_of(_text(data, encoding))
+
+
+def read_markdown(data: bytes, encoding: str | None) -> tuple[Block, ...]:
+    """Blocks of a Markdown file."""
+    return blocks_of_markdown(_text(data, encoding))
+
+
+READERS: dict[str, Reader] = {
+    "": read_plain,
+    ".txt": read_plain,
+    ".text": read_plain,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+}
+
+
+def _reader_for(path: str | Path) -> Reader:
+    if str(path) == STDIN:
+        return read_plain
+    suffix = Path(path).suffix.lower()
+    if suffix not in READERS and Path(path).exists() and not Path(path).is_dir():
+        known = ", ".join(s for s in READERS if s)
+        raise InputError(f"no reader for {suffix} files", where=str(path), remedy=f"these can be read: {known}")
+    return READERS.get(suffix, read_plain)
+
+
+def _named(path: str | Path, job: Callable[[], _T]) -> _T:
+    """What the job gives; the errors of the pure readers get the file's name."""
+    try:
+        return job()
+    except InputError as error:
+        where = "standard input" if str(path) == STDIN else str(path)
+        raise InputError(error.what, where=error.where or where, remedy=error.remedy) from None
+
+
+def _bytes(path: str | Path) -> bytes:
+    if str(path) == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise InputError("no such file", remedy="check the name") from None
+    except IsADirectoryError:
+        raise InputError("this is a folder, not a file", remedy="name a file in it") from None
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror or error})", remedy="check its permissions") from None
+
+
+def _text(data: bytes, encoding: str | None) -> str:
+    if not data:
+        raise InputError("the file is empty", remedy="give a file with text")
+    text = clean(decode(data, encoding))
+    if not text.strip():
+        raise InputError("the file holds nothing but white space", remedy="give a file with text")
+    return text
+
+
+def _blocks(reader: Reader, data: bytes, encoding: str | None) -> tuple[Block, ...]:
+    blocks = reader(data, encoding)
+    if not any(block.text.strip() for block in blocks):
+        raise InputError("the file holds no text", remedy="give a file with text")
+    return blocks

@@ -1,0 +1,203 @@
+"""Bytes of a text file -> str, without guessing where the bytes themselves tell.
+
+In this order: the name that the user gave; a byte order mark; the pattern of NULs (UTF-16 without a mark);
+strict UTF-8; UTF-8 with a few foreign bytes; else the Western encoding whose letters stand where such
+letters stand in words. What is no text at all is an `InputError`, never garbage.
+"""
+
+from __future__ import annotations
+
+import codecs
+import logging
+import re
+
+from aligner.errors import InputError
+
+log = logging.getLogger(__name__)
+
+# Longest first: the mark of UTF-32 begins with that of UTF-16.
+MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+# Leading bytes of files that people give by mistake. Those that happen to be ASCII are long enough not to open a text.
+MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive, as .docx, .odt and .epub files are"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file, as .doc and .xls files are"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x1f\x8b\x08", "a gzip archive"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\x00", "a database"),
+)
+
+# In this order: the first wins where the letters tell nothing. Latin-1 is read as Windows-1252, which holds all its
+# printable characters at the same place, so it stands here only for bytes that Windows-1252 does not have.
+WESTERN = ("cp1252", "latin-1", "mac_roman")
+
+# Share of NULs and other control characters above which bytes are no text. A guess: text has next to none, pictures
+# and programs 10 % and more.
+BINARY_SHARE = 0.02
+
+# UTF-16 without a mark: one byte of each pair is NUL in nearly all Western text. A guess with much room on both sides.
+UTF16_SHARE = 0.4
+
+# Share of valid characters among all places beyond ASCII from which on a file is UTF-8 with damage, or UTF-8 and a
+# Western file put together: of Western characters, and of any. Guesses.
+UTF8_WESTERN_SHARE, UTF8_SHARE = 0.02, 0.5
+
+_SAMPLE = 200_000  # bytes looked at where a share is enough; keeps large files fast
+_NAMES = {"cp1252": "Windows-1252", "latin-1": "Latin-1", "mac_roman": "Mac Roman"}
+_REMEDY = "name its encoding with --text-encoding, or save it as UTF-8"
+
+_LOWER = "áàâäãåéèêëíìîïóòôöõúùûüñçßæøœ"
+_UPPER = "ÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇÆØŒ"
+# Where typographic characters and Western letters stand in text that was decoded rightly.
+_PLAUSIBLE = re.compile(
+    rf"(?<=\w)[{_LOWER}ªº°]|[{_LOWER}](?=\w)|(?<!\w)[{_LOWER}](?!\w)"
+    rf"|(?<![^\W_A-Z{_UPPER}])[{_UPPER}](?=\w)|(?<=[A-Z{_UPPER}])[{_UPPER}]|(?<!\w)[ÀÁÉÓÚ](?!\w)"
+    r"|(?<!\w)[¿¡«“‘„‹](?=[\w¿¡«“‘\s])|(?<=[\w.,;:!?…)\]\s’”])[»”’›]|(?<!\w)’(?=\w)"
+    r"|[–—…€£§©®™·•]|(?<=[\d\s])[½¼¾±×°º]|(?<=\w)[²³]|\xa0"
+)
+# What the error handler "surrogateescape" makes of bytes that are not UTF-8; characters beyond ASCII that were; and of
+# these the letters and punctuation of Western text, which no other encoding forms by chance (Mac Roman "’é" is "Վ").
+_ESCAPED = re.compile("[\udc80-\udcff]+")
+_WHOLE = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
+_WESTERN_WHOLE = re.compile("[\xa0-\u017f\u2010-\u2044\u20ac]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+# Words of Greek or Cyrillic read as Western: no Western language has three accents in a row.
+_ALIEN = re.compile(rf"[{_LOWER}{_UPPER}]{{3,}}")
+# Frequent endings and words of Spanish, French, German, Portuguese and Italian: what a wrong decoding never makes.
+_FAMILIAR = re.compile(
+    r"(?:ci|si|z|i)ón\b|ía[sn]?\b|[bcdfglmnprstvz]ó\b|ñ[aeo]|\b(?:más|él|sí|qué|así|está|también|según|después|día|aquí)\b"
+    r"|[¿¡][A-ZÁÉÍÓÚa-z]{2}|\b(?:à|où|été|très|même)\b|é[es]*\b|ção\b|ões\b|\b(?:für|über|können|müssen|natürlich)\b"
+    r"|\b(?:è|perché|più|così|città)\b"
+)
+
+
+def decode(data: bytes, encoding: str | None = None) -> str:
+    """Text of the bytes; a byte order mark is left out, line endings and control characters are not touched.
+
+    Raises `InputError` if the bytes are no text, or not in the encoding that was named.
+
+    >>> decode("¿Qué pasó?".encode("cp1252")), decode("¿Qué pasó?".encode("mac_roman"))
+    ('¿Qué pasó?', '¿Qué pasó?')
+    """
+    if encoding is not None:
+        return _as_named(data, encoding)
+    kind = next((name for magic, name in MAGIC if data.startswith(magic)), None)
+    if kind is not None:
+        raise InputError(
+            f"this is {kind}, not a text", remedy="give the text itself, or the file with its right suffix"
+        )
+    name = next((name for mark, name in MARKS if data.startswith(mark)), None) or _utf16_by_nuls(data)
+    if name is not None:
+        return _strict(data, name)
+    _refuse_binary(data)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _repaired(data) or _western(data)
+
+
+def _as_named(data: bytes, encoding: str) -> str:
+    try:
+        codec = codecs.lookup(encoding)
+        text = data.decode(encoding)
+    except LookupError:
+        remedy = "use a name such as utf-8, windows-1252, latin-1, mac-roman or utf-16"
+        raise InputError(f"no encoding is called {encoding!r}", remedy=remedy) from None
+    except UnicodeError as error:
+        raise InputError(
+            f"not in {encoding}{_at(error, data)}", remedy="leave --text-encoding out to have it found"
+        ) from None
+    if codec.name == "utf-8":
+        return text.removeprefix("\ufeff")
+    return text.removeprefix("\ufeff") if codec.name.startswith(("utf-16", "utf-32")) else text
+
+
+def _strict(data: bytes, name: str) -> str:
+    try:
+        return data.decode(name).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        what = f"starts as {name.upper().removesuffix('-SIG')} but is damaged{_at(error, data)}"
+        raise InputError(what, remedy=_REMEDY) from None
+
+
+def _at(error: UnicodeError, data: bytes) -> str:
+    """Where decoding stopped, for people: ``" (byte 0xe9 in line 3)"``."""
+    if not isinstance(error, UnicodeDecodeError) or error.start >= len(data):
+        return ""
+    return f" (byte 0x{data[error.start]:02x} in line {_line(data, error.start)})"
+
+
+def _line(data: bytes, index: int) -> int:
+    head = data[:index]
+    return 1 + (head.count(b"\n") or head.count(b"\r"))
+
+
+def _utf16_by_nuls(data: bytes) -> str | None:
+    pairs = min(len(data), _SAMPLE) // 2
+    if not pairs:
+        return None
+    high = data[0 : 2 * pairs : 2].count(0) / pairs
+    low = data[1 : 2 * pairs : 2].count(0) / pairs
+    if max(high, low) < UTF16_SHARE or min(high, low) > BINARY_SHARE:
+        return None
+    return "utf-16-be" if high > low else "utf-16-le"
+
+
+def _refuse_binary(data: bytes) -> None:
+    sample = data[:_SAMPLE]
+    controls = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", sample))
+    if controls > max(BINARY_SHARE * len(sample), 1):
+        raise InputError("this is not a text: it is full of control characters", remedy="give a text file")
+
+
+def _repaired(data: bytes) -> str | None:
+    """Text of a file that is UTF-8 but for a few bytes; those are read as Western. None if it is not UTF-8."""
+    text = data.decode("utf-8", errors="surrogateescape")
+    damaged = [match.start() for match in _ESCAPED.finditer(text)]
+    valid, western = (sum(1 for _ in pattern.finditer(text)) for pattern in (_WHOLE, _WESTERN_WHOLE))
+    places = valid + len(damaged)
+    if western < UTF8_WESTERN_SHARE * places and valid < UTF8_SHARE * places:
+        return None
+    line = 1 + text.count("\n", 0, damaged[0])
+    log.warning("not all UTF-8: %d places, the first in line %d, were read as Windows-1252", len(damaged), line)
+    return _ESCAPED.sub(_from_escapes, text)
+
+
+def _from_escapes(match: re.Match[str]) -> str:
+    return match.group().encode("utf-8", errors="surrogateescape").decode("cp1252", errors="replace")
+
+
+def _western(data: bytes) -> str:
+    """The decoding with the most characters where they belong; of equals, the first in `WESTERN`."""
+    best, best_score = "", float("-inf")
+    for name in WESTERN:
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        score = _score(text[:_SAMPLE])
+        if score > best_score:
+            best, best_score = text, score
+    if best_score < 0:
+        raise InputError("neither UTF-8 nor a Western encoding", remedy=_REMEDY)
+    return best
+
+
+def _score(text: str) -> int:
+    """Characters beyond ASCII that stand where they belong, less those that do not, plus familiar words."""
+    foreign = len(_FOREIGN.findall(text))
+    plausible = len(_PLAUSIBLE.findall(text))
+    alien = sum(len(run) for run in _ALIEN.findall(text))
+    return 2 * plausible - foreign - 3 * alien + len(_FAMILIAR.findall(text))

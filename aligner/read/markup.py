@@ -1,0 +1,158 @@
+"""Markdown -> blocks: what a reader of the page sees, without the marks.
+
+Link texts and the alternative texts of pictures are kept, since a translator translates them; addresses,
+HTML tags, comments, heading anchors and front matter are not. A quotation is paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from aligner.model import Block
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?=[^\n]*:|---)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+# Ends of headings that name their anchor, as many generators have them.
+_ANCHOR = re.compile(r"\s*\{\s*#[^{}\s]+\s*\}\s*$")
+# "{/* comment or anchor */}" of MDX, of which Markdown takes the asterisks for marks of emphasis.
+_MDX_COMMENT = re.compile(r"\{/\*?[^{}]*\*?/\}")
+# Lines that open or close a box of some generators: ":::", "/// note | Title".
+_FENCE = re.compile(r"(?:/{3,}|:{3,})(?:\s*[\w-]+)?(?:\s*\|\s*(?P<title>.+))?")
+_TASK = re.compile(r"\[[ xX]\]\s+")
+# All other tags end a paragraph: also components that HTML does not know (<Intro>), which box a part of the page.
+_INLINE_TAGS = frozenset(
+    re.findall(r"\w+", "a abbr b bdi cite code em font i kbd mark q s samp small span strong sub sup u var")
+)
+_HIDDEN_TAGS = frozenset({"script", "style", "template"})
+
+
+def blocks_of_markdown(text: str) -> tuple[Block, ...]:
+    """Blocks of CommonMark with tables; the `place` of each is its first line.
+
+    >>> blocks_of_markdown("# A [link](x)")[0].text
+    'A link'
+    """
+    from markdown_it import MarkdownIt
+
+    front = _FRONT_MATTER.match(text)
+    if front:  # its lines stay, empty, so that line numbers are the file's
+        text = "\n" * front.group().count("\n") + text[front.end() :]
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    return tuple(_blocks(parser.parse(text)))
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+    depth, heading, row, cell = 0, 0, "", False
+    for token in tokens:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            depth += 1
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            depth -= 1
+        elif token.type in ("heading_open", "heading_close"):
+            heading = int(token.tag[1]) if token.nesting == 1 else 0
+        elif token.type == "tr_open":
+            row = _place(token)
+        elif token.type in ("td_open", "th_open", "td_close", "th_close"):
+            cell = token.nesting == 1
+        elif token.type == "inline" and cell:
+            yield Block(_visible(token.children or ()), "cell", row)
+        elif token.type == "inline":
+            yield from _text_block(token, heading, depth)
+        elif token.type in ("fence", "code_block"):
+            yield from _if_text(token.content.strip("\n"), "code", _place(token))
+        elif token.type == "html_block":
+            yield from _html_blocks(token)
+
+
+def _text_block(token: Token, heading: int, depth: int) -> Iterator[Block]:
+    text = _visible(token.children or ())
+    fence = _FENCE.fullmatch(text)
+    if fence:
+        text = fence["title"] or ""
+    if heading:
+        yield from _if_text(_ANCHOR.sub("", text), "heading", _place(token), heading)
+    elif depth:
+        yield from _if_text(_TASK.sub("", text, count=1) if _TASK.match(text) else text, "item", _place(token), depth)
+    else:
+        yield from _if_text(text, "paragraph", _place(token))
+
+
+def _if_text(text: str, kind: str, place: str, level: int = 0) -> Iterator[Block]:
+    if text.strip():
+        yield Block(text if kind == "code" else text.strip(), kind, place, level)
+
+
+def _place(token: Token) -> str:
+    return f"line {token.map[0] + 1}" if token.map else ""
+
+
+def _visible(children: Sequence[Token]) -> str:
+    """The text of inline tokens: a line break in the file is a space, one that the author asked for stays."""
+    parts = []
+    for token in children:
+        if token.type in ("text", "code_inline"):
+            parts.append(token.content)
+        elif token.type == "softbreak":
+            parts.append(" ")
+        elif token.type == "hardbreak" or (token.type == "html_inline" and token.content.lower().startswith("<br")):
+            parts.append("\n")
+        elif token.type == "image":
+            parts.append(_visible(token.children or ()))
+    return _MDX_COMMENT.sub("", "".join(parts)).strip()
+
+
+def _html_blocks(token: Token) -> Iterator[Block]:
+    first = token.map[0] + 1 if token.map else 0
+    stripper = _Stripper()
+    stripper.feed(_MDX_COMMENT.sub(lambda m: "\n" * m.group().count("\n"), token.content))
+    stripper.close()
+    for offset, text in stripper.paragraphs():
+        yield from _if_text(text, "paragraph", f"line {first + offset}" if first else "")
+
+
+class _Stripper(HTMLParser):
+    """Collects the text between tags, a list a paragraph, with the line on which each begins."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._parts: list[tuple[int, list[str]]] = [(0, [])]
+        self._hidden = 0
+
+    def paragraphs(self) -> Iterator[tuple[int, str]]:
+        for offset, parts in self._parts:
+            text = " ".join("".join(parts).split())
+            if text:
+                yield offset, text
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _HIDDEN_TAGS:
+            self._hidden += 1
+        if tag == "img":  # its text is no part of the sentence beside it
+            self._new_part()
+            self.handle_data(next((value or "" for name, value in attrs if name == "alt"), ""))
+            self._new_part()
+        elif tag not in _INLINE_TAGS:
+            self._new_part()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _HIDDEN_TAGS:
+            self._hidden = max(0, self._hidden - 1)
+        if tag not in _INLINE_TAGS:
+            self._new_part()
+
+    def handle_data(self, data: str) -> None:
+        if self._hidden:
+            return
+        parts = self._parts[-1][1]
+        if not any(part.strip() for part in parts):
+            blank = len(data) - len(data.lstrip())
+            self._parts[-1] = (self.getpos()[0] - 1 + data.count("\n", 0, blank), parts)
+        parts.append(data)
+
+    def _new_part(self) -> None:
+        self._parts.append((self.getpos()[0] - 1, []))

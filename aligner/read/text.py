@@ -1,0 +1,272 @@
+"""Plain text -> blocks: which line ends are paragraph ends, and which only fold a paragraph to a width.
+
+A chunk is a run of lines between blank lines. Wrapped text shows itself: a folded line is full, that is, the
+next line's first word would not have fitted on it. So the width is found from the text around a chunk, and a
+line that is not full ends a paragraph, with or without a blank line after it. Where lines are not folded
+(one paragraph a line, verse, addresses, lists), each line is a block.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from aligner.model import Block
+
+# Lines on each side of a chunk from which its width is found, so that two parts of a file may have two widths. A guess.
+NEIGHBOURHOOD = 60
+
+# Narrowest and widest column of folded text. Narrower is verse or a list; wider is one paragraph a line. A guess.
+MIN_WIDTH, MAX_WIDTH = 30, 200
+
+# Least share of line ends in folded text that are full or end a sentence, and of full ones after which the sentence
+# runs on. The folded development sets (layout_wrap72*) have .99 and .74 at least; verse and addresses fail the first,
+# one paragraph a line fails the second.
+MIN_FITTING, MIN_RUNNING = 0.8, 0.35
+
+# A line that ends without a stop before a lower-case word is the same sentence; from this share of the width on it is
+# taken for a line folded by hand, or by a page, and not for verse. A guess.
+LONG_LINE = 0.7
+
+# Share of lines with the same number of tabs in a text of columns; the others are titles. A guess.
+MIN_COLUMNS = 0.8
+
+# Longest heading, in characters. A guess: two lines of a book.
+MAX_HEADING = 100
+
+_LONG_WORD = 60  # characters looked at on each side of a line end
+
+_STOP = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_]*$")
+# "A." is an initial, not a mark.
+_ITEM = re.compile(r"(?:(?P<bullet>[-*+•·‣◦▪●])|\(?(?:\d{1,3}[.)]|[a-z][.)]|[A-Z]\)))\s+(?=\S)")
+_CHAPTER = re.compile(
+    r"(?:chapter|part|book|volume|section|act|scene|cap[ií]tulo|parte|libro|tomo|secci[oó]n|acto|escena|kapitel|chapitre)"
+    r"\s+(?:[ivxlcdm]+|\d+|[a-záéíóú]+(?=[.:]?$))(?:[\s.:—–-]|$)|(?-i:[IVXLC]+\.?$)",
+    re.IGNORECASE,
+)
+_NO_HEADING = re.compile(r"[.,:;!…。]$|^[^\w¿¡]|\b(?:19|20)\d\d\b,?$")
+_QUOTED = re.compile(r"[\"“«‘'—–-]")
+_RULE = re.compile(r"[-=_*~#·•\s]+")
+_SPEECH = re.compile(r"[—–]|--?(?=[¿¡\w])")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its 1-based number, the columns it is indented by, its text without white space."""
+
+    number: int
+    indent: int
+    text: str
+
+    @property
+    def first_word(self) -> str:
+        return self.text.split(None, 1)[0]
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether its first letter is lower case, so that it is likely to go on with a sentence."""
+        letter = next((c for c in self.text[:8] if c.isalpha()), "")
+        return letter.islower()
+
+    @property
+    def stops(self) -> bool:
+        return _STOP.search(self.text[-8:]) is not None
+
+
+Chunk = list[Line]
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Blocks of a text whose line endings are ``\\n``; the `place` of each is its first line.
+
+    >>> [block.text for block in blocks_of("One.\\n\\nTwo.\\nThree.\\n")]
+    ['One.', 'Two.', 'Three.']
+    """
+    lines = text.split("\n")
+    cells = _columns(lines)
+    if cells:
+        return cells
+    chunks = list(_chunks(lines))
+    page = _Page(chunks, text)
+    return _with_headings([block for chunk in chunks for block in page.blocks(chunk)])
+
+
+def _columns(lines: Sequence[str]) -> tuple[Block, ...]:
+    """Cells, row by row, if most lines have the same number of tabs inside; else nothing."""
+    filled = [line for line in lines if line.strip()]
+    counts = Counter(line.count("\t") for line in filled)
+    usual, times = counts.most_common(1)[0] if counts else (0, 0)
+    indented = sum(1 for line in filled if line.startswith("\t"))
+    if not usual or times < MIN_COLUMNS * len(filled) or 2 * indented > len(filled):
+        return ()
+    blocks = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        if "\t" not in line:
+            blocks.append(Block(line.strip(), place=f"line {number}"))
+            continue
+        blocks += [Block(cell.strip(), kind="cell", place=f"line {number}") for cell in line.split("\t")]
+    return tuple(blocks)
+
+
+def _chunks(lines: Sequence[str]) -> Iterator[Chunk]:
+    chunk: Chunk = []
+    for number, raw in enumerate(lines, start=1):
+        text = raw.strip()
+        if text and not (len(text) >= 3 and _RULE.fullmatch(text)):
+            indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
+            chunk.append(Line(number, indent, text))
+        elif chunk:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+class _Page:
+    """What the whole text tells about one chunk of it: the width around it, how it writes words and items."""
+
+    def __init__(self, chunks: Sequence[Chunk], text: str) -> None:
+        self._text = text
+        self._pairs = [(a, b) for chunk in chunks for a, b in pairwise(chunk)]
+        self._numbers = [a.number for a, _ in self._pairs]
+        marked = [line.text for chunk in chunks for line in chunk if line.text.startswith("- ")]
+        # "- Hello?" is somebody speaking, not an item, where several such lines ask or exclaim.
+        self._dashes_speak = sum(1 for line in marked if re.search("[?!¿¡]", line)) > 0.1 * len(marked)
+
+    def blocks(self, chunk: Chunk) -> Iterator[Block]:
+        width = self._width(chunk)
+        speech = _speech_starts_paragraphs(chunk, width)
+        indents = sorted({line.indent for line in chunk if self._marker(line)})
+        group: Chunk = []
+        for line in chunk:
+            if group and (self._breaks(group, line, width) or (speech and _is_speech(group[-1], line))):
+                yield self._block(group, indents)
+                group = []
+            group.append(line)
+        yield self._block(group, indents)
+
+    def _width(self, chunk: Chunk) -> int:
+        """Columns that the lines around a chunk are folded to; 0 where they are not folded."""
+        if len(chunk) < 2:
+            return 0
+        around = slice(
+            bisect_left(self._numbers, chunk[0].number - NEIGHBOURHOOD),
+            bisect_right(self._numbers, chunk[-1].number + NEIGHBOURHOOD),
+        )
+        own = slice(bisect_left(self._numbers, chunk[0].number), bisect_left(self._numbers, chunk[-1].number))
+        # A long chunk speaks for itself; a short one is judged with its neighbours.
+        pairs = self._pairs[own] if own.stop - own.start >= NEIGHBOURHOOD / 4 else self._pairs[around]
+        return _width_of(pairs) if pairs else 0
+
+    def _breaks(self, group: Chunk, line: Line, width: int) -> bool:
+        last = group[-1]
+        full = _is_full(last, line, width)
+        if self._marker(line) and (not width or not full or last.stops or self._marker(group[0])):
+            return True
+        runs_on = line.runs_on and not last.stops
+        if not width:
+            return not (runs_on and len(last.text) > MAX_WIDTH * LONG_LINE)
+        if line.indent > last.indent and not self._marker(group[0]) and len(group) > 1 and not runs_on:
+            return True
+        return not full and not (runs_on and last.indent + len(last.text) > width * LONG_LINE)
+
+    def _marker(self, line: Line) -> re.Match[str] | None:
+        match = _ITEM.match(line.text)
+        return None if match and line.text.startswith("- ") and self._dashes_speak else match
+
+    def _block(self, group: Chunk, indents: Sequence[int]) -> Block:
+        marker = self._marker(group[0])
+        text = "".join(part for a, b in pairwise(group) for part in self._folded(a.text, b.text))
+        text += group[-1].text
+        place = f"line {group[0].number}"
+        if marker is None:
+            return Block(text, place=place)
+        level = 1 + indents.index(group[0].indent)
+        # A bullet is a mark of the layout; a number is something that people refer to, and stays.
+        return Block(text[marker.end() :] if marker["bullet"] else text, "item", place, level)
+
+    def _folded(self, line: str, below: str) -> tuple[str, str]:
+        """A line of a paragraph, and what stands between it and the next line.
+
+        A word broken by a hyphen is mended if the text has it in one piece elsewhere; if not, the hyphen stays.
+        """
+        if line.endswith("\xad"):
+            return line[:-1], ""
+        if not line.endswith(("-", "—")):
+            return line, " "
+        if re.search(r"\w(?:--|—)$", line[-3:]):
+            return line, "" if self._tight_dashes else " "
+        head, tail = re.search(r"[^\W_]+(?=-$)", line[-_LONG_WORD:]), re.match(r"[^\W_]+", below[:_LONG_WORD])
+        if not head:
+            return line, " "
+        if tail and (head[0] + tail[0]).lower() in self._words and f"{head[0]}-{tail[0]}".lower() not in self._words:
+            return line[:-1], ""
+        return line, ""
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(re.findall(r"\w+(?:-\w+)*", self._text.lower()))
+
+    @cached_property
+    def _tight_dashes(self) -> bool:
+        """Whether dashes stand between words without a space in this text, as English sets them."""
+        tight = len(re.findall(r"\w(?:--|—)\w", self._text))
+        return tight > len(re.findall(r"\w(?:--|—) \w", self._text))
+
+
+def _with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, those that are clearly headings marked as such."""
+    marked = []
+    for i, block in enumerate(blocks):
+        below = blocks[i + 1].text if i + 1 < len(blocks) else ""
+        if block.kind == "paragraph" and _is_heading(block.text, below):
+            level = 1 if i == 0 else 2
+            block = Block(block.text, "heading", block.place, level)
+        marked.append(block)
+    return tuple(marked)
+
+
+def _is_heading(text: str, below: str) -> bool:
+    """A chapter's number, a short line in capitals, or a short line without a stop above a paragraph."""
+    if len(text) > MAX_HEADING or not any(c.isalpha() for c in text):
+        return False
+    if _CHAPTER.match(text) or (text.isupper() and len(text) > 3 and not _QUOTED.match(text)):
+        return True
+    return not _NO_HEADING.search(text) and not _QUOTED.match(text) and len(below) > max(MAX_HEADING, 2 * len(text))
+
+
+def _is_full(line: Line, below: Line, width: int) -> bool:
+    """Whether the first word below would not have fitted on the line."""
+    return line.indent + len(line.text) + 1 + len(below.first_word) > width
+
+
+def _is_speech(line: Line, below: Line) -> bool:
+    """Whether somebody begins to speak on the line below, as Spanish and French print it."""
+    return line.stops and not below.runs_on and _SPEECH.match(below.text) is not None
+
+
+def _speech_starts_paragraphs(chunk: Chunk, width: int) -> bool:
+    """Whether most dashes that open a line of this chunk open a paragraph too, and do not stand there by chance."""
+    starts = [_is_full(a, b, width) for a, b in pairwise(chunk) if _is_speech(a, b)]
+    return starts.count(False) > starts.count(True)
+
+
+def _width_of(pairs: Sequence[tuple[Line, Line]]) -> int:
+    """The width to which lines were folded, each pair being a line and the one below it; 0 if they were not."""
+    lengths = sorted(n for a, _ in pairs if " " in a.text and (n := a.indent + len(a.text)) <= MAX_WIDTH)
+    if 2 * len(lengths) < len(pairs):
+        return 0
+    # The longest line is the width, unless a few lines stick out, which are tables or what was pasted in.
+    width = lengths[-1 - len(lengths) // 100] if lengths else 0
+    full = [(a, b) for a, b in pairs if _is_full(a, b, width)]
+    fitting = len(full) + sum(1 for a, b in pairs if not _is_full(a, b, width) and a.stops and not b.runs_on)
+    running = sum(1 for a, b in full if not a.stops and not b.text[:1].isupper())
+    wrapped = width >= MIN_WIDTH and fitting >= MIN_FITTING * len(pairs) and running >= MIN_RUNNING * len(full)
+    return width if wrapped else 0
