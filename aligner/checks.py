@@ -1,0 +1,88 @@
+"""What a reviewer should look at in a bead: flags."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from aligner.model import Bead, Document
+
+FLAGS = ("number", "name", "length", "untranslated", "moved", "low")
+
+LOW = 0.5  # the contract's
+# Sides whose lengths in characters differ by more than this factor beyond the document's own ratio are worth a look;
+# a factor of two is three standard deviations of sure 1-1 beads of 40 characters and more. Shorter ones vary freely.
+_FACTOR, _SHORT = 2.0, 40
+
+_NUMBER = re.compile(r"\d+(?:[.,:/’' \u00a0\u202f]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def flags(source: Document, target: Document, beads: Sequence[Bead]) -> list[tuple[str, ...]]:
+    """The flags of each bead, in the order of `FLAGS`."""
+    texts = [(_text(source, bead.source), _text(target, bead.target)) for bead in beads]
+    ratio = _log_ratio(texts)
+    shared = _names(source) & _names(target)
+    moved = _moved(beads)
+    found = []
+    for k, (bead, (left, right)) in enumerate(zip(beads, texts, strict=True)):
+        both = bool(left) and bool(right)
+        marks = {
+            "number": both and _numbers(left) != _numbers(right),
+            "name": both and (_words(left) ^ _words(right)) & shared != set(),
+            "length": both and _unlike_in_length(left, right, ratio),
+            "untranslated": both and left == right and any(map(str.isalpha, left)),
+            "moved": k in moved,
+            "low": bead.score < LOW,
+        }
+        found.append(tuple(flag for flag in FLAGS if marks[flag]))
+    return found
+
+
+def _text(document: Document, sentences: range) -> str:
+    return " ".join(document.sentences[i].text for i in sentences)
+
+
+def _numbers(text: str) -> Counter[str]:
+    """The numbers of a text by their digits: "1,000.5" and "1.000,5" are the same."""
+    return Counter(re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text))
+
+
+def _names(document: Document) -> set[str]:
+    """Words that are written with a capital in the middle of a sentence, and never without."""
+    capital: set[str] = set()
+    small: set[str] = set()
+    for sentence in document.sentences:
+        words = _WORD.findall(sentence.text)
+        capital.update(word for word in words[1:] if word[0].isupper() and len(word) > 2)
+        small.update(word for word in words if word[0].islower())
+    return {word for word in capital if word.lower() not in small}
+
+
+def _log_ratio(texts: Sequence[tuple[str, str]]) -> float:
+    """Log of target characters for one source character: the median over the beads with both sides."""
+    ratios = sorted(math.log(len(right) / len(left)) for left, right in texts if left and right)
+    return ratios[len(ratios) // 2] if ratios else 0.0
+
+
+def _unlike_in_length(left: str, right: str, ratio: float) -> bool:
+    if len(left) + len(right) < 2 * _SHORT:
+        return False
+    return abs(math.log(len(right) / len(left)) - ratio) > math.log(_FACTOR)
+
+
+def _moved(beads: Sequence[Bead]) -> set[int]:
+    """Beads whose target stands before the target of an earlier bead."""
+    furthest, moved = 0, set()
+    for k, bead in enumerate(beads):
+        if bead.target:
+            if bead.target.start < furthest:
+                moved.add(k)
+            furthest = max(furthest, bead.target.stop)
+    return moved

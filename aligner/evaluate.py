@@ -1,0 +1,128 @@
+"""Found beads against gold ones: precision, recall and F1, strict and lax, and how honest the scores are.
+
+The convention is that of the field's comparisons on Text+Berg (Vecalign, SentAlign, Bertalign): precision counts
+every found bead, nulls too; recall counts the gold beads that have both sides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from aligner.model import Alignment, Bead
+
+Key: TypeAlias = "tuple[tuple[int, ...], tuple[int, ...]]"
+
+_BINS = 10  # of the calibration error, equally wide, as in Guo et al. 2017
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Counts of beads, and what follows from them.
+
+    Attributes:
+        found, found_right: beads found, and those of them that are right.
+        gold, gold_found: gold beads with both sides, and those of them that were found.
+    """
+
+    found: int
+    found_right: int
+    gold: int
+    gold_found: int
+
+    @property
+    def precision(self) -> float:
+        return self.found_right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.gold_found / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+    def __add__(self, other: Rates) -> Rates:
+        return Rates(
+            self.found + other.found,
+            self.found_right + other.found_right,
+            self.gold + other.gold,
+            self.gold_found + other.gold_found,
+        )
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """One or more documents against gold.
+
+    Attributes:
+        strict: a bead counts if gold has the very same one.
+        lax: a bead counts if it shares at least one link (source sentence, target sentence) with gold.
+        scored: (score, right) of each found bead; empty where what was found has no scores.
+    """
+
+    strict: Rates
+    lax: Rates
+    scored: tuple[tuple[float, bool], ...] = ()
+
+    def __add__(self, other: Evaluation) -> Evaluation:
+        return Evaluation(self.strict + other.strict, self.lax + other.lax, self.scored + other.scored)
+
+    @property
+    def calibration_error(self) -> float | None:
+        """Expected calibration error over ten bins of equal width; None without scores."""
+        if not self.scored:
+            return None
+        bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+        for score, right in self.scored:
+            bins[min(int(score * _BINS), _BINS - 1)].append((score, right))
+        gaps = (abs(sum(score - right for score, right in entries)) for entries in bins.values())
+        return sum(gaps) / len(self.scored)
+
+
+def evaluate(gold: Alignment | Iterable[Bead], found: Alignment | Iterable[Bead]) -> Evaluation:
+    """Compare the beads of two alignments of the same sentences.
+
+    >>> gold = [Bead(range(0, 1), range(0, 2)), Bead(range(1, 2), range(2, 3))]
+    >>> found = [Bead(range(0, 1), range(0, 1)), Bead(range(0), range(1, 2)), Bead(range(1, 2), range(2, 3))]
+    >>> result = evaluate(gold, found)
+    >>> round(result.strict.precision, 2), result.strict.recall, result.lax.recall
+    (0.33, 0.5, 1.0)
+    """
+    gold_beads, found_beads = _beads(gold), _beads(found)
+    gold_keys, found_keys = [_key(bead) for bead in gold_beads], [_key(bead) for bead in found_beads]
+    gold_full = [key for key in gold_keys if all(key)]
+    found_full = [key for key in found_keys if all(key)]
+    strict_right = _hits(found_keys, gold_keys)
+    return Evaluation(
+        strict=Rates(len(found_keys), sum(strict_right), len(gold_full), sum(_hits(gold_full, found_full))),
+        lax=Rates(
+            len(found_keys),
+            sum(_hits(found_keys, gold_keys, lax=True)),
+            len(gold_full),
+            sum(_hits(gold_full, found_full, lax=True)),
+        ),
+        scored=tuple((bead.score, right) for bead, right in zip(found_beads, strict_right, strict=True))
+        if any(bead.score for bead in found_beads)
+        else (),
+    )
+
+
+def _beads(alignment: Alignment | Iterable[Bead]) -> Sequence[Bead]:
+    return alignment.beads if isinstance(alignment, Alignment) else tuple(alignment)
+
+
+def _key(bead: Bead) -> Key:
+    return tuple(bead.source), tuple(bead.target)
+
+
+def _hits(wanted: Sequence[Key], among: Sequence[Key], *, lax: bool = False) -> list[bool]:
+    """For each bead whether it, or (lax) one of its links, stands among the others."""
+    exact = set(among)
+    if not lax:
+        return [key in exact for key in wanted]
+    links = {(i, j) for source, target in among for i in source for j in target}
+    return [key in exact or any((i, j) in links for i in key[0] for j in key[1]) for key in wanted]

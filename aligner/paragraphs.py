@@ -1,0 +1,60 @@
+"""Paragraph beads, read off the sentence beads: which blocks of one side answer which of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from aligner.model import Bead, Document
+
+
+class _Group(NamedTuple):
+    """Blocks that belong together, and the scores of the sentence beads that join them."""
+
+    source: range
+    target: range
+    scores: tuple[float, ...]
+
+
+def paragraph_beads(source: Document, target: Document, beads: Sequence[Bead]) -> tuple[Bead, ...]:
+    """The smallest groups of blocks that no sentence bead leads out of, over block indexes, in order.
+
+    Beads must rise on both sides. A group's score is the mean score of its sentence beads.
+    """
+    groups: list[_Group] = []
+    for bead in beads:
+        here = _Group(_blocks(source, bead.source), _blocks(target, bead.target), (bead.score,))
+        first = min(
+            _shared_from(len(groups), (group.source for group in reversed(groups)), here.source),
+            _shared_from(len(groups), (group.target for group in reversed(groups)), here.target),
+        )
+        groups[first:] = [_joined([*groups[first:], here])]
+    return tuple(Bead(group.source, group.target, sum(group.scores) / len(group.scores)) for group in groups)
+
+
+def _shared_from(size: int, backwards: Iterable[range], here: range) -> int:
+    """Index of the group, of so many walked backwards, that already holds the first block of `here`; else `size`."""
+    if here:
+        for k, blocks in enumerate(backwards, start=1):
+            if blocks:  # the last group that has blocks on this side is the only one that can
+                return size - k if here.start < blocks.stop else size
+    return size
+
+
+def _joined(groups: Sequence[_Group]) -> _Group:
+    return _Group(
+        _span([group.source for group in groups]),
+        _span([group.target for group in groups]),
+        tuple(score for group in groups for score in group.scores),
+    )
+
+
+def _span(ranges: Sequence[range]) -> range:
+    filled = [blocks for blocks in ranges if blocks]
+    return range(filled[0].start, filled[-1].stop) if filled else range(0)
+
+
+def _blocks(document: Document, sentences: range) -> range:
+    if not sentences:
+        return range(0)
+    return range(document.block_of[sentences[0]], document.block_of[sentences[-1]] + 1)

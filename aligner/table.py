@@ -1,0 +1,69 @@
+"""A sparse matrix of probabilities: word by word, most places empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Integers = npt.NDArray[np.int32]
+    Floats = npt.NDArray[np.float32]
+    Truths = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A sparse matrix by rows: row i has ``columns[starts[i]:starts[i+1]]``, ascending, with their ``values``."""
+
+    starts: Integers
+    columns: Integers
+    values: Floats
+
+    @classmethod
+    def of_entries(
+        cls, rows: npt.NDArray[Any], columns: npt.NDArray[Any], values: npt.NDArray[Any], n_rows: int
+    ) -> Table:
+        """From entries in any order, one for each place; values of 0 are left out."""
+        import numpy as np
+
+        kept = np.flatnonzero(values > 0)
+        # Sorted by column, then by row; numpy sorts 16-bit numbers several times faster than longer ones.
+        for keys in (columns, rows):
+            small = keys[kept].astype(np.uint16 if keys.max(initial=0) < 1 << 16 else np.uint32)
+            kept = kept[np.argsort(small, kind="stable")]
+        starts = np.zeros(n_rows + 1, np.int32)
+        np.cumsum(np.bincount(rows[kept], minlength=n_rows), out=starts[1:])
+        return cls(starts, columns[kept].astype(np.int32), values[kept].astype(np.float32))
+
+    def rows(self) -> Integers:
+        """The row of every entry."""
+        import numpy as np
+
+        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+
+    def filled(self, rows: Integers) -> Truths:
+        """Whether each of these rows has any entry; -1 stands for one that has none."""
+        import numpy as np
+
+        filled: Truths = np.append(np.diff(self.starts) > 0, np.False_)[rows]
+        return filled
+
+    def selected(self, rows: Integers, columns: Integers) -> Table:
+        """The table over these rows and columns only, in this order; -1 stands for one that has no entries."""
+        import numpy as np
+
+        known = np.flatnonzero(rows >= 0)
+        first = self.starts[rows[known]]
+        sizes = self.starts[rows[known] + 1] - first
+        # Entry numbers of the rows one after the other: a running number, moved to each row's first entry.
+        entries = np.arange(sizes.sum()) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+        new_row = np.repeat(known, sizes)
+        new_column = np.full(max(int(self.columns.max(initial=-1)), int(columns.max(initial=-1))) + 1, -1)
+        wanted = np.flatnonzero(columns >= 0)
+        new_column[columns[wanted]] = wanted
+        at = new_column[self.columns[entries]]
+        inside = at >= 0
+        return Table.of_entries(new_row[inside], at[inside], self.values[entries[inside]], len(rows))

@@ -1,0 +1,86 @@
+"""The lattice finds what a search over every single path finds."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.lattice import NEVER, Corridor, best_path, forward, posteriors
+
+TYPES = ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1), (2, 2))
+
+
+def all_paths(corridor: Corridor, i: int = 0, j: int = 0):
+    """Every way from (i, j) to the last node, as lists of (type, cell)."""
+    if i == corridor.rows - 1 and j == corridor.high[-1] - 1:
+        yield []
+        return
+    for k, (a, b) in enumerate(TYPES):
+        cell = int(corridor.cell(np.array([i + a]), np.array([j + b]))[0])
+        if cell < corridor.cells:
+            for rest in all_paths(corridor, i + a, j + b):
+                yield [(k, cell), *rest]
+
+
+@st.composite
+def lattices(draw):
+    n, m = draw(st.integers(0, 4)), draw(st.integers(0, 4))
+    low = sorted(draw(st.lists(st.integers(0, m), min_size=n + 1, max_size=n + 1)))
+    low[0] = 0
+    high = sorted(draw(st.lists(st.integers(0, m), min_size=n + 1, max_size=n + 1)))
+    high = [max(h, following) + 1 for h, following in zip(high, [*low[1:], m], strict=True)]
+    high[-1] = m + 1
+    corridor = Corridor(np.array(low), np.array(high))
+    seed = draw(st.integers(0, 2**32 - 1))
+    gains = np.random.default_rng(seed).normal(0, 3, (len(TYPES), corridor.cells)).astype(np.float32)
+    return corridor, gains
+
+
+@given(lattices())
+def test_best_path_is_the_best_of_all_paths(lattice):
+    corridor, gains = lattice
+    found = best_path(corridor, TYPES, gains)
+    totals = [sum(gains[k, cell] for k, cell in path) for path in all_paths(corridor)]
+    assert gains[found.types, found.cells].sum() == pytest.approx(max(totals), abs=1e-3)
+
+
+@given(lattices())
+def test_posterior_of_a_bead_is_its_share_of_all_paths(lattice):
+    corridor, gains = lattice
+    paths = list(all_paths(corridor))
+    weights = [np.exp(sum(float(gains[k, cell]) for k, cell in path)) for path in paths]
+    found = best_path(corridor, TYPES, gains)
+    probability = posteriors(corridor, TYPES, gains, found)
+    for k, cell, p in zip(found.types, found.cells, probability, strict=True):
+        through = sum(weight for weight, path in zip(weights, paths, strict=True) if (k, cell) in path)
+        assert p == pytest.approx(through / sum(weights), abs=1e-4)
+
+
+@given(st.integers(0, 30), st.integers(0, 30))
+def test_path_leads_from_the_first_node_to_the_last_over_every_sentence(n, m):
+    corridor = Corridor.full(n, m)
+    gains = np.random.default_rng(n * 31 + m).normal(0, 1, (len(TYPES), corridor.cells)).astype(np.float32)
+    path = best_path(corridor, TYPES, gains)
+    steps = [TYPES[k] for k in path.types]
+    ends = list(itertools.accumulate(steps, lambda node, step: (node[0] + step[0], node[1] + step[1]), initial=(0, 0)))
+    assert ends[1:] == [tuple(end) for end in path.ends.tolist()]
+    assert ends[-1] == (n, m)
+
+
+def test_sums_do_not_overflow_where_evidence_is_overwhelming():
+    corridor = Corridor.full(400, 400)
+    gains = np.full((len(TYPES), corridor.cells), 50.0, np.float32)
+    path = best_path(corridor, TYPES, gains)
+    assert np.isfinite(posteriors(corridor, TYPES, gains, path)).all()
+
+
+def test_nodes_outside_the_corridor_are_never_reached():
+    corridor = Corridor(np.array([0, 0, 1]), np.array([1, 2, 3]))
+    gains = np.zeros((len(TYPES), corridor.cells), np.float32)
+    ahead = forward(corridor, TYPES, gains)
+    assert ahead[-1] == NEVER
+    assert len(ahead) == corridor.cells + 1 == 6
