@@ -1,0 +1,251 @@
+"""From what a user names (files, folders, stdin) to jobs, and one job to its results; no printing.
+
+::
+
+    SOURCE [TARGET] -o … ──plan──▶ Job, Job, … ──run──▶ Outcome (alignment, notes, files written)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from aligner.errors import AlignerError, InputError, LanguageError, OutputError
+from aligner.lexicon import Lexicon
+from aligner.model import Alignment, Block, Document
+from aligner.options import Options
+
+STDIN = "-"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One document, or a pair of them, and where its results go.
+
+    Attributes:
+        name: what the user sees, and the stem of results in a folder.
+        source: a path, or "-" for stdin; it holds both languages if there is no target.
+        target: a path, or None.
+        outputs: paths with a suffix that `aligner.write.WRITERS` knows, or "-" for stdout.
+    """
+
+    name: str
+    source: str
+    target: str | None
+    outputs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What all jobs of a run share.
+
+    Attributes:
+        options: for `aligner.align`.
+        encoding: of text files; None: recognised.
+        swap: exchange source and target.
+        min_score: beads below are left out of exports.
+        force: overwrite even what a person has worked on.
+        lexicons: the user's own; the first that fits a pair of languages is used for it.
+    """
+
+    options: Options = field(default_factory=Options)
+    encoding: str | None = None
+    swap: bool = False
+    min_score: float = 0.0
+    force: bool = False
+    lexicons: tuple[Lexicon, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a job gave.
+
+    Attributes:
+        alignment: the result.
+        notes: what people should know: how a mixed document was split, what an export left out.
+    """
+
+    alignment: Alignment
+    notes: tuple[str, ...]
+
+
+def plan(
+    source: str, target: str | None, outputs: Sequence[str], formats: Sequence[str]
+) -> tuple[list[Job], list[str]]:
+    """The jobs that a command line asks for, and the names of files in two folders that have no partner.
+
+    Args:
+        source, target: files, folders or "-"; two folders are matched by file name.
+        outputs: ``-o`` as given; one that is a folder or ends in "/" takes a file for each of `formats`.
+        formats: suffixes.
+
+    Raises `InputError` where there is nothing to do, `OutputError` where several results would go to one file.
+    """
+    if Path(source).is_dir():
+        pairs, alone = _folder(Path(source)) if target is None else _folders(Path(source), Path(target))
+    elif target is not None and Path(target).is_dir():
+        raise InputError("is a folder, and the source is a file", where=target, remedy="give two files or two folders")
+    else:
+        pairs, alone = [(_name(source, target), source, target)], []
+    jobs = [Job(name, left, right, output_paths(name, outputs, formats)) for name, left, right in pairs]
+    if len(jobs) > 1 and jobs[0].outputs == jobs[1].outputs:
+        raise OutputError("several documents, one file", where=outputs[0], remedy="give -o a folder: end it in /")
+    return jobs, alone
+
+
+def output_paths(name: str, outputs: Sequence[str], formats: Sequence[str]) -> tuple[str, ...]:
+    """The files that ``-o`` asks for: a folder takes one of each format, named after the document."""
+    paths: list[str] = []
+    for output in outputs:
+        if output != STDIN and (output.endswith("/") or Path(output).is_dir()):
+            paths += [str(Path(output) / f"{name}{suffix}") for suffix in formats]
+        else:
+            paths.append(output)
+    return tuple(paths)
+
+
+def run(job: Job, settings: Settings) -> Outcome:
+    """Align one document or pair and write its results; errors name the file."""
+    from aligner.align import align
+    from aligner.write import refuse_to_lose_human_work, write
+
+    if not settings.force:
+        for output in job.outputs:
+            if output.endswith(".json"):
+                refuse_to_lose_human_work(output)
+    try:
+        source, target, notes = documents(job, settings)
+        lexicon = _lexicon_for(settings.lexicons, source.language, target.language)
+        alignment = align(source, target, options=settings.options, lexicon=lexicon)
+    except AlignerError as error:
+        if not error.where:
+            error.where = _shown(job.source)
+        raise
+    alignment = replace(alignment, min_score=settings.min_score)
+    for output in job.outputs:
+        notes += [f"{output}: {note}" for note in write(alignment, output, force=settings.force)]
+    return Outcome(alignment, tuple(notes))
+
+
+def documents(job: Job, settings: Settings) -> tuple[Document, Document, list[str]]:
+    """The two documents of a job, and notes on what was found in them."""
+    if job.target is None:
+        source, target, notes = _split_document(job.source, settings)
+    else:
+        source, target, notes = _two_documents(job.source, job.target, settings)
+    return (target, source, notes) if settings.swap else (source, target, notes)
+
+
+def _split_document(path: str, settings: Settings) -> tuple[Document, Document, list[str]]:
+    from aligner.read import read
+    from aligner.segment import segment
+    from aligner.split import find
+
+    if settings.options.pre_segmented:
+        raise InputError("is one file", where=_shown(path), remedy="give --pre-segmented two, one for each language")
+    found = find(read(path, encoding=settings.encoding), settings.options.languages)
+    source, target = (
+        segment(blocks, language, name=_shown(path), abbreviations=settings.options.abbreviations)
+        for blocks, language in zip((found.source, found.target), found.languages, strict=True)
+    )
+    return source, target, [found.describe()]
+
+
+def _two_documents(source: str, target: str, settings: Settings) -> tuple[Document, Document, list[str]]:
+    from aligner.align import document
+    from aligner.identify import UNKNOWN, name_of
+
+    wanted = settings.options.languages or (None, None)
+    sides = []
+    for path, language in zip((source, target), wanted, strict=True):
+        text = _content(path, settings)
+        sides.append(document(text, language, name=_shown(path), options=settings.options))
+    left, right = sides
+    if _words(left) == _words(right):
+        raise LanguageError("is the same text as the source", where=right.name, remedy="give its translation")
+    if left.language == right.language != UNKNOWN and settings.options.languages is None:
+        raise LanguageError(
+            f"both texts are in one language, {name_of(left.language)}",
+            where=f"{left.name}, {right.name}",
+            remedy=f"give a translation, or --lang {left.language},{left.language} to align them all the same",
+        )
+    return left, right, []
+
+
+def _content(path: str, settings: Settings) -> str | tuple[Block, ...]:
+    from aligner.read import read, read_text
+
+    if settings.options.pre_segmented:
+        return read_text(path, encoding=settings.encoding)
+    return read(path, encoding=settings.encoding)
+
+
+def _words(side: Document) -> list[str]:
+    return [word for sentence in side.sentences for word in sentence.text.split()]
+
+
+def _lexicon_for(lexicons: Sequence[Lexicon], source: str, target: str) -> Lexicon | None:
+    for lexicon in lexicons:
+        if lexicon.languages == (source, target):
+            return lexicon
+        if lexicon.languages == (target, source):
+            return lexicon.swapped()
+    return None
+
+
+def _shown(path: str) -> str:
+    return "standard input" if path == STDIN else Path(path).name
+
+
+_Pairs: TypeAlias = "list[tuple[str, str, str | None]]"  # name, source, target
+
+
+def _folder(folder: Path) -> tuple[_Pairs, list[str]]:
+    """Every document of a folder, by name."""
+    return [(path.stem, str(path), None) for path in _documents_in(folder)], []
+
+
+def _folders(source: Path, target: Path) -> tuple[_Pairs, list[str]]:
+    """The documents of two folders that have one name, language codes and suffixes apart, and those left over."""
+    if not target.is_dir():
+        raise InputError(
+            "is a file, and the source is a folder", where=str(target), remedy="give two files or two folders"
+        )
+    left = {_stem(path): path for path in _documents_in(source)}
+    right = {_stem(path): path for path in _documents_in(target)}
+    pairs: _Pairs = [(stem, str(path), str(right[stem])) for stem, path in left.items() if stem in right]
+    if not pairs:
+        raise InputError("no two documents have one name", where=f"{source}, {target}", remedy="name partners alike")
+    alone = [str(side[stem]) for side, other in ((left, right), (right, left)) for stem in side if stem not in other]
+    return pairs, alone
+
+
+def _documents_in(folder: Path) -> list[Path]:
+    from aligner.read import READERS
+
+    found = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in READERS)
+    found = [path for path in found if not path.name.startswith(".")]
+    if not found:
+        raise InputError("has no documents", where=str(folder), remedy=f"put {', '.join(READERS)} files into it")
+    return found
+
+
+def _name(source: str, target: str | None) -> str:
+    if source == STDIN:
+        return "stdin"
+    if target is None:
+        return Path(source).stem
+    left, right = _stem(Path(source)), _stem(Path(target))
+    return left if left == right else f"{left}-{right}"
+
+
+def _stem(path: Path) -> str:
+    """The name without suffix and without a language code.
+
+    >>> _stem(Path("book.en.txt")), _stem(Path("book_es.txt")), _stem(Path("book.txt"))
+    ('book', 'book', 'book')
+    """
+    return re.sub(r"[._-][a-z]{2,3}(-[A-Za-z]{2,4})?$", "", path.stem) or path.stem

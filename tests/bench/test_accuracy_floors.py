@@ -1,0 +1,49 @@
+"""Accuracy on the development sets must not fall: one floor for each set, so that no gain hides a loss elsewhere.
+
+Floors stand a little under the figures of ``python tests/bench/accuracy.py``.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from accuracy import evaluated
+from raw_text import kept_layout, mean_agreement
+from sets import BENCH, cases, textberg
+
+# In CI the sets must be there.
+pytestmark = pytest.mark.skipif(
+    not BENCH.exists() and not os.environ.get("CI"), reason="skipped: the development sets are not here"
+)
+
+# Strict F1, units and paragraphs given, without a lexicon.
+WITHOUT_LEXICON = {
+    "xquad": 0.995,
+    "pud": 0.985,
+    "bible_del": 0.965,
+    "bible_nm": 0.99,
+    "bible_mix": 0.89,
+    "bible_pardrop": 0.975,
+    "literature": 0.98,
+    "noise_light": 0.965,
+    "noise_heavy": 0.9,
+    "techdocs": 0.94,
+    "udhr": 0.985,
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_LEXICON)
+def test_strict_f1_without_a_lexicon_keeps_its_floor(name):
+    assert evaluated(cases(name), lexicon=False).strict.f1 >= WITHOUT_LEXICON[name]
+
+
+def test_a_pair_of_which_nothing_is_known_keeps_its_floor():
+    result = evaluated([textberg()], lexicon=False)
+    assert result.strict.f1 >= 0.84
+    assert result.lax.f1 >= 0.965
+
+
+@pytest.mark.parametrize("layout", ["wrap72", "wrap72_es_run", "wrap72_es_noblank", "flat_es", "flat_both"])
+def test_a_lost_layout_costs_next_to_nothing(layout):
+    assert mean_agreement(f"layout_{layout}") >= kept_layout() - 0.02
