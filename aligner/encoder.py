@@ -1,0 +1,262 @@
+"""Sentence embeddings: a model from its folder, or any function, to unit vectors.
+
+::
+
+    name ──load──▶ Model ──embed──▶ array [texts, d]; vectors of an earlier run come from a Cache
+
+An encoder is any function from texts to vectors in which a sentence and its translation lie close together. Models
+are taken from this machine and never downloaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aligner.errors import InputError, MissingExtraError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+
+# Texts in; out an array [texts, d], or what numpy can make one of, its rows in the order of the texts.
+Encoder = Callable[[list[str]], Any]
+
+# Texts given to an encoder at once. Libraries sort these by length and cut them again to what their device holds.
+BATCH = 1024
+# The extra of this package that brings each library.
+EXTRAS = {"model2vec": "model2vec", "sentence-transformers": "encoder"}
+
+
+@dataclass(frozen=True)
+class Model:
+    """An encoder from a folder.
+
+    Attributes:
+        name: library and model, ``"model2vec:potion-multilingual-128M"``; the same wherever the folder stands.
+        identity: changes whenever a file of the model does; the key of its vectors in a `Cache`.
+        encode: see `Encoder`.
+    """
+
+    name: str
+    identity: str
+    encode: Encoder = field(repr=False)
+
+    def __call__(self, texts: list[str]) -> Any:
+        return self.encode(texts)
+
+
+def load(name: str) -> Model:
+    """A model by its folder or its name on the Hugging Face Hub, if it has been downloaded to this machine.
+
+    ``"model2vec:NAME"`` and ``"sentence-transformers:NAME"`` say which library reads it; else its files do.
+    Transformers run on a GPU where torch finds one.
+
+    Raises `MissingExtraError` where the library is not installed, `InputError` where the model is not here or broken.
+    """
+    prefix, _, rest = name.partition(":")
+    library, model = (prefix, rest) if prefix in EXTRAS else ("", name)
+    folder = _folder(model, library or "sentence-transformers")
+    library = library or _library(folder, name)
+    try:
+        encode = _LOADERS[library](folder)
+    except ImportError as error:
+        raise _missing(library, error) from error
+    except Exception as error:  # the libraries raise whatever reading a broken file raises
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        remedy = "download the model again, or say which library reads it, as in 'model2vec:FOLDER'"
+        raise InputError(f"{library} cannot read this model ({reason})", where=name, remedy=remedy) from error
+    called = folder.resolve().name if folder == Path(model) else model
+    return Model(f"{library}:{called}", _identity(library, folder), encode)
+
+
+def _folder(model: str, library: str) -> Path:
+    """The model's folder: as given, or in the cache of the Hugging Face Hub."""
+    path = Path(model)
+    kind = _kind(path) if model else ""
+    if kind == "folder":
+        return path
+    if kind == "file":
+        raise InputError("is a file", where=model, remedy="give the folder that holds the model's files")
+    # As sentence-transformers has it: names without an owner are those of its own authors.
+    known_as = model if "/" in model else f"sentence-transformers/{model}"
+    try:
+        from huggingface_hub import snapshot_download
+        from huggingface_hub.errors import HFValidationError
+    except ImportError as error:
+        raise _missing(library, error) from error
+    remedy = f"run 'hf download {known_as}' once, with a network, or give the model's folder"
+    try:
+        return Path(snapshot_download(known_as, local_files_only=True))
+    except HFValidationError as error:
+        what = f"{model!r} is neither a folder nor a model's name"
+        raise InputError(what, where="--encoder", remedy="give the model's folder") from error
+    except (OSError, ValueError) as error:  # what it raises for a model that is not here depends on its version
+        raise InputError("no such encoder on this machine", where=model, remedy=remedy) from error
+
+
+def _kind(path: Path) -> str:
+    try:
+        return "folder" if path.is_dir() else "file" if path.is_file() else ""
+    except OSError:  # a name that the file system does not take
+        return ""
+
+
+def _library(folder: Path, name: str) -> str:
+    """Which library wrote a folder."""
+    modules, config = (_json(folder / file) for file in ("modules.json", "config.json"))
+    if isinstance(modules, list) and modules:
+        # model2vec adds this file so that both libraries can read its models; itself it needs no torch.
+        return "model2vec" if str(modules[0].get("type", "")).endswith("StaticEmbedding") else "sentence-transformers"
+    if isinstance(config, dict) and config.get("model_type", "model2vec") != "model2vec":
+        return "sentence-transformers"
+    if (folder / "tokenizer.json").exists() and list(folder.glob("*.safetensors")):
+        return "model2vec"
+    remedy = "give the folder of a sentence-transformers or model2vec model"
+    raise InputError("holds no model (no modules.json, no tokenizer.json)", where=name, remedy=remedy)
+
+
+def _json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _missing(library: str, error: ImportError) -> MissingExtraError:
+    absent = isinstance(error, ModuleNotFoundError)
+    what = f"needs {library}, which is not installed" if absent else f"needs {library}, which does not start ({error})"
+    return MissingExtraError(what, where="--encoder", remedy=f"pip install 'aligner[{EXTRAS[library]}]'")
+
+
+def _identity(library: str, folder: Path) -> str:
+    """A hash of the files' names, sizes and times: to read gigabytes of content would take too long."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    facts = [(str(path.relative_to(folder)), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    return hashlib.sha256(repr((library, facts)).encode()).hexdigest()
+
+
+def _load_model2vec(folder: Path) -> Encoder:
+    from model2vec import StaticModel
+
+    model = StaticModel.from_pretrained(folder)
+    return lambda texts: model.encode(texts, use_multiprocessing=False)
+
+
+def _load_sentence_transformers(folder: Path) -> Encoder:
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # it would draw one on any stream
+    model = SentenceTransformer(str(folder), local_files_only=True)
+    return lambda texts: model.encode(texts, show_progress_bar=False)
+
+
+_LOADERS = {"model2vec": _load_model2vec, "sentence-transformers": _load_sentence_transformers}
+
+
+@dataclass(frozen=True)
+class Cache:
+    """Vectors kept on disk: who aligns a book again after an edit embeds only the sentences that changed.
+
+    Attributes:
+        path: an SQLite file, made when first needed; any number of models and runs can share it.
+        identity: of the encoder (`Model.identity`, or a word of the user's for a function).
+    """
+
+    path: Path
+    identity: str
+
+    def find(self, texts: Sequence[str]) -> dict[str, Floats]:
+        """The vectors of those texts that have one."""
+        import numpy as np
+
+        query = "SELECT vector FROM vectors WHERE key = ?"
+        with self._opened() as store:
+            rows = ((text, store.execute(query, [self._key(text)]).fetchone()) for text in texts)
+            return {text: np.frombuffer(row[0], "<f4") for text, row in rows if row}
+
+    def add(self, vectors: Mapping[str, Floats]) -> None:
+        """Keep these, all or, if interrupted, none."""
+        rows = [(self._key(text), vector.astype("<f4").tobytes()) for text, vector in vectors.items()]
+        with self._opened() as store, store:
+            store.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+
+    def _key(self, text: str) -> bytes:
+        return hashlib.sha256(f"{self.identity}\0{text}".encode()).digest()
+
+    def _opened(self) -> closing[sqlite3.Connection]:
+        try:
+            store = sqlite3.connect(self.path, timeout=60)
+            store.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+        except sqlite3.Error as error:
+            remedy = "delete it, or name another file in a folder that can be written"
+            raise InputError(f"no cache of embeddings ({error})", where=str(self.path), remedy=remedy) from error
+        return closing(store)
+
+
+def embed(texts: Sequence[str], encoder: Encoder, cache: Cache | None = None) -> Floats:
+    """Vectors [texts, d] of length 1, or 0 for an empty text and one of which the encoder knows nothing.
+
+    Each text is embedded once. Raises `InputError` where the encoder does not give one finite vector for each.
+
+    >>> embed(["a", "", "a"], lambda texts: [[3, 4] for text in texts]).tolist()
+    [[0.6000000238418579, 0.800000011920929], [0.0, 0.0], [0.6000000238418579, 0.800000011920929]]
+    """
+    import numpy as np
+
+    different = list(dict.fromkeys(text for text in texts if text.strip()))
+    found = cache.find(different) if cache else {}
+    missing = [text for text in different if text not in found]
+    for start in range(0, len(missing), BATCH):
+        batch = missing[start : start + BATCH]
+        new = dict(zip(batch, unit(_checked(encoder(list(batch)), batch)), strict=True))
+        found.update(new)
+        if cache:
+            cache.add(new)
+    sizes = sorted({len(vector) for vector in found.values()}) or [1]
+    if len(sizes) > 1:
+        raise _unusable(f"gave vectors of {sizes[0]} and of {sizes[-1]} numbers")
+    out = np.zeros((len(texts), sizes[0]), np.float32)
+    for row, text in enumerate(texts):
+        if text in found:
+            out[row] = found[text]
+    return out
+
+
+def _checked(vectors: Any, texts: list[str]) -> Floats:
+    """An encoder's answer as an array, or what is wrong with it."""
+    import numpy as np
+
+    try:
+        array = np.asarray(vectors, np.float32)
+    except (TypeError, ValueError) as error:
+        raise _unusable(f"gave no array of numbers ({error})") from error
+    if array.ndim != 2 or len(array) != len(texts) or not array.shape[1]:
+        raise _unusable(f"gave an array of shape {array.shape} for {len(texts)} texts, not ({len(texts)}, d)")
+    bad = ~np.isfinite(array).all(axis=1)
+    if bad.any():
+        raise _unusable(f"gave a vector that is not finite for {texts[int(bad.argmax())][:60]!r}")
+    return array
+
+
+def _unusable(what: str) -> InputError:
+    return InputError(what, where="encoder", remedy="it must give one vector, always of the same length, for each text")
+
+
+def unit(vectors: Floats) -> Floats:
+    """Each vector, along the last axis, at length 1; zeros stay zeros."""
+    import numpy as np
+
+    # In steps, as squares of large or small numbers do not fit.
+    vectors = vectors / np.maximum(np.abs(vectors).max(axis=-1, keepdims=True, initial=0), np.float32(1e-30))
+    unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), np.float32(1e-30))
+    return unit
