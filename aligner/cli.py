@@ -5,35 +5,45 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from aligner import __version__
+from aligner.commands.parameters import languages_option, output_options, outputs_option
+from aligner.commands.report import (
+    of_document,
+    of_training,
+    progress_of_steps,
+    reason,
+    say,
+    say_documents,
+    with_progress,
+)
 from aligner.errors import AlignerError, LanguageError
 
 if TYPE_CHECKING:
-    from aligner.jobs import Job, Outcome, Settings
+    from aligner.commands.jobs import Settings
+    from aligner.encoder import Encoder
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
-_DEFAULT_FORMATS = "tsv,html,json"
 
 
 def main() -> None:
     """Run the command line; user errors become one line on stderr and an exit code."""
+    # The matrices here are small: a second thread waits more than it works. To be set before numpy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = cli.main(standalone_mode=False)
     except AlignerError as error:
-        _say(f"aligner: {error}", "red")
+        say(f"aligner: {error}", "red")
         code = error.exit_code
     except click.ClickException as error:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        _say("aligner: interrupted; finished work is kept", "red")
+        say("aligner: interrupted; finished work is kept", "red")
         code = 130
     except BrokenPipeError:
         # The reader of stdout has left: nothing more to say, and no complaint when Python closes the stream.
@@ -51,60 +61,30 @@ def cli() -> None:
     aligner align seeds/                                a folder of texts, each in two languages
     aligner align book.en.txt book.es.txt -o book.html  two files
     aligner convert book.json -o book.tsv               another format from a saved alignment
+    aligner evaluate book.gold book.json                how right an alignment is
+    aligner train pairs.tsv -o de-fr.lexicon            a lexicon for any two languages
     """
-
-
-def _output_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Where results go: shared by the commands that write."""
-    for option in (
-        click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong."),
-        click.option("--force", is_flag=True, help="Overwrite even a .json in which a person has worked."),
-        click.option(
-            "--min-score",
-            metavar="P",
-            type=click.FloatRange(0, 1),
-            help="Leave out beads with a lower score, except from .json.",
-        ),
-        click.option(
-            "--to",
-            "formats",
-            metavar="LIST",
-            default=_DEFAULT_FORMATS,
-            show_default=True,
-            callback=lambda _context, _option, value: _suffixes(value),
-            help="Formats to write into a folder.",
-        ),
-    ):
-        command = option(command)
-    return command
 
 
 @cli.command()
 @click.argument("source")
 @click.argument("target", required=False)
-@click.option(
-    "-o",
-    "outputs",
-    metavar="PATH",
-    multiple=True,
-    callback=lambda _context, _option, value: _known_outputs(value),
-    help="Where to write: the suffix chooses the format, a folder takes --to, - is TSV on stdout. [default: output/]",
-)
-@click.option(
-    "--lang",
-    "languages",
-    metavar="EN,ES",
-    callback=lambda _context, _option, value: _languages(value),
-    help="Languages of source and target, as ISO 639-1 codes. [default: detected]",
-)
+@outputs_option(required=False)
+@languages_option("Languages of source and target, as ISO 639-1 codes. [default: detected]")
 @click.option("--swap", is_flag=True, help="Exchange source and target.")
 @click.option("--pre-segmented", is_flag=True, help="Each line is one sentence; a blank line ends a paragraph.")
 @click.option("--lexicon", "lexicons", metavar="FILE", multiple=True, type=click.Path(), help="A lexicon of your own.")
 @click.option(
+    "--encoder",
+    metavar="NAME",
+    help="A model of sentence vectors as a further witness: a folder or a name that sentence-transformers or model2vec "
+    "knows, already on this machine.",
+)
+@click.option(
     "--abbreviations", metavar="FILE", type=click.Path(), help="More abbreviations, one a line: no sentence ends there."
 )
 @click.option("--text-encoding", metavar="NAME", help="Encoding of text files. [default: recognised]")
-@_output_options
+@output_options
 @click.option("-v", "--verbose", is_flag=True, help="Also say what was found in each document.")
 def align(source: str, target: str | None, outputs: tuple[str, ...], **given: Any) -> None:
     """Align SOURCE with TARGET, or each text of a folder that holds both languages.
@@ -116,33 +96,34 @@ def align(source: str, target: str | None, outputs: tuple[str, ...], **given: An
     aligner align seeds/
     aligner align both.txt -o pairs.tsv -o page.html
     aligner align book.en.txt book.es.txt --to tsv,ladder -o results/
+    aligner align book.de.txt book.fr.txt --lexicon de-fr.lexicon
     cat both.txt | aligner align - -o -
     """
-    from aligner.jobs import plan
+    from aligner.commands.jobs import plan, run
 
     jobs, alone = plan(source, target, outputs or ("output/",), given["formats"])
     settings = _settings(given)
     several = len(jobs) > 1
     worst = 0
     rows: list[tuple[str, ...]] = []
-    for job in _with_progress(jobs, shown=several and not given["quiet"]):
+    for job in with_progress(jobs, "aligning", shown=several and not given["quiet"]):
         started = time.perf_counter()
         try:
-            outcome = _run(job, settings)
+            outcome = run(job, settings)
         except AlignerError as error:
             if not several:
                 raise
             # In a folder, a text in one language is no failure: there is just nothing to align.
             worst = max(worst, 0 if isinstance(error, LanguageError) else error.exit_code)
-            rows.append((job.name, f"not aligned: {_reason(error)}"))
+            rows.append((job.name, f"not aligned: {reason(error)}"))
             continue
-        rows.append((job.name, *_summary(outcome, time.perf_counter() - started)))
+        rows.append((job.name, *of_document(outcome, time.perf_counter() - started)))
         if given["verbose"]:
             for note in (*outcome.notes, outcome.alignment.signature):
-                _say(f"{job.name}: {note}")
+                say(f"{job.name}: {note}")
     rows += [(path, "not aligned: no partner of that name in the other folder") for path in alone]
     if not given["quiet"]:
-        _report(rows, several)
+        say_documents(rows, several)
     aligned = sum(len(row) > 2 for row in rows)
     if several and not aligned:
         raise LanguageError(
@@ -153,16 +134,8 @@ def align(source: str, target: str | None, outputs: tuple[str, ...], **given: An
 
 @cli.command()
 @click.argument("alignment", type=click.Path())
-@click.option(
-    "-o",
-    "outputs",
-    metavar="PATH",
-    multiple=True,
-    required=True,
-    callback=lambda _context, _option, value: _known_outputs(value),
-    help="Where to write: the suffix chooses the format, a folder takes --to, - is TSV on stdout.",
-)
-@_output_options
+@outputs_option(required=True)
+@output_options
 def convert(
     alignment: str,
     outputs: tuple[str, ...],
@@ -179,7 +152,7 @@ def convert(
     """
     from dataclasses import replace
 
-    from aligner.jobs import output_paths
+    from aligner.commands.jobs import output_paths
     from aligner.write import write
     from aligner.write.store import load
 
@@ -189,11 +162,89 @@ def convert(
     for output in output_paths(Path(alignment).stem, outputs, formats):
         for note in write(loaded, output, force=force):
             if not quiet:
-                _say(f"{output}: {note}")
+                say(f"{output}: {note}")
+
+
+@cli.command()
+@click.argument("gold", type=click.Path())
+@click.argument("found", type=click.Path())
+@click.option("--json", "as_json", is_flag=True, help="All figures as JSON, unrounded.")
+@click.option(
+    "--fail-under",
+    metavar="F1",
+    type=click.FloatRange(0, 1),
+    help="Exit with 1 if the strict F1 in all is lower, or a document of GOLD has no partner in FOUND.",
+)
+def evaluate(gold: str, found: str, as_json: bool, fail_under: float | None) -> None:
+    """Measure the beads in FOUND against those in GOLD: precision, recall and F1, and how honest the scores are.
+
+    Each is a ladder (.ladder, .gold or .txt: a bead a line, [0,1]:[2] or [0,1]:[2]:0.97, sentences counted from 0),
+    a saved .json, a .tsv with all its beads, or a folder of such files, matched by name without suffix; of a folder,
+    the files of one suffix are taken: .gold, or else .ladder, .json, .tsv, .txt. Both must be over the same sentences.
+
+    Strict: a bead is right if GOLD has the very same; lax: if it shares a link with GOLD. Precision counts every
+    found bead, nulls too; recall counts the gold beads with both sides: the convention of the field's comparisons on
+    Text+Berg.
+
+    ECE, the expected calibration error, and the Brier score tell how far scores are from the truth; 0 is best. Scores
+    are read from .json, .tsv, and a .ladder as ours: without blanks, all within 0 to 1. The third field of other
+    programs is a cost or a similarity, no probability, and is passed over.
+
+    \b
+    aligner evaluate book.gold output/book.json
+    aligner evaluate gold/ found/ --fail-under 0.95
+    """
+    from aligner.commands import report_evaluation
+    from aligner.commands.evaluate_files import compare
+
+    comparison = compare(gold, found)
+    for note in comparison.notes:
+        say(f"aligner: {note}", "yellow")
+    for side, names in (("FOUND", comparison.gold_alone), ("GOLD", comparison.found_alone)):
+        if names:
+            say(f"aligner: not evaluated, no partner in {side}: {', '.join(names)}", "yellow")
+    click.echo((report_evaluation.as_json if as_json else report_evaluation.as_text)(comparison), nl=False)
+    shut = [] if fail_under is None else list(report_evaluation.gate(comparison, fail_under))
+    for line in shut:
+        say(f"aligner: {line}", "red")
+    sys.exit(1 if shut else 0)
+
+
+@cli.command()
+@click.argument("pairs", nargs=-1, required=True, type=click.Path())
+@click.option("-o", "output", metavar="LEXICON", required=True, type=click.Path(), help="File to write; - is stdout.")
+@languages_option("Languages of source and target, as ISO 639-1 codes. [default: as the files say, or detected]")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+def train(pairs: tuple[str, ...], output: str, languages: tuple[str, str] | None, quiet: bool) -> None:
+    """Make a lexicon from PAIRS, sentences that translate each other, for any two languages.
+
+    PAIRS are files of one pair a line, source and target with a tab between (.tsv; more columns are passed over, and
+    a header may name them), or translation memories (.tmx), plain or gzipped (.gz). A few thousand pairs help already;
+    more are better. Then align with it.
+
+    \b
+    aligner train memory.tmx more.tsv.gz -o de-fr.lexicon --lang de,fr
+    aligner align book.de.txt book.fr.txt --lexicon de-fr.lexicon
+    """
+    from aligner.commands.train_files import train_files
+
+    started = time.perf_counter()
+    with progress_of_steps(shown=not quiet) as progress:
+        summary = train_files(pairs, output, languages, report=None if quiet else say, progress=progress)
+    if not quiet:
+        say(of_training(output, summary, time.perf_counter() - started))
+
+
+def _encoder(name: str | None) -> Encoder | None:
+    if name is None:
+        return None
+    from aligner.encoder import load
+
+    return load(name)
 
 
 def _settings(given: dict[str, Any]) -> Settings:
-    from aligner.jobs import Settings
+    from aligner.commands.jobs import Settings
     from aligner.lexicon import Lexicon
     from aligner.options import Options
 
@@ -211,108 +262,5 @@ def _settings(given: dict[str, Any]) -> Settings:
         min_score=given["min_score"] or 0.0,
         force=given["force"],
         lexicons=tuple(Lexicon.load(path) for path in given["lexicons"]),
+        encoder=_encoder(given["encoder"]),
     )
-
-
-def _run(job: Job, settings: Settings) -> Outcome:
-    from aligner.jobs import run
-
-    return run(job, settings)
-
-
-def _suffixes(formats: str) -> tuple[str, ...]:
-    """``"tsv,html"`` as suffixes that can be written; a usage error for any other."""
-    from aligner.write import WRITERS
-
-    suffixes = tuple("." + name.strip().lower().removeprefix(".") for name in formats.split(","))
-    for suffix in suffixes:
-        if suffix not in WRITERS:
-            raise click.BadParameter(f"there is no format {suffix!r}; use one of {', '.join(WRITERS)}")
-    return suffixes
-
-
-def _known_outputs(outputs: tuple[str, ...]) -> tuple[str, ...]:
-    from aligner.write import WRITERS
-
-    for output in outputs:
-        path = Path(output)
-        if output == "-" or output.endswith("/") or path.is_dir() or path.suffix.lower() in WRITERS:
-            continue
-        raise click.BadParameter(
-            f"{output}: its suffix chooses the format; use one of {', '.join(WRITERS)}, or end a folder in /"
-        )
-    return outputs
-
-
-def _languages(value: str | None) -> tuple[str, str] | None:
-    if value is None:
-        return None
-    codes = [code.strip().lower() for code in value.split(",")]
-    if len(codes) != 2 or not all(2 <= len(code) <= 3 and code.isalpha() for code in codes):
-        raise click.BadParameter("give two codes, such as en,es")
-    return codes[0], codes[1]
-
-
-@contextmanager
-def _bar(jobs: Sequence[Job], shown: bool) -> Iterator[Any]:
-    hidden = not (shown and sys.stderr.isatty())
-    with click.progressbar(jobs, file=sys.stderr, hidden=hidden, label="aligning") as bar:
-        yield bar
-
-
-def _with_progress(jobs: Sequence[Job], shown: bool) -> Iterator[Job]:
-    with _bar(jobs, shown) as bar:
-        yield from bar
-
-
-def _summary(outcome: Outcome, seconds: float) -> tuple[str, ...]:
-    """The cells of a document's summary line."""
-    beads = outcome.alignment.beads
-    scores = [bead.score for bead in beads]
-    return (
-        f"{outcome.alignment.source.language}-{outcome.alignment.target.language}",
-        f"{len(outcome.alignment.source.sentences)} + {len(outcome.alignment.target.sentences)}",
-        str(len(beads)),
-        str(sum(bead.is_null for bead in beads)),
-        f"{sum(scores) / len(scores):.3f}",
-        f"{100 * sum(score < 0.5 for score in scores) / len(scores):.0f} %",
-        f"{seconds:.1f}",
-    )
-
-
-def _reason(error: AlignerError) -> str:
-    """The error without the file's name, which stands at the head of its line."""
-    return f"{error.what}; {error.remedy}" if error.remedy else error.what
-
-
-_HEADER = ("document", "languages", "sentences", "beads", "nulls", "mean score", "under 0.5", "seconds")
-
-
-def _report(rows: Sequence[tuple[str, ...]], several: bool) -> None:
-    """One line for one document; a table, and below it the documents that were not aligned, for several."""
-    aligned = [row for row in rows if len(row) > 2]
-    if not several:
-        for row in aligned:
-            cells = [
-                f"{value} {name}" if name != "mean score" else f"{name} {value}"
-                for name, value in zip(_HEADER[2:], row[2:], strict=True)
-            ]
-            _say(f"{row[0]}: {row[1]}, {', '.join(cells)}")
-    elif aligned:
-        table = [_HEADER, *aligned]
-        widths = [max(len(row[column]) for row in table) for column in range(len(_HEADER))]
-        for number, row in enumerate(table):
-            cells = [row[0].ljust(widths[0])] + [
-                cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)
-            ]
-            _say("  ".join(cells), "bold" if not number else None)
-    for row in rows:
-        if len(row) == 2:
-            _say(f"{row[0]}  {row[1]}", "yellow")
-
-
-def _say(text: str, style: str | None = None) -> None:
-    """A line on stderr; coloured on a terminal unless NO_COLOR is set."""
-    if style and not os.environ.get("NO_COLOR") and sys.stderr.isatty():
-        text = click.style(text, bold=True) if style == "bold" else click.style(text, fg=style)
-    click.echo(text, err=True)

@@ -6,16 +6,31 @@ every found bead, nulls too; recall counts the gold beads that have both sides.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
-from aligner.model import Alignment, Bead
+from aligner.model import Alignment
 
 Key: TypeAlias = "tuple[tuple[int, ...], tuple[int, ...]]"
 
-_BINS = 10  # of the calibration error, equally wide, as in Guo et al. 2017
+BINS = 10  # of the calibration error, equally wide, as in Guo et al. 2017
+
+
+class AnyBead(Protocol):
+    """What can be evaluated: `aligner.Bead`, and beads of other programs with sentences that do not follow each other.
+
+    Attributes:
+        source, target: sentence indexes.
+        score: None where there is no probability.
+    """
+
+    @property
+    def source(self) -> Sequence[int]: ...
+    @property
+    def target(self) -> Sequence[int]: ...
+    @property
+    def score(self) -> float | None: ...
 
 
 @dataclass(frozen=True)
@@ -55,6 +70,20 @@ class Rates:
 
 
 @dataclass(frozen=True)
+class Bin:
+    """The beads whose scores lie in one tenth of 0 to 1.
+
+    Attributes:
+        beads, right: how many there are, and how many of them are right.
+        total_score: sum of their scores; where scores are honest, it equals `right`.
+    """
+
+    beads: int
+    right: int
+    total_score: float
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """One or more documents against gold.
 
@@ -72,20 +101,32 @@ class Evaluation:
         return Evaluation(self.strict + other.strict, self.lax + other.lax, self.scored + other.scored)
 
     @property
+    def reliability(self) -> tuple[Bin, ...]:
+        """`BINS` bins of equal width, lowest scores first; a score on an edge falls into the upper one."""
+        entries: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+        for score, right in self.scored:
+            entries[min(int(score * BINS), BINS - 1)].append((score, right))
+        return tuple(Bin(len(some), sum(r for _, r in some), sum(s for s, _ in some)) for some in entries)
+
+    @property
     def calibration_error(self) -> float | None:
-        """Expected calibration error over ten bins of equal width; None without scores."""
+        """Expected calibration error over the bins of `reliability`; None without scores."""
         if not self.scored:
             return None
-        bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-        for score, right in self.scored:
-            bins[min(int(score * _BINS), _BINS - 1)].append((score, right))
-        gaps = (abs(sum(score - right for score, right in entries)) for entries in bins.values())
-        return sum(gaps) / len(self.scored)
+        return sum(abs(one.total_score - one.right) for one in self.reliability) / len(self.scored)
+
+    @property
+    def brier(self) -> float | None:
+        """Mean squared difference of score and truth (Brier 1950): 0 is perfect; None without scores."""
+        if not self.scored:
+            return None
+        return sum((score - right) ** 2 for score, right in self.scored) / len(self.scored)
 
 
-def evaluate(gold: Alignment | Iterable[Bead], found: Alignment | Iterable[Bead]) -> Evaluation:
+def evaluate(gold: Alignment | Iterable[AnyBead], found: Alignment | Iterable[AnyBead]) -> Evaluation:
     """Compare the beads of two alignments of the same sentences.
 
+    >>> from aligner import Bead
     >>> gold = [Bead(range(0, 1), range(0, 2)), Bead(range(1, 2), range(2, 3))]
     >>> found = [Bead(range(0, 1), range(0, 1)), Bead(range(0), range(1, 2)), Bead(range(1, 2), range(2, 3))]
     >>> result = evaluate(gold, found)
@@ -105,18 +146,17 @@ def evaluate(gold: Alignment | Iterable[Bead], found: Alignment | Iterable[Bead]
             len(gold_full),
             sum(_hits(gold_full, found_full, lax=True)),
         ),
-        scored=tuple((bead.score, right) for bead, right in zip(found_beads, strict_right, strict=True))
-        if any(bead.score for bead in found_beads)
-        else (),
+        scored=_scored(found_beads, strict_right),
     )
 
 
-def _beads(alignment: Alignment | Iterable[Bead]) -> Sequence[Bead]:
+def _beads(alignment: Alignment | Iterable[AnyBead]) -> Sequence[AnyBead]:
     return alignment.beads if isinstance(alignment, Alignment) else tuple(alignment)
 
 
-def _key(bead: Bead) -> Key:
-    return tuple(bead.source), tuple(bead.target)
+def _key(bead: AnyBead) -> Key:
+    """The bead's sentences, whatever the order in which it names them."""
+    return tuple(sorted(bead.source)), tuple(sorted(bead.target))
 
 
 def _hits(wanted: Sequence[Key], among: Sequence[Key], *, lax: bool = False) -> list[bool]:
@@ -126,3 +166,9 @@ def _hits(wanted: Sequence[Key], among: Sequence[Key], *, lax: bool = False) -> 
         return [key in exact for key in wanted]
     links = {(i, j) for source, target in among for i in source for j in target}
     return [key in exact or any((i, j) in links for i in key[0] for j in key[1]) for key in wanted]
+
+
+def _scored(beads: Sequence[AnyBead], right: Sequence[bool]) -> tuple[tuple[float, bool], ...]:
+    """Score and truth of each bead; empty where a bead has no score, or all have the 0 of beads made without one."""
+    scores = [bead.score for bead in beads if bead.score is not None]
+    return tuple(zip(scores, right, strict=True)) if len(scores) == len(beads) and any(scores) else ()

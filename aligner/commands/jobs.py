@@ -11,12 +11,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.errors import AlignerError, InputError, LanguageError, OutputError
 from aligner.lexicon import Lexicon
 from aligner.model import Alignment, Block, Document
 from aligner.options import Options
+
+if TYPE_CHECKING:
+    from aligner.encoder import Encoder
 
 STDIN = "-"
 
@@ -49,6 +52,7 @@ class Settings:
         min_score: beads below are left out of exports.
         force: overwrite even what a person has worked on.
         lexicons: the user's own; the first that fits a pair of languages is used for it.
+        encoder: a model of sentence vectors, or None.
     """
 
     options: Options = field(default_factory=Options)
@@ -57,6 +61,7 @@ class Settings:
     min_score: float = 0.0
     force: bool = False
     lexicons: tuple[Lexicon, ...] = ()
+    encoder: Encoder | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ def run(job: Job, settings: Settings) -> Outcome:
     try:
         source, target, notes = documents(job, settings)
         lexicon = _lexicon_for(settings.lexicons, source.language, target.language)
-        alignment = align(source, target, options=settings.options, lexicon=lexicon)
+        alignment = align(source, target, options=settings.options, lexicon=lexicon, encoder=settings.encoder)
     except AlignerError as error:
         if not error.where:
             error.where = _shown(job.source)
@@ -193,6 +198,12 @@ def _lexicon_for(lexicons: Sequence[Lexicon], source: str, target: str) -> Lexic
             return lexicon
         if lexicon.languages == (target, source):
             return lexicon.swapped()
+    if lexicons:
+        there = ", ".join("-".join(lexicon.languages) for lexicon in lexicons)
+        raise LanguageError(
+            f"the texts are {source}-{target}, and --lexicon is for {there}",
+            remedy="give a lexicon of these languages, or --lang if they were not recognised",
+        )
     return None
 
 

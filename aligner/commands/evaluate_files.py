@@ -1,0 +1,122 @@
+"""Files or folders of gold and found beads, compared document by document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from pathlib import Path
+
+from aligner.errors import InputError
+from aligner.evaluate import Evaluation, evaluate
+from aligner.read_beads import BEAD_READERS, BeadFile, read_beads
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What `aligner evaluate` found out.
+
+    Attributes:
+        documents: by name.
+        gold_alone, found_alone: names of documents of one folder that the other does not have.
+        notes: what people should know to read the figures.
+    """
+
+    documents: dict[str, Evaluation]
+    gold_alone: tuple[str, ...]
+    found_alone: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def total(self) -> Evaluation:
+        """All documents together: counts are added up, so that each bead weighs the same."""
+        return reduce(add, self.documents.values())
+
+
+def compare(gold: str | Path, found: str | Path) -> Comparison:
+    """Evaluate a file against a file, or the files of a folder against those of the same stem in another.
+
+    Raises `InputError` for what cannot be read, and where gold and found are not over the same sentences.
+    """
+    gold, found = Path(gold), Path(found)
+    if gold.is_dir() != found.is_dir():
+        folder = gold if gold.is_dir() else found
+        raise InputError("is a folder, and the other is not", where=str(folder), remedy="give two files or two folders")
+    if gold.is_dir():
+        gold_paths, found_paths = _documents(gold), _documents(found)
+        names = [name for name in gold_paths if name in found_paths]
+        if not names:
+            what = f"no name of a {_suffix(gold_paths)} is that of a {_suffix(found_paths)} in the other"
+            raise InputError(what, where=f"{gold}, {found}", remedy="name partners alike, such as a.gold and a.ladder")
+    else:
+        names = [found.stem]
+        gold_paths, found_paths = {names[0]: gold}, {names[0]: found}
+    documents, notes = {}, []
+    for name in names:
+        gold_beads, found_beads = read_beads(gold_paths[name]), read_beads(found_paths[name])
+        _check_same_sentences(gold_beads, found_beads)
+        documents[name] = evaluate(gold_beads.beads, found_beads.beads)
+        notes += _notes(gold_beads, found_beads)
+    return Comparison(
+        documents,
+        gold_alone=tuple(name for name in gold_paths if name not in documents),
+        found_alone=tuple(name for name in found_paths if name not in documents),
+        notes=tuple(notes),
+    )
+
+
+def _documents(folder: Path) -> dict[str, Path]:
+    """The files of the first suffix that the folder has, in the order of `BEAD_READERS`, by stem."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", where=str(folder)) from None
+    for suffix in BEAD_READERS:
+        found = {path.stem: path for path in paths if path.suffix.lower() == suffix}
+        if suffix and found:
+            return found
+    known = ", ".join(suffix for suffix in BEAD_READERS if suffix)
+    raise InputError("has no files with beads", where=str(folder), remedy=f"put {known} files into it")
+
+
+def _suffix(paths: dict[str, Path]) -> str:
+    return next(iter(paths.values())).suffix.lower()
+
+
+def _check_same_sentences(gold: BeadFile, found: BeadFile) -> None:
+    """Raise where one file names sentences that the other shows not to exist.
+
+    A file without nulls may leave out sentences, also the last ones; it is taken at its word for those in its beads.
+    """
+    for side in ("source", "target"):
+        last_found = _last(found, side)
+        # Beads with both sides must be within reach; a null only where the other would have named it too.
+        named = _last(gold, side, nulls=found.complete)
+        if named > last_found:
+            raise _mismatch(gold, side, named, found, last_found)
+        if gold.complete and last_found > _last(gold, side):
+            raise _mismatch(found, side, last_found, gold, _last(gold, side))
+
+
+def _last(file: BeadFile, side: str, *, nulls: bool = True) -> int:
+    """The highest index that the beads name; -1 if none."""
+    beads = (bead for bead in file.beads if nulls or (bead.source and bead.target))
+    indexes: Iterable[int] = (k for bead in beads for k in (bead.source if side == "source" else bead.target))
+    return max(indexes, default=-1)
+
+
+def _mismatch(one: BeadFile, side: str, named: int, other: BeadFile, last: int) -> InputError:
+    known = f"ends at {side} sentence {last}" if last >= 0 else f"names no {side} sentence"
+    return InputError(
+        f"names {side} sentence {named}, but {other.path} {known}",
+        where=one.path,
+        remedy="give two alignments of the same sentences, with all beads, counted from 0",
+    )
+
+
+def _notes(gold: BeadFile, found: BeadFile) -> list[str]:
+    nulls = sum(not bead.source or not bead.target for bead in found.beads)
+    if gold.complete or not nulls:
+        return []
+    return [f"{gold.path} has no nulls; each of the {nulls} in {found.path} counts as wrong"]

@@ -1,0 +1,119 @@
+"""Files of sentence pairs to a lexicon file; no printing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from aligner.errors import InputError, LanguageError, OutputError
+
+if TYPE_CHECKING:
+    from aligner.train import Progress
+
+STDOUT = "-"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a lexicon was made from, and what it holds.
+
+    Attributes:
+        languages: ISO 639-1 codes of source and target.
+        pairs: how many were read.
+        running_words: between white space, source and target.
+        words: with an entry or a frequency, source and target.
+        entries: translation probabilities, both directions together.
+        size: of the file, in bytes.
+    """
+
+    languages: tuple[str, str]
+    pairs: int
+    running_words: tuple[int, int]
+    words: tuple[int, int]
+    entries: int
+    size: int
+
+
+def train_files(
+    paths: Sequence[str],
+    output: str,
+    languages: tuple[str, str] | None = None,
+    *,
+    report: Callable[[str], None] | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Train on the pairs of all files and write the lexicon, whole or not at all.
+
+    Args:
+        paths: files for `aligner.pairs.read_pairs`.
+        output: a path; ``"-"`` is stdout.
+        languages: of source and target; None: as the files say, or as their texts show.
+        report: called with a line for each file that had lines to skip.
+        progress: see `aligner.train.train`.
+
+    Raises `InputError`, `LanguageError` or `OutputError`; what can be known before training is raised before it.
+    """
+    from aligner.commands.pair_languages import languages_of
+    from aligner.pairs import read_pairs
+    from aligner.train import train
+    from aligner.write.files import write_atomically
+
+    _refuse(paths, output)
+    languages = languages or languages_of(paths)
+    if languages[0] == languages[1]:
+        raise LanguageError(f"source and target are both {languages[0]}", remedy="name two languages with --lang")
+    counted = _Counted(read_pairs(paths, languages, report=report))
+    lexicon = train(counted, languages=languages, progress=progress)
+    if not len(lexicon.forward.values):
+        what = f"no word has a translation that stands out from chance in {counted.pairs:,} pairs"
+        raise InputError(what, where=", ".join(paths), remedy="give more pairs; a few thousand help")
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / "made.lexicon"
+        lexicon.save(made)
+        data = made.read_bytes()
+    if output == STDOUT:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write_atomically(Path(output), data)
+    return Summary(
+        languages=languages,
+        pairs=counted.pairs,
+        running_words=(counted.source, counted.target),
+        words=(len(lexicon.source_words), len(lexicon.target_words)),
+        entries=len(lexicon.forward.values) + len(lexicon.backward.values),
+        size=len(data),
+    )
+
+
+def _refuse(paths: Sequence[str], output: str) -> None:
+    """Raise for an output that training would be in vain for, and for inputs that are not there."""
+    if output != STDOUT:
+        if Path(output).is_dir():
+            raise OutputError("is a folder", where=output, remedy="give -o the name of a file")
+        if any(Path(output).resolve() == Path(path).resolve() for path in paths):
+            raise OutputError("is one of the files to train on", where=output, remedy="give -o another name")
+    for path in paths:
+        if not Path(path).exists():
+            raise InputError("no such file", where=path, remedy="check the name")
+        if Path(path).is_dir():
+            raise InputError("this is a folder, not a file", where=path, remedy="name the files in it")
+
+
+class _Counted:
+    """Pairs that count themselves while they are read."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self.pairs = self.source = self.target = 0
+        self._iterable = pairs
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        for source, target in self._iterable:
+            self.pairs += 1
+            self.source += len(source.split())
+            self.target += len(target.split())
+            yield source, target
