@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aligner.errors import InputError, MismatchError
 from aligner.model import Alignment, Bead, Block, Document
-from aligner.options import Options
+from aligner.options import Options, Weights
 
 if TYPE_CHECKING:
+    from aligner.encoder import Encoder
+    from aligner.evidence import Side
     from aligner.lexicon import Lexicon
+    from aligner.likeness import Likeness
 
 Text = str | Document | Sequence[Block]
-Encoder = Callable[[list[str]], Any]
 
 # A text with so many times the characters of the other is no translation of it, nor a part of one worth the while.
 MISMATCH = 20.0
@@ -28,13 +30,16 @@ def align(
     *,
     options: Options | None = None,
     lexicon: Lexicon | None = None,
+    encoder: Encoder | None = None,
 ) -> Alignment:
     """Align a text with its translation.
 
     Args:
         source, target: texts, blocks of `aligner.read` or `aligner.split`, or documents of `aligner.segment`.
         options: see `Options`.
-        lexicon: for this pair of languages, in this direction; None: the one that comes with the package, if any.
+        lexicon: for this pair of languages, in this direction; None: the one that comes with the package, if any;
+            `Lexicon.empty()`: none at all.
+        encoder: turns a list of sentences into as many vectors, one more witness beside the words; none by default.
 
     Raises `InputError` where a side has no sentences, `MismatchError` where their sizes differ beyond `MISMATCH`.
 
@@ -42,12 +47,18 @@ def align(
     >>> [(pair.source, pair.target) for pair in alignment.pairs()]
     [('It rained.', 'Llovía.'), ('We stayed at home.', 'Nos quedamos en casa.')]
     """
+    from aligner.lexicon import Lexicon, shipped
+
     options = options or Options()
     languages = options.languages or (None, None)
     source_document = document(source, languages[0], name="source", options=options)
     target_document = document(target, languages[1], name="target", options=options)
     _check_sizes(source_document, target_document)
-    beads = _beads(source_document, target_document, options, lexicon)
+    if lexicon is None:
+        languages_found = source_document.language, target_document.language
+        lexicon = shipped(*languages_found) or Lexicon.empty(languages_found)
+    likeness = _likeness(source_document, target_document, encoder)
+    beads = _beads(source_document, target_document, options, lexicon, likeness)
     from aligner.checks import flags
     from aligner.paragraphs import paragraph_beads
 
@@ -58,7 +69,7 @@ def align(
         target_document,
         tuple(beads),
         paragraph_beads(source_document, target_document, beads),
-        signature=_signature(source_document, target_document, options, lexicon),
+        signature=_signature(source_document, target_document, options, lexicon, encoder),
         options=options.as_json(),
     )
 
@@ -92,17 +103,40 @@ def _check_sizes(source: Document, target: Document) -> None:
         )
 
 
-def _beads(source: Document, target: Document, options: Options, lexicon: Lexicon | None) -> list[Bead]:
+def _likeness(source: Document, target: Document, encoder: Encoder | None) -> Likeness | None:
+    from aligner.likeness import Likeness
+
+    if encoder is None:
+        return None
+    left, right = ([sentence.text for sentence in side.sentences] for side in (source, target))
+    return Likeness.between(left, right, encoder)
+
+
+def _beads(
+    source: Document, target: Document, options: Options, lexicon: Lexicon, likeness: Likeness | None
+) -> list[Bead]:
+    """The beads of the best path; where there is no lexicon, once more with what the text itself teaches."""
+    from aligner.evidence import Side
+    from aligner.own_words import learnt
+
+    left, right = Side.of(source), Side.of(target)
+    if lexicon.source_words:
+        return _best_beads(left, right, lexicon, likeness, options.weights)
+    beads = _best_beads(left, right, lexicon, likeness, options.weights_without_lexicon)
+    own = learnt(source, target, beads)
+    return _best_beads(left, right, own, likeness, options.weights_without_lexicon) if own else beads
+
+
+def _best_beads(left: Side, right: Side, lexicon: Lexicon, likeness: Likeness | None, weights: Weights) -> list[Bead]:
     """The best path's beads with their scores."""
     from aligner import corridor, lattice
     from aligner.calibration import calibrated
-    from aligner.evidence import BEAD_TYPES, Evidence, Side
+    from aligner.evidence import BEAD_TYPES, Evidence
     from aligner.ties import tie
 
-    left, right = Side.of(source), Side.of(target)
     ties = tie(left.vocabulary, right.vocabulary, lexicon)
     nodes = corridor.find(left, right, ties)
-    gains = Evidence(left, right, ties, options.weights).gains(nodes)
+    gains = Evidence(left, right, ties, weights, likeness).gains(nodes)
     path = lattice.best_path(nodes, BEAD_TYPES, gains)
     scores = calibrated(lattice.posteriors(nodes, BEAD_TYPES, gains, path))
     beads = []
@@ -112,14 +146,16 @@ def _beads(source: Document, target: Document, options: Options, lexicon: Lexico
     return beads
 
 
-def _signature(source: Document, target: Document, options: Options, lexicon: Lexicon | None) -> str:
+def _signature(source: Document, target: Document, options: Options, lexicon: Lexicon, encoder: Encoder | None) -> str:
     """What the result depends on, in the manner of sacrebleu."""
     from aligner import __version__
 
-    weights = hashlib.sha256(json.dumps(asdict(options.weights), sort_keys=True).encode()).hexdigest()[:8]
+    used = options.weights if lexicon.source_words else options.weights_without_lexicon
+    weights = hashlib.sha256(json.dumps(asdict(used), sort_keys=True).encode()).hexdigest()[:8]
     parts = {
         "languages": f"{source.language}-{target.language}",
-        "lexicon": lexicon.digest if lexicon else "none",
+        "lexicon": lexicon.digest if lexicon.source_words else "none",
+        "encoder": getattr(encoder, "name", "yes") if encoder else "none",
         "weights": weights,
         "version": __version__,
     }

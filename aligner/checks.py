@@ -24,14 +24,14 @@ def flags(source: Document, target: Document, beads: Sequence[Bead]) -> list[tup
     """The flags of each bead, in the order of `FLAGS`."""
     texts = [(_text(source, bead.source), _text(target, bead.target)) for bead in beads]
     ratio = _log_ratio(texts)
-    shared = _names(source) & _names(target)
+    left_names, right_names = _shared_names(source, target)
     moved = _moved(beads)
     found = []
     for k, (bead, (left, right)) in enumerate(zip(beads, texts, strict=True)):
         both = bool(left) and bool(right)
         marks = {
             "number": both and _numbers(left) != _numbers(right),
-            "name": both and (_words(left) ^ _words(right)) & shared != set(),
+            "name": both and _union(left_names, bead.source) != _union(right_names, bead.target),
             "length": both and _unlike_in_length(left, right, ratio),
             "untranslated": both and left == right and any(map(str.isalpha, left)),
             "moved": k in moved,
@@ -50,19 +50,23 @@ def _numbers(text: str) -> Counter[str]:
     return Counter(re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text))
+def _shared_names(source: Document, target: Document) -> tuple[list[set[str]], list[set[str]]]:
+    """For each sentence of either document its names, of those that both documents know."""
+    words = [[_WORD.findall(sentence.text) for sentence in side.sentences] for side in (source, target)]
+    shared = _names(words[0]) & _names(words[1])
+    left, right = ([shared.intersection(sentence) for sentence in side] for side in words)
+    return left, right
 
 
-def _names(document: Document) -> set[str]:
-    """Words that are written with a capital in the middle of a sentence, and never without."""
-    capital: set[str] = set()
-    small: set[str] = set()
-    for sentence in document.sentences:
-        words = _WORD.findall(sentence.text)
-        capital.update(word for word in words[1:] if word[0].isupper() and len(word) > 2)
-        small.update(word for word in words if word[0].islower())
-    return {word for word in capital if word.lower() not in small}
+def _names(sentences: Sequence[Sequence[str]]) -> set[str]:
+    """Words of three letters and more that are written with a capital and never without."""
+    words = set().union(*sentences)
+    small = {word for word in words if word[0].islower()}
+    return {word for word in words if len(word) > 2 and word[0].isupper() and word.lower() not in small}
+
+
+def _union(names: Sequence[set[str]], sentences: range) -> set[str]:
+    return set().union(*(names[i] for i in sentences))
 
 
 def _log_ratio(texts: Sequence[tuple[str, str]]) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -37,44 +39,77 @@ def look_alikes(
     return rows, columns, np.concatenate([np.full(len(same[0]), _AT_SAME, np.float32), close[2]])
 
 
+def number_key(word: str) -> str | None:
+    """What a number of two digits and more is compared by: "1,000.5" and "1.000,5" are the same; None for any other.
+
+    >>> number_key("1.000,5"), number_key("7"), number_key("seven")
+    ('10005', None, None)
+    """
+    if not word[0].isdigit():
+        return None
+    digits = re.sub(r"\D", "", word)
+    return digits if len(digits) > 1 else None
+
+
 def _identical(source: Sequence[str], target: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of the very same token."""
-    place = {word: j for j, word in enumerate(target)}
-    rows = [i for i, word in enumerate(source) if word in place]
-    return np.array(rows, np.int64), np.array([place[source[i]] for i in rows], np.int64)
+    """Pairs of the very same word, or of the same number."""
+    places = defaultdict(list)
+    for j, word in enumerate(target):
+        places[number_key(word) or word].append(j)
+    pairs = [(i, j) for i, word in enumerate(source) for j in places.get(number_key(word) or word, ())]
+    return np.array([i for i, _ in pairs], np.int64), np.array([j for _, j in pairs], np.int64)
 
 
 def _similar(
     source: Sequence[str], target: Sequence[str]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    """Pairs of different words that are spelt alike, accents apart."""
+    """Pairs of different words that begin alike and are spelt alike, accents apart."""
+    left, right = _by_first_letter(source), _by_first_letter(target)
+    found = [_compared(left[letter], right[letter]) for letter in left if letter in right]
+    rows = np.concatenate([np.zeros(0, np.int64), *(rows for rows, _, _ in found)])
+    columns = np.concatenate([np.zeros(0, np.int64), *(columns for _, columns, _ in found)])
+    alike = np.concatenate([np.zeros(0, np.float32), *(alike for _, _, alike in found)])
+    different = np.array([source[i] != target[j] for i, j in zip(rows, columns, strict=True)], bool)
+    chance = _AT_ALIKE + (_AT_SAME - _AT_ALIKE) * (alike - ALIKE) / (1 - ALIKE)
+    return rows[different], columns[different], chance[different].astype(np.float32)
+
+
+def _by_first_letter(words: Sequence[str]) -> dict[str, dict[int, str]]:
+    """The words without accents that are long enough, by first letter; the dicts inside by their index.
+
+    Most cognates begin alike, and comparing only those takes a twelfth of the time.
+    """
+    letters: dict[str, dict[int, str]] = defaultdict(dict)
+    for index, word in enumerate(words):
+        if len(word) >= SHORTEST and word[0].isalpha():
+            bare = _bare(word)
+            letters[bare[0]][index] = bare
+    return letters
+
+
+def _compared(
+    left: dict[int, str], right: dict[int, str]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """Index of the source word, index of the target word, similarity, of each pair that is alike."""
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cdist
 
-    left = [i for i, word in enumerate(source) if len(word) >= SHORTEST and word[0].isalpha()]
-    right = np.array([j for j, word in enumerate(target) if len(word) >= SHORTEST and word[0].isalpha()], np.int64)
     rows, columns, values = [], [], []
-    plain = [_bare(target[j]) for j in right]
-    step = max(1, _BATCH // max(1, len(plain)))
-    for begin in range(0, len(left) if plain else 0, step):
-        part = left[begin : begin + step]
+    sources, targets = list(left.values()), list(right.values())
+    step = max(1, _BATCH // len(targets))
+    for begin in range(0, len(sources), step):
         alike = cdist(
-            [_bare(source[i]) for i in part],
-            plain,
+            sources[begin : begin + step],
+            targets,
             scorer=Indel.normalized_similarity,
             score_cutoff=ALIKE,
             dtype=np.float32,
         )
         row, column = np.nonzero(alike)
-        rows.append(np.array(part, np.int64)[row])
-        columns.append(right[column])
+        rows.append(np.array(list(left), np.int64)[row + begin])
+        columns.append(np.array(list(right), np.int64)[column])
         values.append(alike[row, column])
-    if not rows:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
-    i, j, alike = np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
-    different = np.array([source[a] != target[b] for a, b in zip(i, j, strict=True)], bool)
-    chance = _AT_ALIKE + (_AT_SAME - _AT_ALIKE) * (alike - ALIKE) / (1 - ALIKE)
-    return i[different], j[different], chance[different].astype(np.float32)
+    return np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
 
 
 def _bare(word: str) -> str:

@@ -33,7 +33,7 @@ _LINKS_A_SENTENCE = 60
 # after the other, each in the corridor of the last.
 _LIGHTEST = (9.0, 7.0)
 # The chain may be wrong by so many sentences either way. Swept over 6 to 24 on the novels and the long set.
-MARGIN = 12
+MARGIN = 8
 # A chain link must have this many others near it (rows away, and columns off its diagonal) to be believed.
 _SUPPORT, _NEAR, _OFF = 3, 24, 8
 # Where no link guides for longer than this, on both sides, only a strip about the diagonal is searched.

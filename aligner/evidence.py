@@ -8,13 +8,14 @@ target tokens y the lexical term is, after Moore 2002 with IBM Model 1 as eviden
 
 λ is the share of tokens that need no explanation; it is larger for words of which little is known (`Ties`).
 
-Repeated words are counted, not repeated: for a window of the corridor, words are rows and columns of small
-dense tables, and a bead of several sentences is a difference of running sums.
+Work goes by windows: some rows of the corridor and all columns that they hold, a rectangle of nodes. In a window
+words are rows and columns of small dense tables, repeated words are counted, and a bead of several sentences is a
+running sum. What depends on one side only is known for each of its nodes beforehand (`Spans`) and broadcast.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.lattice import Corridor
+from aligner.likeness import Likeness
 from aligner.model import Document
 from aligner.options import Weights
 from aligner.ties import Ties, Words
@@ -34,9 +36,32 @@ MOST = 4  # sentences a side in one bead
 BEAD_TYPES = ((1, 0), (0, 1), *((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1)))
 
 # What the gain of a bead is a weighted sum of, beside the prior of its shape.
-TERMS = ("lexical", "length", "null_length", "break_both", "break_one", "break_inside")
-# Source rows worked on at once. More rows mean fewer calls but wider windows of words.
+TERMS = ("lexical", "mean", "weakest", "length", "null_length", "break_both", "break_one", "break_inside", "encoder")
+# Tokens added to a sentence's own where a mean is taken, so that two words do not speak as loud as twenty.
+_FEW = 1.0
+# Source rows worked on at once. More rows mean fewer calls but wider windows of words. Swept over 16 to 64.
 _ROWS = 32
+
+
+@dataclass(frozen=True, eq=False)
+class Spans:
+    """What the last 1 … MOST sentences before each node of one side hold: float arrays [MOST, nodes].
+
+    Before the first sentence stand empty ones.
+
+    Attributes:
+        tokens, characters: how many.
+        breaks: 1 where a block starts at the first of the sentences, else 0.
+        inside: how many blocks start at the others.
+    """
+
+    tokens: Floats
+    characters: Floats
+    breaks: Floats
+    inside: Floats
+
+    def __getitem__(self, nodes: slice) -> Spans:
+        return Spans(self.tokens[:, nodes], self.characters[:, nodes], self.breaks[:, nodes], self.inside[:, nodes])
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,36 +84,31 @@ class Side:
 
     @classmethod
     def of(cls, document: Document) -> Side:
-        index: dict[str, int] = {}
-        tokens: list[int] = []
+        tokens: list[str] = []
         starts = [0]
         for sentence in document.sentences:
-            tokens.extend(index.setdefault(word, len(index)) for word in tokenize(sentence.text))
+            tokens += tokenize(sentence.text)
             starts.append(len(tokens))
+        index = {word: number for number, word in enumerate(dict.fromkeys(tokens))}
+        numbers = np.fromiter(map(index.__getitem__, tokens), np.int64, len(tokens))
         breaks = np.zeros(len(document.sentences) + 1, bool)
         breaks[list(document.block_starts)] = True
         lengths = np.array([len(sentence.text) for sentence in document.sentences], np.float32)
-        return cls(tuple(index), np.array(tokens, np.int64), np.array(starts, np.int64), lengths, breaks)
-
-    def tokens_between(self, begin: Ints, end: Ints) -> Ints:
-        """Number of tokens of the sentences begin … end - 1."""
-        return self.starts[end] - self.starts[begin]
-
-    def characters_between(self, begin: Ints, end: Ints) -> NDArray[np.float64]:
-        """Number of characters of the sentences begin … end - 1."""
-        return self._characters[end] - self._characters[begin]
-
-    def breaks_inside(self, begin: Ints, end: Ints) -> Ints:
-        """Number of blocks that start at the sentences begin + 1 … end - 1."""
-        return self._breaks[end] - self._breaks[np.minimum(begin + 1, end)]
+        return cls(tuple(index), numbers, np.array(starts, np.int64), lengths, breaks)
 
     @cached_property
-    def _characters(self) -> NDArray[np.float64]:
-        return np.concatenate([[0.0], np.cumsum(self.lengths, dtype=np.float64)])
-
-    @cached_property
-    def _breaks(self) -> Ints:
-        return np.concatenate([[0], np.cumsum(self.breaks[:-1])])
+    def spans(self) -> Spans:
+        """See `Spans`; its nodes are those before, between and after the sentences."""
+        node = np.arange(len(self.starts))
+        begin = np.maximum(node - np.arange(1, MOST + 1)[:, None], 0)
+        characters = np.concatenate([[0.0], np.cumsum(self.lengths, dtype=np.float64)])
+        breaks = np.concatenate([[0], np.cumsum(self.breaks[:-1])])
+        return Spans(
+            (self.starts - self.starts[begin]).astype(np.float32),
+            (characters - characters[begin]).astype(np.float32),
+            self.breaks[begin].astype(np.float32),
+            (breaks - breaks[np.minimum(begin + 1, node)]).astype(np.float32),
+        )
 
     @property
     def vocabulary(self) -> Words:
@@ -116,101 +136,130 @@ class Evidence:
         source, target: the sides.
         ties: what the words of one side have to do with those of the other.
         weights: see `aligner.options.Weights`.
+        likeness: what an encoder says; None: nothing.
     """
 
     source: Side
     target: Side
     ties: Ties
     weights: Weights
+    likeness: Likeness | None = None
 
     def gains(self, corridor: Corridor) -> Floats:
         """float array [bead types, cells]: the log-odds of the bead of each type that ends at each cell."""
         out = np.empty((len(BEAD_TYPES), corridor.cells), np.float32)
-        weights = np.array([self.weights.terms[name] for name in TERMS], np.float32)
         priors = np.array([self.weights.priors[shape(a, b)] for a, b in BEAD_TYPES], np.float32)
-        for cells, terms in self._windows(corridor):
-            out[:, cells] = np.tensordot(weights, terms, 1) + priors[:, None]
+        for cells, nodes, terms in self._windows(corridor):
+            # Weighed before the nodes of the corridor are picked: one array to pick from, not one for each term.
+            gains = np.broadcast_to(priors[:, None, None], (len(BEAD_TYPES), *terms["lexical"].shape[2:])).copy()
+            for name, values in terms.items():
+                weight = np.float32(self.weights.terms[name])
+                if weight:
+                    part = _part(gains, name)
+                    part += weight * values
+            out[:, cells] = gains.reshape(len(BEAD_TYPES), -1).take(nodes, axis=1)
         return out
 
     def terms(self, corridor: Corridor) -> Floats:
         """float array [terms, bead types, cells]: each term by itself, before weighting; for learning weights."""
         out = np.empty((len(TERMS), len(BEAD_TYPES), corridor.cells), np.float32)
-        for cells, terms in self._windows(corridor):
-            out[:, :, cells] = terms
+        for cells, nodes, terms in self._windows(corridor):
+            for k, name in enumerate(TERMS):
+                table = np.zeros((len(BEAD_TYPES), *terms["lexical"].shape[2:]), np.float32)
+                _part(table, name)[...] = terms.get(name, 0)
+                out[k, :, cells] = table.reshape(len(BEAD_TYPES), -1).take(nodes, axis=1)
         return out
 
-    def _windows(self, corridor: Corridor) -> Iterator[tuple[slice, Floats]]:
-        """The terms [terms, bead types, cells] of some rows of the corridor after the other."""
-        ratio = _log_ratio(self.source, self.target)
-        layout = _layout_strength(self.source, self.target)
+    def _windows(self, corridor: Corridor) -> Iterator[tuple[slice, Ints, Mapping[str, Floats]]]:
+        """For some rows of the corridor after the other: their cells, which of the window's nodes those are, terms."""
         for begin in range(0, corridor.rows, _ROWS):
             end = min(begin + _ROWS, corridor.rows)
             row, column = corridor.nodes(begin, end)
             left, right = int(column.min()), int(column.max()) + 1
-            lexical = self._lexical((begin, end), (left, right))
-            terms = np.zeros((len(TERMS), len(BEAD_TYPES), len(row)), np.float32)
-            for k, (a, b) in enumerate(BEAD_TYPES):
-                # Where the bead starts; one that would start before the text is never taken.
-                i, j = np.maximum(row - a, 0), np.maximum(column - b, 0)
-                if a and b:
-                    terms[0, k] = lexical[a - 1, b - 1, row - begin, column - left]
-                    terms[1, k] = self._length((i, row), (j, column), ratio)
-                    terms[3:, k] = layout * self._breaks((i, row), (j, column))
-                else:
-                    tokens = self.source.tokens_between(i, row) + self.target.tokens_between(j, column)
-                    terms[2, k] = -np.sqrt(tokens)
-            yield slice(int(corridor.first[begin]), int(corridor.first[end])), terms
+            nodes = (row - begin) * (right - left) + column - left
+            cells = slice(int(corridor.first[begin]), int(corridor.first[end]))
+            yield cells, nodes, self._terms(slice(begin, end), slice(left, right))
 
-    def _lexical(self, rows: tuple[int, int], columns: tuple[int, int]) -> Floats:
-        """E of each bead that ends in a window of nodes: [source size - 1, target size - 1, rows, columns]."""
-        height, width = rows[1] - rows[0], columns[1] - columns[0]
-        source_types, source = self.source.window(rows[0] - MOST, rows[1] - 1)
-        target_types, target = self.target.window(columns[0] - MOST, columns[1] - 1)
+    def _terms(self, rows: slice, columns: slice) -> Mapping[str, Floats]:
+        """The terms of the beads that end in a rectangle of nodes.
+
+        Arrays that broadcast to [source size - 1, target size - 1, rows, columns], and `null_length` to
+        [2, rows, columns]; those without a say are missing. A bead that would start before the text is never taken;
+        its values mean nothing.
+        """
+        x, y = self.source.spans[rows], self.target.spans[columns]
+        lexical, weakest = self._lexical(rows, columns)
+        nulls = np.stack(np.broadcast_arrays(-np.sqrt(x.tokens[0])[:, None], -np.sqrt(y.tokens[0])))
+        terms = {
+            "lexical": lexical,
+            "mean": lexical / _outer(np.add, x.tokens / 2 + _FEW, y.tokens / 2),
+            "weakest": weakest,
+            "length": self._length(x.characters, y.characters),
+            "null_length": nulls,
+            "break_both": self._layout * _outer(np.multiply, x.breaks, y.breaks),
+            "break_one": self._layout * np.abs(_outer(np.subtract, x.breaks, y.breaks)),
+            "break_inside": self._layout * _outer(np.add, x.inside, y.inside),
+        }
+        if self.likeness:
+            terms["encoder"] = self.likeness.window((rows.start, rows.stop), (columns.start, columns.stop), MOST)
+        return terms
+
+    def _lexical(self, rows: slice, columns: slice) -> tuple[Floats, Floats]:
+        """E, and the gain a token of the sentence that the rest of the bead explains least.
+
+        Both for each bead that ends in a rectangle of nodes: [source size - 1, target size - 1, rows, columns].
+        """
+        source_types, source = self.source.window(rows.start - MOST, rows.stop - 1)
+        target_types, target = self.target.window(columns.start - MOST, columns.stop - 1)
         forward, backward = self.ties.dense(source_types, target_types)
-        out = np.empty((MOST, MOST, height, width), np.float32)
 
-        explained = source @ forward  # [source sentences, target types]
-        tokens = source.sum(axis=1)
-        support: Floats = np.zeros((height, len(target_types)), np.float32)
-        size: Floats = np.zeros(height, np.float32)
-        for a in range(1, MOST + 1):
-            support = support + explained[MOST - a : MOST - a + height]
-            size = size + tokens[MOST - a : MOST - a + height]
-            gain = (
-                self._log_explained(support, size[:, None], self.ties.target_known[target_types]) @ target.T
-            )  # [rows, target sentences]
-            out[a - 1] = _running_sums(gain.T, width).swapaxes(1, 2)
+        # How well 1 … MOST source sentences explain each target sentence: [source size - 1, rows, target sentences]
+        support = _running(source @ forward, np.add, along=0, into=0)
+        explained = self._log_explained(support, self.source.spans[rows].tokens, self.ties.target_known[target_types])
+        by_target = explained @ target.T
+        # and target sentences each source sentence: [target size - 1, source sentences, columns].
+        support = _running(target @ backward.T, np.add, along=0, into=0)
+        explained = self._log_explained(
+            support, self.target.spans[columns].tokens, self.ties.source_known[source_types]
+        )
+        by_source = source @ explained.swapaxes(1, 2)
 
-        explained = backward @ target.T  # [source types, target sentences]
-        tokens = target.sum(axis=1)
-        support = np.zeros((len(source_types), width), np.float32)
-        size = np.zeros(width, np.float32)
-        for b in range(1, MOST + 1):
-            support = support + explained[:, MOST - b : MOST - b + width]
-            size = size + tokens[MOST - b : MOST - b + width]
-            gain = source @ self._log_explained(
-                support, size, self.ties.source_known[source_types, None]
-            )  # [source sentences, columns]
-            out[:, b - 1] += _running_sums(gain, height)
-        return out / 2
+        total = _running(by_target, np.add, along=2, into=1)
+        total += _running(by_source, np.add, along=1, into=0)
+        by_target /= target.sum(axis=1) + _FEW
+        by_source /= source.sum(axis=1)[:, None] + _FEW
+        weakest = _running(by_target, np.minimum, along=2, into=1)
+        np.minimum(weakest, _running(by_source, np.minimum, along=1, into=0), out=weakest)
+        total /= 2
+        return total, weakest
 
-    def _log_explained(self, support: Floats, size: Floats, known: Floats) -> Floats:
-        """How much likelier each word is in this company than anywhere, as a log."""
+    def _log_explained(self, support: Floats, tokens: Floats, known: Floats) -> Floats:
+        """How much likelier each word is in this company than anywhere, as a log: [MOST, nodes, words]."""
         explained = np.float32(1 - self.weights.unexplained)
-        return np.log(explained / (size + 1) * support + (1 - explained * known))
+        support *= (explained / (tokens + 1))[:, :, None]
+        support += 1 - explained * known
+        return np.log(support, out=support)
 
-    def _length(self, source: tuple[Ints, Ints], target: tuple[Ints, Ints], ratio: float) -> Floats:
+    def _length(self, x: Floats, y: Floats) -> Floats:
         """Minus half the squared deviation of the log ratio of characters, in standard deviations."""
-        x = self.source.characters_between(*source)
-        y = self.target.characters_between(*target)
-        variance = self.weights.spread + self.weights.spread_short * 2 / (x + y + 1)
-        return -((np.log((y + 1) / (x + 1)) - ratio) ** 2) / (2 * variance)
+        deviation = _outer(np.subtract, -np.log(x + 1) - self._log_ratio, -np.log(y + 1))
+        variance = np.float32(2 * self.weights.spread_short) / _outer(np.add, x + 1, y)
+        variance += np.float32(self.weights.spread)
+        deviation *= deviation
+        deviation /= -2 * variance
+        return deviation
 
-    def _breaks(self, source: tuple[Ints, Ints], target: tuple[Ints, Ints]) -> Floats:
-        """Block breaks: [3, cells]: at the bead's start on both sides, on one side only, and number inside the bead."""
-        left, right = self.source.breaks[source[0]], self.target.breaks[target[0]]
-        inside = self.source.breaks_inside(*source) + self.target.breaks_inside(*target)
-        return np.stack([left & right, left ^ right, inside]).astype(np.float32)
+    @cached_property
+    def _log_ratio(self) -> np.float32:
+        """Log of how many target characters stand for one of the source; within a factor of three."""
+        ratio = (self.target.lengths.sum() + 1) / (self.source.lengths.sum() + 1)
+        return np.float32(np.log(np.clip(ratio, 1 / 3, 3)))
+
+    @cached_property
+    def _layout(self) -> np.float32:
+        """How far block breaks can be trusted: 1 where both sides have as many, 0 where one has lost them."""
+        left, right = int(self.source.breaks.sum()) - 2, int(self.target.breaks.sum()) - 2
+        return np.float32(min(left, right) / max(left, right) if min(left, right) > 0 else 0)
 
 
 def shape(a: int, b: int) -> str:
@@ -222,25 +271,29 @@ def shape(a: int, b: int) -> str:
     return f"{max(a, b)}-{min(a, b)}"
 
 
-def _running_sums(values: Floats, size: int) -> Floats:
-    """Sums over 1 … MOST sentences that end at each node: [sentences, n] to [MOST, nodes, n]."""
-    out = np.empty((MOST, size, values.shape[1]), np.float32)
-    total: Floats = np.zeros((size, values.shape[1]), np.float32)
-    for k in range(1, MOST + 1):
-        total = total + values[MOST - k : MOST - k + size]
-        out[k - 1] = total
+def _part(table: Floats, term: str) -> Floats:
+    """The beads in a table [bead types, rows, columns] that a term is about: nulls, or the rest as [MOST, MOST, …]."""
+    nulls = len(BEAD_TYPES) - MOST * MOST
+    return table[:nulls] if term == "null_length" else table[nulls:].reshape(MOST, MOST, *table.shape[1:])
+
+
+def _outer(combine: np.ufunc, source: Floats, target: Floats) -> Floats:
+    """Each of [MOST, rows] with each of [MOST, columns]: [MOST, MOST, rows, columns]."""
+    out: Floats = combine(source[:, None, :, None], target[None, :, None, :])
     return out
 
 
-def _log_ratio(source: Side, target: Side) -> float:
-    """Log of how many target characters stand for one of the source; within a factor of three."""
-    ratio = (target.lengths.sum() + 1) / (source.lengths.sum() + 1)
-    return float(np.log(np.clip(ratio, 1 / 3, 3)))
+def _running(values: Floats, combine: np.ufunc, *, along: int, into: int) -> Floats:
+    """Sums, or the least, of 1 … MOST sentences that end at each node.
 
-
-def _layout_strength(source: Side, target: Side) -> float:
-    """How far block breaks can be trusted: 1 where both sides have as many, 0 where one has lost them."""
-    left, right = int(source.breaks.sum()) - 2, int(target.breaks.sum()) - 2
-    if min(left, right) <= 0:
-        return 0.0
-    return min(left, right) / max(left, right)
+    The axis `along` goes from sentences to nodes, MOST - 1 fewer; how many sentences is a new axis at `into`.
+    """
+    nodes = values.shape[along] - MOST + 1
+    before = (slice(None),) * along
+    last = [values[(*before, slice(MOST - 1 - k, MOST - 1 - k + nodes))] for k in range(MOST)]
+    out = np.empty((*last[0].shape[:into], MOST, *last[0].shape[into:]), np.float32)
+    each = np.moveaxis(out, into, 0)
+    each[0] = last[0]
+    for k in range(1, MOST):
+        combine(each[k - 1], last[k], out=each[k])
+    return out

@@ -93,87 +93,157 @@ def best_path(corridor: Corridor, types: BeadTypes, gains: Floats) -> Path:
     crossing = [k for k in range(len(types)) if k != null]
     best = np.full(corridor.cells + 1, NEVER)
     choice = np.full(corridor.cells, null, np.int8)
-    for row, cells, before in _rows_with_predecessors(corridor, [types[k] for k in crossing]):
-        reached = best[before] + gains[crossing, cells] if row else np.full((1, cells.stop - cells.start), NEVER)
+    steps = [types[k] for k in crossing]
+    nulls = _running_nulls(corridor, gains[null])
+    inner, codes = _chosen(gains, crossing), np.array(crossing, np.int8)
+    for row, cells, before in _rows_with_neighbours(corridor, steps, range(corridor.rows), -1):
+        reached = best.take(before) + inner[:, cells] if row else np.full((1, cells.stop - cells.start), NEVER)
         if not row:
             reached[0, 0] = 0.0
-        skipped = _running_nulls(gains[null, cells])
+        skipped = nulls[cells]
         level = reached.max(axis=0) - skipped
         highest = np.maximum.accumulate(level)
         best[cells] = skipped + highest
         came = level >= highest
-        choice[cells][came] = np.asarray(crossing)[reached.argmax(axis=0)[came]]
+        choice[cells][came] = codes[reached.argmax(axis=0)[came]]
     return _trace(corridor, types, choice)
 
 
-def forward(corridor: Corridor, types: BeadTypes, gains: Floats) -> Floats:
-    """Log of the summed weight of all ways from (0, 0) to each cell; one more entry, `NEVER`, at the end."""
-    null = types.index((0, 1))
-    crossing = [k for k in range(len(types)) if k != null]
-    total = np.full(corridor.cells + 1, NEVER)
-    for row, cells, before in _rows_with_predecessors(corridor, [types[k] for k in crossing]):
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """Logs of summed weights at each cell; one more entry, `NEVER`, at the end for nodes outside the corridor.
+
+    Source nulls come before target nulls wherever both meet: else the same beads would count once for each order.
+    So a node has two states, and after a target null a source null may not follow.
+
+    Attributes:
+        fresh: of all ways to (or from) the node where the last bead was no target null.
+        whole: to the node: of all ways. From the node: of those that may follow a target null.
+    """
+
+    fresh: Floats
+    whole: Floats
+
+
+def forward(corridor: Corridor, types: BeadTypes, gains: Floats) -> Sums:
+    """Over all ways from (0, 0) to each cell."""
+    source_null, target_null = types.index((1, 0)), types.index((0, 1))
+    others = [k for k in range(len(types)) if k not in (source_null, target_null)]
+    fresh, whole = np.full(corridor.cells + 1, NEVER), np.full(corridor.cells + 1, NEVER)
+    steps = [types[k] for k in (*others, source_null)]
+    nulls = _running_nulls(corridor, gains[target_null])
+    inner = _chosen(gains, others)
+    for row, cells, before in _rows_with_neighbours(corridor, steps, range(corridor.rows), -1):
         if row:
-            arrived = _logsum(total[before] + gains[crossing, cells])
+            reached = np.empty(before.shape)
+            np.add(whole.take(before[:-1]), inner[:, cells], out=reached[:-1])
+            np.add(fresh.take(before[-1]), gains[source_null, cells], out=reached[-1])
+            fresh[cells] = _logsum(reached)
         else:
-            arrived = np.full(cells.stop - cells.start, NEVER)
-            arrived[0] = 0.0
-        skipped = _running_nulls(gains[null, cells])
-        total[cells] = skipped + np.logaddexp.accumulate(arrived - skipped)
-    return total
+            fresh[0] = 0.0
+        skipped = nulls[cells]
+        whole[cells] = skipped + np.logaddexp.accumulate(fresh[cells] - skipped)
+    return Sums(fresh, whole)
 
 
-def backward(corridor: Corridor, types: BeadTypes, gains: Floats) -> Floats:
-    """Log of the summed weight of all ways from each cell to the last node; one more entry, `NEVER`, at the end."""
-    turned, cells = _turned(corridor, gains, types)
-    return np.append(forward(turned, types, cells)[:-1][::-1], NEVER)
+def backward(corridor: Corridor, types: BeadTypes, gains: Floats) -> Sums:
+    """Over all ways from each cell to the last node."""
+    source_null, target_null = types.index((1, 0)), types.index((0, 1))
+    others = [k for k in range(len(types)) if k not in (source_null, target_null)]
+    fresh, whole = np.full(corridor.cells + 1, NEVER), np.full(corridor.cells + 1, NEVER)
+    steps = [types[k] for k in (*others, source_null)]
+    nulls = _running_nulls(corridor, gains[target_null])
+    # Each row of gains with one cell more, for nodes outside the corridor, as one long row to take from.
+    padded = np.concatenate([gains, np.zeros((len(types), 1), gains.dtype)], axis=1)
+    flat, offsets = padded.reshape(-1), np.array(others)[:, None] * padded.shape[1]
+    last = corridor.rows - 1
+    for row, cells, after in _rows_with_neighbours(corridor, steps, range(last, -1, -1), 1):
+        if row < last:
+            left = _logsum(fresh.take(after[:-1]) + flat.take(after[:-1] + offsets))
+        else:
+            left = np.full(cells.stop - cells.start, NEVER)
+            left[-1] = 0.0
+        skipped = nulls[cells]
+        whole[cells] = np.logaddexp.accumulate((left + skipped)[::-1])[::-1] - skipped
+        fresh[cells] = np.logaddexp(whole[cells], fresh.take(after[-1]) + padded[source_null].take(after[-1]))
+    return Sums(fresh, whole)
+
+
+def all_posteriors(corridor: Corridor, types: BeadTypes, gains: Floats) -> tuple[Floats, float]:
+    """Probability of each bead, an array like `gains`, and the log of the summed weight of all paths."""
+    ahead, behind = forward(corridor, types, gains), backward(corridor, types, gains)
+    row, column = corridor.nodes(0, corridor.rows)
+    out = np.empty(gains.shape)
+    for k, (a, b) in enumerate(types):
+        before = (ahead.fresh if (a, b) == (1, 0) else ahead.whole)[corridor.cell(row - a, column - b)]
+        after = (behind.whole if (a, b) == (0, 1) else behind.fresh)[:-1]
+        out[k] = np.exp(np.minimum(before + gains[k] + after - behind.fresh[0], 0.0))
+    return out, float(behind.fresh[0])
 
 
 def posteriors(corridor: Corridor, types: BeadTypes, gains: Floats, path: Path) -> NDArray[np.float64]:
-    """Probability of each bead of a path: its share of the weight of all paths."""
+    """Probability of each bead of a path, for a null that its sentence stays alone, wherever the others stand."""
     ahead, behind = forward(corridor, types, gains), backward(corridor, types, gains)
-    size = np.array(types)[path.types]
-    start = corridor.cell(path.ends[:, 0] - size[:, 0], path.ends[:, 1] - size[:, 1])
-    weight = ahead[start] + gains[path.types, path.cells] + behind[path.cells] - ahead[corridor.cells - 1]
-    probability: NDArray[np.float64] = np.exp(np.minimum(weight, 0.0))
-    return probability
+    row, column = corridor.nodes(0, corridor.rows)
+
+    def chance(k: int, before: Floats, cells: Ints, after: Floats) -> Floats:
+        a, b = types[k]
+        start = before[corridor.cell(row[cells] - a, column[cells] - b)]
+        weight: Floats = start + gains[k, cells] + after[cells] - behind.fresh[0]
+        return np.exp(np.minimum(weight, 0.0))
+
+    every = np.arange(corridor.cells)
+    probability = np.empty(len(path.types))
+    for k, (a, b) in enumerate(types):
+        chosen = path.types == k
+        if not chosen.any():
+            continue
+        if (a, b) == (1, 0):
+            alone = np.bincount(row, weights=chance(k, ahead.fresh, every, behind.fresh))
+            probability[chosen] = alone[path.ends[chosen, 0]]
+        elif (a, b) == (0, 1):
+            alone = np.bincount(column, weights=chance(k, ahead.whole, every, behind.whole))
+            probability[chosen] = alone[path.ends[chosen, 1]]
+        else:
+            probability[chosen] = chance(k, ahead.whole, path.cells[chosen], behind.fresh)
+    return np.minimum(probability, 1.0)
 
 
-def _turned(corridor: Corridor, gains: Floats, types: BeadTypes) -> tuple[Corridor, Floats]:
-    """The same lattice walked from its end: a bead's gain moves from the cell where it ends to where it starts."""
-    moved = np.full_like(gains, NEVER)
-    for begin in range(0, corridor.rows, _CHUNK):
-        end = min(begin + _CHUNK, corridor.rows)
-        cells = slice(int(corridor.first[begin]), int(corridor.first[end]))
-        row, column = corridor.nodes(begin, end)
-        for k, (a, b) in enumerate(types):
-            after = corridor.cell(row + a, column + b)
-            inside = after < corridor.cells
-            moved[k, cells][inside] = gains[k, after[inside]]
-    width = int(corridor.high[-1])
-    turned = Corridor(width - corridor.high[::-1], width - corridor.low[::-1])
-    return turned, moved[:, ::-1]
+def _rows_with_neighbours(
+    corridor: Corridor, types: list[tuple[int, int]], rows: range, side: int
+) -> Iterator[tuple[int, slice, Ints]]:
+    """For each row: its number, its cells, and for each of them by each bead type the cell before or after.
 
-
-def _rows_with_predecessors(corridor: Corridor, types: list[tuple[int, int]]) -> Iterator[tuple[int, slice, Ints]]:
-    """For each row: its number, its cells, and for each of them by each bead type the cell it comes from."""
+    `side` is -1 for the cell that a bead which ends here comes from, 1 for the one that a bead from here leads to.
+    """
     first = corridor.first.tolist()
-    for begin in range(0, corridor.rows, _CHUNK):
-        end = min(begin + _CHUNK, corridor.rows)
+    for at in range(0, len(rows), _CHUNK):
+        chunk = rows[at : at + _CHUNK]
+        begin, end = min(chunk), max(chunk) + 1
         row, column = corridor.nodes(begin, end)
-        before = np.stack([corridor.cell(row - a, column - b) for a, b in types])
-        for i in range(begin, end):
-            yield i, slice(first[i], first[i + 1]), before[:, first[i] - first[begin] : first[i + 1] - first[begin]]
+        neighbour = np.stack([corridor.cell(row + side * a, column + side * b) for a, b in types])
+        for i in chunk:
+            yield i, slice(first[i], first[i + 1]), neighbour[:, first[i] - first[begin] : first[i + 1] - first[begin]]
 
 
-def _running_nulls(gains: Floats) -> Floats:
-    """Sum of the gains of skipping from the row's first cell to each cell; no skip leads to the first."""
-    return np.concatenate([[0.0], np.cumsum(gains[1:], dtype=np.float64)])
+def _chosen(gains: Floats, rows: list[int]) -> Floats:
+    """Some rows of the gains: a view where they follow each other, which costs nothing."""
+    together = rows == list(range(rows[0], rows[-1] + 1))
+    return gains[rows[0] : rows[-1] + 1] if together else gains[rows]
+
+
+def _running_nulls(corridor: Corridor, gains: Floats) -> Floats:
+    """For each cell the sum of the gains of skipping there from its row's first cell; no skip leads to the first."""
+    total = np.cumsum(gains, dtype=np.float64)
+    return total - np.repeat(total[corridor.first[:-1]], np.diff(corridor.first))
 
 
 def _logsum(weights: Floats) -> Floats:
     """log Σ exp over the first axis."""
     top = weights.max(axis=0)
-    total: Floats = top + np.log(np.exp(weights - top).sum(axis=0))
+    total: Floats = np.exp(np.subtract(weights, top, out=weights), out=weights).sum(axis=0)
+    np.log(total, out=total)
+    total += top
     return total
 
 

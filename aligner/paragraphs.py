@@ -9,11 +9,12 @@ from aligner.model import Bead, Document
 
 
 class _Group(NamedTuple):
-    """Blocks that belong together, and the scores of the sentence beads that join them."""
+    """Blocks that belong together, and the sum and number of the scores of the sentence beads that join them."""
 
     source: range
     target: range
-    scores: tuple[float, ...]
+    score: float
+    beads: int
 
 
 def paragraph_beads(source: Document, target: Document, beads: Sequence[Bead]) -> tuple[Bead, ...]:
@@ -23,13 +24,13 @@ def paragraph_beads(source: Document, target: Document, beads: Sequence[Bead]) -
     """
     groups: list[_Group] = []
     for bead in beads:
-        here = _Group(_blocks(source, bead.source), _blocks(target, bead.target), (bead.score,))
+        here = _Group(_blocks(source, bead.source), _blocks(target, bead.target), bead.score, 1)
         first = min(
             _shared_from(len(groups), (group.source for group in reversed(groups)), here.source),
             _shared_from(len(groups), (group.target for group in reversed(groups)), here.target),
         )
         groups[first:] = [_joined([*groups[first:], here])]
-    return tuple(Bead(group.source, group.target, sum(group.scores) / len(group.scores)) for group in groups)
+    return tuple(Bead(group.source, group.target, group.score / group.beads) for group in groups)
 
 
 def _shared_from(size: int, backwards: Iterable[range], here: range) -> int:
@@ -45,7 +46,8 @@ def _joined(groups: Sequence[_Group]) -> _Group:
     return _Group(
         _span([group.source for group in groups]),
         _span([group.target for group in groups]),
-        tuple(score for group in groups for score in group.scores),
+        sum(group.score for group in groups),
+        sum(group.beads for group in groups),
     )
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.cognates import look_alikes
+from aligner.cognates import look_alikes, number_key
 from aligner.lexicon import Lexicon
 
 Floats = NDArray[np.floating]
@@ -24,7 +24,11 @@ Ints = NDArray[np.integer]
 
 # Weight of general frequencies against this document's own, in tokens: in a short text a single occurrence
 # says little about how rare a word is. Swept over 500 to 50,000 on the development sets.
-_BACKGROUND = 2000
+_BACKGROUND = 10_000
+
+
+# The chance that a number stands on the other side too, and in digits. A guess.
+_NUMBER_KNOWN = 0.6
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +80,7 @@ class Words:
     counts: Ints
 
 
-def tie(source: Words, target: Words, lexicon: Lexicon | None = None) -> Ties:
+def tie(source: Words, target: Words, lexicon: Lexicon) -> Ties:
     """The ties between two documents' words, from a lexicon (of this direction) and from looks."""
     known = _Known.of(lexicon, source, target)
     rows, columns, chance = look_alikes(source.types, target.types)
@@ -92,14 +96,17 @@ def tie(source: Words, target: Words, lexicon: Lexicon | None = None) -> Ties:
         columns=columns_all,
         forward=(np.append(known.forward, chance)[order] / known.target_rate[columns_all]).astype(np.float32),
         backward=(np.append(known.backward, chance)[order] / known.source_rate[rows_all]).astype(np.float32),
-        source_known=np.maximum(known.source, _highest(rows, chance, len(source.types))),
-        target_known=np.maximum(known.target, _highest(columns, chance, len(target.types))),
+        source_known=_highest(rows, chance, known.source + _NUMBER_KNOWN * _numbers(source)),
+        target_known=_highest(columns, chance, known.target + _NUMBER_KNOWN * _numbers(target)),
     )
 
 
 @dataclass(frozen=True, eq=False)
 class _Known:
-    """What a lexicon says of the words: entries at source word × target words + target word, ascending."""
+    """What a lexicon says of the words: entries at source word × target words + target word, ascending.
+
+    Numbers are left to their looks: a lexicon has seen 1995 beside too few words.
+    """
 
     places: Ints
     forward: Floats
@@ -110,35 +117,29 @@ class _Known:
     target_rate: Floats
 
     @classmethod
-    def of(cls, lexicon: Lexicon | None, source: Words, target: Words) -> _Known:
-        if lexicon is None:
-            nothing = np.zeros(0)
-            return cls(
-                places=np.zeros(0, np.int64),
-                forward=nothing,
-                backward=nothing,
-                source=np.zeros(len(source.types), bool),
-                target=np.zeros(len(target.types), bool),
-                source_rate=_rate(source.counts, np.zeros(len(source.types))),
-                target_rate=_rate(target.counts, np.zeros(len(target.types))),
-            )
+    def of(cls, lexicon: Lexicon, source: Words, target: Words) -> _Known:
         found = lexicon.lookup(source.types, target.types)
-        width = len(target.types)
+        width = max(1, len(target.types))
         forward = found.forward.rows().astype(np.int64) * width + found.forward.columns
         backward = found.backward.columns.astype(np.int64) * width + found.backward.rows()
         places = np.union1d(forward, backward)
         values = np.zeros((2, len(places)), np.float32)
         values[0, np.searchsorted(places, forward)] = found.forward.values
         values[1, np.searchsorted(places, backward)] = found.backward.values
+        words = ~(_numbers(source)[places // width] | _numbers(target)[places % width])
         return cls(
-            places,
-            values[0],
-            values[1],
-            found.source_known,
-            found.target_known,
+            places[words],
+            values[0, words],
+            values[1, words],
+            found.source_known & ~_numbers(source),
+            found.target_known & ~_numbers(target),
             _rate(source.counts, found.source_probability),
             _rate(target.counts, found.target_probability),
         )
+
+
+def _numbers(words: Words) -> NDArray[np.bool_]:
+    return np.array([number_key(word) is not None for word in words.types], bool)
 
 
 def _rate(counts: Ints, general: Floats) -> Floats:
@@ -147,8 +148,8 @@ def _rate(counts: Ints, general: Floats) -> Floats:
     return rate
 
 
-def _highest(words: Ints, chance: Floats, size: int) -> Floats:
-    """For each word the highest chance of its ties."""
-    out = np.zeros(size, np.float32)
+def _highest(words: Ints, chance: Floats, known: Floats) -> Floats:
+    """For each word the highest chance of its ties, at least what is known of it anyway."""
+    out = known.astype(np.float32)
     np.maximum.at(out, words, chance)
     return out

@@ -10,6 +10,7 @@ import pytest
 from aligner import corridor
 from aligner.evidence import Side
 from aligner.lattice import Corridor
+from aligner.lexicon import Lexicon
 from aligner.model import Block, Document, Sentence
 from aligner.ties import tie
 
@@ -22,7 +23,7 @@ def side(sentences: list[str]) -> Side:
 
 def found(source: list[str], target: list[str]) -> Corridor:
     left, right = side(source), side(target)
-    return corridor.find(left, right, tie(left.vocabulary, right.vocabulary))
+    return corridor.find(left, right, tie(left.vocabulary, right.vocabulary, Lexicon.empty()))
 
 
 def book(chapters: range) -> list[str]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from aligner.evidence import BEAD_TYPES, TERMS, Evidence, Side
 from aligner.lattice import Corridor
+from aligner.lexicon import Lexicon
 from aligner.model import Block, Document, Sentence
 from aligner.options import Weights
 from aligner.ties import tie
@@ -30,7 +31,7 @@ def document(language: str, *paragraphs: list[str]) -> Document:
 
 def evidence(source: Document, target: Document) -> Evidence:
     left, right = Side.of(source), Side.of(target)
-    return Evidence(left, right, tie(left.vocabulary, right.vocabulary), WEIGHTS)
+    return Evidence(left, right, tie(left.vocabulary, right.vocabulary, Lexicon.empty()), WEIGHTS)
 
 
 def naive_lexical(found: Evidence, source: list[str], target: list[str]) -> float:

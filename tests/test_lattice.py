@@ -9,21 +9,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.lattice import NEVER, Corridor, best_path, forward, posteriors
+from aligner.lattice import NEVER, Corridor, all_posteriors, best_path, forward, posteriors
 
 TYPES = ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1), (2, 2))
 
 
-def all_paths(corridor: Corridor, i: int = 0, j: int = 0):
-    """Every way from (i, j) to the last node, as lists of (type, cell)."""
+def all_paths(corridor: Corridor, i: int = 0, j: int = 0, last: tuple[int, int] = (0, 0), *, ordered: bool = True):
+    """Every way from (i, j) to the last node, as lists of (type, cell).
+
+    If ordered, only those without a source null right after a target null: the same beads come once.
+    """
     if i == corridor.rows - 1 and j == corridor.high[-1] - 1:
         yield []
         return
     for k, (a, b) in enumerate(TYPES):
         cell = int(corridor.cell(np.array([i + a]), np.array([j + b]))[0])
-        if cell < corridor.cells:
-            for rest in all_paths(corridor, i + a, j + b):
+        if cell < corridor.cells and not (ordered and last == (0, 1) and (a, b) == (1, 0)):
+            for rest in all_paths(corridor, i + a, j + b, (a, b), ordered=ordered):
                 yield [(k, cell), *rest]
+
+
+def alone(corridor: Corridor, k: int, cell: int) -> tuple[int, int]:
+    """What a null says, wherever it stands: that this source, or this target sentence stays alone."""
+    row, column = (index[cell] for index in corridor.nodes(0, corridor.rows))
+    return (k, int(row if TYPES[k] == (1, 0) else column))
 
 
 @st.composite
@@ -44,7 +53,7 @@ def lattices(draw):
 def test_best_path_is_the_best_of_all_paths(lattice):
     corridor, gains = lattice
     found = best_path(corridor, TYPES, gains)
-    totals = [sum(gains[k, cell] for k, cell in path) for path in all_paths(corridor)]
+    totals = [sum(gains[k, cell] for k, cell in path) for path in all_paths(corridor, ordered=False)]
     assert gains[found.types, found.cells].sum() == pytest.approx(max(totals), abs=1e-3)
 
 
@@ -53,10 +62,31 @@ def test_posterior_of_a_bead_is_its_share_of_all_paths(lattice):
     corridor, gains = lattice
     paths = list(all_paths(corridor))
     weights = [np.exp(sum(float(gains[k, cell]) for k, cell in path)) for path in paths]
+    everything, whole = all_posteriors(corridor, TYPES, gains)
+    shares = np.zeros(gains.shape)
+    for path, weight in zip(paths, weights, strict=True):
+        for k, cell in path:
+            shares[k, cell] += weight / sum(weights)
+    np.testing.assert_allclose(everything, shares, atol=1e-4)
+    if paths:
+        assert whole == pytest.approx(np.log(sum(weights)), abs=1e-3)
+
+
+@given(lattices())
+def test_posteriors_along_a_path_count_a_null_wherever_it_stands(lattice):
+    corridor, gains = lattice
+    paths = list(all_paths(corridor))
+    weights = [np.exp(sum(float(gains[k, cell]) for k, cell in path)) for path in paths]
     found = best_path(corridor, TYPES, gains)
     probability = posteriors(corridor, TYPES, gains, found)
-    for k, cell, p in zip(found.types, found.cells, probability, strict=True):
-        through = sum(weight for weight, path in zip(weights, paths, strict=True) if (k, cell) in path)
+    for k, cell, p in zip(found.types.tolist(), found.cells.tolist(), probability, strict=True):
+        null = TYPES[k] in ((1, 0), (0, 1))
+        wanted = alone(corridor, k, cell) if null else (k, cell)
+        through = sum(
+            weight
+            for weight, path in zip(weights, paths, strict=True)
+            if wanted in [alone(corridor, *step) if null and step[0] == k else step for step in path]
+        )
         assert p == pytest.approx(through / sum(weights), abs=1e-4)
 
 
@@ -82,5 +112,5 @@ def test_nodes_outside_the_corridor_are_never_reached():
     corridor = Corridor(np.array([0, 0, 1]), np.array([1, 2, 3]))
     gains = np.zeros((len(TYPES), corridor.cells), np.float32)
     ahead = forward(corridor, TYPES, gains)
-    assert ahead[-1] == NEVER
-    assert len(ahead) == corridor.cells + 1 == 6
+    assert ahead.whole[-1] == ahead.fresh[-1] == NEVER
+    assert len(ahead.whole) == corridor.cells + 1 == 6

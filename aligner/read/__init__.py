@@ -24,7 +24,7 @@ _T = TypeVar("_T")
 STDIN = "-"
 
 # Nothing that text means: control characters other than tab and newline, the byte order mark, two noncharacters.
-_DROPPED = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF])
+_DROPPED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 
 
 def read(path: str | Path, *, encoding: str | None = None) -> tuple[Block, ...]:
@@ -52,8 +52,9 @@ def clean(text: str) -> str:
     """
     text = re.sub(r"\r\n?|[\x0b\x85\u2028]", "\n", text)
     # A form feed beside an empty line breaks nothing more: without it, line numbers stay those of the file.
-    text = re.sub(r"(?:(?<=\n\n)|\A)\f+|\f+(?=\n\n)", "", text)
-    return re.sub(r"\f+|\u2029", "\n\n", text).translate(_DROPPED)
+    if "\f" in text:
+        text = re.sub(r"(?:(?<=\n\n)|\A)\f+|\f+(?=\n\n)", "", text)
+    return _DROPPED.sub("", re.sub(r"\f+|\u2029", "\n\n", text))
 
 
 def read_plain(data: bytes, encoding: str | None) -> tuple[Block, ...]:
