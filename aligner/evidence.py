@@ -33,7 +33,10 @@ Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
 
 MOST = 4  # sentences a side in one bead
-BEAD_TYPES = ((1, 0), (0, 1), *((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1)))
+_ALL = ((1, 0), (0, 1), *((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1)))
+# Larger beads do not pay: no gold of the English–Spanish sets has one, and of Don Quixote's 8,500 beads one would.
+BEAD_TYPES = tuple((a, b) for a, b in _ALL if a + b <= 6)
+_SEARCHED = [_ALL.index(kind) for kind in BEAD_TYPES]
 
 # What the gain of a bead is a weighted sum of, beside the prior of its shape.
 TERMS = ("lexical", "mean", "weakest", "length", "null_length", "break_both", "break_one", "break_inside", "encoder")
@@ -148,16 +151,16 @@ class Evidence:
     def gains(self, corridor: Corridor) -> Floats:
         """float array [bead types, cells]: the log-odds of the bead of each type that ends at each cell."""
         out = np.empty((len(BEAD_TYPES), corridor.cells), np.float32)
-        priors = np.array([self.weights.priors[shape(a, b)] for a, b in BEAD_TYPES], np.float32)
+        priors = np.array([self.weights.priors.get(shape(a, b), 0.0) for a, b in _ALL], np.float32)
         for cells, nodes, terms in self._windows(corridor):
             # Weighed before the nodes of the corridor are picked: one array to pick from, not one for each term.
-            gains = np.broadcast_to(priors[:, None, None], (len(BEAD_TYPES), *terms["lexical"].shape[2:])).copy()
+            gains = np.broadcast_to(priors[:, None, None], (len(_ALL), *terms["lexical"].shape[2:])).copy()
             for name, values in terms.items():
                 weight = np.float32(self.weights.terms[name])
                 if weight:
                     part = _part(gains, name)
                     part += weight * values
-            out[:, cells] = gains.reshape(len(BEAD_TYPES), -1).take(nodes, axis=1)
+            out[:, cells] = gains.reshape(len(_ALL), -1)[_SEARCHED].take(nodes, axis=1)
         return out
 
     def terms(self, corridor: Corridor) -> Floats:
@@ -165,9 +168,9 @@ class Evidence:
         out = np.empty((len(TERMS), len(BEAD_TYPES), corridor.cells), np.float32)
         for cells, nodes, terms in self._windows(corridor):
             for k, name in enumerate(TERMS):
-                table = np.zeros((len(BEAD_TYPES), *terms["lexical"].shape[2:]), np.float32)
+                table = np.zeros((len(_ALL), *terms["lexical"].shape[2:]), np.float32)
                 _part(table, name)[...] = terms.get(name, 0)
-                out[k, :, cells] = table.reshape(len(BEAD_TYPES), -1).take(nodes, axis=1)
+                out[k, :, cells] = table.reshape(len(_ALL), -1)[_SEARCHED].take(nodes, axis=1)
         return out
 
     def _windows(self, corridor: Corridor) -> Iterator[tuple[slice, Ints, Mapping[str, Floats]]]:
@@ -273,7 +276,7 @@ def shape(a: int, b: int) -> str:
 
 def _part(table: Floats, term: str) -> Floats:
     """The beads in a table [bead types, rows, columns] that a term is about: nulls, or the rest as [MOST, MOST, …]."""
-    nulls = len(BEAD_TYPES) - MOST * MOST
+    nulls = len(_ALL) - MOST * MOST
     return table[:nulls] if term == "null_length" else table[nulls:].reshape(MOST, MOST, *table.shape[1:])
 
 
