@@ -22,6 +22,8 @@ Text = str | Document | Sequence[Block]
 
 # A text with so many times the characters of the other is no translation of it, nor a part of one worth the while.
 MISMATCH = 20.0
+# Characters up to which a text may be of any size beside the other: so few prove nothing.
+MISMATCH_SIZE = 500
 
 
 def align(
@@ -94,13 +96,18 @@ def _check_sizes(source: Document, target: Document) -> None:
     for side, size in zip((source, target), sizes, strict=True):
         if not size:
             raise InputError("has no text", where=side.name, remedy="give a file with text in it")
-    if max(sizes) > MISMATCH * min(sizes):
+    if max(sizes) > max(MISMATCH * min(sizes), MISMATCH_SIZE):
         short, long = sorted((source, target), key=lambda side: len(side.sentences))
         raise MismatchError(
-            f"has {len(short.sentences)} sentences against {len(long.sentences)} of {long.name}: no translation of it",
+            f"has {_counted(short)} against {len(long.sentences)} of {long.name}: no translation of it",
             where=short.name,
             remedy="give a text and its whole translation",
         )
+
+
+def _counted(document: Document) -> str:
+    number = len(document.sentences)
+    return f"{number} sentence{'s' * (number != 1)}"
 
 
 def _likeness(source: Document, target: Document, encoder: Encoder | None) -> Likeness | None:

@@ -32,8 +32,8 @@ _LINKS_A_SENTENCE = 60
 # A link's weight is the sum of the logs of its words' ties; a chance meeting of two rare words makes about 7. One round
 # after the other, each in the corridor of the last.
 _LIGHTEST = (9.0, 7.0)
-# The chain may be wrong by so many sentences either way. Swept over 6, 8 and 12: not one bead of two novels differs, and
-# all gold of the long set lies inside.
+# The chain may be wrong by so many sentences either way. Swept over 6, 8 and 12: not one bead of two novels differs,
+# and all gold of the long set lies inside.
 MARGIN = 6
 # A chain link must have this many others near it (rows away, and columns off its diagonal) to be believed.
 _SUPPORT, _NEAR, _OFF = 3, 24, 8

@@ -39,7 +39,7 @@ BEAD_TYPES = tuple((a, b) for a, b in _ALL if a + b <= 6)
 _SEARCHED = [_ALL.index(kind) for kind in BEAD_TYPES]
 
 # What the gain of a bead is a weighted sum of, beside the prior of its shape.
-TERMS = ("lexical", "mean", "weakest", "length", "null_length", "break_both", "break_one", "break_inside", "encoder")
+TERMS = ("lexical", "mean", "weakest", "length", "null_length", "break_one", "break_inside", "encoder")
 # Tokens added to a sentence's own where a mean is taken, so that two words do not speak as loud as twenty.
 _FEW = 1.0
 # Source rows worked on at once. More rows mean fewer calls but wider windows of words. Swept over 16 to 64.
@@ -199,7 +199,6 @@ class Evidence:
             "weakest": weakest,
             "length": self._length(x.characters, y.characters),
             "null_length": nulls,
-            "break_both": self._layout * _outer(np.multiply, x.breaks, y.breaks),
             "break_one": self._layout * np.abs(_outer(np.subtract, x.breaks, y.breaks)),
             "break_inside": self._layout * _outer(np.add, x.inside, y.inside),
         }

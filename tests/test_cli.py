@@ -319,3 +319,19 @@ def test_an_interrupted_run_exits_130_and_leaves_nothing_half_written(tmp_path):
     assert b"interrupted" in message and b"Traceback" not in message
     assert {path.name for path in (tmp_path / "output").iterdir()} >= {"a.tsv", "b.tsv", "b.json"}
     assert all(path.suffix in {".tsv", ".html", ".json"} for path in (tmp_path / "output").iterdir())
+
+
+def test_an_encoder_that_is_not_there_is_named(texts):
+    result = run("align", "both.txt", "--encoder", "no/such/model", cwd=texts)
+    assert result.returncode in (3, 4)  # 4 where its library is missing too
+    assert "no/such/model" in said(result) or "pip install" in said(result)
+    assert "Traceback" not in said(result)
+
+
+def test_a_lexicon_of_other_languages_is_refused(texts):
+    pairs = "".join(f"haus{n % 7}\tmaison{n % 7}\n" for n in range(50))
+    (texts / "pairs.tsv").write_text(pairs)
+    assert run("train", "pairs.tsv", "--lang", "de,fr", "-o", "de-fr.lexicon", cwd=texts).returncode == 0
+    result = run("align", "both.txt", "--lexicon", "de-fr.lexicon", cwd=texts)
+    assert result.returncode == 3
+    assert "de-fr" in said(result) and "en-es" in said(result)

@@ -48,7 +48,6 @@ TRIAL = Weights(
         "weakest": 1.0,
         "length": 1.0,
         "null_length": 0.15,
-        "break_both": 0.0,
         "break_one": -1.4,
         "break_inside": -1.0,
         "encoder": 0.5,

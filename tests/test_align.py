@@ -1,0 +1,117 @@
+"""The whole way from two texts to beads, from Python."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import aligner
+from aligner import Block, Lexicon, Options, align
+from aligner.errors import InputError, MismatchError
+
+ENGLISH = "The old man went to the river. It was cold. He had seven dogs.\n\nNobody came in 1997."
+SPANISH = "El viejo fue al río. Hacía frío. Tenía siete perros.\n\nNadie vino en 1997."
+
+
+def kinds(alignment: aligner.Alignment) -> list[str]:
+    return [bead.kind for bead in alignment.beads]
+
+
+def test_texts_blocks_and_documents_give_the_same_alignment():
+    from_texts = align(ENGLISH, SPANISH)
+    blocks = [tuple(Block(part) for part in text.split("\n\n")) for text in (ENGLISH, SPANISH)]
+    documents = [aligner.segment(side, language) for side, language in zip(blocks, ("en", "es"), strict=True)]
+    assert kinds(from_texts) == ["1-1"] * 4
+    assert from_texts.beads == align(*blocks).beads == align(*documents).beads
+    assert from_texts.signature == align(*documents).signature
+
+
+def test_a_mixed_file_goes_all_the_way(tmp_path):
+    (tmp_path / "both.txt").write_text(ENGLISH + "\n\n" + SPANISH, encoding="utf-8")
+    alignment = align(*aligner.split(aligner.read(tmp_path / "both.txt")))
+    assert (alignment.source.language, alignment.target.language) == ("en", "es")
+    assert kinds(alignment) == ["1-1"] * 4
+
+
+def test_a_sentence_that_is_missing_on_one_side_is_a_null():
+    alignment = align(ENGLISH, SPANISH.replace("Hacía frío. ", ""))
+    assert [(list(bead.source), list(bead.target)) for bead in alignment.beads] == [
+        ([0], [0]),
+        ([1], []),
+        ([2], [1]),
+        ([3], [2]),
+    ]
+
+
+def test_the_lexicon_is_named_in_the_signature_and_can_be_left_out():
+    assert f"lexicon:{aligner.lexicon.shipped('en', 'es').digest}" in align(ENGLISH, SPANISH).signature
+    assert "lexicon:none" in align(ENGLISH, SPANISH, lexicon=Lexicon.empty()).signature
+
+
+def test_languages_may_be_given_in_either_order():
+    there = align(ENGLISH, SPANISH, options=Options(languages=("en", "es")))
+    back = align(SPANISH, ENGLISH, options=Options(languages=("es", "en")))
+    assert [(bead.source, bead.target) for bead in there.beads] == [(bead.target, bead.source) for bead in back.beads]
+
+
+def test_an_encoder_has_a_say():
+    """Made-up words of one length: only the encoder knows which sentence is missing."""
+    words = ["".join(random.Random(n).choices("bcdfgklmnprst", k=6)) for n in range(40)]
+    source = [f"{words[n]} {words[n + 1]} {words[n + 2]}." for n in range(20)]
+    target = [" ".join(word[::-1] for word in sentence[:-1].split()) + "." for sentence in source]
+    del target[7]
+
+    def encoder(texts: list[str]) -> np.ndarray:
+        """The same vector for a word and its mirror image."""
+        vectors = np.zeros((len(texts), 64))
+        for row, text in enumerate(texts):
+            for word in text.rstrip(".").split():
+                vectors[row] += np.random.default_rng(sum(map(ord, word)) * 7919).normal(size=64)
+        return vectors
+
+    options = Options(languages=("xa", "xb"), pre_segmented=True)
+    alignment = align("\n".join(source), "\n".join(target), options=options, encoder=encoder)
+    assert "encoder:yes" in alignment.signature
+    assert [list(bead.source) for bead in alignment.beads if not bead.target] == [[7]]
+
+
+def test_a_pair_of_which_nothing_is_known_learns_from_its_own_sentences():
+    """Lengths align most of a long text; what that teaches of the words finds the sentence that was left out."""
+    rng = random.Random(5)
+    dictionary = {f"{a}{b}o": f"{b}{a}ix" for a in "bdfgk" for b in ("an", "el", "ur")}
+    source = [[rng.choice(sorted(dictionary)) for _ in range(rng.randint(2, 14))] for _ in range(150)]
+    target = [[dictionary[word] for word in sentence] for sentence in source]
+    missing = 75
+    texts = [
+        "\n".join(" ".join(sentence) for sentence in side)
+        for side in (source, target[:missing] + target[missing + 1 :])
+    ]
+    alignment = align(*texts, options=Options(languages=("xa", "xb"), pre_segmented=True))
+    assert [list(bead.source) for bead in alignment.beads if bead.is_null] == [[missing]]
+
+
+def test_a_side_without_text_is_an_error():
+    with pytest.raises(InputError, match="has no text"):
+        align("Some text.", "  \n ")
+
+
+def test_sides_that_cannot_be_translations_are_an_error():
+    with pytest.raises(MismatchError, match="1 sentence"):
+        align("One sentence. " * 200, "Una.")
+
+
+lines = st.lists(st.text("ab 1?. ", min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=8).map("\n".join)
+
+
+@settings(max_examples=30, deadline=None)
+@given(lines, lines)
+def test_whatever_the_texts_every_sentence_is_in_one_bead_and_scores_are_probabilities(source, target):
+    options = Options(languages=("en", "es"), pre_segmented=True)
+    alignment = align(source, target, options=options)  # `Alignment` itself checks that all is covered, in order
+    assert all(0 <= bead.score <= 1 for bead in alignment.beads)
+    again = align(source, target, options=options)
+    assert alignment == again
