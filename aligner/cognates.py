@@ -16,6 +16,9 @@ SHORTEST = 4
 ALIKE = 0.65
 # Probability that an alike word is the translation, at similarity ALIKE and at 1; linear between. A guess.
 _AT_ALIKE, _AT_SAME = 0.05, 0.6
+# Roman numbers from 2 to 89, as of centuries and chapters; not "vi", which is a Spanish verb, nor single letters.
+_ROMAN = re.compile(r"(?!vi$)(?=..)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 # Word pairs compared at once: 16 million similarities are 64 MB.
 _BATCH = 1 << 24
 
@@ -40,15 +43,20 @@ def look_alikes(
 
 
 def number_key(word: str) -> str | None:
-    """What a number of two digits and more is compared by: "1,000.5" and "1.000,5" are the same; None for any other.
+    """What a number of two digits and more, or in Roman ones, is compared by; None for any other word.
 
-    >>> number_key("1.000,5"), number_key("7"), number_key("seven")
-    ('10005', None, None)
+    >>> number_key("1.000,5"), number_key("1,000.5"), number_key("xiv"), number_key("14")
+    ('10005', '10005', '14', '14')
+    >>> number_key("7"), number_key("seven"), number_key("vi")
+    (None, None, None)
     """
-    if not word[0].isdigit():
-        return None
-    digits = re.sub(r"\D", "", word)
-    return digits if len(digits) > 1 else None
+    if word[0].isdigit():
+        digits = re.sub(r"\D", "", word)
+        return digits if len(digits) > 1 else None
+    if _ROMAN.fullmatch(word):
+        values = [_ROMAN_DIGITS[letter] for letter in word]
+        return str(sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)))
+    return None
 
 
 def _identical(source: Sequence[str], target: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

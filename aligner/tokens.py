@@ -19,7 +19,8 @@ _FOLD = str.maketrans({**dict.fromkeys("«»“”„‟‹›", '"'), **dict.fr
 
 # Full stops, commas and apostrophes tell nothing about which sentence translates which.
 _PATTERN = r"""
-    \d+(?:[.,:/]\d+)*                                   # a number, date or time, with its separators
+    \d{1,3}(?:[\ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)   # a number, its thousands set apart by spaces
+  | \d+(?:[.,:/]\d+)*                                   # a number, date or time, with its separators
   | [\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]\p{M}*     # scripts without spaces: each letter
   | \p{L}[\p{L}\p{M}]*                                  # a word
   | [?!¿¡:;()"—…%$€£&@/#=+]
