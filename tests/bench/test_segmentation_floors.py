@@ -1,11 +1,16 @@
-"""Sentence boundaries stay at least as right as issue 2 asks for, on each treebank by itself."""
+"""Sentence boundaries keep a floor on each treebank by itself."""
 
 from __future__ import annotations
+
+import os
 
 import pytest
 from segmentation import FLOORS, FOLDER, evaluate
 
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"no bench folder at {FOLDER}")
+# In CI the sets must be there.
+pytestmark = pytest.mark.skipif(
+    not FOLDER.is_dir() and not os.environ.get("CI"), reason="skipped: the development sets are not here"
+)
 
 
 @pytest.mark.parametrize("name", FLOORS)
