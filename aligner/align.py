@@ -14,9 +14,9 @@ from aligner.options import Options, Weights
 
 if TYPE_CHECKING:
     from aligner.encoder import Encoder
-    from aligner.evidence import Side
     from aligner.lexicon import Lexicon
     from aligner.likeness import Likeness
+    from aligner.side import Side
 
 Text = str | Document | Sequence[Block]
 
@@ -123,8 +123,8 @@ def _beads(
     source: Document, target: Document, options: Options, lexicon: Lexicon, likeness: Likeness | None
 ) -> list[Bead]:
     """The beads of the best path; where there is no lexicon, once more with what the text itself teaches."""
-    from aligner.evidence import Side
     from aligner.own_words import learnt
+    from aligner.side import Side
 
     left, right = Side.of(source), Side.of(target)
     if lexicon.source_words:

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.evidence import Side
 from aligner.lattice import Corridor
+from aligner.side import Side
 from aligner.ties import Ties
 
 Floats = NDArray[np.floating]

@@ -10,7 +10,7 @@ target tokens y the lexical term is, after Moore 2002 with IBM Model 1 as eviden
 
 Work goes by windows: some rows of the corridor and all columns that they hold, a rectangle of nodes. In a window
 words are rows and columns of small dense tables, repeated words are counted, and a bead of several sentences is a
-running sum. What depends on one side only is known for each of its nodes beforehand (`Spans`) and broadcast.
+running sum. What depends on one side only is known for each of its nodes beforehand (`aligner.side.Spans`) and broadcast.
 """
 
 from __future__ import annotations
@@ -24,15 +24,13 @@ from numpy.typing import NDArray
 
 from aligner.lattice import Corridor
 from aligner.likeness import Likeness
-from aligner.model import Document
 from aligner.options import Weights
-from aligner.ties import Ties, Words
-from aligner.tokens import tokenize
+from aligner.side import MOST, Side
+from aligner.ties import Ties
 
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
 
-MOST = 4  # sentences a side in one bead
 _ALL = ((1, 0), (0, 1), *((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1)))
 # Larger beads do not pay: no gold of the English–Spanish sets has one, and of Don Quixote's 8,500 beads one would.
 BEAD_TYPES = tuple((a, b) for a, b in _ALL if a + b <= 6)
@@ -44,91 +42,6 @@ TERMS = ("lexical", "mean", "weakest", "length", "null_length", "break_one", "br
 _FEW = 1.0
 # Source rows worked on at once. More rows mean fewer calls but wider windows of words. Swept over 16 to 64.
 _ROWS = 32
-
-
-@dataclass(frozen=True, eq=False)
-class Spans:
-    """What the last 1 … MOST sentences before each node of one side hold: float arrays [MOST, nodes].
-
-    Before the first sentence stand empty ones.
-
-    Attributes:
-        tokens, characters: how many.
-        breaks: 1 where a block starts at the first of the sentences, else 0.
-        inside: how many blocks start at the others.
-    """
-
-    tokens: Floats
-    characters: Floats
-    breaks: Floats
-    inside: Floats
-
-    def __getitem__(self, nodes: slice) -> Spans:
-        return Spans(self.tokens[:, nodes], self.characters[:, nodes], self.breaks[:, nodes], self.inside[:, nodes])
-
-
-@dataclass(frozen=True, eq=False)
-class Side:
-    """One document as evidence sees it.
-
-    Attributes:
-        words: its word types.
-        tokens: int array: index in `words` of each token, sentence after sentence.
-        starts: int array [sentences + 1]: first token of each sentence.
-        lengths: float array [sentences]: characters.
-        breaks: bool array [sentences + 1]: whether a block starts at this sentence; the end counts as one.
-    """
-
-    words: tuple[str, ...]
-    tokens: Ints
-    starts: Ints
-    lengths: Floats
-    breaks: NDArray[np.bool_]
-
-    @classmethod
-    def of(cls, document: Document) -> Side:
-        tokens: list[str] = []
-        starts = [0]
-        for sentence in document.sentences:
-            tokens += tokenize(sentence.text)
-            starts.append(len(tokens))
-        index = {word: number for number, word in enumerate(dict.fromkeys(tokens))}
-        numbers = np.fromiter(map(index.__getitem__, tokens), np.int64, len(tokens))
-        breaks = np.zeros(len(document.sentences) + 1, bool)
-        breaks[list(document.block_starts)] = True
-        lengths = np.array([len(sentence.text) for sentence in document.sentences], np.float32)
-        return cls(tuple(index), numbers, np.array(starts, np.int64), lengths, breaks)
-
-    @cached_property
-    def spans(self) -> Spans:
-        """See `Spans`; its nodes are those before, between and after the sentences."""
-        node = np.arange(len(self.starts))
-        begin = np.maximum(node - np.arange(1, MOST + 1)[:, None], 0)
-        characters = np.concatenate([[0.0], np.cumsum(self.lengths, dtype=np.float64)])
-        breaks = np.concatenate([[0], np.cumsum(self.breaks[:-1])])
-        return Spans(
-            (self.starts - self.starts[begin]).astype(np.float32),
-            (characters - characters[begin]).astype(np.float32),
-            self.breaks[begin].astype(np.float32),
-            (breaks - breaks[np.minimum(begin + 1, node)]).astype(np.float32),
-        )
-
-    @property
-    def vocabulary(self) -> Words:
-        """The word types with how often each occurs."""
-        return Words(self.words, np.bincount(self.tokens, minlength=len(self.words)))
-
-    def window(self, begin: int, end: int) -> tuple[Ints, Floats]:
-        """Word types of the sentences begin … end - 1 and how often each stands in each, [sentences, types].
-
-        Sentences before the first are empty ones.
-        """
-        first = max(begin, 0)
-        tokens = self.tokens[self.starts[first] : self.starts[end]]
-        types, local = np.unique(tokens, return_inverse=True)
-        sentence = np.repeat(np.arange(first - begin, end - begin), np.diff(self.starts[first : end + 1]))
-        table = np.bincount(sentence * len(types) + local, minlength=(end - begin) * len(types))
-        return types, table.reshape(end - begin, len(types)).astype(np.float32)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from aligner import corridor
-from aligner.evidence import Side
 from aligner.lattice import Corridor
 from aligner.lexicon import Lexicon
 from aligner.model import Block, Document, Sentence
+from aligner.side import Side
 from aligner.ties import tie
 
 RARE = ["".join(random.Random(seed).sample("abcdefghijklmnopqrstuvwxyz", 8)) for seed in range(3000)]

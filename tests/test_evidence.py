@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.evidence import BEAD_TYPES, TERMS, Evidence, Side
+from aligner.evidence import BEAD_TYPES, TERMS, Evidence
 from aligner.lattice import Corridor
 from aligner.lexicon import Lexicon
 from aligner.model import Block, Document, Sentence
 from aligner.options import Weights
+from aligner.side import Side
 from aligner.ties import tie
 from aligner.tokens import tokenize
 

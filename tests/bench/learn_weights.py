@@ -27,11 +27,12 @@ from sets import CORE, Case, cases, textberg
 
 from aligner.corridor import find
 from aligner.evaluate import evaluate
-from aligner.evidence import BEAD_TYPES, TERMS, Evidence, Side, shape
+from aligner.evidence import BEAD_TYPES, TERMS, Evidence, shape
 from aligner.lattice import Corridor, all_posteriors, best_path
 from aligner.lexicon import Lexicon, shipped
 from aligner.model import Bead
 from aligner.options import Options, Weights
+from aligner.side import Side
 from aligner.ties import tie
 
 Floats = NDArray[np.floating]

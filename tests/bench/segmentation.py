@@ -24,7 +24,7 @@ from aligner.segment import segment
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "bench" / "segmentation"
 
-# What issue 2 asks for: the least F, the least Ft (None: not asked).
+# Floors: the least F, the least Ft (None: no floor).
 FLOORS: dict[str, tuple[float | None, float | None]] = {
     "en_ewt-dev": (None, 0.98),
     "en_pud-test": (0.997, None),
