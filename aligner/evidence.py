@@ -10,7 +10,7 @@ target tokens y the lexical term is, after Moore 2002 with IBM Model 1 as eviden
 
 Work goes by windows: some rows of the corridor and all columns that they hold, a rectangle of nodes. In a window
 words are rows and columns of small dense tables, repeated words are counted, and a bead of several sentences is a
-running sum. What depends on one side only is known for each of its nodes beforehand (`aligner.side.Spans`) and broadcast.
+running sum. What depends on one side only is known for each of its nodes beforehand (`aligner.side`) and broadcast.
 """
 
 from __future__ import annotations
