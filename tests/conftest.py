@@ -6,6 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test asserts a wall-clock time.
+settings.register_profile("aligner", deadline=None)
+settings.load_profile("aligner")
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import factories
 import pytest
 from selenium import webdriver
+from selenium.webdriver import ActionChains
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
-from aligner.model import Alignment
+from aligner.model import Alignment, Document
 from aligner.write import write
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
@@ -56,16 +58,20 @@ class Browser:
         self.folder = folder
         self.emulate()
 
-    def emulate(self, *, width: int = 1280, scheme: str = "light", media: str = "", script: bool = True) -> None:
-        """Set window, colour scheme, medium and whether scripts run, for the pages opened from now on."""
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-        features = [
-            {"name": "prefers-color-scheme", "value": scheme},
-            {"name": "prefers-reduced-motion", "value": "reduce"},  # colours are there at once
-        ]
+    def emulate(
+        self, *, width: int = 1280, height: int = 900, scheme: str = "light", media: str = "", **features: str
+    ) -> None:
+        """Set window, colour scheme, medium and media features (``forced_colors="active"``) from now on."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        # Reduced motion: colours are there at once.
+        asked = {"prefers_color_scheme": scheme, "prefers_reduced_motion": "reduce", **features}
+        named = [{"name": name.replace("_", "-"), "value": value} for name, value in asked.items()]
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
-        self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not script})
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": named})
+
+    def scripts(self, on: bool) -> None:
+        """Whether the pages opened from now on may run scripts."""
+        self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not on})
 
     def open(self, alignment: Alignment, fragment: str = "") -> None:
         """Open the reading view of an alignment."""
@@ -75,9 +81,58 @@ class Browser:
         self.driver.get_log("browser")
         self.driver.get(path.as_uri() + fragment)
 
+    def reload(self) -> None:
+        """Open the same page again, as in a later visit."""
+        self.driver.refresh()
+
     def js(self, expression: str, *arguments: object) -> object:
         """The value of a JavaScript expression; `arguments` are in ``a``."""
         return self.driver.execute_script(f"const a = arguments; return ({expression})", *arguments)
+
+    def settle(self) -> None:
+        """Wait until what an event asked for has been done and painted."""
+        self.driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
+
+    def press(self, *keys: str) -> None:
+        ActionChains(self.driver).send_keys(*keys).perform()
+        self.settle()
+
+    def click(self, selector: str) -> None:
+        self.driver.find_element("css selector", selector).click()
+        self.settle()
+
+    def act(self, action: str, value: str = "") -> None:
+        """Use a button of the page, wherever it stands, as a script would: the panel need not be open."""
+        self.driver.execute_script(
+            "const [action, value] = arguments, which = value && `[data-value='${value}']`;"
+            "document.querySelector(`button[data-action='${action}']${which}`).click()",
+            action,
+            value,
+        )
+        self.settle()
+
+    def hover(self, selector: str, word: str = "") -> None:
+        """Move the pointer onto the first line of an element, or onto a word of its text."""
+        line = """
+            const element = document.querySelector(arguments[0]), word = arguments[1];
+            const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+            let node = walker.nextNode();
+            while (word && !node.data.includes(word)) node = walker.nextNode();
+            const range = document.createRange(), at = word ? node.data.indexOf(word) : 0;
+            range.setStart(node, at);
+            range.setEnd(node, word ? at + word.length : node.length);
+            const far = range.getClientRects()[0].y;
+            if (far < 60 || far > innerHeight - 40) scrollBy(0, far - innerHeight / 2);
+            const box = range.getClientRects()[0];
+            return [box.x + box.width / 2, box.y + box.height / 2];
+        """
+        self.point(*self.driver.execute_script(line, selector, word))
+
+    def point(self, x: float, y: float) -> None:
+        chain = ActionChains(self.driver)
+        chain.w3c_actions.pointer_action.move_to_location(round(x), round(y))
+        chain.perform()
+        self.settle()
 
     def box(self, selector: str) -> dict[str, float]:
         found = self.js("document.querySelector(a[0]).getBoundingClientRect().toJSON()", selector)
@@ -85,16 +140,69 @@ class Browser:
         return found
 
     def lit(self) -> list[str]:
-        found = self.js("[...document.querySelectorAll('.lit')].map(e => e.textContent)")
+        """The sentences that are lit."""
+        found = self.js("[...document.querySelectorAll('[data-side] span.lit')].map(e => e.textContent)")
         assert isinstance(found, list)
         return found
+
+    def layout(self) -> list[list[int]]:
+        """Where beads, sides and sentences stand."""
+        parts = "[...document.querySelectorAll('.bead, [data-side], [data-side] span')]"
+        # To a tenth: marks about a word set its letters anew, which may round a width to another 64th of a pixel.
+        tenths = "Object.values(e.getBoundingClientRect().toJSON()).map(v => Math.round(v * 10))"
+        found = self.js(f"{parts}.map(e => {tenths})")
+        assert isinstance(found, list)
+        return found
+
+    def seen(self, selector: str) -> list[str]:
+        """The texts of those elements that can be seen."""
+        found = self.js(
+            "[...document.querySelectorAll(a[0])].filter(e => e.checkVisibility({visibilityProperty: true}))"
+            ".map(e => e.textContent)",
+            selector,
+        )
+        assert isinstance(found, list)
+        return found
+
+
+def forget(driver: webdriver.Chrome, folder: Path) -> None:
+    """Empty what pages have stored: settings, places, changes."""
+    (folder / "empty.html").write_text("<!doctype html><title>empty</title>")
+    driver.get((folder / "empty.html").as_uri())
+    driver.execute_script("localStorage.clear()")
 
 
 @pytest.fixture
 def browser(chromium: webdriver.Chrome, tmp_path: Path) -> Iterator[Browser]:
     """A fresh state for each test; at its end no page may have complained or asked for anything."""
     found = Browser(chromium, tmp_path)
+    forget(chromium, tmp_path)
     yield found
     assert found.driver.get_log("browser") == []
     assert found.js("performance.getEntriesByType('resource').map(e => e.name)") == []
+    found.scripts(True)
     found.emulate()
+
+
+PROSE = (
+    "When the boats had come in and the nets were spread along the wall, the old men sat down in the last of the "
+    "sun and told each other, as they did every evening, what the sea had taken and what it had given back."
+)
+
+
+def made_book(sentences: int, chapter: int = 100) -> Alignment:
+    """Chapters of paragraphs of five sentences of 30 to 210 characters, the longest first; the first is numbered."""
+    blocks = []
+    for first in range(0, sentences, 5):
+        if first % chapter == 0:
+            blocks.append(factories.block(f"Chapter {first // chapter + 1}", kind="heading", level=1))
+        texts = [PROSE[:length] for length in (len(PROSE), 60, 30, 90, 150)]
+        blocks.append(factories.block(f"No {first}. {texts[0]}", *texts[1:]))
+    document = Document("book", "en", tuple(blocks))
+    beads = tuple(factories.bead(str(i), str(i)) for i in range(len(document.sentences)))
+    return Alignment(document, document, beads)
+
+
+@pytest.fixture(scope="session")
+def book() -> Callable[..., Alignment]:
+    return made_book

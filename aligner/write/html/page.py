@@ -39,12 +39,14 @@ class Piece(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A bead; a side without pieces has no counterpart."""
+    """A bead; a side without pieces has no counterpart; `begins`: where a paragraph begins within the section."""
 
     id: int
     score: str
     kind: str
     flags: str
+    status: str
+    begins: str
     source: tuple[Piece, ...]
     target: tuple[Piece, ...]
 
@@ -57,8 +59,17 @@ class Section(NamedTuple):
     rows: list[Row]
 
 
+class Entry(NamedTuple):
+    """A heading in the table of contents: its depth from 1, the bead it opens, its text on either side."""
+
+    level: int
+    id: int
+    source: str
+    target: str
+
+
 class Page(NamedTuple):
-    """All that the template fills in, besides style and script."""
+    """All that the template fills in, besides style, script and what that needs to know."""
 
     title: str
     name: str
@@ -66,6 +77,7 @@ class Page(NamedTuple):
     source: Language
     target: Language
     signature: str
+    contents: list[Entry]
     sections: list[Section]
 
 
@@ -79,8 +91,23 @@ def page_of(alignment: Alignment) -> Page:
         source=language(source.language),
         target=language(target.language),
         signature=alignment.signature,
+        contents=list(_contents(alignment)),
         sections=list(_sections(alignment)),
     )
+
+
+def _contents(alignment: Alignment) -> Iterator[Entry]:
+    """The beads that hold a heading."""
+    for number, bead in enumerate(alignment.beads, 1):
+        if bead.score < alignment.min_score:
+            continue
+        texts, levels = [], []
+        for document, sentences in ((alignment.source, bead.source), (alignment.target, bead.target)):
+            found = [i for i in sentences if document.blocks[document.block_of[i]].kind == "heading"]
+            texts.append(" ".join(" ".join(document.sentences[i].text.split()) for i in found))
+            levels += [document.blocks[document.block_of[i]].level for i in found]
+        if levels:
+            yield Entry(max(min(levels), 1), number, *texts)
 
 
 def _title(document: Document) -> str:
@@ -121,17 +148,19 @@ def _sections(alignment: Alignment) -> Iterator[Section]:
 
 def _rows(alignment: Alignment) -> Iterator[tuple[Row, Bead, bool]]:
     """Every pair as a row, its bead, and whether it opens a paragraph: a new paragraph bead or a new source block."""
-    starts = set(alignment.source.block_starts)
+    starts = set(alignment.source.block_starts), set(alignment.target.block_starts)
     paragraph = -1
     for pair in alignment.pairs():
         bead = alignment.beads[pair.id - 1]
-        opens = pair.paragraph != paragraph or any(i in starts for i in bead.source)
+        opens = pair.paragraph != paragraph or any(i in starts[0] for i in bead.source)
         paragraph = pair.paragraph
         row = Row(
             id=pair.id,
             score=f"{pair.score:.4f}",
             kind=pair.kind,
             flags=" ".join(pair.flags),
+            status=pair.status,
+            begins="target" if not opens and bead.target and bead.target[0] in starts[1] else "",
             source=tuple(_pieces(alignment.source, bead.source)),
             target=tuple(_pieces(alignment.target, bead.target)),
         )

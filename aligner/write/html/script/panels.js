@@ -1,0 +1,44 @@
+/* The bar that leaves while one reads on, and the panels that open from it. */
+
+let lastY = scrollY;
+addEventListener("scroll", calmly(() => {
+  if (Math.abs(scrollY - lastY) < 8) return;
+  document.body.classList.toggle("away", scrollY > lastY && scrollY > 200);
+  lastY = scrollY;
+}), { passive: true });
+addEventListener("mousemove", calmly(({ clientY }) => {
+  if (clientY < 48) document.body.classList.remove("away");
+}), { passive: true });
+
+/* Panels open and close by themselves (popovertarget); keys press the same buttons. */
+for (const name of ["contents", "display", "keys"]) {
+  actions[name] = (button) => {
+    if (!button) document.getElementById(name)?.togglePopover();
+  };
+}
+
+/* A panel that opens takes the focus, and gives it back when it closes. */
+for (const [name, first] of [["display", "[aria-pressed=true]"], ["keys", "h2"]]) {
+  const opened = document.getElementById(name);
+  opened.addEventListener("toggle", ({ newState }) => newState === "open" && opened.querySelector(first).focus());
+}
+
+const contents = document.getElementById("contents");
+contents?.addEventListener("toggle", ({ newState }) => {
+  if (newState !== "open") return;
+  const links = [...contents.querySelectorAll("a")];
+  const at = beadAtTop();
+  const passed = links.filter((link) => {
+    const heading = document.querySelector(link.hash);
+    return at && heading && (heading === at || heading.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);
+  });
+  for (const link of links) link.removeAttribute("aria-current");
+  const link = passed.at(-1) ?? links[0];
+  link?.setAttribute("aria-current", "true");
+  link?.scrollIntoView({ block: "nearest" });
+  link?.focus();
+});
+contents?.addEventListener("click", (event) => {
+  if (!event.target.closest("a")) return;
+  contents.hidePopover();
+});

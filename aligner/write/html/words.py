@@ -1,0 +1,125 @@
+"""Which words of the page translate each other: for the lights on a word's partners.
+
+::
+
+    {to: "casa hogar …", from: {"house": [0, 3, 1, 1]}}      house ─▶ casa (sure), hogar (unsure)
+
+Only pairs of words that stand in one bead and that a lexicon links, the likeliest of either word there: the lexicon of
+the package, or for other languages one learned from the sure beads of this very alignment. Words that are the same on
+both sides (names, numbers) need no entry.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.model import Alignment, Document
+from aligner.tokens import tokenize
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from aligner.lexicon import Lexicon
+
+    Floats = NDArray[np.floating]
+    Ints = NDArray[np.int64]
+
+# Mean of p(t|s) and p(s|t) from which on a pair is shown at all, shown plainly, shown as sure. Set by eye.
+STEPS = (0.03, 0.1, 0.3)
+
+
+def words_of(alignment: Alignment) -> dict[str, object] | None:
+    """The table of the module's head; None where there is no lexicon and too little to learn one from."""
+    import numpy as np
+
+    from aligner.lexicon import shipped
+    from aligner.own_words import learnt
+
+    lexicon = shipped(alignment.source.language, alignment.target.language)
+    lexicon = lexicon or learnt(alignment.source, alignment.target, alignment.beads)
+    if lexicon is None:
+        return None
+    source, target = _Words(alignment.source), _Words(alignment.target)
+    of_source = np.repeat(np.arange(len(alignment.beads)), [len(bead.source) for bead in alignment.beads])
+    of_target = np.empty(len(alignment.target.sentences), np.int64)
+    for number, bead in enumerate(alignment.beads):
+        of_target[list(bead.target)] = number
+    rows, columns, steps = _shown(
+        source.in_beads(of_source), target.in_beads(of_target), _links(source, target, lexicon)
+    )
+    used, place = np.unique(columns, return_inverse=True)
+    found: dict[str, list[int]] = {}
+    for row, column, step in zip(rows.tolist(), place.tolist(), steps.tolist(), strict=True):
+        found.setdefault(source.types[row], []).extend((column, step))
+    return {"to": " ".join(target.types[k] for k in used.tolist()), "from": found}
+
+
+class _Words:
+    """The word types of a document, and in which sentence each token stands."""
+
+    def __init__(self, document: Document) -> None:
+        import numpy as np
+
+        tokens = [[t for t in tokenize(sentence.text) if t[0].isalpha()] for sentence in document.sentences]
+        index: dict[str, int] = {}
+        numbers = [index.setdefault(token, len(index)) for sentence in tokens for token in sentence]
+        self.types = list(index)
+        self._numbers = np.array(numbers, np.int64)
+        self._sentences = np.repeat(np.arange(len(tokens)), [len(sentence) for sentence in tokens])
+
+    def in_beads(self, bead_of: Ints) -> tuple[Ints, Ints]:
+        """Each word once a bead: beads and words, by bead."""
+        import numpy as np
+
+        width = max(1, len(self.types))
+        return np.divmod(np.unique(bead_of[self._sentences] * width + self._numbers), width)
+
+
+def _links(source: _Words, target: _Words, lexicon: Lexicon) -> tuple[Ints, Ints, Floats]:
+    """Pairs of words with the strength of their link, by source word; weak ones and pairs of equals are missing."""
+    import numpy as np
+
+    found = lexicon.lookup(source.types, target.types)
+    width = max(1, len(target.types))
+    forward = found.forward.rows().astype(np.int64) * width + found.forward.columns
+    backward = found.backward.columns.astype(np.int64) * width + found.backward.rows()
+    places = np.union1d(forward, backward)
+    values = np.zeros((2, len(places)))
+    values[0, np.searchsorted(places, forward)] = found.forward.values
+    values[1, np.searchsorted(places, backward)] = found.backward.values
+    strength = values.mean(axis=0)
+    rows, columns = np.divmod(places, width)
+    index = {word: k for k, word in enumerate(target.types)}
+    same = np.array([index.get(word, -1) for word in source.types], np.int64)
+    kept = (strength >= STEPS[0]) & (same[rows] != columns) if len(rows) else np.zeros(0, bool)
+    return rows[kept], columns[kept], strength[kept]
+
+
+def _shown(
+    source: tuple[Ints, Ints], target: tuple[Ints, Ints], links: tuple[Ints, Ints, Floats]
+) -> tuple[Ints, Ints, Ints]:
+    """The links that are the strongest of either word in some bead: words of both sides, step of `STEPS` from 1."""
+    import numpy as np
+
+    rows, columns, strength = links
+    beads, words = source
+    if not len(rows) or not len(target[0]):
+        return (np.zeros(0, np.int64),) * 3
+    # Each word of each bead with each of its links; then those whose other word stands in the bead too.
+    first, last = np.searchsorted(rows, words), np.searchsorted(rows, words, side="right")
+    amount = last - first
+    which = np.repeat(np.arange(len(words)), amount)
+    link = np.repeat(first - (np.cumsum(amount) - amount), amount) + np.arange(len(which))
+    width = int(max(columns.max(), target[1].max())) + 1
+    here = target[0] * width + target[1]
+    wanted = beads[which] * width + columns[link]
+    there = here[np.minimum(np.searchsorted(here, wanted), len(here) - 1)] == wanted
+    which, link, wanted = which[there], link[there], wanted[there]
+    other = np.unique(wanted, return_inverse=True)[1]
+    best_left, best_right = np.zeros(len(words)), np.zeros(len(other) + 1)
+    np.maximum.at(best_left, which, strength[link])
+    np.maximum.at(best_right, other, strength[link])
+    best = (strength[link] >= best_left[which]) | (strength[link] >= best_right[other])
+    chosen = np.unique(link[best])
+    return rows[chosen], columns[chosen], np.searchsorted(STEPS, strength[chosen], side="right")

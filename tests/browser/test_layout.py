@@ -1,0 +1,168 @@
+"""What stands where: columns, measure, narrow windows, nothing that moves, a long book, paper."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import factories
+import pytest
+from selenium.webdriver import Keys
+
+from aligner.model import Alignment
+
+# Everything that can be scrolled or cut off sideways.
+OVERFLOW = """
+[document.documentElement, ...document.querySelectorAll('[data-side], .bar, .panel, :popover-open, h1, footer')]
+  .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline')
+  .map(e => [e.outerHTML.slice(0, 60), e.scrollWidth - e.clientWidth])
+"""
+# As CLS counts: not what answers a key or a click, such as a panel that scrolls to its entry. Hovering is neither.
+SHIFTS = """
+(window.shifts = [], new PerformanceObserver(list => shifts.push(...list.getEntries()
+  .filter(e => !e.hadRecentInput).map(e => [e.value,
+  ...e.sources.map(s => s.node?.parentElement?.outerHTML.slice(0, 90) ?? '')]))).observe({type: 'layout-shift'}), 0)
+"""
+
+
+def test_wide_windows_have_two_columns_with_aligned_tops(browser, book):
+    browser.open(book(20))
+    source, target = browser.box("#b7 [data-side=source]"), browser.box("#b7 [data-side=target]")
+    assert source["top"] == target["top"]
+    assert source["right"] < target["left"]
+
+
+def test_narrow_windows_have_the_translation_under_its_sentence(browser, book):
+    browser.emulate(width=390)
+    browser.open(book(20))
+    source, target, following = (browser.box(s) for s in ("#b7 [data-side=source]", "#b7 [data-side=target]", "#b8"))
+    assert source["bottom"] <= target["top"] <= target["bottom"] <= following["top"]
+    browser.act("swap")
+    assert browser.box("#b7 [data-side=target]")["bottom"] <= browser.box("#b7 [data-side=source]")["top"]
+
+
+def test_a_line_of_prose_has_55_to_70_characters(browser, book):
+    browser.open(book(5))
+    width = browser.box("#b2 [data-side=source]")["width"]
+    text = browser.js("document.querySelector('#b2 span').textContent")
+    unwrapped = "(e => {e.style.whiteSpace = 'nowrap'; return e.getBoundingClientRect().width})"
+    one_line = browser.js(f"{unwrapped}(document.querySelector('#b2 span'))")
+    assert 55 <= len(text) * width / one_line <= 70
+
+
+@pytest.mark.parametrize("width", [320, 390, 720, 1280])
+def test_nothing_scrolls_sideways_or_is_cut_off_whatever_the_text(browser, width):
+    word = "x" * 3_000
+    document = factories.small().source
+    hostile = factories.pair(word, f"<b>{word}", *factories.FLAGS)
+    browser.emulate(width=width, height=640)
+    for alignment in (hostile, Alignment(document, document, factories.small().beads[:0] or same(document))):
+        browser.open(alignment)
+        for mode in ("both", "ask", "source", "target"):
+            browser.act("mode", mode)
+            assert browser.js(OVERFLOW) == [], mode
+        browser.act("mode", "both")
+        for key in "d?c":
+            browser.press(key)
+            assert browser.js(OVERFLOW) == [], key
+            browser.press(key)
+        for _ in range(8):
+            browser.act("larger")
+        assert browser.js(OVERFLOW) == [], "large text"
+        browser.act("review")
+        assert browser.js(OVERFLOW) == []
+        for _ in range(8):
+            browser.act("smaller")
+        browser.act("review")
+
+
+def same(document):
+    return tuple(factories.bead(str(i), str(i), 0.4, "low") for i in range(len(document.sentences)))
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_moves_that_the_reader_did_not_move(browser, book, width):
+    browser.emulate(width=width)
+    browser.open(book(200), "#b100")
+    browser.js(SHIFTS)
+    for bead in (103, 104, 105):
+        browser.hover(f"#b{bead} [data-side=target] span", "the")
+    browser.click("#b104 span")
+    for key in (Keys.ARROW_DOWN, Keys.ARROW_UP, "c", Keys.ESCAPE, "d", Keys.ESCAPE, "?", Keys.ESCAPE):
+        browser.press(key)
+    before = browser.layout()
+    browser.press("/")
+    browser.press("nets", Keys.ENTER, Keys.ARROW_UP, Keys.ESCAPE)
+    browser.press(Keys.ESCAPE)
+    assert len(browser.layout()) == len(before)
+    assert browser.js("shifts") == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_book_is_laid_out_on_approach_and_its_height_well_guessed(browser, book, width):
+    browser.emulate(width=width)
+    browser.open(book(1000))
+    assert browser.js("getComputedStyle(document.querySelector('section')).contentVisibility") == "auto"
+    guessed = browser.js("document.documentElement.scrollHeight")
+    browser.js("document.querySelectorAll('section').forEach(e => e.style.contentVisibility = 'visible')")
+    assert guessed == pytest.approx(browser.js("document.documentElement.scrollHeight"), rel=0.2)
+
+
+def test_the_bar_leaves_while_one_reads_on_and_comes_back(browser, book):
+    browser.open(book(500))
+    shown = "document.querySelector('.bar').getBoundingClientRect().bottom > 0"
+    assert browser.js(shown)
+    for way, there in ((600, False), (-100, True), (600, False)):
+        browser.driver.execute_script(f"scrollBy(0, {way})")
+        browser.settle()
+        browser.settle()
+        assert browser.js(shown) == there
+    browser.press("/")
+    assert browser.js(shown)
+
+
+# Paper
+
+
+def printed(browser) -> bytes:
+    asked = {"preferCSSPageSize": True, "generateTaggedPDF": False}
+    return base64.b64decode(browser.driver.execute_cdp_cmd("Page.printToPDF", asked)["data"])
+
+
+def test_on_paper_both_columns_stand_and_the_controls_are_gone(browser, book):
+    browser.emulate(width=640, scheme="dark", media="print")  # the width of an A4 page between its margins
+    browser.open(book(20))
+    browser.click("#b7 span")
+    assert browser.box("#b7 [data-side=source]")["top"] == browser.box("#b7 [data-side=target]")["top"]
+    assert browser.js("getComputedStyle(document.querySelector('.bead')).breakInside") == "avoid"
+    assert browser.js("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert browser.js("getComputedStyle(document.querySelector('#b7 span')).backgroundColor") == "rgba(0, 0, 0, 0)"
+    controls = "button, .bar, .skip, .number, .panel, input, [popover]"
+    assert browser.seen(controls) == []
+    browser.act("review")
+    assert browser.seen(controls) == []
+
+
+def test_the_pages_are_a4_and_the_whole_book_is_on_them(browser, book):
+    browser.open(book(300))
+    pdf = printed(browser)
+    boxes = {tuple(round(float(n)) for n in box.split()) for box in re.findall(rb"/MediaBox\s*\[([^\]]*)\]", pdf)}
+    assert {(right, top) for _, _, right, top in boxes} <= {(595, 842), (596, 842)}
+    pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    assert 10 < pages < 40
+
+
+def test_without_script_the_text_is_there_in_order_and_no_dead_button(browser):
+    browser.scripts(False)
+    browser.open(factories.small())
+    browser.scripts(True)  # for the questions; the page has loaded without
+    text = browser.js("document.querySelector('main').innerText")
+    parts = ["The Harbour", "El puerto", "The sea was calm.", "La mar estaba en calma.", "Tide", "Marea", "18:30"]
+    assert sorted(parts, key=text.index) == parts
+    assert browser.seen("button:not([popovertarget]), input") == []
+    assert browser.seen("button") == ["Contents"]
+    browser.click("button[data-action=contents]")
+    assert len(browser.seen("#contents a")) == 2
+    browser.driver.find_elements("css selector", "#contents a")[1].click()
+    assert browser.js("location.hash") == "#b6"
+    assert browser.js("getComputedStyle(document.querySelector('#b6 span')).color") != ""
