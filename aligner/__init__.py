@@ -15,13 +15,13 @@ from aligner.align import align
 from aligner.errors import AlignerError
 from aligner.evaluate import evaluate
 from aligner.lexicon import Lexicon
+from aligner.load import load
 from aligner.model import Alignment, Bead, Block, Document, Pair, Sentence
 from aligner.options import Options
 from aligner.read import read
 from aligner.segment import segment
 from aligner.split import split
 from aligner.write import write
-from aligner.write.store import load
 
 __all__ = [
     "AlignerError",

@@ -1,10 +1,11 @@
-"""Sentence pairs out of files that are already aligned: TSV and TMX, plain or gzipped, one pair at a time.
+"""Sentence pairs out of files that are already aligned, one pair at a time; TSV and TMX may be larger than the memory.
 
 ::
 
     .tsv .tsv.gz    source<TAB>target[<TAB>anything]; or any columns under a header that names `source` and
                     `target` (as our own TSV does) or the two languages
     .tmx .tmx.gz    the units that hold both languages, in any order
+    .json .xlf .xlsx .xces .tei    saved alignments, as `aligner.load` reads them
 """
 
 from __future__ import annotations
@@ -13,20 +14,14 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from aligner.errors import InputError
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 Pair = tuple[str, str]
 
 # A file with more bad lines than this is not what it seems (no tabs, wrong columns): a guess.
 BAD_SHARE = 0.1
-# Inside these TMX elements stands the markup of another file format, not text.
-_MARKUP = frozenset(("bpt", "ept", "it", "ph", "ut"))
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read_pairs(
@@ -46,7 +41,7 @@ def read_pairs(
         suffixes = [suffix.lower() for suffix in path.suffixes]
         kind = suffixes[-2] if suffixes[-1:] == [".gz"] and len(suffixes) > 1 else "".join(suffixes[-1:])
         if kind not in _READERS:
-            raise InputError("is not a file of pairs", where=str(path), remedy="give .tsv or .tmx, plain or .gz")
+            raise InputError("is not a file of pairs", where=str(path), remedy=f"give one of {', '.join(_READERS)}")
         pairs = _READERS[kind](path, languages, report or (lambda line: None))
         try:
             yield from pairs
@@ -94,57 +89,34 @@ def _header(cells: list[str], languages: tuple[str, str]) -> tuple[int, int] | N
 
 
 def _read_tmx(path: Path, languages: tuple[str, str], report: Callable[[str], None]) -> Iterator[Pair]:
-    from xml.etree import ElementTree
+    from aligner.load.tmx import Unit, no_units, of_language, read_units
 
     found: set[str] = set()
     n_pairs = 0
-    try:
-        with _opened(path) as file:
-            parents: list[Element] = []
-            for event, element in ElementTree.iterparse(file, events=("start", "end")):
-                if event == "start":
-                    parents.append(element)
-                    continue
-                parents.pop()
-                if element.tag != "tu":
-                    continue
-                texts = _unit(element)
-                found.update(texts)
-                sides = [_of_language(texts, language) for language in languages]
-                if all(sides):
-                    n_pairs += 1
-                    yield sides[0], sides[1]
-                parents[-1].clear()  # what is read is let go: a memory can be larger than the memory
-    except ElementTree.ParseError as error:
-        raise InputError(f"is not well-formed XML ({error})", where=str(path), remedy="export it again") from None
+    for unit in read_units(path):
+        if isinstance(unit, Unit):
+            found.update(code.lower() for code, _ in unit.texts)
+            source, target = (" ".join(of_language(unit.texts, language).split()) for language in languages)
+            if source and target:
+                n_pairs += 1
+                yield source, target
     if not n_pairs:
-        what = f"holds no units in both {languages[0]} and {languages[1]} (found: {', '.join(sorted(found)) or 'none'})"
-        raise InputError(what, where=str(path), remedy="name its languages with --lang")
+        raise no_units(path, languages, found)
 
 
-def _unit(unit: Element) -> dict[str, str]:
-    """Language (lower case) to text of a translation unit; the first variant of each language."""
-    texts: dict[str, str] = {}
-    for variant in unit.iter("tuv"):
-        language = (variant.get(_LANGUAGE) or variant.get("lang") or "").lower()
-        segment = variant.find("seg")
-        if segment is not None:
-            texts.setdefault(language, " ".join(_text(segment).split()))
-    return texts
+def _read_alignment(path: Path, languages: tuple[str, str], report: Callable[[str], None]) -> Iterator[Pair]:
+    from aligner.load import load
 
-
-def _of_language(texts: dict[str, str], language: str) -> str:
-    """The text in a language or in one of its regions; empty if there is none."""
-    wanted = language.lower()
-    return next(
-        (texts[found] for found in texts if found.replace("_", "-").split("-")[0] == wanted or found == wanted), ""
-    )
-
-
-def _text(element: Element) -> str:
-    """The text of a segment without the markup that it carries along."""
-    inner = "" if element.tag in _MARKUP else (element.text or "") + "".join(map(_text, element))
-    return inner + (element.tail or "") if element.tag != "seg" else inner
+    alignment = load(path, report=report)
+    swapped = (alignment.target.language, alignment.source.language) == languages
+    n_pairs = 0
+    for pair in alignment.pairs():
+        source, target = (" ".join(side.split()) for side in (pair.source, pair.target))
+        if source and target:
+            n_pairs += 1
+            yield (target, source) if swapped else (source, target)
+    if not n_pairs:
+        raise InputError("holds no pairs", where=str(path), remedy="give an alignment with text on both sides")
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -166,4 +138,5 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 _READERS: dict[str, Callable[[Path, tuple[str, str], Callable[[str], None]], Iterator[Pair]]] = {
     ".tsv": _read_tsv,
     ".tmx": _read_tmx,
+    **dict.fromkeys((".json", ".xlf", ".xliff", ".xlsx", ".xces", ".tei"), _read_alignment),
 }

@@ -4,7 +4,8 @@
 
     .ladder .gold .txt    [0,1]:[2]  or  [0,1]:[2]:0.97, a bead a line; also [0, 1]:[2]:0.03, as Vecalign and SentAlign
     .json                 a saved alignment
-    .tsv                  our table: its column `kind` tells, row after row, how many sentences come next
+    .tsv .xlf .tmx        as we write them: the kind of each bead tells how many sentences come next
+    .xces .tei            folders of links with their documents, or the links alone with these beside them
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
-from aligner.write.tsv import HEADER
+
+if TYPE_CHECKING:
+    from aligner.load.rows import Row
 
 _INDEXES = r"\[\s*(\d{1,9}(?:\s*,\s*\d{1,9})*)?\s*\]"
 _RUNG = re.compile(rf"{_INDEXES}\s*:\s*{_INDEXES}(?:\s*:\s*(\S+))?", re.ASCII)
-_KIND = re.compile(r"(\d{1,4})-(\d{1,4})", re.ASCII)
 _LADDER_REMEDY = "a ladder has lines such as [0,1]:[2] or [0,1]:[2]:0.97"
 
 
@@ -55,7 +58,7 @@ class BeadFile:
 def read_beads(path: str | Path) -> BeadFile:
     """The beads of a file, by its suffix (none: a ladder).
 
-    Scores are those of our own formats only: a .json, a .tsv, and a .ladder without blanks whose numbers all lie
+    Scores are those of our own formats only; of ladders, those of a .ladder without blanks whose numbers all lie
     within 0 to 1. The third field of other programs is a cost or a similarity.
 
     Raises `InputError` for what is no such file, holds no bead, or has a sentence in two beads.
@@ -70,7 +73,7 @@ def read_beads(path: str | Path) -> BeadFile:
     beads = BEAD_READERS[suffix](str(path))
     if not beads:
         raise InputError("holds no beads", where=str(path), remedy="give a file with at least one")
-    complete = suffix in (".json", ".tsv") or any(not bead.source or not bead.target for bead in beads)
+    complete = suffix in _COMPLETE or any(not bead.source or not bead.target for bead in beads)
     return BeadFile(str(path), beads, complete)
 
 
@@ -118,62 +121,72 @@ def _refuse_repeated(path: str, beads: Sequence[Rung], places: Sequence[str]) ->
                 seen[side, index] = place
 
 
-def _from_json(path: str) -> tuple[Rung, ...]:
-    from aligner.write.store import load
+def _loaded(path: str) -> tuple[Rung, ...]:
+    from aligner.load import load
 
     return tuple(Rung(tuple(bead.source), tuple(bead.target), bead.score) for bead in load(path).beads)
 
 
 def _from_tsv(path: str) -> tuple[Rung, ...]:
-    from aligner.read import read_text
+    from aligner.load.tsv import rows_of
 
-    header, *lines = read_text(path).split("\n")
-    if tuple(header.split("\t")) != HEADER:
-        what = f"its first line is not {' '.join(HEADER)} with tabs between"
-        raise InputError(what, where=path, remedy="give a .tsv that 'aligner align' wrote")
+    return _in_order(path, list(rows_of(path)))
+
+
+def _from_tmx(path: str) -> tuple[Rung, ...]:
+    from aligner.load.tmx import rows_of
+
+    return _in_order(path, rows_of(path))
+
+
+def _from_xliff(path: str) -> tuple[Rung, ...]:
+    from aligner.load.xliff import rows_of
+
+    return _in_order(path, rows_of(path))
+
+
+def _in_order(path: str, rows: Sequence[Row]) -> tuple[Rung, ...]:
+    """The beads of a file of texts: how many sentences stand in each tells which they are."""
     beads: list[Rung] = []
     i = j = 0
-    for number, line in enumerate(lines, start=2):
-        if not line:
-            continue
-        a, b, score = _row(line, len(beads) + 1, f"{path}, line {number}")
-        beads.append(Rung(tuple(range(i, i + a)), tuple(range(j, j + b)), score))
+    for number, row in enumerate(rows, start=1):
+        _check_place(row, number, f"{path}, {row.place}")
+        a, b = row.kind or (0, 0)
+        beads.append(Rung(tuple(range(i, i + a)), tuple(range(j, j + b)), row.score))
         i, j = i + a, j + b
     return tuple(beads)
 
 
-def _row(line: str, expected: int, where: str) -> tuple[int, int, float]:
-    """How many source and target sentences a row of our table has, and its score."""
-    cells = dict(zip(HEADER, line.split("\t"), strict=False))
-    if cells["id"] != str(expected):
-        what = f"id {expected} should stand here, not {cells['id'][:20]}: beads are left out, so no sentence is known"
+def _check_place(row: Row, number: int, where: str) -> None:
+    """Raise unless the row is the bead of that number, its sentences follow those before, and it says how many."""
+    if row.id != str(number):
+        what = f"id {number} should stand here, not {row.id[:20]}: beads are left out, so no sentence is known"
         raise InputError(what, where=where, remedy="evaluate the .json, or a .tsv written without --min-score")
-    if "moved" in cells.get("flags", "").split(","):
-        what = "this bead is flagged moved, and a table does not tell from where"
+    if "moved" in row.flags:
+        what = "this bead is flagged moved, and it is not told from where"
         raise InputError(what, where=where, remedy="evaluate the .json or .ladder of this alignment")
-    kind = _KIND.fullmatch(cells.get("kind", ""))
-    if not kind or not int(kind[1]) + int(kind[2]):
-        raise InputError(
-            f"kind is {cells.get('kind', '')[:20]!r}, not one such as 2-1", where=where, remedy=_TSV_REMEDY
-        )
-    try:
-        score = float(cells.get("score", ""))
-    except ValueError:
-        score = -1.0
-    if not 0 <= score <= 1:
-        what = f"score is {cells.get('score', '')[:20]!r}, not a number from 0 to 1"
-        raise InputError(what, where=where, remedy=_TSV_REMEDY)
-    return int(kind[1]), int(kind[2]), score
+    if row.kind is None:
+        what = "it is not told how many sentences stand here"
+        raise InputError(what, where=where, remedy="evaluate a .json or .ladder of these sentences")
 
-
-_TSV_REMEDY = "write the .tsv anew"
 
 # By suffix. The order is that in which a folder is searched: its documents are the files of the first suffix it has.
 BEAD_READERS: dict[str, Callable[[str], tuple[Rung, ...]]] = {
     ".gold": _from_ladder,
     ".ladder": _from_ladder,
-    ".json": _from_json,
+    ".json": _loaded,
     ".tsv": _from_tsv,
+    ".xlf": _from_xliff,
+    ".xliff": _from_xliff,
+    ".tmx": _from_tmx,
+    ".xces": _loaded,
+    ".tei": _loaded,
     ".txt": _from_ladder,
     "": _from_ladder,
 }
+
+# Folders that are one document.
+LINK_FOLDERS = (".xces", ".tei")
+
+# Formats that hold every bead of an alignment, also one without nulls.
+_COMPLETE = (".json", ".tsv", ".xlf", ".xliff", ".tmx", *LINK_FOLDERS)

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 
 from aligner.errors import InputError, OutputError
+from aligner.load.json import load
 from aligner.write import WRITERS, write
-from aligner.write.store import holds_human_work, load, render
+from aligner.write.store import holds_human_work, render
 
 SCHEMA = json.loads(files("aligner").joinpath("data/alignment.schema.json").read_text(encoding="utf-8"))
 BROKEN = json.loads((Path(__file__).parent / "cases" / "store_broken.json").read_text(encoding="utf-8"))

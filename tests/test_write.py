@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 import subprocess
@@ -17,6 +19,7 @@ from aligner.errors import OutputError
 from aligner.model import Alignment
 from aligner.write import WRITERS, write
 from aligner.write.files import write_atomically
+from aligner.write.tsv import render_for_excel
 
 needs_permissions = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
 
@@ -68,6 +71,71 @@ def test_scores_have_four_decimals_and_flags_are_joined_by_commas():
 
 def test_half_a_surrogate_pair_is_written_as_a_replacement_character():
     assert tsv(factories.pair("a\ud800b", "c"))[1][4] == "a\ufffdb"
+
+
+# The table for spreadsheets
+
+
+def excel_rows(alignment: Alignment) -> list[list[str]]:
+    """The cells as a spreadsheet reads them."""
+    text = render_for_excel(alignment).data.decode()
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text[1:], newline=""), delimiter="\t"))
+
+
+@given(factories.alignments())
+def test_a_spreadsheet_reads_the_cells_of_the_table_but_for_an_apostrophe(alignment):
+    plain, excel = tsv(alignment), excel_rows(alignment)
+    assert excel[0] == plain[0]
+    assert [[cell.removeprefix("'") for cell in row] for row in excel] == [
+        [cell.removeprefix("'") for cell in row] for row in plain
+    ]
+
+
+@given(factories.alignments())
+def test_no_text_is_a_formula_for_a_spreadsheet(alignment):
+    texts = [cell for row in excel_rows(alignment) for cell in (row[2], *row[4:])]
+    assert not [text for text in texts if re.match(r"\s*[=+\-@]", text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-Hola.", "@SUM(A1)", "\t=1+1", "\r=1+1", " =1+1", "＝1+1", "007", "6:12", "1/2", "1,5 %"]
+)
+def test_what_a_spreadsheet_would_calculate_or_reform_gets_an_apostrophe(text):
+    cell = excel_rows(factories.pair(text, "Uno."))[1][4]
+    assert cell == f"'{text}".replace("\t", " ").replace("\r", " ")
+
+
+@pytest.mark.parametrize("text", ["Good morning.", "—Sí.", "In 1997.", "'Tis true.", "¿Qué?", "7 days"])
+def test_other_text_is_left_alone_for_a_spreadsheet(text):
+    assert excel_rows(factories.pair(text, "Uno."))[1][4] == text
+
+
+def test_a_cell_too_long_for_excel_is_counted():
+    assert render_for_excel(factories.pair("a" * 32_767, "b")).notes == ()
+    assert render_for_excel(factories.pair("a" * 32_768, "b")).notes == (
+        "1 cell is longer than the 32,767 characters that Excel shows",
+    )
+
+
+def test_excel_changes_tsv_alone(tmp_path):
+    write(factories.small(), tmp_path / "a.tsv", excel=True)
+    write(factories.small(), tmp_path / "a.ladder", excel=True)
+    assert (tmp_path / "a.tsv").read_bytes() == render_for_excel(factories.small()).data
+    assert (tmp_path / "a.ladder").read_bytes() == WRITERS[".ladder"](factories.small()).data
+
+
+@pytest.mark.parametrize(("output", "code"), [("a.tsv", 0), ("-", 0), ("a.ladder", 2), ("a.moses/", 2)])
+def test_the_command_line_takes_excel_where_a_table_is_written(output, code, tmp_path):
+    write(factories.small(), tmp_path / "small.json")
+    command = [sys.executable, "-m", "aligner", "convert", "small.json", "--excel", "-o", output]
+    found = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert found.returncode == code
+    if code:
+        assert b"--excel is about .tsv, and none is written" in found.stderr
+    else:
+        data = found.stdout if output == "-" else (tmp_path / output).read_bytes()
+        assert data == render_for_excel(factories.small()).data
 
 
 # The ladder

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aligner.errors import InputError
 from aligner.evaluate import Evaluation, evaluate
-from aligner.read_beads import BEAD_READERS, BeadFile, read_beads
+from aligner.read_beads import BEAD_READERS, LINK_FOLDERS, BeadFile, read_beads
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ def compare(gold: str | Path, found: str | Path) -> Comparison:
     Raises `InputError` for what cannot be read, and where gold and found are not over the same sentences.
     """
     gold, found = Path(gold), Path(found)
-    if gold.is_dir() != found.is_dir():
-        folder = gold if gold.is_dir() else found
+    if _holds_documents(gold) != _holds_documents(found):
+        folder = gold if _holds_documents(gold) else found
         raise InputError("is a folder, and the other is not", where=str(folder), remedy="give two files or two folders")
-    if gold.is_dir():
+    if _holds_documents(gold):
         gold_paths, found_paths = _documents(gold), _documents(found)
         names = [name for name in gold_paths if name in found_paths]
         if not names:
@@ -66,10 +66,17 @@ def compare(gold: str | Path, found: str | Path) -> Comparison:
     )
 
 
+def _holds_documents(path: Path) -> bool:
+    """Whether it is a folder of documents; a folder can also be one document, such as ``book.xces``."""
+    return path.is_dir() and path.suffix.lower() not in LINK_FOLDERS
+
+
 def _documents(folder: Path) -> dict[str, Path]:
     """The files of the first suffix that the folder has, in the order of `BEAD_READERS`, by stem."""
     try:
-        paths = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+        paths = sorted(
+            path for path in folder.iterdir() if not _holds_documents(path) and not path.name.startswith(".")
+        )
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", where=str(folder)) from None
     for suffix in BEAD_READERS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -21,6 +21,7 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
             type=click.FloatRange(0, 1),
             help="Leave out beads with a lower score, except from .json.",
         ),
+        click.option("--excel", is_flag=True, help="Make .tsv files that spreadsheet programs open unharmed."),
         click.option(
             "--to",
             "formats",
@@ -62,26 +63,32 @@ def languages_option(help: str) -> Callable[[Callable[..., None]], Callable[...,
 
 def _suffixes(formats: str) -> tuple[str, ...]:
     """``"tsv,html"`` as suffixes that can be written; a usage error for any other."""
-    from aligner.write import WRITERS
+    from aligner.write import formats as known
 
     suffixes = tuple("." + name.strip().lower().removeprefix(".") for name in formats.split(","))
     for suffix in suffixes:
-        if suffix not in WRITERS:
-            raise click.BadParameter(f"there is no format {suffix!r}; use one of {', '.join(WRITERS)}")
+        if suffix not in known():
+            raise click.BadParameter(f"there is no format {suffix!r}; use one of {', '.join(known())}")
     return suffixes
 
 
 def _known_outputs(outputs: tuple[str, ...]) -> tuple[str, ...]:
-    from aligner.write import WRITERS
+    from aligner.write import formats
 
     for output in outputs:
         path = Path(output)
-        if output == "-" or output.endswith("/") or path.is_dir() or path.suffix.lower() in WRITERS:
+        if output == "-" or output.endswith("/") or path.is_dir() or path.suffix.lower() in formats():
             continue
         raise click.BadParameter(
-            f"{output}: its suffix chooses the format; use one of {', '.join(WRITERS)}, or end a folder in /"
+            f"{output}: its suffix chooses the format; use one of {', '.join(formats())}, or end a folder in /"
         )
     return outputs
+
+
+def check_excel(excel: bool, paths: Sequence[str]) -> None:
+    """Raise a usage error if --excel is given and no file that it could change is written."""
+    if excel and not any(path == "-" or path.lower().endswith(".tsv") for path in paths):
+        raise click.UsageError("--excel is about .tsv, and none is written; .xlsx needs no option")
 
 
 def _languages(value: str | None) -> tuple[str, str] | None:

@@ -2,52 +2,113 @@
 
 ::
 
-    Alignment ──writer──▶ Rendered (bytes, notes) ──write──▶ a file, or stdout for "-"
+    Alignment ──writer──▶ Rendered (bytes, notes)       ──write──▶ a file, or stdout for "-"
+                          RenderedFolder (files, notes) ──write──▶ a folder: book.moses/
 
-To add a format: one function ``(alignment) -> Rendered``, one line in `WRITERS`.
+To add a format: one module with a function ``render(alignment) -> Rendered``, one line in `WRITERS`; for a format of
+several files ``render(alignment, stem) -> RenderedFolder``, one line in `FOLDERS`. Modules are imported when used.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from aligner.errors import OutputError
 from aligner.model import Alignment
-from aligner.write import html, ladder, store, tsv
-from aligner.write.files import Rendered, write_atomically
+from aligner.write.files import Rendered, RenderedFolder, write_atomically, write_folder_atomically
 
 Writer = Callable[[Alignment], Rendered]
+# The text is the name of the folder without its suffix.
+FolderWriter = Callable[[Alignment, str], RenderedFolder]
+
+
+def _later(module: str) -> Callable[..., Any]:
+    """The module's `render`, imported on the first call: most runs need few formats."""
+
+    def render(*arguments: object) -> object:
+        return import_module(f"aligner.write.{module}").render(*arguments)
+
+    return render
+
 
 WRITERS: dict[str, Writer] = {
-    ".tsv": tsv.render,
-    ".json": store.render,
-    ".ladder": ladder.render,
-    ".html": html.render,
+    ".tsv": _later("tsv"),
+    ".json": _later("store"),
+    ".ladder": _later("ladder"),
+    ".html": _later("html"),
+    ".tmx": _later("tmx"),
+    ".xlf": _later("xliff"),
+    ".xlsx": _later("xlsx"),
+    ".epub": _later("epub"),
+    ".parquet": _later("parquet"),
+    ".hunalign": _later("hunalign"),
+    ".map": _later("mapping"),
 }
 
+FOLDERS: dict[str, FolderWriter] = {
+    ".moses": _later("moses"),
+    ".xces": _later("xces"),
+    ".tei": _later("tei"),
+}
 
-def write(alignment: Alignment, path: str | Path, *, format: str | None = None, force: bool = False) -> list[str]:
-    """Write one file, whole or not at all; return notes for people, such as ``"3 nulls left out"``.
+# Formats that hold every bead, whatever its score.
+_WHOLE = (".json", ".hunalign", ".map")
+
+
+def formats() -> tuple[str, ...]:
+    """Every suffix that can be written."""
+    return (*WRITERS, *FOLDERS)
+
+
+def write(
+    alignment: Alignment, path: str | Path, *, format: str | None = None, force: bool = False, excel: bool = False
+) -> list[str]:
+    """Write one file or folder, whole or not at all; return notes for people, such as ``"3 nulls left out"``.
 
     Args:
         path: its suffix chooses the format; ``"-"`` is stdout, TSV unless `format` says otherwise.
-        format: a suffix of `WRITERS`, with or without its dot; wins over the suffix of the path.
+        format: a suffix of `formats()`, with or without its dot; wins over the suffix of the path.
         force: overwrite even a saved alignment in which a person has confirmed or changed beads.
+        excel: make TSV for spreadsheet programs; nothing to other formats.
 
-    Raises `OutputError` for an unknown format, a place that cannot be written, and human work without `force`.
+    Raises `OutputError` for an unknown format, a place that cannot be written, and human work without `force`;
+    `MissingExtraError` for a format whose library is not installed.
     """
     suffix = suffix_for(path, format)
     if suffix == ".json" and not force:
         refuse_to_lose_human_work(path)
-    rendered = WRITERS[suffix](alignment)
+    if suffix in FOLDERS:
+        notes = _write_folder(alignment, path, suffix)
+    else:
+        from aligner.write.tsv import render_for_excel
+
+        rendered = render_for_excel(alignment) if excel and suffix == ".tsv" else WRITERS[suffix](alignment)
+        _write_file(path, rendered.data)
+        notes = rendered.notes
+    return [*notes, *(_left_out(alignment) if suffix not in _WHOLE else [])]
+
+
+def _write_file(path: str | Path, data: bytes) -> None:
     if str(path) == "-":
-        sys.stdout.buffer.write(rendered.data)
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        write_atomically(Path(path), rendered.data)
-    return [*rendered.notes, *(_left_out(alignment) if suffix != ".json" else [])]
+        write_atomically(Path(path), data)
+
+
+def _write_folder(alignment: Alignment, path: str | Path, suffix: str) -> tuple[str, ...]:
+    if str(path) == "-":
+        remedy = f"give the name of a folder, such as book{suffix}"
+        raise OutputError(
+            f"{suffix} is a folder of files and does not fit there", where="standard output", remedy=remedy
+        )
+    rendered = FOLDERS[suffix](alignment, Path(path).stem)
+    write_folder_atomically(Path(path), rendered.files)
+    return rendered.notes
 
 
 def _left_out(alignment: Alignment) -> list[str]:
@@ -57,7 +118,7 @@ def _left_out(alignment: Alignment) -> list[str]:
 
 
 def suffix_for(path: str | Path, format: str | None = None) -> str:
-    """The key of `WRITERS` that a path and a format ask for.
+    """The key of `WRITERS` or `FOLDERS` that a path and a format ask for.
 
     >>> suffix_for("Book.HTML"), suffix_for("-"), suffix_for("pairs.txt", "tsv")
     ('.html', '.tsv', '.tsv')
@@ -66,14 +127,16 @@ def suffix_for(path: str | Path, format: str | None = None) -> str:
         suffix = "." + format.lower().removeprefix(".")
     else:
         suffix = ".tsv" if str(path) == "-" else Path(path).suffix.lower()
-    if suffix not in WRITERS:
+    if suffix not in formats():
         what = f"there is no format {suffix!r}" if suffix.strip(".") else "its name has no suffix to choose a format by"
-        raise OutputError(what, where=str(path), remedy=f"use one of {', '.join(WRITERS)}")
+        raise OutputError(what, where=str(path), remedy=f"use one of {', '.join(formats())}")
     return suffix
 
 
 def refuse_to_lose_human_work(path: str | Path) -> None:
     """Raise `OutputError` if a saved alignment stands at the path in which a person has worked."""
-    if store.holds_human_work(path):
+    from aligner.write.store import holds_human_work
+
+    if holds_human_work(path):
         what = "holds beads that a person confirmed or changed, and would be overwritten"
         raise OutputError(what, where=str(path), remedy="write elsewhere, or overwrite it with --force")

@@ -1,4 +1,4 @@
-"""Bytes to disk: a file appears whole, under its name, or not at all."""
+"""Bytes to disk: a file, or the files of a folder, appear whole, under their names, or not at all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import errno
 import os
 import re
 import secrets
+import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,7 @@ _REMEDIES = {
     errno.ENOSPC: "make room on the disk, or write elsewhere",
     errno.EDQUOT: "make room in the quota, or write elsewhere",
     errno.EISDIR: "give the name of a file",
+    errno.EEXIST: "give another name",
     errno.ENAMETOOLONG: "give a shorter name",
 }
 
@@ -32,6 +35,19 @@ class Rendered:
     """
 
     data: bytes
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFolder:
+    """What the writer of a format of several files makes of an alignment.
+
+    Attributes:
+        files: the bytes of each by its name in the folder: ``"links.xml"``, ``"en/book.xml"``.
+        notes: as in `Rendered`.
+    """
+
+    files: Mapping[str, bytes]
     notes: tuple[str, ...] = ()
 
 
@@ -62,15 +78,78 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise _output_error(path, error) from error
 
 
+def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files of a folder, all or none; other files in it stay as they are.
+
+    They are written into a temporary folder first, so that a full disk changes nothing, and then take their places;
+    if one cannot, those before it get their old content back. Raises `OutputError`.
+    """
+    try:
+        target = folder.resolve()
+        if target.exists() and not target.is_dir():
+            raise FileExistsError(errno.EEXIST, "it is a file, and this format is a folder of files")
+        # Inside a folder that is there: beside it may be another file system, or a place where one may not write.
+        temporary = _temporary_in(target if target.exists() else target.parent)
+        try:
+            for name, data in files.items():
+                _write_new(temporary / "new" / name, data)
+            if target.exists():
+                _take_places(temporary, target, list(files))
+            else:
+                (temporary / "new").rename(target)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    except (OSError, RuntimeError) as error:  # as above
+        raise _output_error(folder, error) from error
+
+
+def _take_places(temporary: Path, folder: Path, names: list[str]) -> None:
+    """Move the new files into the folder and the old ones out of it; on failure, all back."""
+    try:
+        for name in names:
+            place, new, old = folder / name, temporary / "new" / name, temporary / "old" / name
+            if place.is_dir():
+                raise IsADirectoryError(errno.EISDIR, f"{name} in it is a folder")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if place.exists():
+                _check_writable(place)
+                shutil.copymode(place, new)
+                old.parent.mkdir(parents=True, exist_ok=True)
+                place.rename(old)
+            new.rename(place)
+    except BaseException:
+        for name in names:
+            place, new, old = folder / name, temporary / "new" / name, temporary / "old" / name
+            if not new.exists():
+                place.unlink(missing_ok=True)
+            if old.exists():
+                old.rename(place)
+        raise
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
+
+
+def _temporary_in(folder: Path) -> Path:
+    """A path that does not exist; its name is short, so that it fits wherever the result's own name fits."""
+    return folder / f".aligner-{secrets.token_hex(6)}.tmp"
+
+
+def _check_writable(path: Path) -> None:
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+
 def _replace(target: Path, data: bytes) -> None:
     existing = target.exists()
-    if existing and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "Permission denied")
-    # The name is short, so that it fits wherever the target's own name fits.
-    temporary = target.parent / f".aligner-{secrets.token_hex(6)}.tmp"
+    if existing:
+        _check_writable(target)
+    temporary = _temporary_in(target.parent)
     try:
-        with temporary.open("xb") as file:
-            file.write(data)
+        _write_new(temporary, data)
         if existing:
             temporary.chmod(target.stat().st_mode & 0o7777)
         temporary.replace(target)

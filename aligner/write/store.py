@@ -10,7 +10,7 @@
 
 Sentence ids count from 0, as in the ladder; bead ids from 1, as in the table. One block or bead a line, so that
 a person can edit the file and a version control system can show what changed. ``load(render(a)) == a``, scores
-to the last bit. The schema is ``aligner/data/alignment.schema.json``; `aligner.write.stored` checks and reads.
+to the last bit. The schema is ``aligner/data/alignment.schema.json``; `aligner.load.json` checks and reads.
 """
 
 from __future__ import annotations
@@ -22,9 +22,8 @@ from pathlib import Path
 
 from aligner.model import Alignment, Bead, Document
 from aligner.write.files import Rendered
-from aligner.write.stored import SCHEMA_VERSION, load
 
-__all__ = ["SCHEMA_VERSION", "holds_human_work", "load", "render"]
+SCHEMA_VERSION = 1
 
 # Looked for in the bytes, so that a file broken by an edit still counts. Inside a text the quotes would be escaped.
 _HUMAN_STATUS = re.compile(rb'"status"\s*:\s*"(?:confirmed|changed)"')

@@ -12,8 +12,7 @@ from typing import NoReturn, TypeVar
 
 from aligner.errors import InputError
 from aligner.model import KINDS, STATUSES, Alignment, Bead, Block, Document, Sentence
-
-SCHEMA_VERSION = 1
+from aligner.write.store import SCHEMA_VERSION
 
 T = TypeVar("T")
 _NAMES: dict[type, str] = {
