@@ -15,6 +15,7 @@ from aligner.errors import InputError
 from aligner.model import Block
 from aligner.read.encoding import decode
 from aligner.read.markup import blocks_of_markdown
+from aligner.read.signature import refuse_other
 from aligner.read.text import blocks_of
 
 Reader = Callable[[bytes, "str | None"], tuple[Block, ...]]
@@ -33,7 +34,7 @@ def read(path: str | Path, *, encoding: str | None = None) -> tuple[Block, ...]:
     Raises `InputError` with the file's name for whatever cannot be read or holds no text.
     """
     reader = _reader_for(path)
-    return _named(path, lambda: _blocks(reader, _bytes(path), encoding))
+    return _named(path, lambda: _blocks(reader, _checked(path), encoding))
 
 
 def read_text(path: str | Path, *, encoding: str | None = None) -> str:
@@ -67,12 +68,105 @@ def read_markdown(data: bytes, encoding: str | None) -> tuple[Block, ...]:
     return blocks_of_markdown(_text(data, encoding))
 
 
+def read_web(data: bytes, encoding: str | None) -> tuple[Block, ...]:
+    """Blocks of the article of a saved web page."""
+    from aligner.read.web import blocks_of_web
+
+    return blocks_of_web(data, encoding)
+
+
+def read_epub(data: bytes, encoding: str | None) -> tuple[Block, ...]:
+    """Blocks of an e-book."""
+    from aligner.read.epub import blocks_of_epub
+
+    return blocks_of_epub(data)
+
+
+def read_docx(data: bytes, encoding: str | None) -> tuple[Block, ...]:
+    """Blocks of a Word document."""
+    from aligner.read.docx import blocks_of_docx
+
+    return blocks_of_docx(data)
+
+
+def read_odt(data: bytes, encoding: str | None) -> tuple[Block, ...]:
+    """Blocks of an OpenDocument text."""
+    from aligner.read.odt import blocks_of_odt
+
+    return blocks_of_odt(data)
+
+
+def read_fodt(data: bytes, encoding: str | None) -> tuple[Block, ...]:
+    """Blocks of an OpenDocument text in one XML file."""
+    from aligner.read.odt import blocks_of_fodt
+
+    return blocks_of_fodt(data)
+
+
+def read_rtf(data: bytes, encoding: str | None) -> tuple[Block, ...]:
+    """Blocks of an RTF file."""
+    from aligner.read.rtf import blocks_of_rtf
+
+    return blocks_of_rtf(data)
+
+
+def read_pdf(data: bytes, encoding: str | None) -> tuple[Block, ...]:
+    """Blocks of a PDF."""
+    from aligner.read.pdf import blocks_of_pdf
+
+    return blocks_of_pdf(data)
+
+
+def read_subtitles(data: bytes, encoding: str | None) -> tuple[Block, ...]:
+    """Blocks of a SubRip or WebVTT file."""
+    from aligner.read.subtitles import blocks_of_subtitles
+
+    return blocks_of_subtitles(_text(data, encoding))
+
+
+def read_po(data: bytes, encoding: str | None) -> tuple[Block, ...]:
+    """Rows of a gettext catalogue."""
+    from aligner.read.po import blocks_of_po, charset_of
+
+    return blocks_of_po(_text(data, encoding or charset_of(data)))
+
+
+def read_table(data: bytes, encoding: str | None) -> tuple[Block, ...]:
+    """Rows of a table with commas, semicolons or tabs."""
+    from aligner.read.tables import blocks_of_table
+
+    return blocks_of_table(_text(data, encoding))
+
+
+def read_sheet(data: bytes, encoding: str | None) -> tuple[Block, ...]:
+    """Rows of a workbook."""
+    from aligner.read.tables import blocks_of_sheet
+
+    return blocks_of_sheet(data)
+
+
 READERS: dict[str, Reader] = {
     "": read_plain,
     ".txt": read_plain,
     ".text": read_plain,
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".html": read_web,
+    ".htm": read_web,
+    ".xhtml": read_web,
+    ".epub": read_epub,
+    ".docx": read_docx,
+    ".docm": read_docx,
+    ".odt": read_odt,
+    ".fodt": read_fodt,
+    ".rtf": read_rtf,
+    ".pdf": read_pdf,
+    ".srt": read_subtitles,
+    ".vtt": read_subtitles,
+    ".po": read_po,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".xlsx": read_sheet,
 }
 
 
@@ -106,6 +200,13 @@ def _bytes(path: str | Path) -> bytes:
         raise InputError("this is a folder, not a file", remedy="name a file in it") from None
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror or error})", remedy="check its permissions") from None
+
+
+def _checked(path: str | Path) -> bytes:
+    """A file's bytes, if they are not clearly those of another format than its suffix says."""
+    data = _bytes(path)
+    refuse_other(data, "" if str(path) == STDIN else Path(path).suffix.lower())
+    return data
 
 
 def _text(data: bytes, encoding: str | None) -> str:

@@ -12,6 +12,7 @@ import logging
 import re
 
 from aligner.errors import InputError
+from aligner.read.signature import TEXT, refuse_other
 
 log = logging.getLogger(__name__)
 
@@ -22,21 +23,6 @@ MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-)
-
-# Leading bytes of files that people give by mistake. Those that happen to be ASCII are long enough not to open a text.
-MAGIC = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF87a", "a GIF picture"),
-    (b"GIF89a", "a GIF picture"),
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive, as .docx, .odt and .epub files are"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file, as .doc and .xls files are"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x1f\x8b\x08", "a gzip archive"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\x00", "a database"),
 )
 
 # In this order: the first wins where the letters tell nothing. Latin-1 is read as Windows-1252, which holds all its
@@ -93,11 +79,7 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     """
     if encoding is not None:
         return _as_named(data, encoding)
-    kind = next((name for magic, name in MAGIC if data.startswith(magic)), None)
-    if kind is not None:
-        raise InputError(
-            f"this is {kind}, not a text", remedy="give the text itself, or the file with its right suffix"
-        )
+    refuse_other(data, TEXT)
     name = next((name for mark, name in MARKS if data.startswith(mark)), None) or _utf16_by_nuls(data)
     if name is not None:
         return _strict(data, name)

@@ -1,0 +1,189 @@
+"""Paragraphs and tables of an office document, in reading order -> blocks.
+
+::
+
+    open_table                            one row of a table   = cells with one `place`
+      open_row  open_cell … close_cell    a column of a page   = its paragraphs, one cell after the other
+    close_table
+
+A reader of a format says what opens and closes; a `Flow` sorts out what lies in what, and never fails on tags that
+stand where they should not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from aligner.model import Block
+
+# Paragraphs in one cell from which on the table is no table but sets texts side by side: in a cell so long, which
+# paragraph stands beside which tells more than the row. A guess: clauses of contracts have up to six.
+MAX_PARAGRAPHS = 10
+
+# What no reader sees: soft hyphens, the byte order mark, control characters that XML lets through.
+_UNSEEN = re.compile("[\xad\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_NO_BREAK_HYPHEN = "\u2011"  # a hyphen for the reader
+_LINE_ENDS = re.compile("\r\n?|[\x0b\f\x85\u2028\u2029]")
+_AROUND_TAB = re.compile(r" *\t[ \t]*")
+_AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+
+
+@dataclass
+class Paragraph:
+    """Pieces of text while it is open; see `Block` for the kinds and levels."""
+
+    kind: str = "paragraph"
+    level: int = 0
+    pieces: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        r"""What a reader sees: a tab is a space, but not in code.
+
+        >>> Paragraph(pieces=[" 1.\t", "co\xadoperation", " \n", "here "]).text
+        '1. cooperation\nhere'
+        """
+        text = "".join(self.pieces).replace(_NO_BREAK_HYPHEN, "-")
+        text = _LINE_ENDS.sub("\n", _UNSEEN.sub("", text))
+        if self.kind == "code":
+            return text.strip("\n")
+        return _AROUND_BREAK.sub("\n", _AROUND_TAB.sub(" ", text)).strip()
+
+
+@dataclass
+class Table:
+    """Rows of cells; a cell holds paragraphs and tables."""
+
+    rows: list[list[list[Paragraph | Table]]] = field(default_factory=list)
+
+
+Item = Paragraph | Table
+
+
+class Flow:
+    """Collects the paragraphs and tables of a document as its reader meets them."""
+
+    def __init__(self) -> None:
+        self._open: list[Paragraph] = []
+        self._tables: list[Table] = []
+        self._holders: list[list[Item]] = [[]]
+        self._carried: list[str] = []
+
+    def open_paragraph(self, kind: str = "paragraph", level: int = 0) -> None:
+        """Begin a paragraph; one inside another (a text box) comes before it."""
+        self._open.append(Paragraph(kind, level, self._carried))
+        self._carried = []
+
+    def add(self, text: str) -> None:
+        """Text of the open paragraph; what stands in none is white space of the file, and dropped."""
+        if self._open:
+            self._open[-1].pieces.append(text)
+
+    def close_paragraph(self, *, runs_on: bool = False) -> None:
+        """End a paragraph; one that runs on (the mark of its end was deleted) goes into the next."""
+        if not self._open:
+            return
+        paragraph = self._open.pop()
+        if runs_on:
+            self._carried = paragraph.pieces
+        elif paragraph.pieces or paragraph.kind == "code":  # an empty line of code is one
+            self._holders[-1].append(paragraph)
+
+    def open_table(self) -> None:
+        """Begin a table, in a cell of another too."""
+        self._tables.append(Table())
+
+    def open_row(self) -> None:
+        """Begin a row."""
+        if self._tables:
+            self._tables[-1].rows.append([])
+
+    def open_cell(self) -> None:
+        """Begin a cell."""
+        self._holders.append([])
+
+    def close_cell(self, *, times: int = 1) -> None:
+        """End a cell, which stands there so many times."""
+        if len(self._holders) < 2:
+            return
+        cell = self._holders.pop()
+        if self._tables and self._tables[-1].rows:
+            self._tables[-1].rows[-1] += [cell] * times
+        else:
+            self._holders[-1] += cell
+
+    def drop_row(self) -> None:
+        """Leave out the row that was opened last."""
+        if self._tables and self._tables[-1].rows:
+            self._tables[-1].rows.pop()
+
+    def close_table(self) -> None:
+        """End a table."""
+        if self._tables:
+            self._holders[-1].append(self._tables.pop())
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of all that was closed; the `place` counts paragraphs with text, and tables."""
+        if self._carried:
+            self._holders[-1].append(Paragraph(pieces=self._carried))
+        return tuple(_Numbering().blocks(self._holders[0]))
+
+
+class _Numbering:
+    """Numbers paragraphs and tables while they become blocks."""
+
+    def __init__(self) -> None:
+        self._paragraphs = 0
+        self._tables = 0
+
+    def blocks(self, items: Sequence[Item]) -> Iterator[Block]:
+        for item in _with_whole_code(items):
+            if isinstance(item, Table):
+                yield from self._table(item)
+            elif text := item.text:
+                self._paragraphs += 1
+                yield Block(text, item.kind, f"paragraph {self._paragraphs}", item.level)
+
+    def _table(self, table: Table) -> Iterator[Block]:
+        if _is_layout(table):
+            for cell in (cell for row in table.rows for cell in row):
+                yield from self.blocks(cell)
+            return
+        self._tables += 1
+        for number, row in enumerate(table.rows, start=1):
+            # A blank line between two paragraphs of a cell: no sentence runs over it.
+            texts = ["\n\n".join(_texts(cell)) for cell in row]
+            if any(texts):
+                place = f"table {self._tables}, row {number}"
+                yield from (Block(text, "cell", place) for text in texts)
+
+
+def _with_whole_code(items: Sequence[Item]) -> Iterator[Item]:
+    """The items, lines of code that follow each other made one paragraph of lines."""
+    for is_code, group in groupby(items, lambda item: isinstance(item, Paragraph) and item.kind == "code"):
+        if is_code:
+            lines = ["".join(line.pieces) for line in group if isinstance(line, Paragraph)]
+            yield Paragraph("code", pieces=["\n".join(lines)])
+        else:
+            yield from group
+
+
+def _is_layout(table: Table) -> bool:
+    """Whether a table only sets text on the page: a box of one column, or whole texts side by side."""
+    if max(map(len, table.rows), default=0) < 2:
+        return True
+    return any(len(_texts(cell)) > MAX_PARAGRAPHS for row in table.rows for cell in row)
+
+
+def _texts(cell: Sequence[Item]) -> list[str]:
+    """Texts of all paragraphs of a cell, those of tables in it too."""
+    texts = []
+    for item in cell:
+        if isinstance(item, Table):
+            texts += [text for row in item.rows for inner in row for text in _texts(inner)]
+        elif text := item.text:
+            texts.append(text)
+    return texts

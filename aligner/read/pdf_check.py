@@ -1,0 +1,57 @@
+"""Is it a whole PDF, and does it unpack to what the memory holds? Asked before pdfminer, which sets no bounds."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import Any
+
+from aligner.errors import InputError
+from aligner.read.signature import refuse_other
+
+# Bytes that one stream, and all of them, may unpack to, pictures apart: fonts of Chinese have 20 MB.
+MAX_STREAM, MAX_UNPACKED = 60_000_000, 500_000_000
+
+REMEDY = "save it again as .pdf, or get a whole copy"
+
+_STREAM = re.compile(rb"stream\r?\n")
+
+
+def check(data: bytes) -> None:
+    """Raise for what is no whole PDF, or what would unpack to more than the memory holds."""
+    if not data:
+        raise InputError("the file is empty", remedy="give a file with text")
+    refuse_other(data, ".pdf")
+    if b"%PDF-" not in data[:1024]:
+        raise InputError("this is no PDF file", remedy="give it the suffix that it should have")
+    if b"%%EOF" not in data.rstrip(b"\0\r\n\t ")[-2048:]:
+        raise InputError("is damaged: its end is missing", remedy=REMEDY)
+    total = 0
+    for match in _STREAM.finditer(data):
+        if b"/Image" not in data[max(0, match.start() - 300) : match.start()]:
+            total += _unpacked_size(data, match.end())
+        if total > MAX_UNPACKED:
+            raise InputError("unpacks to far more than a document holds", remedy="split it, or do not trust it")
+
+
+def _unpacked_size(data: bytes, start: int) -> int:
+    """Size of a deflated stream, of one that was deflated twice the larger; 0 for others, which do not grow much."""
+    if data[start : start + 1] not in (b"\x78", b"\x68", b"\x58", b"\x48"):
+        return 0
+    inflate, size = zlib.decompressobj(), 0
+    inner: Any = None
+    view = memoryview(data)[start:]
+    try:
+        chunk = inflate.decompress(view, 1 << 20)
+        inner = zlib.decompressobj() if chunk[:1] == b"\x78" else None
+        while chunk and size <= MAX_STREAM:
+            size += len(chunk)
+            while inner and (piece := inner.decompress(chunk, 1 << 20)) and size <= MAX_STREAM:
+                size += len(piece)
+                chunk = inner.unconsumed_tail
+            chunk = inflate.decompress(inflate.unconsumed_tail, 1 << 20)
+    except zlib.error:
+        pass
+    if size > MAX_STREAM:
+        raise InputError("unpacks to far more than a document holds", remedy="split it, or do not trust it")
+    return size

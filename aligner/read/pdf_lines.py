@@ -1,0 +1,254 @@
+"""Lines on pages: which of them are furniture, and in which order the others are read.
+
+::
+
+    running head                       furniture: the same on many pages, or a number alone
+    A title over both columns          region 1
+    first column     second column     regions 2 and 3, cut where hardly any line crosses
+    first column     second column
+    12                                 furniture
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+
+# Rows at each end of a page, and the part of its height, in which heads and feet are looked for.
+EDGE_ROWS, EDGE = 3, 0.16
+
+# A running head is not larger than this part of the body's size: else it is a heading that comes again. Below the other
+# part it is one even if there is only one page.
+MAX_HEAD, SMALL_HEAD = 1.05, 0.9
+
+# A distance of lines is frequent with this part of the times of the most frequent. A guess.
+FREQUENT = 0.2
+
+# Distance from which on a row stands apart, in sizes of the body; lines of a paragraph are 1.15 to 1.5 apart.
+APART = 1.55
+
+# Share of pages that have the like at one height, from which on all that stands there is a head: left and right pages
+# have their own, and the first of a chapter has none. Less are lines of the body that come again.
+SLOT_SHARE = 0.3
+
+# Lines that each column has at least, parts of the width between which a gutter is looked for, share of lines that may
+# cross it (a title, a figure's caption), and lines of a page beyond which it is no page of text.
+MIN_COLUMN, GUTTER, MAX_CROSSING, MAX_LINES = 4, (0.12, 0.9), 0.35, 3_000
+
+_NUMBER = re.compile(
+    r"\W*(?:page|página|pág\.?|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|de)\s*\d{1,4})?\W*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, or a piece of one.
+
+    Attributes:
+        text: with single spaces, none at its ends.
+        x0, x1, y: where it begins and ends, and its baseline, in points; y grows upwards.
+        size: of its type, in points.
+        bold: whether all of it is.
+        page: 1-based.
+        hang: where the text of an item begins, if a bullet opens the line; else 0.
+        noted: whether a raised mark opened it, as it does footnotes.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool = False
+    page: int = 1
+    hang: float = 0.0
+    noted: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page, its 1-based number, its size in points, and its lines in any order."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+
+
+Region = list[Line]
+Row = list[Line]
+
+
+def body_size(pages: Sequence[Page]) -> float:
+    """Size in which most of the text is set."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size))
+
+
+def line_distances(regions: Sequence[Region]) -> dict[float, float]:
+    """For each size of type the usual distance of two lines of a paragraph."""
+    steps: dict[float, Counter[float]] = {}
+    for region in regions:
+        for a, b in pairwise(region):
+            if a.size == b.size and 0 < a.y - b.y < 3 * a.size:
+                steps.setdefault(a.size, Counter())[round(a.y - b.y, 1)] += 1
+    # The smallest that is frequent: with short paragraphs the distance of these is more frequent.
+    return {
+        size: min(step for step, count in counts.items() if count >= FREQUENT * max(counts.values()))
+        for size, counts in steps.items()
+    }
+
+
+def without_furniture(pages: Sequence[Page], body: float) -> list[Page]:
+    """The pages without running heads and feet and without page numbers."""
+    edges = []
+    for page in pages:
+        rows = _rows(page.lines)
+        edges.append([list(_edge_rows(end, page, body)) for end in (rows, rows[::-1])])
+    seen = Counter(slot for ends in edges for slot in {_slot(row) for rows in ends for row in rows})
+    # Nothing comes again on a single page: there, what is smaller than the body is a head.
+    small = SMALL_HEAD * body if len(pages) == 1 else 0.0
+    found = [[row for rows in ends for row in rows if _is_head(row, seen, small)] for ends in edges]
+    counts = Counter(place for rows in found for place in {_place(row) for row in rows})
+    usual = {place for place, count in counts.items() if count >= max(2, SLOT_SHARE * len(pages))}
+    cleared = []
+    for page, ends in zip(pages, edges, strict=True):
+        dropped: set[int] = set()
+        for rows in ends:
+            heads = takewhile(lambda row: _place(row) in usual or _is_head(row, Counter(), small), rows)
+            dropped.update(id(line) for row in heads for line in row)
+        cleared.append(replace(page, lines=tuple(line for line in page.lines if id(line) not in dropped)))
+    return cleared
+
+
+def _edge_rows(rows: Sequence[Row], page: Page, body: float) -> Iterator[Row]:
+    """The first rows of a page, or the last, from the edge inwards, as long as each stands apart from the next."""
+    for row, beside in zip(rows[:EDGE_ROWS], [*rows[1:], None], strict=False):
+        y, size = row[0].y, max(line.size for line in row)
+        apart = beside is None or abs(y - beside[0].y) > APART * max(body, size)
+        if not apart or min(y, page.height - y) > EDGE * page.height or size > MAX_HEAD * body:
+            return
+        yield row
+
+
+def _is_head(row: Row, seen: Counter[tuple[str, int]], small: float) -> bool:
+    """Whether a row comes again at its height, is a page's number, or is smaller than the size given."""
+    text, height = _slot(row)
+    again = sum(seen[text, height + step] for step in (-1, 0, 1)) > 1
+    return again or bool(_NUMBER.fullmatch(_text(row))) or row[0].size < small
+
+
+def _slot(row: Row) -> tuple[str, int]:
+    """What a head has in common with those of other pages: its text but for numbers, and its height."""
+    text = re.sub(r"\d+|\b[ivxlc]+\b", "0", _text(row), flags=re.IGNORECASE)
+    return text, round(row[0].y / 3)
+
+
+def _place(row: Row) -> tuple[int, float]:
+    return round(row[0].y / 3), row[0].size
+
+
+def _text(row: Row) -> str:
+    return " ".join(line.text for line in row)
+
+
+def _rows(lines: Sequence[Line]) -> list[Row]:
+    """Pieces on one baseline, from the top of the page to its bottom, each from left to right."""
+    rows: list[Row] = []
+    for line in sorted(lines, key=lambda line: (-line.y, line.x0)):
+        if rows and rows[-1][0].y - line.y < 0.4 * min(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.x0) for row in rows]
+
+
+def regions(lines: Sequence[Line], depth: int = 3) -> list[Region]:
+    """Columns, and what stands across them, in reading order; in each the lines from top to bottom.
+
+    >>> columns = [[Line(f"at {x}", x, x + 90, 100 - 12 * i, 10) for i in range(5)] for x in (120, 10)]
+    >>> [region[0].text for region in regions([*columns[0], *columns[1]])]
+    ['at 10', 'at 120']
+    """
+    gutter = _gutter(lines) if depth else None
+    if gutter is None:
+        return [_whole_lines(lines)] if lines else []
+    found: list[Region] = []
+    band: list[Line] = []
+    across: list[Line] = []
+    for row in _rows(lines):
+        crossing = any(line.x0 < gutter - 1 and line.x1 > gutter + 1 for line in row)
+        if crossing and band:
+            found += _columns(band, gutter, depth)
+            band = []
+        if not crossing and across:
+            found.append(_whole_lines(across))
+            across = []
+        (across if crossing else band).extend(row)
+    return [*found, *_columns(band, gutter, depth), *([_whole_lines(across)] if across else [])]
+
+
+def _columns(band: Sequence[Line], gutter: float, depth: int) -> list[Region]:
+    sides = [[line for line in band if (line.x0 < gutter - 1) == left] for left in (True, False)]
+    return [region for side in sides for region in regions(side, depth - 1)]
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """Where a right column begins, if hardly a line crosses there and both sides are text; None for one column."""
+    if not 2 * MIN_COLUMN <= len(lines) <= MAX_LINES:
+        return None
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    low, high = (left + part * (right - left) for part in GUTTER)
+    best, best_worth = None, 0.0
+    for x in sorted({round(line.x0) for line in lines if low < line.x0 < high}):
+        before = [line for line in lines if line.x1 <= x + 1]
+        after = [line for line in lines if line.x0 >= x - 1]
+        crossing = len(lines) - len(before) - len(after)
+        beside = _beside(before, after)
+        if min(len(before), len(after), beside) < MIN_COLUMN or crossing > MAX_CROSSING * len(lines):
+            continue
+        letters = sorted(sum(c.isalpha() for line in side for c in line.text) for side in (before, after))
+        worth = beside - crossing + x / 1e6
+        if 10 * letters[0] > letters[1] and worth > best_worth:
+            best, best_worth = float(x), worth
+    return best
+
+
+def _beside(before: Sequence[Line], after: Sequence[Line]) -> int:
+    """How many lines of the shorter of two columns stand between the top and the bottom of the other."""
+    counts = []
+    for one, other in ((before, after), (after, before)):
+        if not one or not other:
+            return 0
+        top, bottom = max(line.y for line in other), min(line.y for line in other)
+        counts.append(sum(1 for line in one if bottom - line.size <= line.y <= top + line.size))
+    return min(counts)
+
+
+def _whole_lines(lines: Sequence[Line]) -> Region:
+    """The pieces on one baseline put together."""
+    whole = []
+    for row in _rows(lines):
+        first = row[0]
+        hang = row[1].x0 if first.text == "•" and len(row) > 1 else 0.0
+        widest = max(row, key=lambda line: len(line.text))
+        whole.append(
+            Line(
+                _text(row),
+                first.x0,
+                max(line.x1 for line in row),
+                widest.y,
+                widest.size,
+                all(line.bold for line in row if line.text != "•"),
+                first.page,
+                hang,
+                first.noted,
+            )
+        )
+    return whole

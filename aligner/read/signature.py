@@ -1,0 +1,123 @@
+"""What a file really is, by its first bytes and, in a container, by the names of its parts.
+
+Office documents and e-books are ZIP archives whose parts have known names; these stand in the bytes as they are,
+so that even half a file tells what it was. Text has no signature: `recognise` says nothing about it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from aligner.errors import InputError
+
+
+class Content(NamedTuple):
+    """What a file is.
+
+    Attributes:
+        name: for people, with its article.
+        suffixes: those that such a file rightly has; the first is the one to suggest. None: no reader takes it.
+        remedy: what to do with it under another suffix, if not to rename it.
+    """
+
+    name: str
+    suffixes: tuple[str, ...] = ()
+    remedy: str = ""
+
+    def refusal(self, suffix: str) -> InputError:
+        """The error that says that this is no `suffix` file (no text, if it is `TEXT`)."""
+        wanted = "a text" if suffix == TEXT else f"a {suffix} file"
+        rename = f"name it {self.suffixes[0]}" if self.suffixes else "give the text itself"
+        return InputError(f"this is {self.name}, not {wanted}", remedy=self.remedy or rename)
+
+
+_OLD_WORD = "open it in a word processor and save it as .docx"
+_OLD_EXCEL = "open it in a spreadsheet program and save it as .xlsx"
+_PASSWORD = "save it without a password"
+
+# Leading bytes. Those that happen to be ASCII are long enough not to open a text.
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", Content("a PNG picture")),
+    (b"\xff\xd8\xff", Content("a JPEG picture")),
+    (b"GIF87a", Content("a GIF picture")),
+    (b"GIF89a", Content("a GIF picture")),
+    (b"%PDF-", Content("a PDF file", (".pdf",))),
+    (b"{\\rtf", Content("an RTF file", (".rtf",))),
+    (b"\x1f\x8b\x08", Content("a gzip archive", remedy="unpack it first")),
+    (b"7z\xbc\xaf\x27\x1c", Content("a 7z archive", remedy="unpack it first")),
+    (b"Rar!\x1a\x07", Content("a RAR archive", remedy="unpack it first")),
+    (b"\x7fELF", Content("a program")),
+    (b"SQLite format 3\x00", Content("a database")),
+)
+
+TEXT = ""  # in place of a suffix
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_ANY_ZIP = Content("a ZIP archive", (".zip", ".docx", ".odt", ".epub", ".xlsx"), "unpack it first")
+
+# The type that OpenDocument files and EPUB books have in their first member, which is not compressed; and how the
+# names of members begin.
+_TYPES = (
+    (b"application/epub+zip", Content("an EPUB book", (".epub",))),
+    (b"application/vnd.oasis.opendocument.text", Content("an OpenDocument text", (".odt", ".ott"))),
+    (b"application/vnd.oasis.opendocument.spreadsheet", Content("an OpenDocument spreadsheet", remedy=_OLD_EXCEL)),
+    (b"application/vnd.oasis.opendocument", Content("an OpenDocument file that is no text", remedy="save it as .odt")),
+)
+_PARTS = (
+    (b"word/", Content("a Word document", (".docx", ".docm", ".dotx"))),
+    (b"xl/", Content("an Excel workbook", (".xlsx", ".xlsm"))),
+    (b"ppt/", Content("a PowerPoint presentation", remedy="give its text")),
+    (b"META-INF/container.xml", Content("an EPUB book", (".epub",))),
+)
+# The head of a member, in half an archive too, with the beginning of its name.
+_MEMBER = re.compile(rb"PK\x03\x04.{26}(?P<name>[\w/.\[\]-]{3,40})", re.DOTALL)
+_TYPE_END = 128  # bytes in which the first member's type ends
+
+# In an OLE container, the names of its streams. An encrypted document of today comes in one, too.
+_STORED = (
+    ("EncryptedPackage", Content("an encrypted Office document", remedy=_PASSWORD)),
+    ("WordDocument", Content("an old Word document (.doc)", remedy=_OLD_WORD)),
+    ("Workbook", Content("an old Excel workbook (.xls)", remedy=_OLD_EXCEL)),
+)
+
+
+def recognise(data: bytes) -> Content | None:
+    """What the bytes say they are; None for text, and for what is not known.
+
+    >>> recognise(b"%PDF-1.7 ...").name, recognise(b"Good morning.")
+    ('a PDF file', None)
+    """
+    if data.startswith(ZIP):
+        return _zipped(data)
+    if data.startswith(OLE):
+        stored = (content for name, content in _STORED if name.encode("utf-16-le") in data)
+        return next(stored, Content("an old Office file", remedy=_OLD_WORD))
+    return next((content for magic, content in _MAGIC if data.startswith(magic)), None)
+
+
+def _zipped(data: bytes) -> Content:
+    """What an archive holds: by its type, else by the first member whose name tells it."""
+    by_type = next((content for mark, content in _TYPES if mark in data[:_TYPE_END]), None)
+    if by_type is not None:
+        return by_type
+    names = (match["name"] for match in _MEMBER.finditer(data))
+    found = (content for name in names for start, content in _PARTS if name.startswith(start))
+    return next(found, _ANY_ZIP)
+
+
+def refuse_other(data: bytes, suffix: str) -> None:
+    """Raise `InputError` if the bytes are known to be something that is not called `suffix` (`TEXT` for any text)."""
+    content = recognise(data)
+    if content is not None and suffix not in content.suffixes:
+        raise content.refusal(suffix)
+
+
+def is_text(data: bytes) -> bool:
+    """Whether the bytes are text in UTF-8: enough to tell a renamed text from a damaged file."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return b"\x00" not in data

@@ -1,0 +1,161 @@
+"""Subtitles (SubRip ``.srt``, WebVTT ``.vtt``) -> blocks: what is said, not how it is cut into cues.
+
+::
+
+    00:01:02,500 --> 00:01:04,000      Block("We leave tomorrow if the wind turns.", place="00:01:02.500")
+    We leave tomorrow
+    00:01:04,100 --> 00:01:06,000
+    <i>if the wind turns.</i>
+
+A sentence that runs on over the end of a cue is joined with the next. A dash or another speaker begins a new block;
+the dash is a mark of the layout and goes, as tags, positions, notes of music and remarks do. What is heard, not said
+("[door creaks]"), stays, as a block of its own.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from aligner.errors import InputError
+from aligner.model import Block
+
+# Seconds of silence after which a cue begins something new even in the middle of a sentence. A guess.
+PAUSE = 3.0
+
+# Share of cues that end a sentence, below which the file has no stops (as captions made by machines), so that nothing
+# tells where to join. A guess: films have more than half.
+MIN_STOPS = 0.1
+
+_TIMES = re.compile(
+    r"\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})\s*-{1,2}>\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
+)
+_TAG = re.compile(r"</?(?:[a-zA-Z][^<>\n]{0,200}|\d[\d:.]*)?>|\{\\[^{}\n]{0,200}\}")
+_SPEAKER = re.compile(r"<v(?:\.[^\s<>]*)?\s+(?P<name>[^<>\n]{0,200})>")
+_DASH = re.compile(r"\s*[-–—‐]+\s*(?=\S)")
+_MUSIC = re.compile(r"[♪♫♬]+")
+_SOUND = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
+_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_DOTS = re.compile(r"\s*(?:\.\.\.|…)\s*$")
+_DOTS_BEFORE = re.compile(r"\s*(?:\.\.\.|…)\s*(?=\w)")
+_REMARK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What one speaker says in one cue: seconds, text, whether a dash opens it, the speaker if he is named."""
+
+    start: float
+    end: float
+    text: str
+    opens: bool
+    speaker: str
+
+
+def blocks_of_subtitles(text: str) -> tuple[Block, ...]:
+    """Blocks of a subtitle file; the `place` of each is the time at which it begins.
+
+    >>> cues = "1\\n00:00:01,000 --> 00:00:02,000\\n- Who?\\n- Me\\n\\n2\\n00:00:02,100 --> 00:00:03,000\\nand Ana."
+    >>> [(block.place, block.text) for block in blocks_of_subtitles(cues)]
+    [('00:00:01.000', 'Who?'), ('00:00:01.000', 'Me and Ana.')]
+
+    Raises `InputError` if there are no cues in it.
+    """
+    lines = [line for cue in _cues(text.split("\n")) for line in _spoken(*cue)]
+    if not lines:
+        what = "holds no subtitles: no line such as 00:00:01,000 --> 00:00:02,500 with text below"
+        raise InputError(what, remedy="if it is plain text, name it .txt")
+    joins = sum(1 for line in lines if _STOP.search(line.text)) >= MIN_STOPS * len(lines)
+    return tuple(Block(line.text, place=_clock(line.start)) for line in (_joined(lines) if joins else lines))
+
+
+def _cues(lines: Sequence[str]) -> Iterator[tuple[float, float, list[str]]]:
+    """Start, end and lines of each cue; numbers, names and remarks are no part of it."""
+    is_vtt = lines[0].lstrip("\ufeff").startswith("WEBVTT")
+    times: tuple[float, float] | None = None
+    inside: list[str] = []
+    for line in lines:
+        found = _TIMES.match(line)
+        if found:
+            if times:
+                # The number of this cue; of two lines of digits the first is text.
+                if not is_vtt and inside and inside[-1].strip().isdigit():
+                    inside.pop()
+                yield *times, inside
+            times, inside = (_seconds(*found.groups()[:4]), _seconds(*found.groups()[4:])), []
+        elif is_vtt and times and (not line.strip() or (_REMARK.match(line) and not inside)):
+            yield *times, inside
+            times = None
+        elif times and line.strip():
+            inside.append(line)
+    if times:
+        yield *times, inside
+
+
+def _seconds(hours: str | None, minutes: str, seconds: str, fraction: str) -> float:
+    return 3600 * int(hours or 0) + 60 * int(minutes) + int(seconds) + int(fraction.ljust(3, "0")) / 1000
+
+
+def _clock(seconds: float) -> str:
+    """``"00:01:02.500"``."""
+    thousandths = round(1000 * seconds)
+    minutes, rest = divmod(thousandths, 60_000)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"
+
+
+def _spoken(start: float, end: float, lines: Sequence[str]) -> Iterator[_Line]:
+    """The lines of a cue, those of one speaker joined."""
+    current: _Line | None = None
+    speaker = ""
+    for raw in lines:
+        voice = _SPEAKER.search(raw)
+        speaker = voice["name"] if voice else speaker
+        text = " ".join(_MUSIC.sub(" ", html.unescape(_TAG.sub("", raw))).split())
+        dash = _DASH.match(text)
+        text = text[dash.end() :] if dash else text
+        if not text:
+            continue
+        line = _Line(start, end, text, dash is not None, speaker)
+        if current and not _parted(current, line):
+            current = replace(current, text=f"{current.text} {text}")
+            continue
+        if current:
+            yield current
+        current = line
+    if current:
+        yield current
+
+
+def _joined(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """The lines, those joined over which a sentence runs on."""
+    current = lines[0]
+    for line in lines[1:]:
+        if _runs_on(current, line):
+            text = current.text
+            rest = line.text
+            if _DOTS.search(text) and _DOTS_BEFORE.match(rest):  # both dots only say that the sentence goes on
+                text, rest = _DOTS.sub("", text), _DOTS_BEFORE.sub("", rest, count=1)
+            current = replace(current, end=line.end, text=f"{text} {rest}")
+        else:
+            yield current
+            current = line
+    yield current
+
+
+def _parted(line: _Line, below: _Line) -> bool:
+    """Whether somebody else speaks below, or one of the two is a sound."""
+    other = below.opens or below.speaker != line.speaker
+    return other or any(_SOUND.fullmatch(each.text) for each in (line, below))
+
+
+def _runs_on(line: _Line, below: _Line) -> bool:
+    """Whether the sentence of a line goes on in the next."""
+    if _parted(line, below) or below.start - line.end > PAUSE or not re.search(r"[^\W\d_]", line.text):
+        return False
+    if line.text.isupper() and not below.text.isupper():  # a title over the picture
+        return False
+    if _DOTS.search(line.text):
+        return below.text[:1].islower() or _DOTS_BEFORE.match(below.text) is not None
+    return not _STOP.search(line.text)

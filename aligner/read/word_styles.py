@@ -1,0 +1,121 @@
+"""What the elements of WordprocessingML are called, and what the styles of a Word document say of its paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# The two names of WordprocessingML: what programs write, and the ISO's "strict".
+_WORD = (
+    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
+    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
+)
+
+# Word keeps English names of its styles in every language and translates their ids; other programs translate names.
+_HEADING = re.compile(
+    r"(?:heading|título|titulo|ttulo|encabezado|titre|überschrift|titolo|cabeçalho) ?(?P<level>[1-9])", re.IGNORECASE
+)
+_TITLES = {"title": 1, "subtitle": 2}
+_DEEPEST = 20  # styles that a style is based on, one on the other; Word itself allows fewer
+_BODY_LEVEL = 9  # the outline level that says "no heading"
+
+
+@dataclass(frozen=True)
+class Style:
+    """What a style says of its paragraphs; None where it leaves it to the style it is based on.
+
+    Attributes:
+        names: the style's name and id, and those of the styles that it is based on.
+        outline: 0 for the highest heading.
+        item: level of a list item, 0 for none.
+        hidden: whether its text is hidden.
+    """
+
+    names: tuple[str, ...] = ()
+    outline: int | None = None
+    item: int | None = None
+    hidden: bool | None = None
+
+    @property
+    def heading(self) -> int:
+        """Level of the heading; 0 for none."""
+        if self.outline is not None:
+            return self.outline + 1 if self.outline < _BODY_LEVEL else 0
+        for name in self.names:
+            match = _HEADING.fullmatch(name)
+            if match:
+                return int(match["level"])
+            if name.lower() in _TITLES:
+                return _TITLES[name.lower()]
+        return 0
+
+
+def styles_of(root: _Element) -> dict[str, Style]:
+    """All styles by id, each with what it inherits."""
+    elements = {get(style, "styleId"): style for style in root if local(style) == "style"}
+    return {key: _inherited(key, elements) for key in elements}
+
+
+def _inherited(key: str, elements: dict[str, _Element]) -> Style:
+    style = Style()
+    for _ in range(_DEEPEST):
+        if key not in elements:
+            break
+        element = elements[key]
+        own = properties_of(child(element, "pPr"), child(element, "rPr"))
+        style = Style(
+            names=(*style.names, get(child(element, "name")), key),
+            outline=own.outline if style.outline is None else style.outline,
+            item=own.item if style.item is None else style.item,
+            hidden=own.hidden if style.hidden is None else style.hidden,
+        )
+        key = get(child(element, "basedOn"))
+    return style
+
+
+def properties_of(paragraph: _Element | None, run: _Element | None) -> Style:
+    """What properties of a paragraph and of a run say by themselves."""
+    if paragraph is None and run is None:
+        return Style()
+    numbering = child(paragraph, "numPr")
+    item = None
+    if numbering is not None:
+        item = 0 if get(child(numbering, "numId")) == "0" else 1 + (_level(child(numbering, "ilvl")) or 0)
+    vanish = child(run, "vanish")
+    return Style(
+        outline=_level(child(paragraph, "outlineLvl")),
+        item=item,
+        hidden=None if vanish is None else get(vanish) not in ("0", "false", "off"),
+    )
+
+
+def _level(element: _Element | None) -> int | None:
+    value = get(element)
+    return int(value) if re.fullmatch(r"\d", value) else None
+
+
+def local(element: _Element) -> str:
+    """An element's name in WordprocessingML; empty for one of another language."""
+    return _local_name(element.tag)
+
+
+@lru_cache(maxsize=500)
+def _local_name(tag: str) -> str:
+    namespace, _, name = tag.rpartition("}")
+    return name if f"{namespace}}}" in _WORD else ""
+
+
+def child(element: _Element | None, name: str) -> _Element | None:
+    return None if element is None else next((child for child in element if local(child) == name), None)
+
+
+def get(element: _Element | None, name: str = "val") -> str:
+    """An attribute of WordprocessingML; empty if it is not there."""
+    if element is None:
+        return ""
+    return str(element.get(_WORD[0] + name) or element.get(_WORD[1] + name) or "")

@@ -1,0 +1,57 @@
+"""An ``.xlsx`` file from a stranger -> rows of values, within bounds."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from aligner.errors import InputError, MissingExtraError
+from aligner.read.archive import open_archive
+
+# What a sheet may hold, and empty rows that end it: programs save sheets with a million rows that were once touched.
+MAX_ROWS, MAX_COLUMNS, MAX_EMPTY = 500_000, 50, 10_000
+
+
+def sheets_of(data: bytes) -> dict[str, Iterator[tuple[int, tuple[Any, ...]]]]:
+    """For each sheet, by name, its rows with their numbers from 1; formulas give the value saved with them.
+
+    Empty rows are passed over. Raises `InputError`, on reading rows too, and `MissingExtraError` without openpyxl.
+    """
+    archive = open_archive(data, ".xlsx")
+    for name in archive.names:
+        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name)[:2000].replace(b"\0", b""):
+            raise InputError("declares XML entities, which no workbook does", remedy="do not trust it")
+    archive.check()
+    try:
+        import openpyxl
+    except ImportError:
+        raise MissingExtraError("reading .xlsx needs openpyxl", remedy="pip install 'aligner[documents]'") from None
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except Exception as error:  # openpyxl lets errors of every kind through where a file is damaged
+        raise _damaged(error) from error
+    return {sheet.title: _rows(sheet) for sheet in book.worksheets}
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    empty = 0
+    try:
+        sheet.reset_dimensions()  # some programs write wrong ones
+        for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1):
+            empty = 0 if any(value not in (None, "") for value in values) else empty + 1
+            if empty > MAX_EMPTY:
+                return
+            if number > MAX_ROWS:
+                raise InputError(f"has more than {MAX_ROWS:,} rows", remedy="split it")
+            if not empty:
+                yield number, tuple(values)
+    except InputError:
+        raise
+    except Exception as error:
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> InputError:
+    what = f"is damaged, or no .xlsx file ({type(error).__name__})"
+    return InputError(what, remedy="save it again as .xlsx, or get a whole copy")
