@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError, MismatchError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aligner.encoder import Encoder
     from aligner.lexicon import Lexicon
     from aligner.likeness import Likeness
+    from aligner.settled import Settled
     from aligner.side import Side
 
 Text = str | Document | Sequence[Block]
@@ -33,6 +34,8 @@ def align(
     options: Options | None = None,
     lexicon: Lexicon | None = None,
     encoder: Encoder | None = None,
+    keep: Alignment | None = None,
+    stops: Sequence[tuple[int, int]] = (),
 ) -> Alignment:
     """Align a text with its translation.
 
@@ -42,8 +45,13 @@ def align(
         lexicon: for this pair of languages, in this direction; None: the one that comes with the package, if any;
             `Lexicon.empty()`: none at all.
         encoder: turns a list of sentences into as many vectors, one more witness beside the words; none by default.
+        keep: an earlier alignment of these texts, which may have been edited since; its confirmed and changed beads
+            are found again by their texts and taken as they are. `aligner.keep.find_again` tells which are lost.
+        stops: (i, j) where the first i source sentences and the first j target sentences belong together, in any
+            order: no bead leads across. One that lies within or against a kept bead is passed over.
 
-    Raises `InputError` where a side has no sentences, `MismatchError` where their sizes differ beyond `MISMATCH`.
+    Raises `InputError` where a side has no sentences or no bead of `keep` is found, `MismatchError` where the sizes
+    differ beyond `MISMATCH`, `ValueError` where stops contradict each other.
 
     >>> alignment = align("It rained. We stayed at home.", "Llovía. Nos quedamos en casa.")
     >>> [(pair.source, pair.target) for pair in alignment.pairs()]
@@ -59,19 +67,22 @@ def align(
     if lexicon is None:
         languages_found = source_document.language, target_document.language
         lexicon = shipped(*languages_found) or Lexicon.empty(languages_found)
-    likeness = _likeness(source_document, target_document, encoder)
-    beads = _beads(source_document, target_document, options, lexicon, likeness)
+    settled = _settled(source_document, target_document, keep, stops)
+    search = _Search.of(source_document, target_document, encoder, settled)
+    beads = _beads(source_document, target_document, options, lexicon, search)
     from aligner.checks import flags
     from aligner.paragraphs import paragraph_beads
 
     marks = flags(source_document, target_document, beads)
-    beads = [replace(bead, flags=mark) for bead, mark in zip(beads, marks, strict=True)]
+    beads = [
+        replace(bead, flags=mark) if bead.status == "auto" else bead for bead, mark in zip(beads, marks, strict=True)
+    ]
     return Alignment(
         source_document,
         target_document,
-        tuple(beads),
+        tuple(settled.whole(beads)),
         paragraph_beads(source_document, target_document, beads),
-        signature=_signature(source_document, target_document, options, lexicon, encoder),
+        signature=_signature(source_document, target_document, options, lexicon, encoder) + settled.signature,
         options=options.as_json(),
     )
 
@@ -110,47 +121,69 @@ def _counted(document: Document) -> str:
     return f"{number} sentence{'s' * (number != 1)}"
 
 
-def _likeness(source: Document, target: Document, encoder: Encoder | None) -> Likeness | None:
-    from aligner.likeness import Likeness
+def _settled(source: Document, target: Document, keep: Alignment | None, stops: Sequence[tuple[int, int]]) -> Settled:
+    from aligner.keep import Kept, find_again
+    from aligner.settled import Settled
 
-    if encoder is None:
-        return None
-    left, right = ([sentence.text for sentence in side.sentences] for side in (source, target))
-    return Likeness.between(left, right, encoder)
+    kept = find_again(keep, source, target) if keep is not None else Kept()
+    return Settled.of(kept, stops, (len(source.sentences), len(target.sentences)))
 
 
-def _beads(
-    source: Document, target: Document, options: Options, lexicon: Lexicon, likeness: Likeness | None
-) -> list[Bead]:
+@dataclass(frozen=True, eq=False)
+class _Search:
+    """What the search works on, beside a lexicon and weights.
+
+    Attributes:
+        left, right: the documents in units (see `aligner.settled`).
+        likeness: what an encoder says of the units.
+        settled: what no path may go against.
+    """
+
+    left: Side
+    right: Side
+    likeness: Likeness | None
+    settled: Settled
+
+    @classmethod
+    def of(cls, source: Document, target: Document, encoder: Encoder | None, settled: Settled) -> _Search:
+        from aligner.likeness import Likeness
+        from aligner.side import Side
+
+        likeness = Likeness.between(*settled.texts(source, target), encoder) if encoder is not None else None
+        return cls(*settled.sides(Side.of(source), Side.of(target)), likeness, settled)
+
+
+def _beads(source: Document, target: Document, options: Options, lexicon: Lexicon, search: _Search) -> list[Bead]:
     """The beads of the best path; where there is no lexicon, once more with what the text itself teaches."""
     from aligner.own_words import learnt
-    from aligner.side import Side
 
-    left, right = Side.of(source), Side.of(target)
     if lexicon.source_words:
-        return _best_beads(left, right, lexicon, likeness, options.weights)
-    beads = _best_beads(left, right, lexicon, likeness, options.weights_without_lexicon)
-    own = learnt(source, target, beads)
-    return _best_beads(left, right, own, likeness, options.weights_without_lexicon) if own else beads
+        return _best_beads(search, lexicon, options.weights)
+    beads = _best_beads(search, lexicon, options.weights_without_lexicon)
+    # A person is right, whatever the score was.
+    own = learnt(source, target, [replace(bead, score=1.0) if bead.status != "auto" else bead for bead in beads])
+    return _best_beads(search, own, options.weights_without_lexicon) if own else beads
 
 
-def _best_beads(left: Side, right: Side, lexicon: Lexicon, likeness: Likeness | None, weights: Weights) -> list[Bead]:
-    """The best path's beads with their scores."""
+def _best_beads(search: _Search, lexicon: Lexicon, weights: Weights) -> list[Bead]:
+    """The best path's beads with their scores, and the kept ones with theirs."""
     from aligner import corridor, lattice
     from aligner.calibration import calibrated
     from aligner.evidence import BEAD_TYPES, Evidence
     from aligner.ties import tie
 
+    left, right, settled = search.left, search.right, search.settled
     ties = tie(left.vocabulary, right.vocabulary, lexicon)
-    nodes = corridor.find(left, right, ties)
-    gains = Evidence(left, right, ties, weights, likeness).gains(nodes)
+    nodes = corridor.find(left, right, ties, stops=settled.stops)
+    gains = Evidence(left, right, ties, weights, search.likeness).gains(nodes)
+    settled.forbid(nodes, BEAD_TYPES, gains)
     path = lattice.best_path(nodes, BEAD_TYPES, gains)
     scores = calibrated(lattice.posteriors(nodes, BEAD_TYPES, gains, path))
     beads = []
     for (i, j), k, score in zip(path.ends.tolist(), path.types.tolist(), scores.tolist(), strict=True):
         a, b = BEAD_TYPES[k]
         beads.append(Bead(range(i - a, i), range(j - b, j), round(score, 4)))
-    return beads
+    return list(settled.over_sentences(beads))
 
 
 def _signature(source: Document, target: Document, options: Options, lexicon: Lexicon, encoder: Encoder | None) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aligner import __version__
-from aligner.commands.parameters import languages_option, output_options, outputs_option
+from aligner.commands.parameters import check_excel, languages_option, output_options, outputs_option
 from aligner.commands.report import (
     of_document,
     of_training,
@@ -24,7 +24,7 @@ from aligner.commands.report import (
 from aligner.errors import AlignerError, LanguageError
 
 if TYPE_CHECKING:
-    from aligner.commands.jobs import Settings
+    from aligner.commands.jobs import Saved, Settings
     from aligner.encoder import Encoder
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -84,6 +84,12 @@ def cli() -> None:
     "--abbreviations", metavar="FILE", type=click.Path(), help="More abbreviations, one a line: no sentence ends there."
 )
 @click.option("--text-encoding", metavar="NAME", help="Encoding of text files. [default: recognised]")
+@click.option(
+    "--keep",
+    metavar="FILE",
+    type=click.Path(),
+    help="A saved .json: the beads that a person confirmed or changed in it stay as they are.",
+)
 @output_options
 @click.option("-v", "--verbose", is_flag=True, help="Also say what was found in each document.")
 def align(source: str, target: str | None, outputs: tuple[str, ...], **given: Any) -> None:
@@ -98,10 +104,14 @@ def align(source: str, target: str | None, outputs: tuple[str, ...], **given: An
     aligner align book.en.txt book.es.txt --to tsv,ladder -o results/
     aligner align book.de.txt book.fr.txt --lexicon de-fr.lexicon
     cat both.txt | aligner align - -o -
+    aligner align book.en.txt book.es.txt --keep edited.json -o edited.json
     """
     from aligner.commands.jobs import plan, run
 
+    if given["keep"] and Path(source).is_dir():
+        raise click.UsageError("--keep is for one document, or one pair of files")
     jobs, alone = plan(source, target, outputs or ("output/",), given["formats"])
+    check_excel(given["excel"], jobs[0].outputs)
     settings = _settings(given)
     several = len(jobs) > 1
     worst = 0
@@ -118,6 +128,10 @@ def align(source: str, target: str | None, outputs: tuple[str, ...], **given: An
             rows.append((job.name, f"not aligned: {reason(error)}"))
             continue
         rows.append((job.name, *of_document(outcome, time.perf_counter() - started)))
+        for warning in outcome.warnings:
+            say(f"aligner: {warning}", "yellow")
+        for note in () if given["quiet"] else outcome.written:
+            say(note)
         if given["verbose"]:
             for note in (*outcome.notes, outcome.alignment.signature):
                 say(f"{job.name}: {note}")
@@ -134,34 +148,43 @@ def align(source: str, target: str | None, outputs: tuple[str, ...], **given: An
 
 @cli.command()
 @click.argument("alignment", type=click.Path())
+@click.argument("source", required=False)
+@click.argument("target", required=False)
 @outputs_option(required=True)
+@languages_option("Languages of source and target, where the file names more than two, or none. [default: detected]")
+@click.option("--pre-segmented", is_flag=True, help="Each line of SOURCE and TARGET is one sentence.")
 @output_options
-def convert(
-    alignment: str,
-    outputs: tuple[str, ...],
-    formats: tuple[str, ...],
-    min_score: float | None,
-    force: bool,
-    quiet: bool,
-) -> None:
-    """Write a saved ALIGNMENT (.json, also an edited one) in other formats; nothing is aligned anew.
+def convert(alignment: str, source: str | None, target: str | None, outputs: tuple[str, ...], **given: Any) -> None:
+    """Write a saved ALIGNMENT in other formats; nothing is aligned anew.
+
+    ALIGNMENT is a .json, also an edited one, or another export of ours or of other programs: .tmx, .xlf, .tsv, .xlsx,
+    .xces, .tei. A .ladder, .gold or .hunalign counts sentences: give it the two texts, SOURCE and TARGET.
 
     \b
     aligner convert output/book.json -o book.tsv
     aligner convert output/book.json -o sure.tsv --min-score 0.9
+    aligner convert memory.tmx -o memory.html --lang en,es
+    aligner convert book.ladder book.en.txt book.es.txt -o book.tmx
     """
     from dataclasses import replace
 
     from aligner.commands.jobs import output_paths
+    from aligner.commands.saved import load_saved
+    from aligner.options import Options
     from aligner.write import write
-    from aligner.write.store import load
 
-    loaded = load(alignment)
-    if min_score is not None:
-        loaded = replace(loaded, min_score=min_score)
-    for output in output_paths(Path(alignment).stem, outputs, formats):
-        for note in write(loaded, output, force=force):
-            if not quiet:
+    if source and not target:
+        raise click.UsageError("give both texts of a ladder, source and target")
+    report = None if given["quiet"] else say
+    options = Options(languages=given["languages"], pre_segmented=given["pre_segmented"])
+    loaded = load_saved(alignment, (source, target) if source and target else None, options, report)
+    if given["min_score"] is not None:
+        loaded = replace(loaded, min_score=given["min_score"])
+    paths = output_paths(Path(alignment).stem, outputs, given["formats"])
+    check_excel(given["excel"], paths)
+    for output in paths:
+        for note in write(loaded, output, force=given["force"], excel=given["excel"]):
+            if not given["quiet"]:
                 say(f"{output}: {note}")
 
 
@@ -179,8 +202,9 @@ def evaluate(gold: str, found: str, as_json: bool, fail_under: float | None) -> 
     """Measure the beads in FOUND against those in GOLD: precision, recall and F1, and how honest the scores are.
 
     Each is a ladder (.ladder, .gold or .txt: a bead a line, [0,1]:[2] or [0,1]:[2]:0.97, sentences counted from 0),
-    a saved .json, a .tsv with all its beads, or a folder of such files, matched by name without suffix; of a folder,
-    the files of one suffix are taken: .gold, or else .ladder, .json, .tsv, .txt. Both must be over the same sentences.
+    a saved .json, a .tsv, .xlf or .tmx of ours with all its beads, links with their documents (.xces, .tei), or a
+    folder of such files, matched by name without suffix; of a folder, the files of one suffix are taken: .gold, or
+    else .ladder, .json, .tsv, and so on. Both must be over the same sentences.
 
     Strict: a bead is right if GOLD has the very same; lax: if it shares a link with GOLD. Precision counts every
     found bead, nulls too; recall counts the gold beads with both sides: the convention of the field's comparisons on
@@ -243,6 +267,15 @@ def _encoder(name: str | None) -> Encoder | None:
     return load(name)
 
 
+def _saved(path: str | None) -> Saved | None:
+    if path is None:
+        return None
+    from aligner.commands.jobs import Saved
+    from aligner.load.json import load
+
+    return Saved(path, load(path))
+
+
 def _settings(given: dict[str, Any]) -> Settings:
     from aligner.commands.jobs import Settings
     from aligner.lexicon import Lexicon
@@ -261,6 +294,8 @@ def _settings(given: dict[str, Any]) -> Settings:
         swap=given["swap"],
         min_score=given["min_score"] or 0.0,
         force=given["force"],
+        excel=given["excel"],
         lexicons=tuple(Lexicon.load(path) for path in given["lexicons"]),
         encoder=_encoder(given["encoder"]),
+        keep=_saved(given["keep"]),
     )

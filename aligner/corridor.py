@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from aligner.lattice import Corridor
 from aligner.side import Side
+from aligner.stops import Stops
 from aligner.ties import Ties
 
 Floats = NDArray[np.floating]
@@ -61,18 +62,28 @@ class Links:
         return len(self.rows)
 
 
-def find(source: Side, target: Side, ties: Ties, margin: int = MARGIN) -> Corridor:
-    """The corridor for two sides; the whole lattice where that is small."""
+def find(source: Side, target: Side, ties: Ties, margin: int = MARGIN, stops: Stops | None = None) -> Corridor:
+    """The corridor for two sides, the whole lattice where that is small; clipped to what can pass all stops."""
     n, m = len(source.lengths), len(target.lengths)
     if (n + 1) * (m + 1) <= _SMALL:
-        return Corridor.full(n, m)
+        corridor = Corridor.full(n, m)
+        return stops.clip(corridor) if stops else corridor
     found = links(source, target, ties)
+    if stops:
+        found = found[~stops.divide(found.rows, found.columns)]
     for lightest in _LIGHTEST:
         sure = supported(chain(mutual(found, lightest)))
-        corridor = around(sure, n, m, margin)
+        corridor = around(_with_stops(sure, stops) if stops else sure, n, m, margin)
         # Inside the corridor a sentence has fewer rivals, so weaker links can be believed.
         found = found[corridor.cell(found.rows, found.columns) < corridor.cells]
-    return corridor
+    return stops.clip(corridor) if stops else corridor
+
+
+def _with_stops(sure: Links, stops: Stops) -> Links:
+    """Links of a chain that no stop divides, and the stops as further ones."""
+    rows, columns = np.append(sure.rows, stops.rows), np.append(sure.columns, stops.columns)
+    order = np.lexsort((columns, rows))
+    return Links(rows, columns, np.append(sure.weights, np.full(len(stops), np.inf)))[order]
 
 
 def links(source: Side, target: Side, ties: Ties) -> Links:

@@ -34,10 +34,12 @@ class Corridor:
     Attributes:
         low, high: int arrays [source sentences + 1]: first column, and one past the last, of each row;
             both never fall from row to row. The first row starts at 0, the last ends with the last column.
+        stops: bool array [cells], or None: nodes that every path passes through (see `aligner.stops`).
     """
 
     low: Ints
     high: Ints
+    stops: NDArray[np.bool_] | None = None
 
     @classmethod
     def full(cls, sources: int, targets: int) -> Corridor:
@@ -114,7 +116,8 @@ class Sums:
     """Logs of summed weights at each cell; one more entry, `NEVER`, at the end for nodes outside the corridor.
 
     Source nulls come before target nulls wherever both meet: else the same beads would count once for each order.
-    So a node has two states, and after a target null a source null may not follow.
+    So a node has two states, and after a target null a source null may not follow; but at a stop it may, for there
+    the order is given.
 
     Attributes:
         fresh: of all ways to (or from) the node where the last bead was no target null.
@@ -143,6 +146,8 @@ def forward(corridor: Corridor, types: BeadTypes, gains: Floats) -> Sums:
             fresh[0] = 0.0
         skipped = nulls[cells]
         whole[cells] = skipped + np.logaddexp.accumulate(fresh[cells] - skipped)
+        if corridor.stops is not None:
+            np.copyto(fresh[cells], whole[cells], where=corridor.stops[cells])
     return Sums(fresh, whole)
 
 
@@ -164,8 +169,12 @@ def backward(corridor: Corridor, types: BeadTypes, gains: Floats) -> Sums:
             left = np.full(cells.stop - cells.start, NEVER)
             left[-1] = 0.0
         skipped = nulls[cells]
+        lone = fresh.take(after[-1]) + padded[source_null].take(after[-1])
+        if corridor.stops is not None:
+            at_stop = corridor.stops[cells]
+            left, lone = np.where(at_stop, np.logaddexp(left, lone), left), np.where(at_stop, NEVER, lone)
         whole[cells] = np.logaddexp.accumulate((left + skipped)[::-1])[::-1] - skipped
-        fresh[cells] = np.logaddexp(whole[cells], fresh.take(after[-1]) + padded[source_null].take(after[-1]))
+        fresh[cells] = np.logaddexp(whole[cells], lone)
     return Sums(fresh, whole)
 
 

@@ -41,6 +41,8 @@ STEP = 0.04
 UNIGRAM_STEP = 0.07
 # An unknown word is taken to be half as likely as the rarest known one: with words seen twice kept, a word seen once.
 UNKNOWN = 0.5
+# Letters of a language code, as ISO 639 has them, with room to spare.
+LONGEST_CODE = 8
 _REMEDY = "give a file that 'aligner train' has written"
 
 
@@ -105,9 +107,12 @@ class Lexicon:
         if not content.startswith(MAGIC):
             raise InputError("is not a lexicon", where=str(path), remedy=_REMEDY)
         try:
-            return _unpacked(zlib.decompress(content[len(MAGIC) :]))
+            packed = zlib.decompress(content[len(MAGIC) :])
+            lexicon = _unpacked(packed)
         except (zlib.error, ValueError, KeyError, TypeError, IndexError):
             raise InputError("is damaged", where=str(path), remedy=_REMEDY) from None
+        lexicon.__dict__["_packed"] = packed  # what the cached property would make again, for the digest
+        return lexicon
 
     def save(self, path: str | Path) -> None:
         """Write the file; the same lexicon gives the same bytes."""
@@ -196,6 +201,8 @@ class Lexicon:
 
 def shipped(source_language: str, target_language: str) -> Lexicon | None:
     """The lexicon that comes with the package for these languages, either way round; None if there is none."""
+    if not all(code.isalnum() and len(code) <= LONGEST_CODE for code in (source_language, target_language)):
+        return None  # codes come out of files, too, and are no part of a path then
     folder = Path(__file__).parent / "data"
     straight = folder / f"{source_language}-{target_language}.lexicon"
     if straight.exists():

@@ -62,6 +62,8 @@ class Split:
         layout: ``"sections"``, ``"turns"`` or ``"columns"``.
         seam: place of the first block of the second section; empty for other layouts.
         others: other languages and their share of the text, the largest first.
+        rows: of columns, after each row of the table and before the first: how many blocks of source and target are
+            done. What stands in one row belongs together.
     """
 
     source: tuple[Block, ...]
@@ -70,6 +72,7 @@ class Split:
     layout: str
     seam: str = ""
     others: tuple[tuple[str, float], ...] = ()
+    rows: tuple[tuple[int, int], ...] = ()
 
     def describe(self) -> str:
         """One line for people: ``English and Spanish, one after the other (from line 37): 11 and 11 blocks``."""
@@ -291,15 +294,25 @@ def _columns(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Spli
     if languages is None:
         _check(leanings, asked=False)
     source, target = languages or tuple(dict.fromkeys(code for code in languages_of if code))
+    return _dealt(blocks, languages_of, leanings.pair, (source, target))
+
+
+def _dealt(blocks: Sequence[Block], columns: Sequence[str], pair: tuple[str, str], languages: tuple[str, str]) -> Split:
+    """The blocks by the languages of their columns; what stands in no regular row, each by its own."""
+    source, target = languages
     sides: dict[str, list[Block]] = {source: [], target: []}
+    rows: dict[tuple[int, int], None] = {}
     for (is_cell, _), group in groupby(blocks, key=lambda block: (block.kind == "cell", block.place)):
         row = list(group)
-        regular = is_cell and len(row) == width
+        regular = is_cell and len(row) == len(columns)
+        before = len(sides[source]), len(sides[target])
         for i, block in enumerate(row):
-            code = languages_of[i] if regular else identify(block.text, leanings.pair).language
+            code = columns[i] if regular else identify(block.text, pair).language
             if block.text and (code or not regular):
                 sides[code if code in sides else source].append(block)
-    return Split(tuple(sides[source]), tuple(sides[target]), (source, target), "columns")
+        if regular:
+            rows |= {before: None, (len(sides[source]), len(sides[target])): None}
+    return Split(tuple(sides[source]), tuple(sides[target]), languages, "columns", rows=tuple(rows))
 
 
 def _told(odds: float, pair: tuple[str, str]) -> str:

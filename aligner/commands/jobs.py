@@ -13,15 +13,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from aligner.commands.texts import STDIN, Texts, read_texts, shown
 from aligner.errors import AlignerError, InputError, LanguageError, OutputError
 from aligner.lexicon import Lexicon
-from aligner.model import Alignment, Block, Document
+from aligner.model import Alignment
 from aligner.options import Options
 
 if TYPE_CHECKING:
     from aligner.encoder import Encoder
-
-STDIN = "-"
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Job:
         name: what the user sees, and the stem of results in a folder.
         source: a path, or "-" for stdin; it holds both languages if there is no target.
         target: a path, or None.
-        outputs: paths with a suffix that `aligner.write.WRITERS` knows, or "-" for stdout.
+        outputs: paths with a suffix of `aligner.write.formats()`, or "-" for stdout.
     """
 
     name: str
@@ -51,8 +50,10 @@ class Settings:
         swap: exchange source and target.
         min_score: beads below are left out of exports.
         force: overwrite even what a person has worked on.
+        excel: make .tsv for spreadsheet programs.
         lexicons: the user's own; the first that fits a pair of languages is used for it.
         encoder: a model of sentence vectors, or None.
+        keep: a saved alignment whose confirmed and changed beads are kept, or None.
     """
 
     options: Options = field(default_factory=Options)
@@ -60,8 +61,18 @@ class Settings:
     swap: bool = False
     min_score: float = 0.0
     force: bool = False
+    excel: bool = False
     lexicons: tuple[Lexicon, ...] = ()
     encoder: Encoder | None = None
+    keep: Saved | None = None
+
+
+@dataclass(frozen=True)
+class Saved:
+    """An alignment and the file it was read from."""
+
+    path: str
+    alignment: Alignment
 
 
 @dataclass(frozen=True)
@@ -70,11 +81,15 @@ class Outcome:
 
     Attributes:
         alignment: the result.
-        notes: what people should know: how a mixed document was split, what an export left out.
+        notes: what people may want to know: how a mixed document was split.
+        written: what they should know of the files: what an export left out.
+        warnings: what they must know: work of theirs that could not be kept.
     """
 
     alignment: Alignment
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def plan(
@@ -102,10 +117,17 @@ def plan(
 
 
 def output_paths(name: str, outputs: Sequence[str], formats: Sequence[str]) -> tuple[str, ...]:
-    """The files that ``-o`` asks for: a folder takes one of each format, named after the document."""
+    """The files that ``-o`` asks for: a folder takes one of each format, named after the document.
+
+    >>> output_paths("book", ["out/", "book.moses/"], [".tsv"])
+    ('out/book.tsv', 'book.moses/')
+    """
+    from aligner.write import FOLDERS
+
     paths: list[str] = []
     for output in outputs:
-        if output != STDIN and (output.endswith("/") or Path(output).is_dir()):
+        is_folder = output != STDIN and (output.endswith("/") or Path(output).is_dir())
+        if is_folder and Path(output).suffix.lower() not in FOLDERS:
             paths += [str(Path(output) / f"{name}{suffix}") for suffix in formats]
         else:
             paths.append(output)
@@ -119,77 +141,56 @@ def run(job: Job, settings: Settings) -> Outcome:
 
     if not settings.force:
         for output in job.outputs:
-            if output.endswith(".json"):
+            if output.endswith(".json") and not _is_kept(output, settings):
                 refuse_to_lose_human_work(output)
     try:
-        source, target, notes = documents(job, settings)
-        lexicon = _lexicon_for(settings.lexicons, source.language, target.language)
-        alignment = align(source, target, options=settings.options, lexicon=lexicon, encoder=settings.encoder)
+        texts = read_texts(job.source, job.target, settings.options, settings.encoding)
+        texts = texts.swapped() if settings.swap else texts
+        warnings = _check_kept(texts, job.outputs, settings)
+        alignment = align(
+            texts.source,
+            texts.target,
+            options=settings.options,
+            lexicon=_lexicon_for(settings.lexicons, texts.source.language, texts.target.language),
+            encoder=settings.encoder,
+            keep=settings.keep.alignment if settings.keep else None,
+            stops=texts.stops,
+        )
     except AlignerError as error:
         if not error.where:
-            error.where = _shown(job.source)
+            error.where = shown(job.source)
         raise
     alignment = replace(alignment, min_score=settings.min_score)
+    written = []
     for output in job.outputs:
-        notes += [f"{output}: {note}" for note in write(alignment, output, force=settings.force)]
-    return Outcome(alignment, tuple(notes))
+        force = settings.force or _is_kept(output, settings)
+        written += [f"{output}: {note}" for note in write(alignment, output, force=force, excel=settings.excel)]
+    return Outcome(alignment, texts.notes, tuple(written), warnings)
 
 
-def documents(job: Job, settings: Settings) -> tuple[Document, Document, list[str]]:
-    """The two documents of a job, and notes on what was found in them."""
-    if job.target is None:
-        source, target, notes = _split_document(job.source, settings)
-    else:
-        source, target, notes = _two_documents(job.source, job.target, settings)
-    return (target, source, notes) if settings.swap else (source, target, notes)
+def _is_kept(output: str, settings: Settings) -> bool:
+    """Whether an output is the very file whose work is kept."""
+    path = Path(output)
+    return settings.keep is not None and path.exists() and path.samefile(settings.keep.path)
 
 
-def _split_document(path: str, settings: Settings) -> tuple[Document, Document, list[str]]:
-    from aligner.read import read
-    from aligner.segment import segment
-    from aligner.split import find
+def _check_kept(texts: Texts, outputs: Sequence[str], settings: Settings) -> tuple[str, ...]:
+    """Say which work cannot be kept; raise `OutputError` where that would overwrite it."""
+    from aligner.keep import find_again
 
-    if settings.options.pre_segmented:
-        raise InputError("is one file", where=_shown(path), remedy="give --pre-segmented two, one for each language")
-    found = find(read(path, encoding=settings.encoding), settings.options.languages)
-    source, target = (
-        segment(blocks, language, name=_shown(path), abbreviations=settings.options.abbreviations)
-        for blocks, language in zip((found.source, found.target), found.languages, strict=True)
-    )
-    return source, target, [found.describe()]
-
-
-def _two_documents(source: str, target: str, settings: Settings) -> tuple[Document, Document, list[str]]:
-    from aligner.align import document
-    from aligner.identify import UNKNOWN, name_of
-
-    wanted = settings.options.languages or (None, None)
-    sides = []
-    for path, language in zip((source, target), wanted, strict=True):
-        text = _content(path, settings)
-        sides.append(document(text, language, name=_shown(path), options=settings.options))
-    left, right = sides
-    if _words(left) == _words(right):
-        raise LanguageError("is the same text as the source", where=right.name, remedy="give its translation")
-    if left.language == right.language != UNKNOWN and settings.options.languages is None:
-        raise LanguageError(
-            f"both texts are in one language, {name_of(left.language)}",
-            where=f"{left.name}, {right.name}",
-            remedy=f"give a translation, or --lang {left.language},{left.language} to align them all the same",
-        )
-    return left, right, []
-
-
-def _content(path: str, settings: Settings) -> str | tuple[Block, ...]:
-    from aligner.read import read, read_text
-
-    if settings.options.pre_segmented:
-        return read_text(path, encoding=settings.encoding)
-    return read(path, encoding=settings.encoding)
-
-
-def _words(side: Document) -> list[str]:
-    return [word for sentence in side.sentences for word in sentence.text.split()]
+    if settings.keep is None:
+        return ()
+    try:
+        kept = find_again(settings.keep.alignment, texts.source, texts.target)
+    except InputError as error:
+        error.where = settings.keep.path
+        raise
+    if not kept.lost:
+        return ()
+    if not settings.force and any(_is_kept(output, settings) for output in outputs):
+        what = f"holds a person's work that would be lost: {kept.describe_lost()}"
+        raise OutputError(what, where=settings.keep.path, remedy="write elsewhere, or overwrite it with --force")
+    return (f"{settings.keep.path}: {kept.describe_lost()}; aligned anew there",)
 
 
 def _lexicon_for(lexicons: Sequence[Lexicon], source: str, target: str) -> Lexicon | None:
@@ -205,10 +206,6 @@ def _lexicon_for(lexicons: Sequence[Lexicon], source: str, target: str) -> Lexic
             remedy="give a lexicon of these languages, or --lang if they were not recognised",
         )
     return None
-
-
-def _shown(path: str) -> str:
-    return "standard input" if path == STDIN else Path(path).name
 
 
 _Pairs: TypeAlias = "list[tuple[str, str, str | None]]"  # name, source, target

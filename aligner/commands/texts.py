@@ -1,0 +1,99 @@
+"""From paths to the two documents that are to be aligned: read, split where one file holds both, segmented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from aligner.errors import InputError, LanguageError
+from aligner.model import Block, Document
+from aligner.options import Options
+
+STDIN = "-"
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The documents of a job.
+
+    Attributes:
+        source, target: segmented.
+        notes: how a mixed document was split.
+        stops: for `aligner.align`: the rows of a table.
+    """
+
+    source: Document
+    target: Document
+    notes: tuple[str, ...] = ()
+    stops: tuple[tuple[int, int], ...] = ()
+
+    def swapped(self) -> Texts:
+        """Source and target exchanged."""
+        return replace(self, source=self.target, target=self.source, stops=tuple((j, i) for i, j in self.stops))
+
+
+def read_texts(source: str, target: str | None, options: Options, encoding: str | None = None) -> Texts:
+    """The two documents of two files, or of one that holds both languages; errors name the file.
+
+    Args:
+        source, target: paths, or "-" for stdin.
+        options: for `aligner.align`.
+        encoding: of text files; None: recognised.
+    """
+    if target is None:
+        return _split_document(source, options, encoding)
+    return _two_documents(source, target, options, encoding)
+
+
+def shown(path: str) -> str:
+    """What people see of a path."""
+    return "standard input" if path == STDIN else Path(path).name
+
+
+def _split_document(path: str, options: Options, encoding: str | None) -> Texts:
+    from aligner.read import read
+    from aligner.segment import segment
+    from aligner.split import find
+
+    if options.pre_segmented:
+        raise InputError("is one file", where=shown(path), remedy="give --pre-segmented two, one for each language")
+    found = find(read(path, encoding=encoding), options.languages)
+    source, target = (
+        segment(blocks, language, name=shown(path), abbreviations=options.abbreviations)
+        for blocks, language in zip((found.source, found.target), found.languages, strict=True)
+    )
+    stops = tuple((source.block_starts[i], target.block_starts[j]) for i, j in found.rows)
+    return Texts(source, target, (found.describe(),), stops)
+
+
+def _two_documents(source: str, target: str, options: Options, encoding: str | None) -> Texts:
+    from aligner.align import document
+    from aligner.identify import UNKNOWN, name_of
+
+    wanted = options.languages or (None, None)
+    sides = []
+    for path, language in zip((source, target), wanted, strict=True):
+        text = _content(path, options, encoding)
+        sides.append(document(text, language, name=shown(path), options=options))
+    left, right = sides
+    if _words(left) == _words(right):
+        raise LanguageError("is the same text as the source", where=right.name, remedy="give its translation")
+    if left.language == right.language != UNKNOWN and options.languages is None:
+        raise LanguageError(
+            f"both texts are in one language, {name_of(left.language)}",
+            where=f"{left.name}, {right.name}",
+            remedy=f"give a translation, or --lang {left.language},{left.language} to align them all the same",
+        )
+    return Texts(left, right)
+
+
+def _content(path: str, options: Options, encoding: str | None) -> str | tuple[Block, ...]:
+    from aligner.read import read, read_text
+
+    if options.pre_segmented:
+        return read_text(path, encoding=encoding)
+    return read(path, encoding=encoding)
+
+
+def _words(side: Document) -> list[str]:
+    return [word for sentence in side.sentences for word in sentence.text.split()]
