@@ -11,21 +11,16 @@ Each block leans to one of the two main languages, or to none (names, numbers). 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, combinations, groupby, pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby, pairwise
 
 from aligner.errors import LanguageError, MismatchError
-from aligner.identify import UNKNOWN, evidence, identify, name_of, sample
+from aligner.identify import identify, name_of
+from aligner.leanings import NEUTRAL, SURE, Leanings, size
+from aligner.leanings import leanings as leanings_of
 from aligner.model import Block
-
-# Log-odds from which on a block is sure of its language, and up to which it says nothing. Guesses: 2 is 7 to 1.
-SURE, NEUTRAL = 2.0, 0.7
-
-# Log-odds and size from which on a block is taken for a third language; short scraps look like many.
-FOREIGN, FOREIGN_SIZE = 4.0, 40
 
 # Share of the text under which a second language is quotations, not a translation. Quotations and footnotes take up
 # to 5 % in the texts that were looked at; a translation has 40 % and more.
@@ -40,16 +35,7 @@ MAX_THIRD = 0.1
 # Share of the text that may go against the seam before the layout is taken for turns: quotations, again.
 MAX_AGAINST = 0.1
 
-# Characters of a block, and of all blocks together, from which the language is told. A thousand characters leave no
-# doubt; the total keeps two long novels (4 MB) under three seconds.
-BLOCK_SAMPLE, MIN_BLOCK_SAMPLE, TOTAL_SAMPLE = 1_000, 100, 400_000
-
-# Blocks from which the main languages are found, and languages that are weighed in pairs.
-LOOK, CANDIDATES = 300, 10
-
 WORTH_NAMING = 0.01  # share from which another language is named in a message
-
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
 @dataclass(frozen=True)
@@ -97,7 +83,7 @@ def find(blocks: Sequence[Block], languages: tuple[str, str] | None = None) -> S
     `MismatchError` if one part is too small to be a translation of the other.
     """
     found = _columns(blocks, languages) or _flow([block for block in blocks if block.text.strip()], languages)
-    sizes = [sum(_size(block.text) for block in side) for side in (found.source, found.target)]
+    sizes = [sum(size(block.text) for block in side) for side in (found.source, found.target)]
     if min(sizes) < MIN_RATIO * max(sizes):
         name = name_of(found.languages[sizes.index(min(sizes))])
         what = (
@@ -109,91 +95,24 @@ def find(blocks: Sequence[Block], languages: tuple[str, str] | None = None) -> S
 
 def _flow(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Split:
     """Sections or turns."""
-    leanings = _leanings(blocks, languages)
+    leanings = leanings_of(blocks, languages)
     _check(leanings, asked=languages is not None)
     labels, layout = _labels(blocks, leanings)
     other = leanings.pair[1 - leanings.pair.index(labels[0])]
     source, target = languages or (labels[0], other)
-    sides = {code: tuple(b for b, label in zip(blocks, labels, strict=True) if label == code) for code in leanings.pair}
+    sides = {code: _titled([b for b, m in zip(blocks, labels, strict=True) if m == code]) for code in leanings.pair}
     seam = blocks[labels.index(other)].place if layout == "sections" and other in labels else ""
     return Split(sides[source], sides[target], (source, target), layout, seam, leanings.others)
 
 
-@dataclass(frozen=True)
-class _Leanings:
-    """For each block the log-odds of the first language of the pair against the second, and its size."""
-
-    pair: tuple[str, str]
-    odds: list[float]
-    sizes: list[int]
-    others: tuple[tuple[str, float], ...]
-
-    @property
-    def shares(self) -> tuple[float, float]:
-        """Share of each language of the pair: what the others leave, divided as the blocks are that are sure."""
-        pairs = list(zip(self.odds, self.sizes, strict=True))
-        first = sum(size for odds, size in pairs if odds >= SURE)
-        second = sum(size for odds, size in pairs if odds <= -SURE)
-        part = (1 - sum(share for _, share in self.others)) / ((first + second) or 1)
-        return part * first, part * second
+def _titled(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks of one language; a heading that they open with is their title, wherever in the document it stood."""
+    if blocks and blocks[0].kind == "heading":
+        return (replace(blocks[0], level=1), *blocks[1:])
+    return tuple(blocks)
 
 
-def _leanings(blocks: Sequence[Block], languages: tuple[str, str] | None) -> _Leanings:
-    limit = min(BLOCK_SAMPLE, max(MIN_BLOCK_SAMPLE, TOTAL_SAMPLE // max(1, len(blocks))))
-    pair = languages or _main_pair(blocks, limit)
-    odds, sizes = [], [_size(block.text) for block in blocks]
-    foreign: Counter[str] = Counter()
-    for block, size in zip(blocks, sizes, strict=True):
-        logs = _evidence(block, limit)
-        first, second = (_weight(logs, code, pair) for code in pair)
-        stranger = max(logs, key=lambda code: logs[code], default=UNKNOWN)
-        if size >= FOREIGN_SIZE and logs and logs[stranger] > max(first, second) + FOREIGN:
-            foreign[stranger] += size
-            first = second = 0.0
-        odds.append(first - second)
-    whole = sum(sizes) or 1
-    return _Leanings(pair, odds, sizes, tuple((code, size / whole) for code, size in foreign.most_common()))
-
-
-def _evidence(block: Block, limit: int) -> dict[str, float]:
-    """What a block says for each language; code says nothing, though it looks like English."""
-    return {} if block.kind == "code" else evidence(sample(block.text, limit))
-
-
-def _weight(logs: dict[str, float], code: str, pair: tuple[str, str]) -> float:
-    """Log-likelihood of a language; of one that the model does not know, that of the best language but the other."""
-    if code in logs or not logs:
-        return logs.get(code, 0.0)
-    return max(value for other, value in logs.items() if other not in pair)
-
-
-def _size(text: str) -> int:
-    """Characters, those of Chinese, Japanese and Korean counted as three: what they take in other scripts."""
-    return len(text) + 2 * len(_WIDE.findall(text))
-
-
-def _main_pair(blocks: Sequence[Block], limit: int) -> tuple[str, str]:
-    """The two languages that explain the blocks best, each block by the one that suits it better."""
-    seen = [logs for block in _spread(blocks) if (logs := _evidence(block, limit))]
-    mass: Counter[str] = Counter()
-    for logs in seen:
-        top = max(logs.values())
-        mass.update({code: math.exp(value - top) for code, value in logs.items()})
-    candidates = [code for code, _ in mass.most_common(CANDIDATES)] or ["en", "es"]
-    return max(combinations(candidates, 2), key=lambda pair: sum(max(logs[code] for code in pair) for logs in seen))
-
-
-def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
-    """At most `LOOK` blocks from all over; steps by the golden ratio fall in with no regular change of language."""
-    if len(blocks) <= LOOK:
-        yield from blocks
-        return
-    golden = (math.sqrt(5) - 1) / 2
-    for i in range(LOOK):
-        yield blocks[int(len(blocks) * (i * golden % 1))]
-
-
-def _check(leanings: _Leanings, *, asked: bool) -> None:
+def _check(leanings: Leanings, *, asked: bool) -> None:
     """Raise unless both languages, and no third, have a real share of the text."""
     (large, main), (small, second) = sorted(zip(leanings.shares, leanings.pair, strict=True), reverse=True)
     others = leanings.others
@@ -224,7 +143,7 @@ def _also(*others: tuple[str, float]) -> str:
     return f" (also {listed})" if listed else ""
 
 
-def _labels(blocks: Sequence[Block], leanings: _Leanings) -> tuple[list[str], str]:
+def _labels(blocks: Sequence[Block], leanings: Leanings) -> tuple[list[str], str]:
     """For each block its language, and the layout."""
     odds = [0.0 if abs(x) < NEUTRAL else x for x in leanings.odds]
     first, seam = _best_seam(odds)
@@ -287,7 +206,7 @@ def _columns(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Spli
     rows = [list(row) for _, row in groupby(cells, key=lambda block: block.place)]
     width = Counter(map(len, rows)).most_common(1)[0][0]
     texts = [Block(" ".join(row[i].text for row in rows if len(row) == width)) for i in range(width)]
-    leanings = _leanings(texts, languages)
+    leanings = leanings_of(texts, languages)
     languages_of = [_told(odds, leanings.pair) for odds in leanings.odds]
     if not set(leanings.pair) <= set(languages_of):
         return None

@@ -115,3 +115,8 @@ def test_every_block_with_text_is_on_one_side_in_order(texts):
     assert sorted(source + target, key=document.index) == [block for block in document if block.text]
     for side in (source, target):
         assert list(side) == sorted(side, key=document.index)
+
+
+def test_each_part_that_opens_with_a_heading_has_it_for_its_title():
+    blocks = read(ROOT / "seeds/000_215b9af7a414cca5.txt")
+    assert [(side[0].kind, side[0].level) for side in split(blocks)] == [("heading", 1), ("heading", 1)]

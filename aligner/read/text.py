@@ -50,6 +50,7 @@ _CHAPTER = re.compile(
     re.IGNORECASE,
 )
 _NO_HEADING = re.compile(r"[.,:;!…。]$|^[^\w¿¡]|\b(?:19|20)\d\d\b,?$")
+_BYLINE = re.compile(r"(?:by|por|von|par|di|de)\s+[^\W\d_]", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“«‘'—–-]")
 _RULE = re.compile(r"[-=_*~#·•\s]+")
 _SPEECH = re.compile(r"[—–]|--?(?=[¿¡\w])")
@@ -225,7 +226,10 @@ def _with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, those that are clearly headings marked as such."""
     marked = []
     for i, block in enumerate(blocks):
-        below = blocks[i + 1].text if i + 1 < len(blocks) else ""
+        under = [other.text for other in blocks[i + 1 : i + 3]]
+        if len(under) == 2 and _BYLINE.match(under[0]) and not _STOP.search(under[0]):
+            del under[0]  # a title stands above who wrote the text, too
+        below = under[0] if under else ""
         if block.kind == "paragraph" and _is_heading(block.text, below):
             level = 1 if i == 0 else 2
             block = Block(block.text, "heading", block.place, level)
