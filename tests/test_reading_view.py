@@ -256,6 +256,25 @@ def test_words_that_translate_each_other_are_on_the_page_with_how_sure_they_are(
     assert words_of(factories.pair("one", "eins", languages=("en", "de"))) is None
 
 
+def test_without_a_lexicon_words_of_like_looks_are_linked():
+    words = words_of(factories.pair("The telephone rang.", "Das Telefon klingelte.", languages=("en", "de")))
+    assert words == {"to": "telefon", "from": {"telephone": [0, 2]}}
+
+
+def test_a_weak_link_of_a_word_that_is_everywhere_is_left_out():
+    assert words_of(factories.pair("it", "que")) == {"to": "que", "from": {"it": [0, 1]}}
+    assert words_of(factories.pair("it " * 8, "que " * 8)) is None
+
+
+def test_words_that_are_only_spelt_the_same_are_told_from_names():
+    words = words_of(factories.pair("Malone is a superior man.", "Malone va a un hotel superior."))
+    to = words["to"].split()
+    found = {(word, to[row[k]]): row[k + 1] for word, row in words["from"].items() for k in range(0, len(row), 2)}
+    assert found["a", "a"] == 0
+    assert found["superior", "superior"] == 1
+    assert ("malone", "malone") not in found
+
+
 def test_a_book_is_at_most_two_and_a_half_times_its_text():
     """Sentences of 80 characters, shorter than in most prose."""
     sentence = "The sea was calm, and nobody on the harbour wall had seen a sail since morning.."

@@ -76,6 +76,16 @@ def test_nothing_scrolls_sideways_or_is_cut_off_whatever_the_text(browser, width
         browser.act("review")
 
 
+@pytest.mark.parametrize(("width", "mode"), [(320, "both"), (320, "ask"), (1280, "both")])
+def test_paragraphs_stand_clearly_further_apart_than_sentences(browser, book, width, mode):
+    browser.emulate(width=width)
+    browser.open(book(15))
+    browser.act("mode", mode)
+    parts = "[a[0], a[1]].map(k => document.querySelectorAll('section.paragraph .bead')[k].getBoundingClientRect())"
+    sentences, paragraphs = (browser.js(f"(([p, q]) => q.top - p.bottom)({parts})", k, k + 1) for k in (0, 4))
+    assert 0 < sentences * 1.5 < paragraphs
+
+
 def same(document):
     return tuple(factories.bead(str(i), str(i), 0.4, "low") for i in range(len(document.sentences)))
 

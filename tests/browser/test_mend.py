@@ -27,6 +27,12 @@ KEYS = {
     "confirm": [Keys.ENTER],
 }
 
+WHY_NOT = {
+    "split": "choose the sentence that is to begin the lower bead",
+    "unlink": "there is nothing to unlink",
+    "link": "link takes a bead without counterpart, beside one of the other side",
+}
+
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_mend_makes_of_the_beads_what_it_says_and_can_be_undone(browser, tmp_path, case):
@@ -36,7 +42,7 @@ def test_a_mend_makes_of_the_beads_what_it_says_and_can_be_undone(browser, tmp_p
     for ask in (lambda: click(browser, case["mend"]), lambda: hold(browser, *KEYS[case["mend"]])):
         ask()
         if case["after"] is None:
-            assert told(browser) == "that cannot be done here"
+            assert told(browser) == WHY_NOT.get(case["mend"], "that cannot be done here")
             assert saved(browser, tmp_path) == alignment
         else:
             found = saved(browser, tmp_path)
@@ -98,6 +104,15 @@ def test_whatever_is_mended_each_sentence_stands_once_and_all_can_be_undone(brow
     )
     assert saved(browser, tmp_path) == alignment
     assert rows(browser) == rows_of(alignment, browser)
+
+
+def test_what_was_said_of_a_mend_that_failed_goes_with_the_next_that_does_not(browser):
+    review(browser, of_beads(["0-1|0"]))
+    select(browser, "source", 1)
+    click(browser, "link")
+    assert told(browser)
+    click(browser, "split")
+    assert not told(browser)
 
 
 def test_a_page_that_leaves_beads_out_says_that_it_cannot_be_mended(browser):

@@ -116,6 +116,46 @@ def test_a_word_that_is_the_same_on_both_sides_lights_its_twin(browser):
         assert [text for text, _, _ in browser.js(MARKS)] == [word, word]
 
 
+@pytest.mark.parametrize(
+    ("nth", "partner"),
+    [(0, [["El", 3]]), (1, [["mar", 3]]), (6, [["la", 3]]), (7, [["casa", 3]])],
+)
+def test_of_a_word_that_stands_there_twice_the_nearer_one_lights(browser, nth, partner):
+    browser.open(
+        factories.pair("The sea was calm and blue, the house white.", "El mar en calma y azul, la casa blanca.")
+    )
+    hover_word(browser, nth)
+    assert [[text, sure] for text, sure, side in browser.js(MARKS) if side == "target"] == partner
+
+
+@pytest.mark.parametrize("mode", ["ask", "source"])
+def test_no_word_lights_whose_translation_is_out_of_sight(browser, mode):
+    browser.open(factories.small())
+    browser.act("mode", mode)
+    browser.hover("#b2 [data-side=source] span", "calm")
+    assert browser.js(MARKS) == []
+
+
+def test_a_word_that_is_only_spelt_the_same_does_not_light(browser):
+    browser.open(factories.pair("Come to a house.", "Él come a la una."))
+    for nth in (0, 2):
+        hover_word(browser, nth)
+        assert not {"come", "a"} & {text for text, _, side in browser.js(MARKS) if side == "target"}
+
+
+def hover_word(browser, nth):
+    """Point at the nth word of the first sentence."""
+    place = """(() => {
+        const node = document.querySelector('#b1 [data-side=source] span').firstChild;
+        const word = [...node.data.matchAll(/\\p{L}+/gu)][a[0]], range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        const box = range.getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2];
+    })()"""
+    browser.point(*browser.js(place, nth))
+
+
 def test_selecting_text_is_not_disturbed(browser):
     browser.open(factories.small())
     box = browser.box("#b2 [data-side=source] span")
@@ -132,6 +172,23 @@ def test_selecting_text_is_not_disturbed(browser):
     browser.point(box["x"] + 60, box["y"] + 8)
     assert browser.js(MARKS) == []
     assert "sea was calm" in browser.js("String(getSelection())")
+
+
+@pytest.mark.parametrize(("side", "other"), [("source", "calma"), ("target", "calm.")])
+def test_who_selects_in_a_column_selects_that_column_and_select_all_selects_both(browser, side, other):
+    browser.open(factories.small())
+    first, last = browser.box(f"#b2 [data-side={side}] span"), browser.box(f"#b7 [data-side={side}] span")
+    chain = ActionChains(browser.driver)
+    pointer = chain.w3c_actions.pointer_action
+    pointer.move_to_location(round(first["x"]) + 1, round(first["y"]) + 8)
+    pointer.pointer_down()
+    pointer.move_to_location(round(last["x"]) + 20, round(last["y"]) + 8)
+    pointer.pointer_up()
+    chain.perform()
+    chosen = browser.js("String(getSelection())")
+    assert len(chosen) > 40 and other not in chosen and "no counterpart" not in chosen
+    ActionChains(browser.driver).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).perform()
+    assert other in browser.js("String(getSelection())")
 
 
 def test_the_margin_shows_the_number_of_the_lit_bead_as_a_link(browser):

@@ -28,12 +28,12 @@ from aligner.write.html.words import words_of
 if TYPE_CHECKING:
     from jinja2 import Template
 
-# In the order in which they stand in the page: what a file uses stands in one before it.
-STYLES = ("text", "tools", "review", "print")
+# In the order in which they stand in the page: of rules that weigh the same the last holds.
+STYLES = ("page", "kinds", "text", "tools", "review", "print")
 # The first runs before the text is there, so that it appears in the reader's own size and colours.
 EARLY = "settings"
 SCRIPTS = (
-    *("page", "texts", "place", "light", "words", "search", "panels"),
+    *("page", "texts", "place", "light", "words", "select", "search", "panels"),
     *("record", "review", "mends", "mend", "save", "keys"),
 )
 

@@ -4,14 +4,15 @@
 
     {to: "casa hogar …", from: {"house": [0, 3, 1, 1]}}      house ─▶ casa (sure), hogar (unsure)
 
-Only pairs of words that stand in one bead and that a lexicon links, the likeliest of either word there: the lexicon of
-the package, or for other languages one learned from the sure beads of this very alignment. Words that are the same on
-both sides (names, numbers) need no entry.
+Only pairs of words that stand in one bead and that a lexicon or their looks link, the likeliest of either word there:
+the lexicon of the package, or for other languages one learned from the sure beads of this very alignment. Words that
+are the same on both sides (names, numbers) need no entry; but where the lexicon knows them for something else than
+sure translations of each other (English "a", Spanish "a"), they have one, down to 0: no translations at all.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Alignment, Document
 from aligner.tokens import tokenize
@@ -20,26 +21,29 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from aligner.lexicon import Lexicon
+    from aligner.lexicon import Lexicon, LookUp
 
     Floats = NDArray[np.floating]
     Ints = NDArray[np.int64]
 
 # Mean of p(t|s) and p(s|t) from which on a pair is shown at all, shown plainly, shown as sure. Set by eye.
 STEPS = (0.03, 0.1, 0.3)
+# A word that is so large a part of its text has a weak link to everything; counted as if the text were longer by so
+# many words, because in a few lines any word is common. By eye.
+COMMON, FEW = 0.004, 1000
+# Letters of a word that is hardly the same in two languages by chance, as "come" is, and "superior" is not. By eye.
+LONG = 6
 
 
 def words_of(alignment: Alignment) -> dict[str, object] | None:
-    """The table of the module's head; None where there is no lexicon and too little to learn one from."""
+    """The table of the module's head; None where nothing is known of any words."""
     import numpy as np
 
-    from aligner.lexicon import shipped
+    from aligner.lexicon import Lexicon, shipped
     from aligner.own_words import learnt
 
     lexicon = shipped(alignment.source.language, alignment.target.language)
-    lexicon = lexicon or learnt(alignment.source, alignment.target, alignment.beads)
-    if lexicon is None:
-        return None
+    lexicon = lexicon or learnt(alignment.source, alignment.target, alignment.beads) or Lexicon.empty()
     source, target = _Words(alignment.source), _Words(alignment.target)
     of_source = np.repeat(np.arange(len(alignment.beads)), [len(bead.source) for bead in alignment.beads])
     of_target = np.empty(len(alignment.target.sentences), np.int64)
@@ -52,7 +56,7 @@ def words_of(alignment: Alignment) -> dict[str, object] | None:
     found: dict[str, list[int]] = {}
     for row, column, step in zip(rows.tolist(), place.tolist(), steps.tolist(), strict=True):
         found.setdefault(source.types[row], []).extend((column, step))
-    return {"to": " ".join(target.types[k] for k in used.tolist()), "from": found}
+    return {"to": " ".join(target.types[k] for k in used.tolist()), "from": found} if found else None
 
 
 class _Words:
@@ -66,6 +70,7 @@ class _Words:
         numbers = [index.setdefault(token, len(index)) for sentence in tokens for token in sentence]
         self.types = list(index)
         self._numbers = np.array(numbers, np.int64)
+        self.common = np.bincount(self._numbers, minlength=len(index)) >= COMMON * (len(numbers) + FEW)
         self._sentences = np.repeat(np.arange(len(tokens)), [len(sentence) for sentence in tokens])
 
     def in_beads(self, bead_of: Ints) -> tuple[Ints, Ints]:
@@ -76,33 +81,63 @@ class _Words:
         return np.divmod(np.unique(bead_of[self._sentences] * width + self._numbers), width)
 
 
-def _links(source: _Words, target: _Words, lexicon: Lexicon) -> tuple[Ints, Ints, Floats]:
-    """Pairs of words with the strength of their link, by source word; weak ones and pairs of equals are missing."""
+class _Links(NamedTuple):
+    """Pairs of words of the two sides, by source word: how strong each is, and whether it is the same word twice."""
+
+    rows: Ints
+    columns: Ints
+    strength: Floats
+    equal: NDArray[np.bool_]
+
+
+def _links(source: _Words, target: _Words, lexicon: Lexicon) -> _Links:
+    """The pairs that are strong enough; of equals those that the lexicon knows, whatever their strength."""
     import numpy as np
 
     found = lexicon.lookup(source.types, target.types)
+    index = {word: k for k, word in enumerate(target.types)}
+    same = np.array([index.get(word, -1) for word in source.types], np.int64)
+    known = np.flatnonzero((same >= 0) & found.source_known)
+    known = known[found.target_known[same[known]]]
+    rows, columns, strength = _strengths(source, target, found, (known, same[known]))
+    equal = same[rows] == columns
+    long = np.array([len(word) >= LONG for word in source.types], bool)
+    strength = np.where(equal & long[rows], np.maximum(strength, STEPS[0]), strength)
+    least = np.where(source.common[rows] | target.common[columns], STEPS[1], STEPS[0])
+    kept = np.where(equal, np.isin(rows, known), strength >= least)
+    return _Links(rows[kept], columns[kept], strength[kept], equal[kept])
+
+
+def _strengths(source: _Words, target: _Words, found: LookUp, more: tuple[Ints, Ints]) -> tuple[Ints, Ints, Floats]:
+    """How strongly the lexicon or, where that knows not both words, their looks link two words; 0 for `more` pairs."""
+    import numpy as np
+
+    from aligner.cognates import look_alikes
+
     width = max(1, len(target.types))
     forward = found.forward.rows().astype(np.int64) * width + found.forward.columns
     backward = found.backward.columns.astype(np.int64) * width + found.backward.rows()
-    places = np.union1d(forward, backward)
+    rows, columns, chance = look_alikes(source.types, target.types)
+    new = ~(found.source_known[rows] & found.target_known[columns])  # else they only look alike, as in `aligner.ties`
+    looks = (rows * width + columns)[new]
+    places = np.unique(np.concatenate([forward, backward, looks, more[0] * width + more[1]]))
     values = np.zeros((2, len(places)))
     values[0, np.searchsorted(places, forward)] = found.forward.values
     values[1, np.searchsorted(places, backward)] = found.backward.values
     strength = values.mean(axis=0)
-    rows, columns = np.divmod(places, width)
-    index = {word: k for k, word in enumerate(target.types)}
-    same = np.array([index.get(word, -1) for word in source.types], np.int64)
-    kept = (strength >= STEPS[0]) & (same[rows] != columns) if len(rows) else np.zeros(0, bool)
-    return rows[kept], columns[kept], strength[kept]
+    at = np.searchsorted(places, looks)
+    strength[at] = np.maximum(strength[at], chance[new])
+    return (*np.divmod(places, width), strength)
 
 
-def _shown(
-    source: tuple[Ints, Ints], target: tuple[Ints, Ints], links: tuple[Ints, Ints, Floats]
-) -> tuple[Ints, Ints, Ints]:
-    """The links that are the strongest of either word in some bead: words of both sides, step of `STEPS` from 1."""
+def _shown(source: tuple[Ints, Ints], target: tuple[Ints, Ints], links: _Links) -> tuple[Ints, Ints, Ints]:
+    """The links that are the strongest of either word in some bead, and equals that are no sure translations.
+
+    Words of both sides, and the step of `STEPS`, from 1; 0 for equals only.
+    """
     import numpy as np
 
-    rows, columns, strength = links
+    rows, columns, strength, equal = links
     beads, words = source
     if not len(rows) or not len(target[0]):
         return (np.zeros(0, np.int64),) * 3
@@ -121,5 +156,7 @@ def _shown(
     np.maximum.at(best_left, which, strength[link])
     np.maximum.at(best_right, other, strength[link])
     best = (strength[link] >= best_left[which]) | (strength[link] >= best_right[other])
-    chosen = np.unique(link[best])
-    return rows[chosen], columns[chosen], np.searchsorted(STEPS, strength[chosen], side="right")
+    chosen = np.unique(link[best | equal[link]])
+    steps = np.searchsorted(STEPS, strength[chosen], side="right")
+    needed = ~equal[chosen] | (steps < len(STEPS))
+    return rows[chosen][needed], columns[chosen][needed], steps[needed]

@@ -55,7 +55,7 @@ function change(name) {
   const side = sideOf(sentence);
   const n = alignment.beads[at][side][0] + sentencesOf(beadOf(sentence), side).indexOf(sentence);
   const mend = mends[name](at, side, n);
-  if (!mend) return tell(say("cannot"));
+  if (!mend) return tell(say(`cannot_${name}` in texts.en ? `cannot_${name}` : "cannot"));
   if (uncover(mend)) return tell(say("uncovered"));
   done.push({ first: mend.first, before: replace(mend.first, mend.count, mend.beads), after: mend.beads, sentence });
   undone = [];
@@ -82,6 +82,7 @@ function step(from, to, take, give) {
 
 /* After a change: the sentence is at hand again, the panel is up to date, the browser keeps the work. */
 function settle(sentence) {
+  tell(""); // what was said of the attempt before
   go(sentence);
   tally();
   for (const [link, heading] of headings) link.setAttribute("href", `#${beadOf(heading).id}`);

@@ -6,14 +6,18 @@ const hitCount = hits.querySelector("output");
 let folded = null; // [sentence, folded text] of the whole page, in its order
 let matches = []; // {sentence, start, end} in folded characters
 let here = -1;
+let paintedAt = 0; // the match about which others are painted
 
-/* Ranges that follow changes of the text cost time at every change: beyond this many matches they do not. A guess. */
-const FOLLOWED = 2000;
+/* Matches that are painted before and after where one reads: more than a large screen holds, in no time. A letter may
+   stand a hundred thousand times in a book. */
+const AROUND = 1000;
 
 const MARKS = /\p{M}/gu;
 const HAS_MARKS = /\p{M}/u;
-const foldText = (string) =>
-  string.normalize("NFD").replace(MARKS, "").toLowerCase().replace(/\s/g, " ").replace(/[‘’ʼ]/g, "'").replace(/[“”„«»]/g, '"');
+const PLAIN = /^[ -~]*$/;
+const foldText = (string) => (PLAIN.test(string) ? string : unmarked(string)).toLowerCase();
+const unmarked = (string) =>
+  string.normalize("NFD").replace(MARKS, "").replace(/\s/g, " ").replace(/[‘’ʼ]/g, "'").replace(/[“”„«»]/g, '"');
 
 /* For each character of a sentence's folded text, where it stands in the sentence; and the end. */
 function places(string) {
@@ -26,11 +30,15 @@ function places(string) {
   return [...found, at];
 }
 
+function fold() {
+  folded ??= [...text.querySelectorAll(".bead [data-side] span")].map((e) => [e, foldText(e.textContent)]);
+}
+
 /* All matches that the view shows or, on demand, can show. */
 function matchesOf(wanted) {
   const found = [];
   if (!wanted) return found;
-  folded ??= [...text.querySelectorAll(".bead [data-side] span")].map((e) => [e, foldText(e.textContent)]);
+  fold();
   for (const [sentence, string] of folded) {
     let at = string.indexOf(wanted);
     if (at < 0 || settings.mode === otherSide(sideOf(sentence)) || sentence.closest("[hidden]")) continue;
@@ -56,8 +64,14 @@ function search() {
 
 /* The first match from a bead on, else the first of all. */
 function firstFrom(bead) {
-  if (!bead) return 0;
-  return Math.max(0, matches.findIndex(({ sentence }) => !(bead.compareDocumentPosition(sentence) & Node.DOCUMENT_POSITION_PRECEDING)));
+  let [low, high] = [0, bead ? matches.length : 0];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const isBefore = bead.compareDocumentPosition(matches[middle].sentence) & Node.DOCUMENT_POSITION_PRECEDING;
+    if (isBefore) low = middle + 1;
+    else high = middle;
+  }
+  return low < matches.length ? low : 0;
 }
 
 /* Another view may show other matches; the reader stays where he is. */
@@ -72,7 +86,6 @@ function searchAgain() {
 
 /* Ranges of matches; those of one sentence stand together. */
 function rangesOf(found) {
-  const make = found.length > FOLLOWED ? (ends) => new StaticRange(ends) : liveRange;
   const ranges = [];
   let node = null;
   let at = null;
@@ -82,26 +95,22 @@ function rangesOf(found) {
       // Without marks each character folds to at least one: equal lengths then say that every one stands in its place.
       at = !HAS_MARKS.test(node.data) && foldText(node.data).length === node.length ? null : places(node.data);
     }
-    const [startOffset, endOffset] = at ? [at[start], at[end]] : [start, end];
-    ranges.push(make({ startContainer: node, startOffset, endContainer: node, endOffset }));
+    const [first, last] = at ? [at[start], at[end]] : [start, end];
+    const range = document.createRange();
+    range.setStart(node, first);
+    range.setEnd(node, last);
+    ranges.push(range);
   }
   return ranges;
 }
 
-function liveRange({ startContainer, startOffset, endContainer, endOffset }) {
-  const range = document.createRange();
-  range.setStart(startContainer, startOffset);
-  range.setEnd(endContainer, endOffset);
-  return range;
-}
-
-/* Matches are painted without touching the text: a word may stand thirty thousand times in a book. */
+/* Matches are painted without touching the text, about the top of the window. */
 function paint() {
   if (!CSS.highlights) return;
   lightWords(null);
-  const painted = new Highlight();
-  for (const range of rangesOf(matches)) painted.add(range);
-  CSS.highlights.set("found", painted);
+  paintedAt = firstFrom(beadAtTop());
+  const near = matches.slice(Math.max(0, paintedAt - AROUND), paintedAt + AROUND);
+  CSS.highlights.set("found", new Highlight(...rangesOf(near)));
 }
 
 function hit(k) {
@@ -153,6 +162,10 @@ actions.search = () => {
 document.addEventListener("chosen", ({ detail }) => {
   if (detail === "mode") searchAgain();
 });
+addEventListener("scroll", calmly(() => {
+  if (matches.length > AROUND && Math.abs(firstFrom(beadAtTop()) - paintedAt) > AROUND / 4) paint();
+}), { passive: true });
+box.addEventListener("focus", () => setTimeout(fold)); // while the reader thinks of a word
 box.addEventListener("input", calmly(() => (box.value.trim() ? search() : endSearch())));
 box.addEventListener("keydown", (event) => {
   if (event.key === "Enter" || event.key === "ArrowDown" || event.key === "ArrowUp") {

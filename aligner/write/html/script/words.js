@@ -1,24 +1,23 @@
-/* The word under the pointer: its likeliest translations light in the partner, fainter where unsure. */
+/* The word under the pointer: its likeliest translation lights in the partner, fainter where unsure. */
 
-const WORD = /\p{L}[\p{L}\p{M}]*|\d+(?:[.,:/]\d+)*/gu;
+/* Words as aligner.tokens has them: scripts without spaces letter by letter. */
+const WORD = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]\p{M}*|\p{L}[\p{L}\p{M}]*|\d+(?:[.,:/]\d+)*/gu;
 const LONGEST = 100; // letters of a word; what is longer is none
-const MOST = 50; // partners of one word that are lit: more say nothing, and cost time in a sentence without end
-const ties = { source: new Map(), target: new Map() }; // word -> Map of words of the other side -> 1 to 3
+const MOST = 8; // partners of one word that are lit: more say nothing
+const MOST_PAIRS = 20_000; // of words that are weighed in one bead: a sentence without end would cost seconds
+const NEAR = 0.2; // of the bead's length, from which on a word that is left over joins no other's partner; by eye
 
+/* What the page carries, when first asked for: word -> Map of words of the other side -> 0 to 3. */
+let ties = null;
 function readTies() {
   const { to, from } = carried("words") ?? { to: "", from: {} };
   const others = to.split(" ");
-  for (const [word, row] of Object.entries(from)) {
-    for (let k = 0; k < row.length; k += 2) {
-      tie(ties.source, word, others[row[k]], row[k + 1]);
-      tie(ties.target, others[row[k]], word, row[k + 1]);
-    }
-  }
-}
-
-function tie(table, word, other, sure) {
-  if (!table.has(word)) table.set(word, new Map());
-  table.get(word).set(other, sure);
+  const entries = ([word, row]) => {
+    const known = new Map();
+    for (let k = 0; k < row.length; k += 2) known.set(others[row[k]], row[k + 1]);
+    return [word, known];
+  };
+  return new Map(Object.entries(from).map(entries));
 }
 
 const plain = (word) => word.normalize("NFC").toLowerCase();
@@ -55,26 +54,67 @@ function wordUnder(x, y) {
 let marks = [];
 let marked = null; // the word whose partners are lit: {sentence, word, at}
 
+/* The words of a bead's side, with their places, from 0 to 1. */
+function wordsOf(bead, side) {
+  const found = [];
+  for (const sentence of sentencesOf(bead, side)) {
+    for (const match of sentence.textContent.matchAll(WORD)) {
+      if (match[0].length <= LONGEST) found.push({ sentence, at: match.index, length: match[0].length, word: plain(match[0]) });
+    }
+  }
+  for (const [k, word] of found.entries()) word.place = k / found.length;
+  return found;
+}
+
+/* Pairs of words of the two sides that may translate each other, the surest first, of those the nearest in place. */
+function pairsOf(source, target) {
+  ties ??= readTies();
+  const places = Map.groupBy(target, ({ word }) => word);
+  const pairs = [];
+  for (const a of source) {
+    const known = ties.get(a.word) ?? new Map();
+    for (const word of new Set([a.word, ...known.keys()])) {
+      const sure = known.get(word) ?? 3; // the same word, and nothing else is known of it
+      for (const b of (sure && places.get(word)) || []) pairs.push({ a, b, sure, far: Math.abs(a.place - b.place) });
+      if (pairs.length > MOST_PAIRS) return [];
+    }
+  }
+  return pairs.sort((p, q) => q.sure - p.sure || p.far - q.far);
+}
+
+/* Competitive linking (Melamed 2000): the best pair takes both its words, and so on. What is left over then joins
+   the partner of another word near by: "del" is "of" and "the". Every word -> [{word, sure}]. */
+function linkedWords(bead) {
+  const links = new Map();
+  const link = ({ a, b, sure }) => {
+    for (const [from, to] of [[a, b], [b, a]]) links.set(from, [...(links.get(from) ?? []), { ...to, sure }]);
+  };
+  const pairs = pairsOf(wordsOf(bead, "source"), wordsOf(bead, "target"));
+  for (const pair of pairs) if (!links.has(pair.a) && !links.has(pair.b)) link(pair);
+  const paired = new Set(links.keys());
+  for (const pair of pairs) {
+    const alone = [pair.a, pair.b].find((word) => !paired.has(word));
+    if (!alone || links.has(alone) || pair.sure < 2 || pair.far > NEAR) continue;
+    link(pair);
+  }
+  return links;
+}
+
+let linked = null; // {bead, links}: of the bead last asked for
+
 /* Put marks about the partners of a word, and about the word; null takes them away. Letters do not move. */
 function lightWords(found) {
   if (marks.length) keepingSelection(unmark);
   if (!found) return;
-  const side = sideOf(found.sentence);
-  const known = ties[side].get(plain(found.word)) ?? new Map();
-  const sureness = (word) => (plain(word) === plain(found.word) ? 3 : known.get(plain(word)) ?? 0);
-  const places = [];
-  for (const sentence of sentencesOf(beadOf(found.sentence), otherSide(side))) {
-    for (const match of sentence.textContent.matchAll(WORD)) {
-      const sure = sureness(match[0]);
-      if (sure && places.length < MOST) places.push({ sentence, at: match.index, length: match[0].length, sure });
-    }
-  }
-  if (!places.length) return;
-  places.push({ ...found, length: found.word.length, sure: 3 });
-  const best = Math.max(...places.slice(0, -1).map((place) => place.sure));
-  for (const place of places.reverse()) {
-    if (place.sure >= best - 1) marks.push(mark(place));
-  }
+  const bead = beadOf(found.sentence);
+  if (linked?.bead !== bead) linked = { bead, links: linkedWords(bead) };
+  const isFound = ([word]) => word.sentence === found.sentence && word.at === found.at;
+  const [word, partners] = [...linked.links].find(isFound) ?? [null, []];
+  const seen = partners.filter(({ sentence }) => isSeen(sentence)).slice(0, MOST);
+  if (!seen.length) return;
+  const places = [{ ...word, sure: 3 }, ...seen];
+  // From the end of a sentence to its beginning: what is marked splits the text behind.
+  for (const place of places.sort((p, q) => q.at - p.at)) marks.push(mark(place));
   marked = found;
 }
 
@@ -134,6 +174,5 @@ function wordAt({ clientX, clientY, type }) {
   if (found || marked) lightWords(found);
 }
 
-readTies();
 const wordSoon = calmly(wordAt);
 for (const type of ["mousemove", "mouseleave"]) text.addEventListener(type, wordSoon);
