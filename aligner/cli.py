@@ -6,12 +6,18 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from aligner import __version__
-from aligner.commands.parameters import check_excel, languages_option, output_options, outputs_option
+from aligner.commands.parameters import (
+    check_outputs,
+    format_of_stdout,
+    languages_option,
+    output_options,
+    outputs_option,
+)
 from aligner.commands.report import (
     of_document,
     of_training,
@@ -22,10 +28,6 @@ from aligner.commands.report import (
     with_progress,
 )
 from aligner.errors import AlignerError, LanguageError
-
-if TYPE_CHECKING:
-    from aligner.commands.jobs import Saved, Settings
-    from aligner.encoder import Encoder
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -97,22 +99,26 @@ def align(source: str, target: str | None, outputs: tuple[str, ...], **given: An
 
     SOURCE alone is one file with both languages (one section after the other, paragraphs in turn, or two columns),
     a folder of such files, or - for stdin. With TARGET: two files, or two folders whose files are matched by name.
+    Formats may differ: .txt .md .html .docx .odt .rtf .epub .pdf .srt .vtt, and tables and catalogues, whose rows
+    hold a text and its translation: .tsv .csv .xlsx .po.
 
     \b
     aligner align seeds/
     aligner align both.txt -o pairs.tsv -o page.html
-    aligner align book.en.txt book.es.txt --to tsv,ladder -o results/
+    aligner align book.en.docx book.es.pdf -o book.tmx
+    aligner align en/ es/ --to tsv,epub -o results/
     aligner align book.de.txt book.fr.txt --lexicon de-fr.lexicon
     cat both.txt | aligner align - -o -
     aligner align book.en.txt book.es.txt --keep edited.json -o edited.json
     """
     from aligner.commands.jobs import plan, run
+    from aligner.commands.settings import settings_of
 
     if given["keep"] and Path(source).is_dir():
         raise click.UsageError("--keep is for one document, or one pair of files")
-    jobs, alone = plan(source, target, outputs or ("output/",), given["formats"])
-    check_excel(given["excel"], jobs[0].outputs)
-    settings = _settings(given)
+    jobs, left = plan(source, target, outputs or ("output/",), given["formats"])
+    check_outputs(jobs[0].outputs, format_of_stdout(given["formats"]), excel=given["excel"])
+    settings = settings_of(given)
     several = len(jobs) > 1
     worst = 0
     rows: list[tuple[str, ...]] = []
@@ -135,7 +141,7 @@ def align(source: str, target: str | None, outputs: tuple[str, ...], **given: An
         if given["verbose"]:
             for note in (*outcome.notes, outcome.alignment.signature):
                 say(f"{job.name}: {note}")
-    rows += [(path, "not aligned: no partner of that name in the other folder") for path in alone]
+    rows += [(path, f"passed over: {why}") for path, why in left]
     if not given["quiet"]:
         say_documents(rows, several)
     aligned = sum(len(row) > 2 for row in rows)
@@ -176,14 +182,15 @@ def convert(alignment: str, source: str | None, target: str | None, outputs: tup
     if source and not target:
         raise click.UsageError("give both texts of a ladder, source and target")
     report = None if given["quiet"] else say
+    paths, stdout = output_paths(Path(alignment).stem, outputs, given["formats"]), format_of_stdout(given["formats"])
+    check_outputs(paths, stdout, excel=given["excel"])
     options = Options(languages=given["languages"], pre_segmented=given["pre_segmented"])
     loaded = load_saved(alignment, (source, target) if source and target else None, options, report)
     if given["min_score"] is not None:
         loaded = replace(loaded, min_score=given["min_score"])
-    paths = output_paths(Path(alignment).stem, outputs, given["formats"])
-    check_excel(given["excel"], paths)
     for output in paths:
-        for note in write(loaded, output, force=given["force"], excel=given["excel"]):
+        format = stdout if output == "-" else None
+        for note in write(loaded, output, format=format, force=given["force"], excel=given["excel"]):
             if not given["quiet"]:
                 say(f"{output}: {note}")
 
@@ -202,9 +209,9 @@ def evaluate(gold: str, found: str, as_json: bool, fail_under: float | None) -> 
     """Measure the beads in FOUND against those in GOLD: precision, recall and F1, and how honest the scores are.
 
     Each is a ladder (.ladder, .gold or .txt: a bead a line, [0,1]:[2] or [0,1]:[2]:0.97, sentences counted from 0),
-    a saved .json, a .tsv, .xlf or .tmx of ours with all its beads, links with their documents (.xces, .tei), or a
-    folder of such files, matched by name without suffix; of a folder, the files of one suffix are taken: .gold, or
-    else .ladder, .json, .tsv, and so on. Both must be over the same sentences.
+    a saved .json, a .tsv, .xlf, .xlsx or .tmx of ours with all its beads, links with their documents (.xces, .tei),
+    or a folder of such files, matched by name without suffix; of a folder, the files of one suffix are taken: .gold,
+    or else .ladder, .json, .tsv, and so on. Both must be over the same sentences.
 
     Strict: a bead is right if GOLD has the very same; lax: if it shares a link with GOLD. Precision counts every
     found bead, nulls too; recall counts the gold beads with both sides: the convention of the field's comparisons on
@@ -243,8 +250,8 @@ def train(pairs: tuple[str, ...], output: str, languages: tuple[str, str] | None
     """Make a lexicon from PAIRS, sentences that translate each other, for any two languages.
 
     PAIRS are files of one pair a line, source and target with a tab between (.tsv; more columns are passed over, and
-    a header may name them), or translation memories (.tmx), plain or gzipped (.gz). A few thousand pairs help already;
-    more are better. Then align with it.
+    a header may name them), or translation memories (.tmx), plain or gzipped (.gz); also what else is aligned already:
+    .json, .xlf, .xlsx, .xces, .tei. A few thousand pairs help already; more are better. Then align with it.
 
     \b
     aligner train memory.tmx more.tsv.gz -o de-fr.lexicon --lang de,fr
@@ -257,45 +264,3 @@ def train(pairs: tuple[str, ...], output: str, languages: tuple[str, str] | None
         summary = train_files(pairs, output, languages, report=None if quiet else say, progress=progress)
     if not quiet:
         say(of_training(output, summary, time.perf_counter() - started))
-
-
-def _encoder(name: str | None) -> Encoder | None:
-    if name is None:
-        return None
-    from aligner.encoder import load
-
-    return load(name)
-
-
-def _saved(path: str | None) -> Saved | None:
-    if path is None:
-        return None
-    from aligner.commands.jobs import Saved
-    from aligner.load.json import load
-
-    return Saved(path, load(path))
-
-
-def _settings(given: dict[str, Any]) -> Settings:
-    from aligner.commands.jobs import Settings
-    from aligner.lexicon import Lexicon
-    from aligner.options import Options
-
-    abbreviations: tuple[str, ...] = ()
-    if given["abbreviations"]:
-        from aligner.read import read_text
-
-        abbreviations = tuple(read_text(given["abbreviations"]).split())
-    return Settings(
-        options=Options(
-            languages=given["languages"], abbreviations=abbreviations, pre_segmented=given["pre_segmented"]
-        ),
-        encoding=given["text_encoding"],
-        swap=given["swap"],
-        min_score=given["min_score"] or 0.0,
-        force=given["force"],
-        excel=given["excel"],
-        lexicons=tuple(Lexicon.load(path) for path in given["lexicons"]),
-        encoder=_encoder(given["encoder"]),
-        keep=_saved(given["keep"]),
-    )

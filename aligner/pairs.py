@@ -17,8 +17,12 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from aligner.errors import InputError
+from aligner.load import XLIFF
 
 Pair = tuple[str, str]
+
+# Suffixes of what `aligner.load` reads whole.
+ALIGNMENTS = (".json", *XLIFF, ".xlsx", ".xces", ".tei")
 
 # A file with more bad lines than this is not what it seems (no tabs, wrong columns): a guess.
 BAD_SHARE = 0.1
@@ -138,5 +142,5 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 _READERS: dict[str, Callable[[Path, tuple[str, str], Callable[[str], None]], Iterator[Pair]]] = {
     ".tsv": _read_tsv,
     ".tmx": _read_tmx,
-    **dict.fromkeys((".json", ".xlf", ".xliff", ".xlsx", ".xces", ".tei"), _read_alignment),
+    **dict.fromkeys(ALIGNMENTS, _read_alignment),
 }

@@ -4,7 +4,7 @@
 
     .ladder .gold .txt    [0,1]:[2]  or  [0,1]:[2]:0.97, a bead a line; also [0, 1]:[2]:0.03, as Vecalign and SentAlign
     .json                 a saved alignment
-    .tsv .xlf .tmx        as we write them: the kind of each bead tells how many sentences come next
+    .tsv .xlf .tmx .xlsx  as we write them: the kind of each bead tells how many sentences come next
     .xces .tei            folders of links with their documents, or the links alone with these beside them
 """
 
@@ -145,6 +145,12 @@ def _from_xliff(path: str) -> tuple[Rung, ...]:
     return _in_order(path, rows_of(path))
 
 
+def _from_xlsx(path: str) -> tuple[Rung, ...]:
+    from aligner.load.xlsx import rows_of
+
+    return _in_order(path, rows_of(path))
+
+
 def _in_order(path: str, rows: Sequence[Row]) -> tuple[Rung, ...]:
     """The beads of a file of texts: how many sentences stand in each tells which they are."""
     beads: list[Rung] = []
@@ -176,6 +182,7 @@ BEAD_READERS: dict[str, Callable[[str], tuple[Rung, ...]]] = {
     ".ladder": _from_ladder,
     ".json": _loaded,
     ".tsv": _from_tsv,
+    ".xlsx": _from_xlsx,
     ".xlf": _from_xliff,
     ".xliff": _from_xliff,
     ".tmx": _from_tmx,
@@ -189,4 +196,4 @@ BEAD_READERS: dict[str, Callable[[str], tuple[Rung, ...]]] = {
 LINK_FOLDERS = (".xces", ".tei")
 
 # Formats that hold every bead of an alignment, also one without nulls.
-_COMPLETE = (".json", ".tsv", ".xlf", ".xliff", ".tmx", *LINK_FOLDERS)
+_COMPLETE = (".json", ".tsv", ".xlsx", ".xlf", ".xliff", ".tmx", *LINK_FOLDERS)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from aligner.read.signature import OLE
+
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
 BILINGUAL = SEEDS / "000_215b9af7a414cca5.txt"
@@ -84,6 +86,56 @@ def test_stdin_to_stdout_is_tsv_and_nothing_else(texts):
     lines = result.stdout.decode().splitlines()
     assert lines[0] == "id\tparagraph\tkind\tscore\tsource\ttarget\tflags"
     assert len(lines) == 7
+
+
+def test_a_single_format_of_to_is_that_of_stdout(texts):
+    run("align", "both.txt", "-o", "a.tmx", "-o", "a.json", cwd=texts)
+    aligned = run("align", "both.txt", "-o", "-", "--to", "tmx", cwd=texts)
+    converted = run("convert", "a.json", "-o", "-", "--to", "tmx", cwd=texts)
+    assert aligned.stdout == converted.stdout == (texts / "a.tmx").read_bytes()
+
+
+def test_a_library_that_an_export_needs_is_missed_before_anything_is_read(tmp_path):
+    code = "import sys; sys.modules['openpyxl'] = None; from aligner.cli import main; main()"
+    for command in (
+        ["align", "nothing.txt", "-o", "a.tsv", "-o", "a.xlsx"],
+        ["convert", "nothing.json", "-o", "a.xlsx"],
+    ):
+        found = subprocess.run([sys.executable, "-c", code, *command], cwd=tmp_path, capture_output=True, check=False)
+        assert (found.returncode, said(found)) == (
+            4,
+            "aligner: writing .xlsx needs openpyxl; pip install 'aligner[documents]'\n",
+        )
+
+
+@pytest.mark.parametrize("suffix", ["html", "epub"])
+def test_a_page_of_ours_is_not_aligned_with_itself(texts, suffix):
+    run("align", "both.txt", "-o", f"a.{suffix}", cwd=texts)
+    result = run("align", f"a.{suffix}", cwd=texts)
+    assert result.returncode == 3
+    assert f"a.{suffix}: is a result of aligner" in said(result)
+
+
+def test_files_of_one_stem_in_a_folder_keep_their_results_apart(texts):
+    for name in ("both.txt", "both.md"):
+        (texts / "d").mkdir(exist_ok=True)
+        (texts / "d" / name).write_bytes((texts / "both.txt").read_bytes())
+    assert run("align", "d", "-o", "d/", "--to", "tsv", cwd=texts).returncode == 0
+    again = run("align", "d", "-o", "d/", "--to", "tsv", cwd=texts)
+    assert sorted(path.name for path in (texts / "d").iterdir()) == [
+        "both.md",
+        "both.md.tsv",
+        "both.txt",
+        "both.txt.tsv",
+    ]
+    assert "d: both.md.tsv, both.txt.tsv  passed over: aligned already" in said(again)
+
+
+def test_a_table_made_for_spreadsheets_is_read_back(texts):
+    run("align", "both.txt", "-o", "a.tsv", cwd=texts)
+    run("align", "both.txt", "-o", "b.tsv", "--excel", cwd=texts)
+    run("convert", "b.tsv", "-o", "c.tsv", cwd=texts)
+    assert (texts / "c.tsv").read_bytes() == (texts / "a.tsv").read_bytes() != (texts / "b.tsv").read_bytes()
 
 
 def test_two_folders_are_matched_by_name(texts):
@@ -216,6 +268,13 @@ BAD = {
     "unknown suffix for -o": ({"a.txt": ENGLISH}, ["a.txt", "-o", "x.doc"], 2, ["x.doc", ".tsv"]),
     "unknown format for --to": ({"a.txt": ENGLISH}, ["a.txt", "--to", "doc"], 2, ["doc", ".tsv"]),
     "unknown suffix to read": ({"a.xyz": ENGLISH}, ["a.xyz"], 3, ["a.xyz", ".txt"]),
+    "a translation memory": ({"a.tmx": "<tmx/>"}, ["a.tmx"], 3, ["a.tmx", "aligned already", "aligner convert"]),
+    "an old Word document": (
+        {"a.doc": OLE + "WordDocument".encode("utf-16-le")},
+        ["a.doc"],
+        3,
+        ["a.doc", "an old Word document", "save it as .docx"],
+    ),
     "bad --lang": ({"a.txt": ENGLISH}, ["a.txt", "--lang", "english"], 2, ["en,es"]),
     "unknown --text-encoding": ({"a.txt": ENGLISH}, ["a.txt", "--text-encoding", "utf-99"], 3, ["utf-99"]),
     "wrong --text-encoding": (

@@ -46,7 +46,7 @@ def straight(tmp_path: Path) -> Path:
     alignment = small()
     beads = [replace(one, flags=tuple(flag for flag in one.flags if flag != "moved")) for one in alignment.beads]
     beads[6], beads[7] = bead("6", "5", 0.7), bead("7", "6", 0.7)
-    for suffix in ("json", "tsv", "ladder"):
+    for suffix in ("json", "tsv", "ladder", "xlsx"):
         write(replace(alignment, beads=tuple(beads)), tmp_path / f"found.{suffix}")
     return written(tmp_path, gold__gold=GOLD)
 
@@ -81,12 +81,19 @@ def test_json_on_stdout_says_everything_and_stdout_holds_nothing_else(straight):
     assert 0 < calibration["brier"] < calibration["expected_calibration_error"] < 1
 
 
-@pytest.mark.parametrize("suffix", ["tsv", "ladder"])
+@pytest.mark.parametrize("suffix", ["tsv", "ladder", "xlsx"])
 def test_every_format_of_ours_gives_the_same_figures(straight, suffix):
     exact, found = (figures("gold.gold", f"found.{name}", cwd=straight)["all"] for name in ("json", suffix))
     assert (found["strict"], found["lax"]) == (exact["strict"], exact["lax"])
     # Both write scores with four decimals.
     assert found["calibration"]["brier"] == pytest.approx(exact["calibration"]["brier"], abs=1e-4)
+
+
+def test_a_workbook_with_beads_left_out_is_refused_as_its_sentences_cannot_be_counted(straight):
+    write(replace(small(), min_score=0.9), straight / "sure.xlsx")
+    result = run("gold.gold", "sure.xlsx", cwd=straight)
+    assert result.returncode == 3
+    assert "sure.xlsx, sheet 'pairs', row" in result.stderr and "beads are left out" in result.stderr
 
 
 def test_any_format_can_be_the_gold(straight):

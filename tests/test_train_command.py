@@ -14,6 +14,8 @@ from xml.sax.saxutils import escape
 import pytest
 
 from aligner.lexicon import Lexicon
+from aligner.load.rows import Row, alignment_of
+from aligner.write import write
 
 # A pair of languages that nobody knows: unlike words of like lengths, so that only a lexicon can tell which is which.
 SOURCE = [
@@ -160,6 +162,18 @@ def test_several_files_of_any_kind_are_one_corpus(tmp_path):
     run("train", "whole.tsv", "-o", "whole.lexicon", "--lang", "xa,xb", cwd=tmp_path)
     run("train", "1.tsv", "2.tsv.gz", "3.tmx", "4.tmx.gz", "-o", "parts.lexicon", "--lang", "xa,xb", cwd=tmp_path)
     assert (tmp_path / "parts.lexicon").read_bytes() == (tmp_path / "whole.lexicon").read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".json", ".xlf", ".xlsx", ".xces", ".tei"])
+def test_saved_alignments_teach_what_their_table_does_and_name_their_languages(suffix, tmp_path):
+    pairs = toy(200, seed=1)
+    rows = [Row("", source, target, paragraph=str(number)) for number, (source, target) in enumerate(pairs)]
+    write(alignment_of(rows, ("a.txt", "b.txt"), ("xa", "xb")), tmp_path / f"saved{suffix}")
+    (tmp_path / "whole.tsv").write_text(tsv(pairs))
+    run("train", "whole.tsv", "-o", "whole.lexicon", "--lang", "xa,xb", cwd=tmp_path)
+    result = run("train", f"saved{suffix}", "-o", "saved.lexicon", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "saved.lexicon").read_bytes() == (tmp_path / "whole.lexicon").read_bytes()
 
 
 # content and name of a file -> the languages that its lexicon gets without --lang

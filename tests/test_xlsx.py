@@ -128,8 +128,8 @@ def test_the_bytes_know_no_clock():
 
 
 def test_without_openpyxl_the_line_to_install_it_is_given():
-    code = "import sys; sys.modules['openpyxl'] = None; import factories; from aligner.write import WRITERS"
-    code += "\ntry: WRITERS['.xlsx'](factories.small())\nexcept Exception as error: print(error.exit_code, error)"
+    code = "import sys; sys.modules['openpyxl'] = None; import factories; from aligner.write import write"
+    code += "\ntry: write(factories.small(), 'a.xlsx')\nexcept Exception as error: print(error.exit_code, error)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parent)
     assert found.stdout.strip() == "4 writing .xlsx needs openpyxl; pip install 'aligner[documents]'"
 

@@ -7,12 +7,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from aligner.commands.folders import Found, of_folder, of_two, stem
+from aligner.commands.results import is_result
 from aligner.commands.texts import STDIN, Texts, read_texts, shown
 from aligner.errors import AlignerError, InputError, LanguageError, OutputError
 from aligner.lexicon import Lexicon
@@ -21,6 +22,9 @@ from aligner.options import Options
 
 if TYPE_CHECKING:
     from aligner.encoder import Encoder
+
+# Results that hold more than texts; a table or a workbook of ours can be aligned anew, row by row.
+_PAGES = (".html", ".epub")
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Settings:
         min_score: beads below are left out of exports.
         force: overwrite even what a person has worked on.
         excel: make .tsv for spreadsheet programs.
+        stdout: the format of the output "-", a suffix.
         lexicons: the user's own; the first that fits a pair of languages is used for it.
         encoder: a model of sentence vectors, or None.
         keep: a saved alignment whose confirmed and changed beads are kept, or None.
@@ -62,6 +67,7 @@ class Settings:
     min_score: float = 0.0
     force: bool = False
     excel: bool = False
+    stdout: str = ".tsv"
     lexicons: tuple[Lexicon, ...] = ()
     encoder: Encoder | None = None
     keep: Saved | None = None
@@ -94,8 +100,8 @@ class Outcome:
 
 def plan(
     source: str, target: str | None, outputs: Sequence[str], formats: Sequence[str]
-) -> tuple[list[Job], list[str]]:
-    """The jobs that a command line asks for, and the names of files in two folders that have no partner.
+) -> tuple[list[Job], tuple[tuple[str, str], ...]]:
+    """The jobs that a command line asks for, and what folders hold besides, each with the reason.
 
     Args:
         source, target: files, folders or "-"; two folders are matched by file name.
@@ -105,15 +111,18 @@ def plan(
     Raises `InputError` where there is nothing to do, `OutputError` where several results would go to one file.
     """
     if Path(source).is_dir():
-        pairs, alone = _folder(Path(source)) if target is None else _folders(Path(source), Path(target))
+        found = of_folder(Path(source)) if target is None else of_two(Path(source), Path(target))
     elif target is not None and Path(target).is_dir():
         raise InputError("is a folder, and the source is a file", where=target, remedy="give two files or two folders")
     else:
-        pairs, alone = [(_name(source, target), source, target)], []
-    jobs = [Job(name, left, right, output_paths(name, outputs, formats)) for name, left, right in pairs]
+        if target is None and Path(source).suffix.lower() in _PAGES and is_result(Path(source)):
+            remedy = "give the text that it was made from, or its .json to 'aligner convert'"
+            raise InputError("is a result of aligner", where=source, remedy=remedy)
+        found = Found(((_name(source, target), source, target),), ())
+    jobs = [Job(name, left, right, output_paths(name, outputs, formats)) for name, left, right in found.documents]
     if len(jobs) > 1 and jobs[0].outputs == jobs[1].outputs:
         raise OutputError("several documents, one file", where=outputs[0], remedy="give -o a folder: end it in /")
-    return jobs, alone
+    return jobs, found.left
 
 
 def output_paths(name: str, outputs: Sequence[str], formats: Sequence[str]) -> tuple[str, ...]:
@@ -164,7 +173,9 @@ def run(job: Job, settings: Settings) -> Outcome:
     written = []
     for output in job.outputs:
         force = settings.force or _is_kept(output, settings)
-        written += [f"{output}: {note}" for note in write(alignment, output, force=force, excel=settings.excel)]
+        format = settings.stdout if output == STDIN else None
+        notes = write(alignment, output, format=format, force=force, excel=settings.excel)
+        written += [f"{output}: {note}" for note in notes]
     return Outcome(alignment, texts.notes, tuple(written), warnings)
 
 
@@ -208,52 +219,10 @@ def _lexicon_for(lexicons: Sequence[Lexicon], source: str, target: str) -> Lexic
     return None
 
 
-_Pairs: TypeAlias = "list[tuple[str, str, str | None]]"  # name, source, target
-
-
-def _folder(folder: Path) -> tuple[_Pairs, list[str]]:
-    """Every document of a folder, by name."""
-    return [(path.stem, str(path), None) for path in _documents_in(folder)], []
-
-
-def _folders(source: Path, target: Path) -> tuple[_Pairs, list[str]]:
-    """The documents of two folders that have one name, language codes and suffixes apart, and those left over."""
-    if not target.is_dir():
-        raise InputError(
-            "is a file, and the source is a folder", where=str(target), remedy="give two files or two folders"
-        )
-    left = {_stem(path): path for path in _documents_in(source)}
-    right = {_stem(path): path for path in _documents_in(target)}
-    pairs: _Pairs = [(stem, str(path), str(right[stem])) for stem, path in left.items() if stem in right]
-    if not pairs:
-        raise InputError("no two documents have one name", where=f"{source}, {target}", remedy="name partners alike")
-    alone = [str(side[stem]) for side, other in ((left, right), (right, left)) for stem in side if stem not in other]
-    return pairs, alone
-
-
-def _documents_in(folder: Path) -> list[Path]:
-    from aligner.read import READERS
-
-    found = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in READERS)
-    found = [path for path in found if not path.name.startswith(".")]
-    if not found:
-        raise InputError("has no documents", where=str(folder), remedy=f"put {', '.join(READERS)} files into it")
-    return found
-
-
 def _name(source: str, target: str | None) -> str:
     if source == STDIN:
         return "stdin"
     if target is None:
         return Path(source).stem
-    left, right = _stem(Path(source)), _stem(Path(target))
+    left, right = stem(Path(source)), stem(Path(target))
     return left if left == right else f"{left}-{right}"
-
-
-def _stem(path: Path) -> str:
-    """The name without suffix and without a language code.
-
-    >>> _stem(Path("book.en.txt")), _stem(Path("book_es.txt")), _stem(Path("book.txt"))
-    ('book', 'book', 'book')
-    """
-    return re.sub(r"[._-][a-z]{2,3}(-[A-Za-z]{2,4})?$", "", path.stem) or path.stem

@@ -1,38 +1,38 @@
-"""Which two languages a file of sentence pairs holds: from a TMX's marks, a TSV's header, or the texts themselves."""
+"""Which two languages a file of sentence pairs holds: as it says, be it in the header of a TSV, or from its texts."""
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
 from aligner.errors import LanguageError
 from aligner.identify import UNKNOWN, identify, name_of
-from aligner.pairs import read_pairs
+from aligner.load import load
+from aligner.load.linked import language_of
+from aligner.load.tmx import Header, read_units
+from aligner.pairs import ALIGNMENTS, read_pairs
 
 # Pairs looked at: a guess, far more than py3langid needs for one language a column.
 _SAMPLE = 500
 # As languages to `read_pairs`: no column is called so, only "source" and "target" are taken for a header.
 _NO_CODES = ("?", "?")
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _REMEDY = "name source and target with --lang, such as --lang en,es"
 
 
 def languages_of(paths: Iterable[str | Path]) -> tuple[str, str]:
     """ISO 639-1 codes of source and target, the same for all files.
 
-    A TMX may name them in another order than the first file does: its units are found by their codes.
+    A file that names its sides, as TSV does not, may have them in another order than the first file.
 
     Raises `LanguageError` where they cannot be told or files disagree, and what `aligner.pairs.read_pairs` raises.
     """
     first: tuple[str, str] | None = None
     for path in paths:
-        is_tmx = ".tmx" in Path(path).name.lower()
-        found = _of_tmx(path) if is_tmx else _of_tsv(path)
+        is_table = ".tsv" in Path(path).name.lower()
+        found = _of_file(path)
         first = first or found
-        if found != first and not (is_tmx and set(found) == set(first)):
+        if found != first and (is_table or set(found) != set(first)):
             what = f"holds {'-'.join(found)}, and the first file {'-'.join(first)}"
             raise LanguageError(what, where=str(path), remedy=f"give files of one kind, or {_REMEDY}")
     if first is None:
@@ -40,7 +40,18 @@ def languages_of(paths: Iterable[str | Path]) -> tuple[str, str]:
     return first
 
 
-def _of_tsv(path: str | Path) -> tuple[str, str]:
+def _of_file(path: str | Path) -> tuple[str, str]:
+    if ".tmx" in Path(path).name.lower():
+        return _of_tmx(path)
+    if Path(path).suffix.lower() in ALIGNMENTS:
+        found = load(path)
+        codes = found.source.language, found.target.language
+        if UNKNOWN not in codes and codes[0] != codes[1]:
+            return codes
+    return _of_texts(path)
+
+
+def _of_texts(path: str | Path) -> tuple[str, str]:
     sample = list(islice(read_pairs([path], _NO_CODES), _SAMPLE))
     header = [code.lower() for code in sample[0]]
     if header[0] != header[1] and all(name_of(code) != code for code in header):
@@ -53,26 +64,10 @@ def _of_tsv(path: str | Path) -> tuple[str, str]:
 
 def _of_tmx(path: str | Path) -> tuple[str, str]:
     """The header's source language, if one is named, and the other one; else as they come in the first units."""
-    from xml.etree import ElementTree
-
     codes: dict[str, None] = {}
-    units = 0
-    opened = gzip.open if Path(path).suffix.lower() == ".gz" else open
-    try:
-        with opened(path, "rb") as file:
-            for _, element in ElementTree.iterparse(file, events=("start",)):
-                units += element.tag == "tu"
-                if units > _SAMPLE:
-                    break
-                code = element.get("srclang", "") if element.tag == "header" else ""
-                if element.tag == "tuv":
-                    code = element.get(_LANGUAGE) or element.get("lang") or ""
-                if code.strip("*") not in ("", "all"):
-                    codes[code.replace("_", "-").split("-")[0].lower()] = None
-    except (OSError, EOFError, zlib.error, ElementTree.ParseError):
-        for _ in read_pairs([path], _NO_CODES):
-            pass  # it fails at the same place, and says what is wrong
-        raise
+    for each in islice(read_units(path), _SAMPLE):
+        found = [each.language] if isinstance(each, Header) else [code for code, _ in each.texts]
+        codes |= dict.fromkeys(language_of(code) for code in found if code)
     return _two(path, list(codes))
 
 

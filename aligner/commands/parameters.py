@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from aligner.write import formats, require
+
 _DEFAULT_FORMATS = "tsv,html,json"
 
 
@@ -29,7 +31,7 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
             default=_DEFAULT_FORMATS,
             show_default=True,
             callback=lambda _context, _option, value: _suffixes(value),
-            help="Formats to write into a folder.",
+            help="Formats to write into a folder; a single one is that of - too. Any of those of -o.",
         ),
     ):
         command = option(command)
@@ -46,7 +48,8 @@ def outputs_option(*, required: bool) -> Callable[[Callable[..., None]], Callabl
         multiple=True,
         required=required,
         callback=lambda _context, _option, value: _known_outputs(value),
-        help=f"Where to write: the suffix chooses the format, a folder takes --to, - is TSV on stdout.{default}",
+        help=f"Where to write: the suffix chooses the format ({' '.join(formats())}); a folder takes --to, "
+        f"- is TSV on stdout.{default}",
     )
 
 
@@ -61,20 +64,16 @@ def languages_option(help: str) -> Callable[[Callable[..., None]], Callable[...,
     )
 
 
-def _suffixes(formats: str) -> tuple[str, ...]:
+def _suffixes(names: str) -> tuple[str, ...]:
     """``"tsv,html"`` as suffixes that can be written; a usage error for any other."""
-    from aligner.write import formats as known
-
-    suffixes = tuple("." + name.strip().lower().removeprefix(".") for name in formats.split(","))
+    suffixes = tuple("." + name.strip().lower().removeprefix(".") for name in names.split(","))
     for suffix in suffixes:
-        if suffix not in known():
-            raise click.BadParameter(f"there is no format {suffix!r}; use one of {', '.join(known())}")
+        if suffix not in formats():
+            raise click.BadParameter(f"there is no format {suffix!r}; use one of {', '.join(formats())}")
     return suffixes
 
 
 def _known_outputs(outputs: tuple[str, ...]) -> tuple[str, ...]:
-    from aligner.write import formats
-
     for output in outputs:
         path = Path(output)
         if output == "-" or output.endswith("/") or path.is_dir() or path.suffix.lower() in formats():
@@ -85,9 +84,20 @@ def _known_outputs(outputs: tuple[str, ...]) -> tuple[str, ...]:
     return outputs
 
 
-def check_excel(excel: bool, paths: Sequence[str]) -> None:
-    """Raise a usage error if --excel is given and no file that it could change is written."""
-    if excel and not any(path == "-" or path.lower().endswith(".tsv") for path in paths):
+def format_of_stdout(suffixes: Sequence[str]) -> str:
+    """The format of the output "-": that of --to, if it names a single one."""
+    return suffixes[0] if len(suffixes) == 1 else ".tsv"
+
+
+def check_outputs(paths: Sequence[str], stdout: str, *, excel: bool) -> None:
+    """Raise what can be known of the outputs before there is anything to write.
+
+    That is `MissingExtraError`, and a usage error if --excel is given and no file that it could change is written.
+    """
+    suffixes = [stdout if path == "-" else Path(path).suffix.lower() for path in paths]
+    for suffix in suffixes:
+        require(suffix)
+    if excel and ".tsv" not in suffixes:
         raise click.UsageError("--excel is about .tsv, and none is written; .xlsx needs no option")
 
 

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError, LanguageError, OutputError
+from aligner.read_beads import LINK_FOLDERS
 
 if TYPE_CHECKING:
     from aligner.train import Progress
@@ -100,7 +101,7 @@ def _refuse(paths: Sequence[str], output: str) -> None:
     for path in paths:
         if not Path(path).exists():
             raise InputError("no such file", where=path, remedy="check the name")
-        if Path(path).is_dir():
+        if Path(path).is_dir() and Path(path).suffix.lower() not in LINK_FOLDERS:
             raise InputError("this is a folder, not a file", where=path, remedy="name the files in it")
 
 

@@ -3,7 +3,7 @@
 ::
 
     LOADERS    .json .xlsx .xces/ .tei/ .xml  (path)                     files that say all about themselves
-    PAIRED     .tsv .tmx .xlf               (path, languages, report)    pairs whose languages must be found or chosen
+    PAIRED     .tsv .tmx .xlf …             (path, languages, report)    pairs whose languages must be found or chosen
     LADDERS    .ladder .gold .hunalign      (path, source, target)       indexes, which need their two documents
 
 To add a format: one module with a function `load` of the signature of its row, one line in its dict. A module is
@@ -45,12 +45,14 @@ LOADERS: dict[str, Loader] = {
     ".xml.gz": _later("stand_off"),
 }
 
+# The last three are those of Trados, memoQ and Phrase.
+XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff")
+
 PAIRED: dict[str, PairedLoader] = {
     ".tsv": _later("tsv"),
     ".tmx": _later("tmx"),
     ".tmx.gz": _later("tmx"),
-    ".xlf": _later("xliff"),
-    ".xliff": _later("xliff"),
+    **dict.fromkeys(XLIFF, _later("xliff")),
 }
 
 LADDERS: dict[str, LadderLoader] = {

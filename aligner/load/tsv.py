@@ -9,7 +9,7 @@ from pathlib import Path
 from aligner.errors import InputError
 from aligner.load.rows import Row, alignment_of, flags_of, kind_of
 from aligner.model import Alignment
-from aligner.write.tsv import HEADER
+from aligner.write.tsv import HEADER, TEXTS, plain_cell
 
 _REMEDY = "write the .tsv anew"
 # What a table says of beads where the alignment has no paragraph beads.
@@ -40,7 +40,8 @@ def rows_of(path: str) -> Iterator[Row]:
     header, *lines = read_text(path).split("\n")
     if tuple(header.split("\t")) != HEADER:
         what = f"its first line is not {' '.join(HEADER)} with tabs between"
-        raise InputError(what, where=path, remedy="give a .tsv that 'aligner align' wrote")
+        remedy = "give a .tsv that 'aligner align' wrote; other tables of pairs are for 'aligner align' itself"
+        raise InputError(what, where=path, remedy=remedy)
     for number, line in enumerate(lines, start=2):
         if line:
             yield _row(line, path, f"line {number}")
@@ -48,6 +49,8 @@ def rows_of(path: str) -> Iterator[Row]:
 
 def _row(line: str, path: str, place: str) -> Row:
     cells = dict.fromkeys(HEADER, "") | dict(zip(HEADER, line.split("\t"), strict=False))
+    if cells["kind"].startswith("'"):  # one made for spreadsheets, where "1-1" would become a date
+        cells |= {name: plain_cell(cells[name]) for name in TEXTS}
     kind = kind_of(cells["kind"])
     if kind is None:
         what = f"kind is {cells['kind'][:20]!r}, not one such as 2-1"

@@ -3,7 +3,8 @@
 ::
 
     2.x    <xliff srcLang trgLang> … <unit><segment><source/><target/></segment> …
-    1.2    <xliff><file source-language target-language> … <trans-unit><source/><target/></trans-unit>
+    1.2    <xliff><file source-language target-language> … <trans-unit><source/><target/></trans-unit>, where
+           <mrk mtype="seg" mid> in <seg-source> and <target> marks segments (Trados, memoQ and Phrase have this)
 
 A segment without a target is a null. Score, number of sentences and flags are in the metadata that our own files have.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.errors import InputError
 from aligner.load.linked import language_of
@@ -77,25 +78,56 @@ def _languages(about: dict[str, str]) -> tuple[str, str]:
 
 def _rows(unit: Element, number: int) -> Iterator[Row]:
     known = {group.get("id"): group for group in unit.iter("metaGroup")}
-    segments = [unit] if unit.tag == "trans-unit" else unit.findall("segment")
-    for segment in segments:
-        id = segment.get("id", "")
-        group = known.get(id)
+    for segment in _segments(unit):
+        group = known.get(segment.id)
         facts = {} if group is None else {meta.get("type", ""): meta.text or "" for meta in group.iter("meta")}
-        source, target = (_text(segment.find(side)) for side in ("source", "target"))
+        source, target = _text(segment.source), _text(segment.target)
+        if unit.tag == "trans-unit":
+            source, target = source.strip(), target.strip()  # a blank before the next segment is often inside
         kind = kind_of(facts.get("kind", ""))
         if kind or source.strip() or target.strip():
             yield Row(
-                place=f"unit {number}, segment {id[:40]}",
+                place=f"unit {number}, segment {segment.id[:40]}",
                 source=source,
                 target=target,
-                id=id.removeprefix("s"),
+                id=segment.id.removeprefix("s"),
                 paragraph=str(number),
                 kind=kind,
                 score=probability(facts.get("score")),
                 flags=flags_of(facts.get("flags", "")),
-                status=status_of(segment.get("subState", "").removeprefix(SUB_STATE)),
+                status=status_of(segment.state.removeprefix(SUB_STATE)),
             )
+
+
+class _Segment(NamedTuple):
+    id: str
+    source: Element | None
+    target: Element | None
+    state: str = ""
+
+
+def _segments(unit: Element) -> Iterator[_Segment]:
+    """The segments of a unit: in 1.2 one, or as many as are marked on both sides, as Trados and others do."""
+    if unit.tag == "unit":
+        for each in unit.findall("segment"):
+            yield _Segment(each.get("id", ""), each.find("source"), each.find("target"), each.get("subState", ""))
+        return
+    source, target = unit.find("source"), unit.find("target")
+    segmented = unit.find("seg-source")
+    left, right = _marked(source if segmented is None else segmented), _marked(target)
+    if left and right and right.keys() <= left.keys():
+        for id, marked in left.items():
+            yield _Segment(id, marked, right.get(id))
+    else:
+        yield _Segment(unit.get("id", ""), source, target)
+
+
+def _marked(side: Element | None) -> dict[str, Element]:
+    """The marked segments by their ids; empty where text stands outside of them, or two have one id."""
+    marks = [] if side is None else [mark for mark in side.iter("mrk") if mark.get("mtype") == "seg"]
+    found = {mark.get("mid", ""): mark for mark in marks}
+    inside = " ".join(map(_text, marks)).split()
+    return found if len(found) == len(marks) and "".join(inside) == "".join(_text(side).split()) else {}
 
 
 def _text(element: Element | None) -> str:

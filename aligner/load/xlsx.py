@@ -7,17 +7,19 @@ keep their order. What a person typed is taken: texts, statuses, rows added and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from aligner.errors import InputError
 from aligner.load.rows import Row, alignment_of, flags_of, kind_of
 from aligner.model import STATUSES, Alignment
 from aligner.read.workbook import sheets_of
 from aligner.write.xlsx import ABOUT, PAIRS, SURE
+
+_T = TypeVar("_T")
+_Sheets = dict[str, Iterator[tuple[int, tuple[Any, ...]]]]
 
 # `_x005F_` stands for the underscore that opens what looks like an escape; the others are control characters. Other
 # escapes are not undone: openpyxl undoes `_x005F_` in workbooks that a spreadsheet program has saved, so that what
@@ -32,8 +34,18 @@ _REMEDY = "mend that cell, or write the workbook again"
 
 def load(path: str | Path) -> Alignment:
     """Read a workbook. Raises `InputError` that names the file and the cell, `MissingExtraError` without openpyxl."""
+    return _named(path, lambda data: parse(data, Path(path).name))
+
+
+def rows_of(path: str | Path) -> list[Row]:
+    """The pairs as rows, with the ids by which they are sorted; raises what `load` does."""
+    return _named(path, lambda data: _sorted_pairs(sheets_of(data)))
+
+
+def _named(path: str | Path, parsed: Callable[[bytes], _T]) -> _T:
+    """What is made of the file's bytes; errors get its name."""
     try:
-        return parse(Path(path).read_bytes(), Path(path).name)
+        return parsed(Path(path).read_bytes())
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"cannot be read: {reason}", where=str(path), remedy="check the name") from error
@@ -46,9 +58,7 @@ def parse(data: bytes, name: str) -> Alignment:
     """The alignment in the bytes of a workbook; its documents are called `name` unless it says otherwise."""
     sheets = sheets_of(data)
     facts = {str(cells[0]): _text(cells[1]) for _, cells in sheets.pop(ABOUT, iter(())) if len(cells) > 1}
-    rows = [row for _, row in sorted(_pairs(sheets), key=itemgetter(0))]
-    if not rows:
-        raise InputError("holds no pairs", remedy="give a workbook with a row for each pair")
+    rows = _sorted_pairs(sheets)
     source, target = (facts.get(f"{side} document") or f"{name}, {side}" for side in _SIDES)
     codes = [facts.get(f"{side} language", "") for side in _SIDES]
     found = alignment_of(rows, (source, target), (codes[0], codes[1]) if all(codes) else None)
@@ -56,8 +66,15 @@ def parse(data: bytes, name: str) -> Alignment:
     return replace(found, paragraph_beads=()) if all(row.paragraph == _NO_PARAGRAPH for row in rows) else found
 
 
-def _pairs(sheets: dict[str, Iterator[tuple[int, tuple[Any, ...]]]]) -> Iterator[tuple[int, Row]]:
-    """Each pair of the first sheet that has them, after the number it is sorted by.
+def _sorted_pairs(sheets: _Sheets) -> list[Row]:
+    rows = sorted(_pairs(sheets), key=lambda row: int(row.id))
+    if not rows:
+        raise InputError("holds no pairs", remedy="give a workbook with a row for each pair")
+    return rows
+
+
+def _pairs(sheets: _Sheets) -> Iterator[Row]:
+    """Each pair of the first sheet that has them; its id is the number to sort by.
 
     "pairs" comes before all other sheets, and "sure", which repeats some, is never read.
     """
@@ -71,9 +88,7 @@ def _pairs(sheets: dict[str, Iterator[tuple[int, tuple[Any, ...]]]]) -> Iterator
     raise InputError("has no sheet with columns source and target", remedy="name them in the first row")
 
 
-def _rows(
-    sheet: str, columns: dict[str, int], rows: Iterable[tuple[int, tuple[Any, ...]]]
-) -> Iterator[tuple[int, Row]]:
+def _rows(sheet: str, columns: dict[str, int], rows: Iterable[tuple[int, tuple[Any, ...]]]) -> Iterator[Row]:
     order = 0
     for number, values in rows:
         cells = _Cells(f"sheet {sheet!r}, row {number}", columns, values)
@@ -83,10 +98,10 @@ def _rows(
                 raise cells.wrong("id", "a whole number")
             order = int(given)
         if any(cells.text(side) for side in _SIDES):
-            yield order, _row(cells, added="id" in columns and given is None)
+            yield _row(cells, order, added="id" in columns and given is None)
 
 
-def _row(cells: _Cells, *, added: bool) -> Row:
+def _row(cells: _Cells, order: int, *, added: bool) -> Row:
     score = cells.number("score")
     if score is not None and not 0 <= score <= 1:
         raise cells.wrong("score", "from 0 to 1")
@@ -99,6 +114,7 @@ def _row(cells: _Cells, *, added: bool) -> Row:
         place=cells.place,
         source=source,
         target=target,
+        id=str(order),
         paragraph=cells.text("paragraph") or cells.place,
         # A side may have been filled or emptied since the kind was written.
         kind=(max(numbers[0], 1) if source else 0, max(numbers[1], 1) if target else 0),

@@ -15,7 +15,7 @@ from aligner.errors import InputError
 from aligner.model import Block
 from aligner.read.encoding import decode
 from aligner.read.markup import blocks_of_markdown
-from aligner.read.signature import refuse_other
+from aligner.read.signature import recognise, refuse_other
 from aligner.read.text import blocks_of
 
 Reader = Callable[[bytes, "str | None"], tuple[Block, ...]]
@@ -175,9 +175,21 @@ def _reader_for(path: str | Path) -> Reader:
         return read_plain
     suffix = Path(path).suffix.lower()
     if suffix not in READERS and Path(path).exists() and not Path(path).is_dir():
-        known = ", ".join(s for s in READERS if s)
-        raise InputError(f"no reader for {suffix} files", where=str(path), remedy=f"these can be read: {known}")
+        raise _no_reader(path, suffix)
     return READERS.get(suffix, read_plain)
+
+
+def _no_reader(path: str | Path, suffix: str) -> InputError:
+    from aligner.load import suffixes
+
+    if suffix in suffixes():
+        remedy = "'aligner convert' writes it in other formats"
+        return InputError(f"{suffix} holds what is aligned already, no text to align", where=str(path), remedy=remedy)
+    content = recognise(_bytes(path))
+    if content is not None and content.way_out:
+        return InputError(f"this is {content.name}", where=str(path), remedy=content.way_out)
+    known = ", ".join(filter(None, READERS))
+    return InputError(f"no reader for {suffix} files", where=str(path), remedy=f"these can be read: {known}")
 
 
 def _named(path: str | Path, job: Callable[[], _T]) -> _T:

@@ -25,11 +25,15 @@ class Content(NamedTuple):
     suffixes: tuple[str, ...] = ()
     remedy: str = ""
 
+    @property
+    def way_out(self) -> str:
+        """What to do with such a file to have it read; empty if it holds no text."""
+        return self.remedy or (f"name it {self.suffixes[0]}" if self.suffixes else "")
+
     def refusal(self, suffix: str) -> InputError:
         """The error that says that this is no `suffix` file (no text, if it is `TEXT`)."""
         wanted = "a text" if suffix == TEXT else f"a {suffix} file"
-        rename = f"name it {self.suffixes[0]}" if self.suffixes else "give the text itself"
-        return InputError(f"this is {self.name}, not {wanted}", remedy=self.remedy or rename)
+        return InputError(f"this is {self.name}, not {wanted}", remedy=self.way_out or "give the text itself")
 
 
 _OLD_WORD = "open it in a word processor and save it as .docx"

@@ -11,11 +11,10 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from aligner.errors import InputError, MissingExtraError
 from aligner.model import Block
-from aligner.read.archive import open_archive
+from aligner.read.workbook import sheets_of
 
 # Of equals the first; a comma and a bar stand in text, too.
 DELIMITERS = "\t;,|"
@@ -23,23 +22,28 @@ DELIMITERS = "\t;,|"
 # Share of rows that must have the usual number of cells for a delimiter to be one. A guess, with damaged rows in mind.
 MIN_REGULAR = 0.7
 
-# What a sheet may hold, and empty rows that end it: programs save sheets with a million rows that were once touched.
-MAX_ROWS, MAX_COLUMNS, MAX_EMPTY = 500_000, 50, 10_000
-
 # Share of cells with words from which on a column is text, and different texts a column of many rows has at least.
 TEXT_SHARE, MIN_DIFFERENT, MANY = 0.3, 3, 10
 
 _ID = re.compile(
     r"\W*[^\W\d_]{0,5}[-_./: ]{0,2}\d[\w./:-]*\W*|https?://\S+|\S+\.\w{2,4}|[A-Za-z]{2}(?:[-_][A-Za-z]{2})?|[\W\d_]*"
+    r"|\w+(?:[._]\w+)+"  # the keys of a program's texts: home.title, btn_save
 )
 _QUOTED = re.compile(r'"((?:[^"]|"")*"")*[^"]*"')
-_NAMES = frozenset(
+# Names of columns: of texts, and of what stands beside them.
+_TEXTS = frozenset(
     re.findall(
         r"\S+",
         "source target src tgt trg original translation text texto fuente origen destino traducción translated "
         "en es fr de it pt ca gl eu en-us en-gb es-es es-mx english spanish french german italian portuguese catalan "
-        "español inglés castellano francés alemán italiano portugués ingles espanol id nr no n # key clave notes notas "
-        "comment comments comentarios flags score kind paragraph date fecha status estado",
+        "español inglés castellano francés alemán italiano portugués ingles espanol",
+    )
+)
+_OTHERS = frozenset(
+    re.findall(
+        r"\S+",
+        "id nr no n # key keys clave claves notes notas comment comments comentario comentarios flags score kind "
+        "paragraph date fecha status estado context contexto file fichero archivo",
     )
 )
 
@@ -72,26 +76,10 @@ def blocks_of_table(text: str) -> tuple[Block, ...]:
 
 def blocks_of_sheet(data: bytes) -> tuple[Block, ...]:
     """Blocks of the first sheet of a workbook that has text; formulas give the value that was saved with them."""
-    archive = open_archive(data, ".xlsx")
-    for name in archive.names:
-        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name)[:2000].replace(b"\0", b""):
-            raise InputError("declares XML entities, which no workbook does", remedy="do not trust it")
-    archive.check()
-    try:
-        import openpyxl
-    except ImportError:
-        raise MissingExtraError("reading .xlsx needs openpyxl", remedy="pip install 'aligner[documents]'") from None
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for sheet in book.worksheets:
-            blocks = _blocks(list(_sheet_rows(sheet)))
-            if any(block.text for block in blocks):
-                return blocks
-    except InputError:
-        raise
-    except Exception as error:  # openpyxl lets errors of every kind through where a file is damaged
-        what = f"is damaged, or no .xlsx file ({type(error).__name__})"
-        raise InputError(what, remedy="save it again as .xlsx, or get a whole copy") from error
+    for rows in sheets_of(data).values():
+        blocks = _blocks([_Placed(f"row {number}", _texts(values)) for number, values in rows])
+        if any(block.text for block in blocks):
+            return blocks
     return ()
 
 
@@ -133,19 +121,10 @@ def _torn(rows: Sequence[_Placed]) -> int:
     return sum(cell.startswith('"') != cell.endswith('"') for row in rows for cell in row.cells)
 
 
-def _sheet_rows(sheet: Any) -> Iterator[_Placed]:
+def _texts(values: Sequence[object]) -> Row:
     from aligner.read import clean
 
-    empty = 0
-    for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1):
-        cells = tuple("" if value is None else clean(str(value)).strip() for value in values)
-        empty = 0 if any(cells) else empty + 1
-        if empty > MAX_EMPTY:
-            return
-        if number > MAX_ROWS:
-            raise InputError(f"has more than {MAX_ROWS:,} rows", remedy="split it")
-        if not empty:
-            yield _Placed(f"row {number}", cells)
+    return tuple("" if value is None else clean(str(value)).strip() for value in values)
 
 
 def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
@@ -155,6 +134,8 @@ def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
     named = "source" in head and "target" in head
     body = rows[1:] if _is_head(head) else rows
     columns = [head.index("source"), head.index("target")] if named else _text_columns(body, width)
+    if len(columns) > 2 and _is_head(head):
+        columns = [i for i in columns if _name(head[i]) not in _OTHERS] or columns
     kind = "cell" if len(columns) > 1 else "paragraph"
     cells = (Block(row.cells[i], kind, row.place) for row in body for i in columns if any(row.cells))
     return tuple(block for block in cells if block.text or kind == "cell")
@@ -163,8 +144,13 @@ def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
 def _is_head(cells: Sequence[str]) -> bool:
     """Whether the first row names the columns: most of its cells are such names."""
     filled = [cell for cell in cells if cell]
-    names = sum(1 for cell in filled if re.sub(r"\s*[(\[].*", "", cell) in _NAMES)
+    names = sum(1 for cell in filled if _name(cell) in _TEXTS | _OTHERS)
     return 2 * names > len(filled)
+
+
+def _name(cell: str) -> str:
+    """The name of a column without what stands in brackets behind it."""
+    return re.sub(r"\s*[(\[].*", "", cell)
 
 
 def _text_columns(rows: Sequence[_Placed], width: int) -> list[int]:

@@ -14,10 +14,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from aligner.errors import OutputError
+from aligner.errors import MissingExtraError, OutputError
 from aligner.model import Alignment
 from aligner.write.files import Rendered, RenderedFolder, write_atomically, write_folder_atomically
 
@@ -55,6 +56,9 @@ FOLDERS: dict[str, FolderWriter] = {
     ".tei": _later("tei"),
 }
 
+# Formats that need more than the core: the library, and the extra that brings it.
+_LIBRARIES = {".xlsx": ("openpyxl", "documents"), ".parquet": ("pyarrow", "parquet")}
+
 # Formats that hold every bead, whatever its score.
 _WHOLE = (".json", ".hunalign", ".map")
 
@@ -62,6 +66,13 @@ _WHOLE = (".json", ".hunalign", ".map")
 def formats() -> tuple[str, ...]:
     """Every suffix that can be written."""
     return (*WRITERS, *FOLDERS)
+
+
+def require(suffix: str) -> None:
+    """Raise `MissingExtraError` if a format needs a library that is not there; nothing is imported."""
+    library, extra = _LIBRARIES.get(suffix, ("", ""))
+    if library and find_spec(library) is None:
+        raise MissingExtraError(f"writing {suffix} needs {library}", remedy=f"pip install 'aligner[{extra}]'")
 
 
 def write(
@@ -79,6 +90,7 @@ def write(
     `MissingExtraError` for a format whose library is not installed.
     """
     suffix = suffix_for(path, format)
+    require(suffix)
     if suffix == ".json" and not force:
         refuse_to_lose_human_work(path)
     if suffix in FOLDERS:

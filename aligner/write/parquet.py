@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import io
 
-from aligner.errors import MissingExtraError
 from aligner.model import Alignment
 from aligner.write.files import Rendered, encode
 
@@ -20,12 +19,10 @@ SCHEMA_VERSION = 1
 
 
 def render(alignment: Alignment) -> Rendered:
-    """One row a pair, nulls included. Raises `MissingExtraError` without pyarrow."""
-    try:
-        import pyarrow
-        from pyarrow import parquet
-    except ImportError:
-        raise MissingExtraError("writing .parquet needs pyarrow", remedy="pip install 'aligner[parquet]'") from None
+    """One row a pair, nulls included."""
+    import pyarrow
+    from pyarrow import parquet
+
     text = pyarrow.string()
     columns = {
         "id": pyarrow.int64(),

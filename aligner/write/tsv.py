@@ -21,7 +21,7 @@ from aligner.model import Alignment, Pair
 from aligner.write.files import Rendered, encode
 
 HEADER = ("id", "paragraph", "kind", "score", "source", "target", "flags")
-_TEXTS = ("kind", "source", "target", "flags")
+TEXTS = ("kind", "source", "target", "flags")
 
 # The tab, and all that some tool takes for the end of a line: what str.splitlines() splits at.
 _SEPARATORS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
@@ -42,7 +42,7 @@ def render(alignment: Alignment) -> Rendered:
 def render_for_excel(alignment: Alignment) -> Rendered:
     """The same table as spreadsheet programs open it unharmed; a note counts cells too long for Excel."""
     rows = [
-        [excel_cell(cell) if name in _TEXTS else cell for name, cell in zip(HEADER, _cells(pair), strict=True)]
+        [excel_cell(cell) if name in TEXTS else cell for name, cell in zip(HEADER, _cells(pair), strict=True)]
         for pair in alignment.pairs()
     ]
     long = sum(len(cell.encode("utf-16-le", "replace")) // 2 > _EXCEL_CELL for row in rows for cell in row)
@@ -60,6 +60,17 @@ def excel_cell(text: str) -> str:
     if _FORMULA.match(text) or _NUMBER.fullmatch(text):
         text = f"'{text}"
     return '"' + text.replace('"', '""') + '"' if '"' in text else text
+
+
+def plain_cell(text: str) -> str:
+    """The text that `excel_cell` made a cell of.
+
+    >>> plain_cell("'=1+1"), plain_cell("'2-1"), plain_cell('"He said ""No""."'), plain_cell("'Tis so.")
+    ('=1+1', '2-1', 'He said "No".', "'Tis so.")
+    """
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        text = text[1:-1].replace('""', '"')
+    return text[1:] if text.startswith("'") and excel_cell(text[1:]).startswith(("'", "\"'")) else text
 
 
 def _table(rows: Iterable[Sequence[str]]) -> bytes:

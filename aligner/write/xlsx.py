@@ -19,7 +19,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any
 
-from aligner.errors import MissingExtraError
 from aligner.model import Alignment, Pair
 from aligner.write.files import Rendered
 from aligner.write.packed import packed
@@ -61,11 +60,9 @@ _DATE = b"1980-01-01T00:00:00Z"
 
 
 def render(alignment: Alignment) -> Rendered:
-    """The workbook; texts too long for a cell are cut, which a note tells. Raises `MissingExtraError`."""
-    try:
-        from openpyxl import Workbook
-    except ImportError:
-        raise MissingExtraError("writing .xlsx needs openpyxl", remedy="pip install 'aligner[documents]'") from None
+    """The workbook; texts too long for a cell are cut, which a note tells."""
+    from openpyxl import Workbook
+
     pairs = list(alignment.pairs())
     book = Workbook(write_only=True)
     _write_pairs(book, PAIRS, pairs)
