@@ -208,12 +208,27 @@ def _columns(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Spli
     texts = [Block(" ".join(row[i].text for row in rows if len(row) == width)) for i in range(width)]
     leanings = leanings_of(texts, languages)
     languages_of = [_told(odds, leanings.pair) for odds in leanings.odds]
+    if languages is not None and width == 2:
+        languages_of = _two(languages_of, languages)
     if not set(leanings.pair) <= set(languages_of):
         return None
     if languages is None:
         _check(leanings, asked=False)
     source, target = languages or tuple(dict.fromkeys(code for code in languages_of if code))
     return _dealt(blocks, languages_of, leanings.pair, (source, target))
+
+
+def _two(told: Sequence[str], asked: tuple[str, str]) -> list[str]:
+    """The languages of two columns: as they were told, else the other one, else as the user named them.
+
+    >>> _two(["", ""], ("en", "es")), _two(["es", ""], ("en", "es"))
+    (['en', 'es'], ['es', 'en'])
+    """
+    if not any(told):
+        return list(asked)
+    first, second = told
+    other = {asked[0]: asked[1], asked[1]: asked[0]}
+    return [first or other[second], second or other[first]]
 
 
 def _dealt(blocks: Sequence[Block], columns: Sequence[str], pair: tuple[str, str], languages: tuple[str, str]) -> Split:

@@ -120,3 +120,12 @@ def test_every_block_with_text_is_on_one_side_in_order(texts):
 def test_each_part_that_opens_with_a_heading_has_it_for_its_title():
     blocks = read(ROOT / "seeds/000_215b9af7a414cca5.txt")
     assert [(side[0].kind, side[0].level) for side in split(blocks)] == [("heading", 1), ("heading", 1)]
+
+
+def test_two_columns_too_short_to_tell_are_in_the_languages_that_were_asked_for():
+    cells = [
+        Block(text, "cell", f"line {row}") for row, pair in enumerate([("Yes", "Sí"), ("No", "No")]) for text in pair
+    ]
+    found = find(cells, ("en", "es"))
+    assert [block.text for block in found.source] == ["Yes", "No"]
+    assert [block.text for block in found.target] == ["Sí", "No"]
