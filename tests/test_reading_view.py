@@ -275,6 +275,19 @@ def test_words_that_are_only_spelt_the_same_are_told_from_names():
     assert ("malone", "malone") not in found
 
 
+def test_a_word_that_stands_on_both_sides_again_and_again_is_the_same_word():
+    """The lexicon knows "don" from "don't"; here it is a title."""
+    places = ("sea", "house", "road", "hill")
+    source = Document("a", "en", tuple(factories.block(f"Don Pedro saw the {place}.", "The sea.") for place in places))
+    target = Document("b", "es", tuple(factories.block(f"Don Pedro vio {place}.", "El mar.") for place in "abcd"))
+    beads = tuple(factories.bead(str(k), str(k)) for k in range(8))
+    words = words_of(Alignment(source, target, beads))
+    to = words["to"].split()
+    assert "don" not in [to[column] for column in words["from"].get("don", [])[::2]]
+    once = Alignment(source, target, (factories.bead("0-7", "0-7"),))
+    assert "don" in [words_of(once)["to"].split()[column] for column in words_of(once)["from"]["don"][::2]]
+
+
 def test_a_book_is_at_most_two_and_a_half_times_its_text():
     """Sentences of 80 characters, shorter than in most prose."""
     sentence = "The sea was calm, and nobody on the harbour wall had seen a sail since morning.."

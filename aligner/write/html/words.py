@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.floating]
     Ints = NDArray[np.int64]
+    Truths = NDArray[np.bool_]
 
 # Mean of p(t|s) and p(s|t) from which on a pair is shown at all, shown plainly, shown as sure. Set by eye.
 STEPS = (0.03, 0.1, 0.3)
@@ -33,6 +34,9 @@ STEPS = (0.03, 0.1, 0.3)
 COMMON, FEW = 0.004, 1000
 # Letters of a word that is hardly the same in two languages by chance, as "come" is, and "superior" is not. By eye.
 LONG = 6
+# A word is a name, or means the same, if it stands on both sides in so many beads, in this share of those of the side
+# that has it less often, and so many times as often as by chance: "Don", but not "a". By eye.
+TOGETHER, SHARE, LIFT = 3, 0.7, 2.0
 
 
 def words_of(alignment: Alignment) -> dict[str, object] | None:
@@ -87,7 +91,7 @@ class _Links(NamedTuple):
     rows: Ints
     columns: Ints
     strength: Floats
-    equal: NDArray[np.bool_]
+    equal: Truths
 
 
 def _links(source: _Words, target: _Words, lexicon: Lexicon) -> _Links:
@@ -151,6 +155,7 @@ def _shown(source: tuple[Ints, Ints], target: tuple[Ints, Ints], links: _Links) 
     wanted = beads[which] * width + columns[link]
     there = here[np.minimum(np.searchsorted(here, wanted), len(here) - 1)] == wanted
     which, link, wanted = which[there], link[there], wanted[there]
+    strength = np.where(_kept_company(source, target, links, link), np.maximum(strength, STEPS[-1]), strength)
     other = np.unique(wanted, return_inverse=True)[1]
     best_left, best_right = np.zeros(len(words)), np.zeros(len(other) + 1)
     np.maximum.at(best_left, which, strength[link])
@@ -160,3 +165,14 @@ def _shown(source: tuple[Ints, Ints], target: tuple[Ints, Ints], links: _Links) 
     steps = np.searchsorted(STEPS, strength[chosen], side="right")
     needed = ~equal[chosen] | (steps < len(STEPS))
     return rows[chosen][needed], columns[chosen][needed], steps[needed]
+
+
+def _kept_company(source: tuple[Ints, Ints], target: tuple[Ints, Ints], links: _Links, seen: Ints) -> Truths:
+    """Which links are of a word that stands on both sides so often that it is the same; `seen`: links, once a bead."""
+    import numpy as np
+
+    together = np.bincount(seen, minlength=len(links.rows))
+    of_source, of_target = np.bincount(source[1])[links.rows], np.bincount(target[1])[links.columns]
+    beads = 1 + max(source[0].max(), target[0].max())
+    enough = (together >= TOGETHER) & (together >= SHARE * np.minimum(of_source, of_target))
+    return np.asarray(links.equal & enough & (together >= LIFT * of_source * of_target / beads))
