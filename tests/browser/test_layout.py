@@ -176,3 +176,13 @@ def test_without_script_the_text_is_there_in_order_and_no_dead_button(browser):
     browser.driver.find_elements("css selector", "#contents a")[1].click()
     assert browser.js("location.hash") == "#b6"
     assert browser.js("getComputedStyle(document.querySelector('#b6 span')).color") != ""
+
+
+def test_a_large_text_in_a_wide_window_stands_in_one_column(browser):
+    browser.open(factories.small())
+    beside = "document.querySelector('#b2 [data-side=source]').getBoundingClientRect().right"
+    assert browser.box("#b2 [data-side=target]")["left"] > browser.js(beside)
+    for _ in range(8):
+        browser.act("larger")
+    source, target = browser.box("#b2 [data-side=source]"), browser.box("#b2 [data-side=target]")
+    assert source["bottom"] <= target["top"]
