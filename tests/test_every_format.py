@@ -116,7 +116,7 @@ def test_a_file_under_another_formats_name_is_called_what_it_is(tmp_path, suffix
     path.write_bytes(SAMPLES[suffix].read_bytes())
     with pytest.raises(InputError) as caught:
         read(path)
-    assert "is" in str(caught.value)
+    assert f"not a {wrong} file" in str(caught.value)
 
 
 def test_expected_blocks_of_all_samples_are_listed():

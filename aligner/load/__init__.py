@@ -13,11 +13,10 @@ imported when it is used.
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from aligner.errors import InputError
+from aligner.later import later
 from aligner.model import Alignment, Document
 
 Loader = Callable[["str | Path"], Alignment]
@@ -27,38 +26,29 @@ PairedLoader = Callable[["str | Path", "tuple[str, str] | None", Report], Alignm
 LadderLoader = Callable[["str | Path", Document, Document], Alignment]
 
 
-def _later(module: str) -> Callable[..., Any]:
-    """The module's `load`, imported on the first call."""
-
-    def load(*arguments: object) -> object:
-        return import_module(f"aligner.load.{module}").load(*arguments)
-
-    return load
-
-
 LOADERS: dict[str, Loader] = {
-    ".json": _later("json"),
-    ".xlsx": _later("xlsx"),
-    ".xces": _later("xces"),
-    ".tei": _later("tei"),
-    ".xml": _later("stand_off"),
-    ".xml.gz": _later("stand_off"),
+    ".json": later("aligner.load.json", "load"),
+    ".xlsx": later("aligner.load.xlsx", "load"),
+    ".xces": later("aligner.load.xces", "load"),
+    ".tei": later("aligner.load.tei", "load"),
+    ".xml": later("aligner.load.stand_off", "load"),
+    ".xml.gz": later("aligner.load.stand_off", "load"),
 }
 
 # The last three are those of Trados, memoQ and Phrase.
 XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff")
 
 PAIRED: dict[str, PairedLoader] = {
-    ".tsv": _later("tsv"),
-    ".tmx": _later("tmx"),
-    ".tmx.gz": _later("tmx"),
-    **dict.fromkeys(XLIFF, _later("xliff")),
+    ".tsv": later("aligner.load.tsv", "load"),
+    ".tmx": later("aligner.load.tmx", "load"),
+    ".tmx.gz": later("aligner.load.tmx", "load"),
+    **dict.fromkeys(XLIFF, later("aligner.load.xliff", "load")),
 }
 
 LADDERS: dict[str, LadderLoader] = {
-    ".ladder": _later("ladder"),
-    ".gold": _later("ladder"),
-    ".hunalign": _later("hunalign"),
+    ".ladder": later("aligner.load.ladder", "load"),
+    ".gold": later("aligner.load.ladder", "load"),
+    ".hunalign": later("aligner.load.hunalign", "load"),
 }
 
 

@@ -115,11 +115,6 @@ class Flow:
         else:
             self._holders[-1] += cell
 
-    def drop_row(self) -> None:
-        """Leave out the row that was opened last."""
-        if self._tables and self._tables[-1].rows:
-            self._tables[-1].rows.pop()
-
     def close_table(self) -> None:
         """End a table."""
         if self._tables:

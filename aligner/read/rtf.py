@@ -28,22 +28,16 @@ from aligner.read.rtf_codes import (
     SIGNS,
     code_page,
 )
-from aligner.read.rtf_state import DEEPEST, FORMATS, Definition, Format, Group
+from aligner.read.rtf_state import FORMATS, Definition, Format, Group
+from aligner.read.rtf_styles import paragraph_of
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,9})?\d* ?|\\'(?P<byte>[0-9A-Fa-f]{2})|\\(?P<sign>[^A-Za-z])"
     rb"|(?P<brace>[{}])|[\r\n\x00]+|(?P<text>[^\\{}\r\n\x00]+)|\\",
     re.DOTALL,
 )
-_HEADING = re.compile(r"heading (?P<level>[1-9])", re.IGNORECASE)
-_TITLES = {"title": 1, "subtitle": 2}
-_CODE = frozenset({"preformatted text", "html preformatted", "source code"})
-_CONTENTS = re.compile(r"(?:toc|contents) (?:\d|heading)", re.IGNORECASE)
-# Marks that some programs write as text before a tab, where the first line of a paragraph hangs out.
-_MARK = re.compile(r"(?:[•·◦▪‣–\-*]|\(?(?:\d{1,3}|[a-z]{1,4})[.)])\t")
 _PRIVATE = range(0xF000, 0xF100)  # where symbol fonts have their signs, which mean nothing in other fonts
 _MAX_DEPTH = 1_000  # groups in groups; programs write about twenty
-_STEP = 360  # twips by which programs indent each level of a list that is marked so
 
 
 def blocks_of_rtf(data: bytes) -> tuple[Block, ...]:
@@ -235,7 +229,8 @@ class _Reading:
         # Characters beyond the first plane come as two halves.
         text = "".join(self._pieces).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         self._pieces = []
-        paragraph = self._paragraph(text)
+        style = self._styles.get(self._group.format.style, Definition())
+        paragraph = paragraph_of(text, self._group.format, style)
         if self._group.format.in_table and not self._group.boxes:
             self._cell += [paragraph] if paragraph else []
             return
@@ -243,25 +238,6 @@ class _Reading:
             self._end_table()
         if paragraph:
             self._put(paragraph)
-
-    def _paragraph(self, text: str) -> Paragraph | None:
-        """A paragraph of its kind; None in the table of contents."""
-        own = self._group.format
-        style = self._styles.get(own.style, Definition())
-        name = style.name.lower()
-        if _CONTENTS.fullmatch(name):
-            return None
-        heading = _HEADING.fullmatch(name)
-        outline = next((level + 1 for level in (own.outline, style.outline) if 0 <= level < DEEPEST), 0)
-        level = outline or (int(heading["level"]) if heading else _TITLES.get(name, 0))
-        mark = _MARK.match(text) if own.first < 0 else None
-        if level:
-            return Paragraph("heading", level, [text])
-        if own.list:
-            return Paragraph("item", own.level + 1, [text])
-        if mark:
-            return Paragraph("item", max(1, own.indent // _STEP), [text[mark.end() :]])
-        return Paragraph("code" if name in _CODE else "paragraph", 0, [text])
 
     def _end_cell(self) -> None:
         if self._pieces:

@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from aligner.errors import MissingExtraError, OutputError
+from aligner.later import later
 from aligner.model import Alignment
 from aligner.write.files import Rendered, RenderedFolder, write_atomically, write_folder_atomically
 
@@ -27,33 +26,24 @@ Writer = Callable[[Alignment], Rendered]
 FolderWriter = Callable[[Alignment, str], RenderedFolder]
 
 
-def _later(module: str) -> Callable[..., Any]:
-    """The module's `render`, imported on the first call: most runs need few formats."""
-
-    def render(*arguments: object) -> object:
-        return import_module(f"aligner.write.{module}").render(*arguments)
-
-    return render
-
-
 WRITERS: dict[str, Writer] = {
-    ".tsv": _later("tsv"),
-    ".json": _later("store"),
-    ".ladder": _later("ladder"),
-    ".html": _later("html"),
-    ".tmx": _later("tmx"),
-    ".xlf": _later("xliff"),
-    ".xlsx": _later("xlsx"),
-    ".epub": _later("epub"),
-    ".parquet": _later("parquet"),
-    ".hunalign": _later("hunalign"),
-    ".map": _later("mapping"),
+    ".tsv": later("aligner.write.tsv", "render"),
+    ".json": later("aligner.write.store", "render"),
+    ".ladder": later("aligner.write.ladder", "render"),
+    ".html": later("aligner.write.html", "render"),
+    ".tmx": later("aligner.write.tmx", "render"),
+    ".xlf": later("aligner.write.xliff", "render"),
+    ".xlsx": later("aligner.write.xlsx", "render"),
+    ".epub": later("aligner.write.epub", "render"),
+    ".parquet": later("aligner.write.parquet", "render"),
+    ".hunalign": later("aligner.write.hunalign", "render"),
+    ".map": later("aligner.write.mapping", "render"),
 }
 
 FOLDERS: dict[str, FolderWriter] = {
-    ".moses": _later("moses"),
-    ".xces": _later("xces"),
-    ".tei": _later("tei"),
+    ".moses": later("aligner.write.moses", "render"),
+    ".xces": later("aligner.write.xces", "render"),
+    ".tei": later("aligner.write.tei", "render"),
 }
 
 # Formats that need more than the core: the library, and the extra that brings it.
