@@ -8,20 +8,19 @@
 1-1 We stayed at home. | Nos quedamos en casa.
 """
 
-__version__ = "0.1.0"
-
 # These modules import numpy, nltk and the like only inside functions, so that `aligner --help` is instant.
 from aligner.align import align
 from aligner.errors import AlignerError
-from aligner.evaluate import evaluate
-from aligner.lexicon import Lexicon
-from aligner.load import load
+from aligner.formats import write
+from aligner.formats.load import load
 from aligner.model import Alignment, Bead, Block, Document, Pair, Sentence
 from aligner.options import Options
+from aligner.quality.evaluate import evaluate
 from aligner.read import read
-from aligner.segment import segment
-from aligner.split import split
-from aligner.write import write
+from aligner.text.segment import segment
+from aligner.text.split import split
+from aligner.version import __version__
+from aligner.words.lexicon import Lexicon
 
 __all__ = [
     "AlignerError",
@@ -33,6 +32,7 @@ __all__ = [
     "Options",
     "Pair",
     "Sentence",
+    "__version__",
     "align",
     "evaluate",
     "load",

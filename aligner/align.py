@@ -13,11 +13,11 @@ from aligner.model import Alignment, Bead, Block, Document
 from aligner.options import Options, Weights
 
 if TYPE_CHECKING:
-    from aligner.encoder import Encoder
-    from aligner.lexicon import Lexicon
-    from aligner.likeness import Likeness
-    from aligner.settled import Settled
-    from aligner.side import Side
+    from aligner.search.encoder import Encoder
+    from aligner.search.likeness import Likeness
+    from aligner.search.settled import Settled
+    from aligner.search.side import Side
+    from aligner.words.lexicon import Lexicon
 
 Text = str | Document | Sequence[Block]
 
@@ -40,13 +40,13 @@ def align(
     """Align a text with its translation.
 
     Args:
-        source, target: texts, blocks of `aligner.read` or `aligner.split`, or documents of `aligner.segment`.
+        source, target: texts, blocks of `aligner.read` or `aligner.text.split`, or documents of `aligner.text.segment`.
         options: see `Options`.
         lexicon: for this pair of languages, in this direction; None: the one that comes with the package, if any;
             `Lexicon.empty()`: none at all.
         encoder: turns a list of sentences into as many vectors, one more witness beside the words; none by default.
         keep: an earlier alignment of these texts, which may have been edited since; its confirmed and changed beads
-            are found again by their texts and taken as they are. `aligner.keep.find_again` tells which are lost.
+            are found again by their texts and taken as they are. `aligner.search.keep.find_again` tells which are lost.
         stops: (i, j) where the first i source sentences and the first j target sentences belong together, in any
             order: no bead leads across. One that lies within or against a kept bead is passed over.
 
@@ -57,7 +57,7 @@ def align(
     >>> [(pair.source, pair.target) for pair in alignment.pairs()]
     [('It rained.', 'Llovía.'), ('We stayed at home.', 'Nos quedamos en casa.')]
     """
-    from aligner.lexicon import Lexicon, shipped
+    from aligner.words.lexicon import Lexicon, shipped
 
     options = options or Options()
     languages = options.languages or (None, None)
@@ -70,8 +70,8 @@ def align(
     settled = _settled(source_document, target_document, keep, stops)
     search = _Search.of(source_document, target_document, encoder, settled)
     beads = _beads(source_document, target_document, options, lexicon, search)
-    from aligner.checks import flags
-    from aligner.paragraphs import paragraph_beads
+    from aligner.quality.flags import flags
+    from aligner.search.paragraphs import paragraph_beads
 
     marks = flags(source_document, target_document, beads)
     beads = [
@@ -89,9 +89,9 @@ def align(
 
 def document(text: Text, language: str | None, *, name: str, options: Options) -> Document:
     """A text or blocks as a Document: read, its language identified where not given, segmented."""
-    from aligner.identify import identify
-    from aligner.read.text import blocks_of
-    from aligner.segment import segment, segment_lines
+    from aligner.languages.identify import identify
+    from aligner.read.plain.text import blocks_of
+    from aligner.text.segment import segment, segment_lines
 
     if isinstance(text, Document):
         return text
@@ -122,8 +122,8 @@ def _counted(document: Document) -> str:
 
 
 def _settled(source: Document, target: Document, keep: Alignment | None, stops: Sequence[tuple[int, int]]) -> Settled:
-    from aligner.keep import Kept, find_again
-    from aligner.settled import Settled
+    from aligner.search.keep import Kept, find_again
+    from aligner.search.settled import Settled
 
     kept = find_again(keep, source, target) if keep is not None else Kept()
     return Settled.of(kept, stops, (len(source.sentences), len(target.sentences)))
@@ -134,7 +134,7 @@ class _Search:
     """What the search works on, beside a lexicon and weights.
 
     Attributes:
-        left, right: the documents in units (see `aligner.settled`).
+        left, right: the documents in units (see `aligner.search.settled`).
         likeness: what an encoder says of the units.
         settled: what no path may go against.
     """
@@ -146,8 +146,8 @@ class _Search:
 
     @classmethod
     def of(cls, source: Document, target: Document, encoder: Encoder | None, settled: Settled) -> _Search:
-        from aligner.likeness import Likeness
-        from aligner.side import Side
+        from aligner.search.likeness import Likeness
+        from aligner.search.side import Side
 
         likeness = Likeness.between(*settled.texts(source, target), encoder) if encoder is not None else None
         return cls(*settled.sides(Side.of(source), Side.of(target)), likeness, settled)
@@ -155,7 +155,7 @@ class _Search:
 
 def _beads(source: Document, target: Document, options: Options, lexicon: Lexicon, search: _Search) -> list[Bead]:
     """The beads of the best path; where there is no lexicon, once more with what the text itself teaches."""
-    from aligner.own_words import learnt
+    from aligner.search.own_words import learnt
 
     if lexicon.source_words:
         return _best_beads(search, lexicon, options.weights)
@@ -167,10 +167,10 @@ def _beads(source: Document, target: Document, options: Options, lexicon: Lexico
 
 def _best_beads(search: _Search, lexicon: Lexicon, weights: Weights) -> list[Bead]:
     """The best path's beads with their scores, and the kept ones with theirs."""
-    from aligner import corridor, lattice
-    from aligner.calibration import calibrated
-    from aligner.evidence import BEAD_TYPES, Evidence
-    from aligner.ties import tie
+    from aligner.search import corridor, lattice
+    from aligner.search.calibration import calibrated
+    from aligner.search.evidence import BEAD_TYPES, Evidence
+    from aligner.words.ties import tie
 
     left, right, settled = search.left, search.right, search.settled
     ties = tie(left.vocabulary, right.vocabulary, lexicon)
@@ -188,7 +188,7 @@ def _best_beads(search: _Search, lexicon: Lexicon, weights: Weights) -> list[Bea
 
 def _signature(source: Document, target: Document, options: Options, lexicon: Lexicon, encoder: Encoder | None) -> str:
     """What the result depends on, in the manner of sacrebleu."""
-    from aligner import __version__
+    from aligner.version import __version__
 
     used = options.weights if lexicon.source_words else options.weights_without_lexicon
     weights = hashlib.sha256(json.dumps(asdict(used), sort_keys=True).encode()).hexdigest()[:8]

@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from aligner import __version__
 from aligner.commands.parameters import (
     check_outputs,
     format_of_stdout,
@@ -28,6 +27,7 @@ from aligner.commands.report import (
     with_progress,
 )
 from aligner.errors import AlignerError, LanguageError
+from aligner.version import __version__
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -176,8 +176,8 @@ def convert(alignment: str, source: str | None, target: str | None, outputs: tup
 
     from aligner.commands.jobs import output_paths
     from aligner.commands.saved import load_saved
+    from aligner.formats import write
     from aligner.options import Options
-    from aligner.write import write
 
     if source and not target:
         raise click.UsageError("give both texts of a ladder, source and target")

@@ -38,7 +38,7 @@ class Block:
         place: where it stands in its source, for people: ``"line 12"``, ``"page 3"``. A run of cells
             with one place is one row of a table; its empty cells are kept, so that columns can be counted.
         level: depth of a heading (1 is the title) or of a list item; 0 where it does not apply.
-        sentences: what `aligner.segment` found in the text; empty before that.
+        sentences: what `aligner.text.segment` found in the text; empty before that.
     """
 
     text: str
@@ -89,7 +89,7 @@ class Bead:
     Attributes:
         source, target: ranges of sentence indexes (of block indexes in a paragraph bead).
         score: calibrated probability, 0 to 1, that this bead is right.
-        flags: what a reviewer should look at, in the order of `aligner.checks.FLAGS`.
+        flags: what a reviewer should look at, in the order of `aligner.quality.flags.FLAGS`.
         status: one of `STATUSES`.
     """
 

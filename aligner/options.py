@@ -11,14 +11,14 @@ class Weights:
     """How much each term of the evidence counts, in nats.
 
     Learned by ``tests/bench/learn_weights.py`` from all development sets together, the encoder's apart; λ, spreads and
-    the constants of `aligner.ties` and `aligner.evidence` swept with it by the log-likelihood of gold beads, one at a
-    time: λ .15 to .45, spread .01 to .08, short .3 to 4.
+    the constants of `aligner.words.ties` and `aligner.search.evidence` swept with it by the log-likelihood of gold
+    beads, one at a time: λ .15 to .45, spread .01 to .08, short .3 to 4.
 
     Attributes:
         unexplained: λ, the share of tokens that the other side need not explain.
         spread, spread_short: variance of the log ratio of characters of a bead's sides, and what is added
             to it, divided by their mean number of characters, where they are short.
-        terms: a factor for each of `aligner.evidence.TERMS`.
+        terms: a factor for each of `aligner.search.evidence.TERMS`.
         priors: log prior of each shape of bead, the longer side first: ``"2-1"`` is 2-1 and 1-2.
     """
 

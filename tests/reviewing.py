@@ -8,8 +8,8 @@ import factories
 from selenium.webdriver import ActionChains
 
 import aligner
+from aligner.formats import WRITERS
 from aligner.model import Alignment, Bead, Document
-from aligner.write import WRITERS
 
 MARKS = {"auto": "", "changed": "*", "confirmed": "+"}
 

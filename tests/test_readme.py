@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 from aligner.cli import cli
+from aligner.formats import formats
 from aligner.read import READERS
-from aligner.write import formats
 
 ROOT = Path(__file__).parents[1]
 # Other names of formats that are named.

@@ -9,8 +9,8 @@ from operator import add
 from pathlib import Path
 
 from aligner.errors import InputError
-from aligner.evaluate import Evaluation, evaluate
-from aligner.read_beads import BEAD_READERS, LINK_FOLDERS, BeadFile, read_beads
+from aligner.formats.read_beads import BEAD_READERS, LINK_FOLDERS, BeadFile, read_beads
+from aligner.quality.evaluate import Evaluation, evaluate
 
 
 @dataclass(frozen=True)

@@ -104,9 +104,9 @@ def _names(paths: Sequence[Path], short: Callable[[Path], str]) -> list[str]:
 
 def _documents_in(folder: Path) -> tuple[list[Path], tuple[tuple[str, str], ...]]:
     """The files to align, and what is left with its reason, a line for each kind."""
-    from aligner.load import suffixes
+    from aligner.formats import formats
+    from aligner.formats.load import suffixes
     from aligner.read import READERS
-    from aligner.write import formats
 
     files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     aligned = {*formats(), *suffixes()} - {".xml", *READERS}  # what else is called .xml is not known

@@ -16,12 +16,12 @@ from aligner.commands.folders import Found, of_folder, of_two, stem
 from aligner.commands.results import is_result
 from aligner.commands.texts import STDIN, Texts, read_texts, shown
 from aligner.errors import AlignerError, InputError, LanguageError, OutputError
-from aligner.lexicon import Lexicon
 from aligner.model import Alignment
 from aligner.options import Options
+from aligner.words.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from aligner.encoder import Encoder
+    from aligner.search.encoder import Encoder
 
 # Results that hold more than texts; a table or a workbook of ours can be aligned anew, row by row.
 _PAGES = (".html", ".epub")
@@ -35,7 +35,7 @@ class Job:
         name: what the user sees, and the stem of results in a folder.
         source: a path, or "-" for stdin; it holds both languages if there is no target.
         target: a path, or None.
-        outputs: paths with a suffix of `aligner.write.formats()`, or "-" for stdout.
+        outputs: paths with a suffix of `aligner.formats.formats()`, or "-" for stdout.
     """
 
     name: str
@@ -131,7 +131,7 @@ def output_paths(name: str, outputs: Sequence[str], formats: Sequence[str]) -> t
     >>> output_paths("book", ["out/", "book.moses/"], [".tsv"])
     ('out/book.tsv', 'book.moses/')
     """
-    from aligner.write import FOLDERS
+    from aligner.formats import FOLDERS
 
     paths: list[str] = []
     for output in outputs:
@@ -146,7 +146,7 @@ def output_paths(name: str, outputs: Sequence[str], formats: Sequence[str]) -> t
 def run(job: Job, settings: Settings) -> Outcome:
     """Align one document or pair and write its results; errors name the file."""
     from aligner.align import align
-    from aligner.write import refuse_to_lose_human_work, write
+    from aligner.formats import refuse_to_lose_human_work, write
 
     if not settings.force:
         for output in job.outputs:
@@ -187,7 +187,7 @@ def _is_kept(output: str, settings: Settings) -> bool:
 
 def _check_kept(texts: Texts, outputs: Sequence[str], settings: Settings) -> tuple[str, ...]:
     """Say which work cannot be kept; raise `OutputError` where that would overwrite it."""
-    from aligner.keep import find_again
+    from aligner.search.keep import find_again
 
     if settings.keep is None:
         return ()

@@ -7,11 +7,11 @@ from itertools import islice
 from pathlib import Path
 
 from aligner.errors import LanguageError
-from aligner.identify import UNKNOWN, identify, name_of
-from aligner.load import load
-from aligner.load.linked import language_of
-from aligner.load.tmx import Header, read_units
-from aligner.pairs import ALIGNMENTS, read_pairs
+from aligner.formats.load import load
+from aligner.formats.load.linked import language_of
+from aligner.formats.load.tmx import Header, read_units
+from aligner.formats.pairs import ALIGNMENTS, read_pairs
+from aligner.languages.identify import UNKNOWN, identify, name_of
 
 # Pairs looked at: a guess, far more than py3langid needs for one language a column.
 _SAMPLE = 500
@@ -25,7 +25,8 @@ def languages_of(paths: Iterable[str | Path]) -> tuple[str, str]:
 
     A file that names its sides, as TSV does not, may have them in another order than the first file.
 
-    Raises `LanguageError` where they cannot be told or files disagree, and what `aligner.pairs.read_pairs` raises.
+    Raises `LanguageError` where they cannot be told or files disagree, and what
+    `aligner.formats.pairs.read_pairs` raises.
     """
     first: tuple[str, str] | None = None
     for path in paths:

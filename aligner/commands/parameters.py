@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from aligner.write import formats, require
+from aligner.formats import formats, require
 
 _DEFAULT_FORMATS = "tsv,html,json"
 

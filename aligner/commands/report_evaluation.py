@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from aligner.commands.evaluate_files import Comparison
 from aligner.commands.report import table
-from aligner.evaluate import BINS, Evaluation, Rates
+from aligner.quality.evaluate import BINS, Evaluation, Rates
 
 CONVENTION = "precision counts every found bead, nulls too; recall counts the gold beads with both sides"
 _HEADER = ("document", "found", "gold", "precision", "recall", "F1", "lax precision", "lax recall", "lax F1")

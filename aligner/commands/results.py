@@ -9,8 +9,8 @@ import contextlib
 import zipfile
 from pathlib import Path
 
-from aligner.write.tsv import HEADER
-from aligner.write.xlsx import ABOUT, PAIRS, SURE
+from aligner.formats.tsv import HEADER
+from aligner.formats.xlsx import ABOUT, PAIRS, SURE
 
 # A page names its maker after its title; its script comes behind.
 _HEAD = 20_000

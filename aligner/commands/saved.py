@@ -11,7 +11,7 @@ from aligner.options import Options
 def load_saved(
     path: str, texts: tuple[str, str] | None, options: Options, report: Callable[[str], None] | None = None
 ) -> Alignment:
-    """The alignment in a file; see `aligner.load`.
+    """The alignment in a file; see `aligner.formats.load`.
 
     Args:
         texts: paths of source and target for a ladder, or None.
@@ -19,7 +19,7 @@ def load_saved(
         report: called with each line that people should know.
     """
     from aligner.commands.texts import read_texts
-    from aligner.load import load
+    from aligner.formats.load import load
 
     if texts is None:
         return load(path, languages=options.languages, report=report)

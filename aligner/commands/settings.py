@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.commands.jobs import Saved, Settings
 from aligner.commands.parameters import format_of_stdout
-from aligner.lexicon import Lexicon
 from aligner.options import Options
+from aligner.words.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from aligner.encoder import Encoder
+    from aligner.search.encoder import Encoder
 
 
 def settings_of(given: dict[str, Any]) -> Settings:
@@ -39,7 +39,7 @@ def settings_of(given: dict[str, Any]) -> Settings:
 def _encoder(name: str | None) -> Encoder | None:
     if name is None:
         return None
-    from aligner.encoder import load
+    from aligner.search.encoder import load
 
     return load(name)
 
@@ -47,6 +47,6 @@ def _encoder(name: str | None) -> Encoder | None:
 def _saved(path: str | None) -> Saved | None:
     if path is None:
         return None
-    from aligner.load.json import load
+    from aligner.formats.load.json import load
 
     return Saved(path, load(path))

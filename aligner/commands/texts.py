@@ -52,8 +52,8 @@ def shown(path: str) -> str:
 
 def _split_document(path: str, options: Options, encoding: str | None) -> Texts:
     from aligner.read import read
-    from aligner.segment import segment
-    from aligner.split import find
+    from aligner.text.segment import segment
+    from aligner.text.split import find
 
     if options.pre_segmented:
         raise InputError("is one file", where=shown(path), remedy="give --pre-segmented two, one for each language")
@@ -68,7 +68,7 @@ def _split_document(path: str, options: Options, encoding: str | None) -> Texts:
 
 def _two_documents(source: str, target: str, options: Options, encoding: str | None) -> Texts:
     from aligner.align import document
-    from aligner.identify import UNKNOWN, name_of
+    from aligner.languages.identify import UNKNOWN, name_of
 
     wanted = options.languages or (None, None)
     sides = []

@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError, LanguageError, OutputError
-from aligner.read_beads import LINK_FOLDERS
+from aligner.formats.read_beads import LINK_FOLDERS
 
 if TYPE_CHECKING:
-    from aligner.train import Progress
+    from aligner.words.train import Progress
 
 STDOUT = "-"
 
@@ -50,18 +50,18 @@ def train_files(
     """Train on the pairs of all files and write the lexicon, whole or not at all.
 
     Args:
-        paths: files for `aligner.pairs.read_pairs`.
+        paths: files for `aligner.formats.pairs.read_pairs`.
         output: a path; ``"-"`` is stdout.
         languages: of source and target; None: as the files say, or as their texts show.
         report: called with a line for each file that had lines to skip.
-        progress: see `aligner.train.train`.
+        progress: see `aligner.words.train.train`.
 
     Raises `InputError`, `LanguageError` or `OutputError`; what can be known before training is raised before it.
     """
     from aligner.commands.pair_languages import languages_of
-    from aligner.pairs import read_pairs
-    from aligner.train import train
-    from aligner.write.files import write_atomically
+    from aligner.formats.files import write_atomically
+    from aligner.formats.pairs import read_pairs
+    from aligner.words.train import train
 
     _refuse(paths, output)
     languages = languages or languages_of(paths)

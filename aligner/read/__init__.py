@@ -13,10 +13,10 @@ from typing import TypeVar
 
 from aligner.errors import InputError
 from aligner.model import Block
-from aligner.read.encoding import decode
-from aligner.read.markup import blocks_of_markdown
+from aligner.read.plain.encoding import decode
+from aligner.read.plain.markdown import blocks_of_markdown
+from aligner.read.plain.text import blocks_of
 from aligner.read.signature import recognise, refuse_other
-from aligner.read.text import blocks_of
 
 Reader = Callable[[bytes, "str | None"], tuple[Block, ...]]
 
@@ -70,77 +70,77 @@ def read_markdown(data: bytes, encoding: str | None) -> tuple[Block, ...]:
 
 def read_web(data: bytes, encoding: str | None) -> tuple[Block, ...]:
     """Blocks of the article of a saved web page."""
-    from aligner.read.web import blocks_of_web
+    from aligner.read.web.web import blocks_of_web
 
     return blocks_of_web(data, encoding)
 
 
 def read_epub(data: bytes, encoding: str | None) -> tuple[Block, ...]:
     """Blocks of an e-book."""
-    from aligner.read.epub import blocks_of_epub
+    from aligner.read.web.epub import blocks_of_epub
 
     return blocks_of_epub(data)
 
 
 def read_docx(data: bytes, encoding: str | None) -> tuple[Block, ...]:
     """Blocks of a Word document."""
-    from aligner.read.docx import blocks_of_docx
+    from aligner.read.office.docx import blocks_of_docx
 
     return blocks_of_docx(data)
 
 
 def read_odt(data: bytes, encoding: str | None) -> tuple[Block, ...]:
     """Blocks of an OpenDocument text."""
-    from aligner.read.odt import blocks_of_odt
+    from aligner.read.office.odt import blocks_of_odt
 
     return blocks_of_odt(data)
 
 
 def read_fodt(data: bytes, encoding: str | None) -> tuple[Block, ...]:
     """Blocks of an OpenDocument text in one XML file."""
-    from aligner.read.odt import blocks_of_fodt
+    from aligner.read.office.odt import blocks_of_fodt
 
     return blocks_of_fodt(data)
 
 
 def read_rtf(data: bytes, encoding: str | None) -> tuple[Block, ...]:
     """Blocks of an RTF file."""
-    from aligner.read.rtf import blocks_of_rtf
+    from aligner.read.office.rtf import blocks_of_rtf
 
     return blocks_of_rtf(data)
 
 
 def read_pdf(data: bytes, encoding: str | None) -> tuple[Block, ...]:
     """Blocks of a PDF."""
-    from aligner.read.pdf import blocks_of_pdf
+    from aligner.read.pdf.pdf import blocks_of_pdf
 
     return blocks_of_pdf(data)
 
 
 def read_subtitles(data: bytes, encoding: str | None) -> tuple[Block, ...]:
     """Blocks of a SubRip or WebVTT file."""
-    from aligner.read.subtitles import blocks_of_subtitles
+    from aligner.read.plain.subtitles import blocks_of_subtitles
 
     return blocks_of_subtitles(_text(data, encoding))
 
 
 def read_po(data: bytes, encoding: str | None) -> tuple[Block, ...]:
     """Rows of a gettext catalogue."""
-    from aligner.read.po import blocks_of_po, charset_of
+    from aligner.read.plain.po import blocks_of_po, charset_of
 
     return blocks_of_po(_text(data, encoding or charset_of(data)))
 
 
 def read_table(data: bytes, encoding: str | None) -> tuple[Block, ...]:
     """Rows of a table with commas, semicolons or tabs."""
-    from aligner.read.tables import blocks_of_table
+    from aligner.read.plain.tables import blocks_of_table
 
     return blocks_of_table(_text(data, encoding))
 
 
 def read_sheet(data: bytes, encoding: str | None) -> tuple[Block, ...]:
     """Rows of a workbook."""
-    from aligner.read.tables import blocks_of_sheet
+    from aligner.read.plain.tables import blocks_of_sheet
 
     return blocks_of_sheet(data)
 
@@ -180,7 +180,7 @@ def _reader_for(path: str | Path) -> Reader:
 
 
 def _no_reader(path: str | Path, suffix: str) -> InputError:
-    from aligner.load import suffixes
+    from aligner.formats.load import suffixes
 
     if suffix in suffixes():
         remedy = "'aligner convert' writes it in other formats"

@@ -1,7 +1,7 @@
 """How right the beads are on the development sets: ``python tests/bench/accuracy.py``.
 
-Strict and lax F1 (convention: `aligner.evaluate`) of every set, units given: with the lexicon that comes with the
-package and without any, with the sets' paragraphs and without.
+Strict and lax F1 (convention: `aligner.quality.evaluate`) of every set, units given: with the lexicon that comes
+with the package and without any, with the sets' paragraphs and without.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from sets import BENCH, CORE, Case, cases, textberg
 
 from aligner import align, evaluate
-from aligner.evaluate import Evaluation
-from aligner.lexicon import Lexicon
+from aligner.quality.evaluate import Evaluation
+from aligner.words.lexicon import Lexicon
 
 # hunalign 1.1 on the same units without a dictionary, strict F1, as measured before this project began.
 HUNALIGN = {

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from sets import BENCH, CORE, cases
 
 from aligner import align, evaluate
-from aligner.calibration import OFFSET, SLOPE, log_odds
+from aligner.search.calibration import OFFSET, SLOPE, log_odds
 
 _CUTS = (0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.99, 0.999, 1)
 

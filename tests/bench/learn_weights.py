@@ -1,9 +1,9 @@
 """Learn the weights of the evidence from the development sets: ``python tests/bench/learn_weights.py``.
 
 The model is a conditional random field over the paths of the lattice, log-linear in the terms of
-`aligner.evidence` and the priors of the beads' shapes. Maximised is the mean log-likelihood of the gold beads, each
-set counting alike, with a small ridge towards the weights in use; its gradient is observed minus expected terms, from
-the same forward and backward sums that give the scores. λ and the spreads are not linear: sweep them with --set.
+`aligner.search.evidence` and the priors of the beads' shapes. Maximised is the mean log-likelihood of the gold beads,
+each set counting alike, with a small ridge towards the weights in use; its gradient is observed minus expected terms,
+from the same forward and backward sums that give the scores. λ and the spreads are not linear: sweep them with --set.
 ``--no-lexicon`` learns weights for texts without a lexicon, with Text+Berg among the sets.
 Learning starts from weights set by hand before anything was learned (`TRIAL`). ``--leave-out`` learns with each set
 left out in turn and reports its F1: cross-validation, though some sets share texts (noise_* with xquad and literature,
@@ -25,15 +25,15 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).parent))
 from sets import CORE, Case, cases, textberg
 
-from aligner.corridor import find
-from aligner.evaluate import evaluate
-from aligner.evidence import BEAD_TYPES, TERMS, Evidence, shape
-from aligner.lattice import Corridor, all_posteriors, best_path
-from aligner.lexicon import Lexicon, shipped
 from aligner.model import Bead
 from aligner.options import Options, Weights
-from aligner.side import Side
-from aligner.ties import tie
+from aligner.quality.evaluate import evaluate
+from aligner.search.corridor import find
+from aligner.search.evidence import BEAD_TYPES, TERMS, Evidence, shape
+from aligner.search.lattice import Corridor, all_posteriors, best_path
+from aligner.search.side import Side
+from aligner.words.lexicon import Lexicon, shipped
+from aligner.words.ties import tie
 
 Floats = NDArray[np.floating]
 
@@ -90,7 +90,7 @@ def _places(gold: Sequence[Bead], corridor: Corridor) -> tuple[NDArray[np.int64]
     """Types and cells of the gold beads; those that are too large or outside the corridor are left out.
 
     What lies between two beads with both sides are nulls, single sentences, source before target, as
-    `aligner.lattice.Sums` wants them.
+    `aligner.search.lattice.Sums` wants them.
     """
     steps: list[tuple[int, int]] = []
     i = j = 0

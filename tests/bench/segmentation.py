@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.model import Block
-from aligner.segment import segment
+from aligner.text.segment import segment
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "bench" / "segmentation"
 

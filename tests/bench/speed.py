@@ -33,20 +33,20 @@ PEER_FULL = 5_000
 STAGES = (
     ("read", "aligner/read/__init__.py", "read"),
     ("read", "aligner/read/__init__.py", "read_text"),
-    ("identify", "aligner/identify.py", "identify"),
-    ("segment", "aligner/segment.py", "segment"),
-    ("segment", "aligner/segment.py", "segment_lines"),
-    ("tokens", "aligner/evidence.py", "of"),
-    ("lexicon", "aligner/lexicon.py", "shipped"),
-    ("ties", "aligner/ties.py", "tie"),
-    ("corridor", "aligner/corridor.py", "find"),
-    ("gains", "aligner/evidence.py", "gains"),
-    ("best path", "aligner/lattice.py", "best_path"),
-    ("posteriors", "aligner/lattice.py", "posteriors"),
-    ("checks", "aligner/checks.py", "flags"),
-    ("paragraphs", "aligner/paragraphs.py", "paragraph_beads"),
+    ("identify", "aligner/languages/identify.py", "identify"),
+    ("segment", "aligner/text/segment.py", "segment"),
+    ("segment", "aligner/text/segment.py", "segment_lines"),
+    ("tokens", "aligner/search/side.py", "of"),
+    ("lexicon", "aligner/words/lexicon.py", "shipped"),
+    ("ties", "aligner/words/ties.py", "tie"),
+    ("corridor", "aligner/search/corridor.py", "find"),
+    ("gains", "aligner/search/evidence.py", "gains"),
+    ("best path", "aligner/search/lattice.py", "best_path"),
+    ("posteriors", "aligner/search/lattice.py", "posteriors"),
+    ("checks", "aligner/quality/flags.py", "flags"),
+    ("paragraphs", "aligner/search/paragraphs.py", "paragraph_beads"),
     ("signature", "aligner/align.py", "_signature"),
-    ("write", "aligner/write/__init__.py", "write"),
+    ("write", "aligner/formats/__init__.py", "write"),
 )
 # What a child runs; its argument is a number of units and two files.
 NLTK_BLOCKS = """
@@ -109,7 +109,7 @@ def line(name: str, found: Cost, note: str = "") -> None:
 
 def whole(folder: Path, repeat: int) -> None:
     """The long documents, with how right the result is: speed that costs accuracy is none."""
-    from aligner.evaluate import evaluate
+    from aligner.quality.evaluate import evaluate
 
     for name in ("bible_ot_clean", "bible_ot_mix"):
         out = folder / f"{name}.ladder"

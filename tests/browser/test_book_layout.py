@@ -10,7 +10,7 @@ import factories
 import pytest
 from selenium import webdriver
 
-from aligner.write import WRITERS
+from aligner.formats import WRITERS
 
 BOXES = """
 return ["source", "target"].map((name) => {

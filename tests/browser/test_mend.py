@@ -12,8 +12,8 @@ import pytest
 from reviewing import click, hold, of_beads, review, saved, select, shown_beads, told
 from selenium.webdriver import Keys
 
+from aligner.formats import WRITERS
 from aligner.model import Alignment
-from aligner.write import WRITERS
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/mends.json").read_text(encoding="utf-8"))["cases"]
 KEYS = {

@@ -8,7 +8,7 @@ from importlib.resources import files
 import factories
 import pytest
 
-TEXTS = json.loads(files("aligner.write.html").joinpath("texts.json").read_text(encoding="utf-8"))
+TEXTS = json.loads(files("aligner.formats.html").joinpath("texts.json").read_text(encoding="utf-8"))
 PAPER = "getComputedStyle(document.body).backgroundColor"
 LOOKS = {
     "size": "getComputedStyle(document.querySelector('#b2 span')).fontSize",

@@ -1,0 +1,108 @@
+"""A bilingual book: EPUB 3, the rows of the reading view in files of a chapter's size, with a table of contents.
+
+::
+
+    mimetype, META-INF/container.xml
+    EPUB/package.opf      metadata, files in reading order
+    EPUB/nav.xhtml        table of contents
+    EPUB/text-001.xhtml   rows: a bead's source and target, side by side or one under the other
+    EPUB/about.xhtml      documents, languages, tally, signature
+
+``chapters.py`` cuts the text, ``contents.py`` makes the table of contents, the templates are filled in with all text
+escaped. The identifier is made from the content, and the date is fixed: one text gives one book, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import uuid
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from aligner.formats.epub.chapters import chapters_of
+from aligner.formats.epub.contents import contents_of, nested
+from aligner.formats.files import Rendered
+from aligner.formats.html.languages import Language
+from aligner.formats.html.page import Page, page_of
+from aligner.formats.packed import packed
+from aligner.formats.xml import legal
+from aligner.model import Alignment
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+MIMETYPE = b"application/epub+zip"
+# A date is required; the time of writing would make each run's bytes differ.
+MODIFIED = "1980-01-01T00:00:00Z"
+
+# A language tag that readers take: BCP 47 without its rarer parts.
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def render(alignment: Alignment) -> Rendered:
+    """The alignment as a book; nulls are shown, beads below ``min_score`` are not."""
+    from aligner.version import __version__
+
+    page = _checked(page_of(alignment))
+    chapters = chapters_of(page)
+    contents = contents_of(page, chapters)
+    shared = {"page": page, "title": _title(page), "version": __version__, "first": chapters[0].file}
+    body = {chapter.file: _fill("chapter.xhtml", chapter=chapter, **shared) for chapter in chapters}
+    body["about.xhtml"] = _fill("about.xhtml", **shared)
+    body["nav.xhtml"] = _fill("nav.xhtml", contents=nested(contents), **shared)
+    body["style.css"] = _part("style.css").encode()
+    identifier = _identifier(body)
+    package = _fill("package.opf", chapters=chapters, identifier=identifier, modified=MODIFIED, **shared)
+    members = [
+        ("mimetype", MIMETYPE),
+        ("META-INF/container.xml", _part("container.xml").encode()),
+        ("EPUB/package.opf", package),
+        *((f"EPUB/{name}", data) for name, data in body.items()),
+    ]
+    return Rendered(packed(members, stored=("mimetype",)))
+
+
+def _checked(page: Page) -> Page:
+    """The page with languages that a book may name: what is none, as in a hand-made alignment, is unknown."""
+    return page._replace(source=_known(page.source), target=_known(page.target))
+
+
+def _known(language: Language) -> Language:
+    return language if _TAG.fullmatch(language.code) else language._replace(code="und")
+
+
+def _title(page: Page) -> str:
+    """The page's title, which may not be empty here."""
+    return " ".join(legal(page.title).split()).strip(" ·") or " ".join(legal(page.name).split()) or "Book"
+
+
+def _identifier(body: dict[str, bytes]) -> str:
+    """A UUID of the content."""
+    digest = hashlib.sha256()
+    for name, data in body.items():
+        digest.update(b"%s\0%d\0%s" % (name.encode(), len(data), data))
+    return f"urn:uuid:{uuid.UUID(bytes=digest.digest()[:16], version=5)}"
+
+
+def _fill(template: str, **values: object) -> bytes:
+    return legal(_environment().get_template(template).render(values)).encode()
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    return Environment(
+        loader=FunctionLoader(_part),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _part(name: str) -> str:
+    return files(__name__).joinpath("book", name).read_text(encoding="utf-8")

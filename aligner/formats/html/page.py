@@ -1,0 +1,203 @@
+"""What the reading view shows, as plain data for its template: sections of rows, rows of two sides.
+
+::
+
+    Page ── Section (a paragraph) ── Row (a bead) ── source, target: pieces of blocks ── sentences
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from aligner.formats.html.languages import Language, language
+from aligner.model import Alignment, Bead, Block, Document
+
+# A section is the unit that a browser lays out on approach: a text without paragraphs is cut after so many rows.
+ROWS_A_SECTION = 60
+
+# Characters a line of a column, to guess a section's height before it is laid out.
+_MEASURE = 62
+
+_TAGS = {"paragraph": "p", "item": "p", "cell": "p", "code": "pre"}
+
+
+class Span(NamedTuple):
+    """A sentence, and what of the block's text stands between it and the sentence before."""
+
+    before: str
+    text: str
+
+
+class Piece(NamedTuple):
+    """Sentences of one block: its tag, class, level (of a heading or list item) and content."""
+
+    tag: str
+    style: str
+    level: int
+    sentences: tuple[Span, ...]
+
+
+class Row(NamedTuple):
+    """A bead; a side without pieces has no counterpart; `begins`: where a paragraph begins within the section."""
+
+    id: int
+    score: str
+    kind: str
+    flags: str
+    status: str
+    begins: str
+    source: tuple[Piece, ...]
+    target: tuple[Piece, ...]
+
+
+class Section(NamedTuple):
+    """Rows of one paragraph: class, a guess of its height in lines, and the rows."""
+
+    style: str
+    lines: int
+    rows: list[Row]
+
+
+class Entry(NamedTuple):
+    """A heading in the table of contents: its depth from 1, the bead it opens, its text on either side."""
+
+    level: int
+    id: int
+    source: str
+    target: str
+
+
+class Page(NamedTuple):
+    """All that the template fills in, besides style, script and what that needs to know."""
+
+    title: str
+    name: str
+    tally: str
+    source: Language
+    target: Language
+    signature: str
+    contents: list[Entry]
+    sections: list[Section]
+
+
+def page_of(alignment: Alignment) -> Page:
+    """Arrange an alignment for reading."""
+    source, target = alignment.source, alignment.target
+    return Page(
+        title=" · ".join(dict.fromkeys((_title(source), _title(target)))),
+        name=" · ".join(dict.fromkeys((source.name, target.name))),
+        tally=_tally(alignment),
+        source=language(source.language),
+        target=language(target.language),
+        signature=alignment.signature,
+        contents=list(_contents(alignment)),
+        sections=list(_sections(alignment)),
+    )
+
+
+def _contents(alignment: Alignment) -> Iterator[Entry]:
+    """The beads that hold a heading."""
+    for number, bead in enumerate(alignment.beads, 1):
+        if bead.score < alignment.min_score:
+            continue
+        texts, levels = [], []
+        for document, sentences in ((alignment.source, bead.source), (alignment.target, bead.target)):
+            found = [i for i in sentences if document.blocks[document.block_of[i]].kind == "heading"]
+            texts.append(" ".join(" ".join(document.sentences[i].text.split()) for i in found))
+            levels += [document.blocks[document.block_of[i]].level for i in found]
+        if levels:
+            yield Entry(max(min(levels), 1), number, *texts)
+
+
+def _title(document: Document) -> str:
+    """The heading that the document opens with, else its name."""
+    first = next((block for block in document.blocks if block.sentences), None)
+    if first is not None and first.kind == "heading":
+        return " ".join(first.text.split())
+    return document.name
+
+
+def _tally(alignment: Alignment) -> str:
+    shown = [bead for bead in alignment.beads if bead.score >= alignment.min_score]
+    nulls = sum(bead.is_null for bead in shown)
+    pairs = len(shown) - nulls
+    parts = [f"{pairs:,} pair" if pairs == 1 else f"{pairs:,} pairs"]
+    if nulls:
+        parts.append(f"{nulls:,} without counterpart")
+    if len(shown) < len(alignment.beads):
+        parts.append(f"{len(alignment.beads) - len(shown):,} below {alignment.min_score:g} left out")
+    return ", ".join(parts)
+
+
+def _sections(alignment: Alignment) -> Iterator[Section]:
+    rows: list[Row] = []
+    lines = 0
+    style = "paragraph"
+    for row, bead, opens in _rows(alignment):
+        if rows and (opens or len(rows) == ROWS_A_SECTION):
+            yield Section(style, lines, rows)
+            rows, lines = [], 0
+        if not rows:
+            style = _kind(alignment, bead) if opens else "more"
+        rows.append(row)
+        lines += max(_lines(row.source), _lines(row.target))
+    if rows:
+        yield Section(style, lines, rows)
+
+
+def _rows(alignment: Alignment) -> Iterator[tuple[Row, Bead, bool]]:
+    """Every pair as a row, its bead, and whether it opens a paragraph: a new paragraph bead or a new source block."""
+    starts = set(alignment.source.block_starts), set(alignment.target.block_starts)
+    paragraph = -1
+    for pair in alignment.pairs():
+        bead = alignment.beads[pair.id - 1]
+        opens = pair.paragraph != paragraph or any(i in starts[0] for i in bead.source)
+        paragraph = pair.paragraph
+        row = Row(
+            id=pair.id,
+            score=f"{pair.score:.4f}",
+            kind=pair.kind,
+            flags=" ".join(pair.flags),
+            status=pair.status,
+            begins="target" if not opens and bead.target and bead.target[0] in starts[1] else "",
+            source=tuple(_pieces(alignment.source, bead.source)),
+            target=tuple(_pieces(alignment.target, bead.target)),
+        )
+        yield row, bead, opens
+
+
+def _kind(alignment: Alignment, bead: Bead) -> str:
+    document, sentences = (alignment.source, bead.source) if bead.source else (alignment.target, bead.target)
+    return document.blocks[document.block_of[sentences[0]]].kind
+
+
+def _lines(pieces: tuple[Piece, ...]) -> int:
+    return sum(sum(len(sentence.text) for sentence in piece.sentences) // _MEASURE + 1 for piece in pieces)
+
+
+def _pieces(document: Document, sentences: range) -> Iterator[Piece]:
+    """The sentences, gathered by the block they stand in."""
+    first = sentences.start
+    while first < sentences.stop:
+        number = document.block_of[first]
+        block, start = document.blocks[number], document.block_starts[number]
+        stop = min(sentences.stop, document.block_starts[number + 1])
+        yield _piece(block, first - start, stop - start)
+        first = stop
+
+
+def _piece(block: Block, first: int, stop: int) -> Piece:
+    spans = []
+    for k in range(first, stop):
+        sentence = block.sentences[k]
+        before = block.text[block.sentences[k - 1].end if k else 0 : sentence.start]
+        if k == first:  # what stands before the first is indentation, or belongs to the bead before
+            before = before.rpartition("\n")[2] if block.kind == "code" else ""
+        spans.append(Span(before, sentence.text))
+    if block.kind == "heading":
+        # The page's own name is its h1, so that a document's title is an h2.
+        return Piece(f"h{min(max(block.level, 1) + 1, 6)}", "", 0, tuple(spans))
+    style = "" if block.kind == "paragraph" else block.kind
+    level = block.level if block.kind == "item" else 0
+    return Piece(_TAGS[block.kind], f"{style} more" if style == "item" and first else style, level, tuple(spans))

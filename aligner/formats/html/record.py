@@ -1,0 +1,102 @@
+"""What a page must know beside its text to give the saved alignment back: the rest of each block and bead.
+
+::
+
+    {schema_version, program, options, min_score, signature,
+     documents: [{name, language, blocks: [[sentences, kind, level, place, gaps?]], texts: {sentence: text}}] × 2,
+     scores: {bead: score}, moved: {bead: first target sentence},
+     paragraphs: [[first source block, how many, first target block, how many, score, flags, status]]}
+
+Only what the page does not show. ``options`` and ``min_score`` are JSON as the saved alignment has it, because a
+browser's numbers are not ours (it has no 2**53 + 1, and 0.0 is 0). ``kind`` is an index in `aligner.model.KINDS`;
+``gaps`` are the stretches of a block's text around its sentences (number of the sentence that follows -> text) where
+they are not one space between sentences and nothing at the ends; ``texts`` are sentences with characters that HTML
+cannot hold; ``scores`` those with more than the four decimals on the page; ``moved`` beads whose target does not
+follow the bead before.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from aligner.model import KINDS, Alignment, Bead, Block, Document
+
+_UNFIT = re.compile("[\0\r\ud800-\udfff]")
+_ESCAPED = re.compile("[<\ud800-\udfff]")  # neither "</script>" nor half a surrogate pair may stand in the page
+
+
+def record_of(alignment: Alignment) -> dict[str, object] | None:
+    """The record of an alignment; None where `min_score` keeps beads from the page, which then cannot be saved."""
+    from aligner.formats.store import SCHEMA_VERSION
+    from aligner.version import __version__
+
+    if any(bead.score < alignment.min_score for bead in alignment.beads):
+        return None
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "program": {"name": "aligner", "version": __version__},
+        "options": _json(dict(alignment.options)),
+        "min_score": _json(alignment.min_score),
+        "signature": alignment.signature,
+        "documents": [_document(alignment.source), _document(alignment.target)],
+        "scores": {n: bead.score for n, bead in enumerate(alignment.beads, 1) if round(bead.score, 4) != bead.score},
+        "moved": _moved(alignment.beads),
+        "paragraphs": [
+            [
+                bead.source.start,
+                len(bead.source),
+                bead.target.start,
+                len(bead.target),
+                bead.score,
+                bead.flags,
+                bead.status,
+            ]
+            for bead in alignment.paragraph_beads
+        ],
+    }
+
+
+def as_script(data: object) -> str:
+    """Data as JSON that may stand in a ``script`` element.
+
+    >>> as_script({"a": "</script>"})
+    '{"a":"\\\\u003c/script>"}'
+    """
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _document(document: Document) -> dict[str, object]:
+    return {
+        "name": document.name,
+        "language": document.language,
+        "blocks": [_block(block) for block in document.blocks],
+        "texts": {k: sentence.text for k, sentence in enumerate(document.sentences) if _UNFIT.search(sentence.text)},
+    }
+
+
+def _block(block: Block) -> list[object]:
+    edges = [0, *(edge for sentence in block.sentences for edge in (sentence.start, sentence.end)), len(block.text)]
+    last = len(block.sentences)
+    gaps = {}
+    for k in range(last + 1):
+        gap = block.text[edges[2 * k] : edges[2 * k + 1]]
+        if gap != (" " if 0 < k < last else ""):
+            gaps[k] = gap
+    head: list[object] = [last, KINDS.index(block.kind), block.level, block.place]
+    return [*head, gaps] if gaps else head
+
+
+def _moved(beads: tuple[Bead, ...]) -> dict[int, int]:
+    moved = {}
+    following = 0
+    for number, bead in enumerate(beads, 1):
+        if bead.target and bead.target.start != following:
+            moved[number] = bead.target.start
+        following = bead.target.stop if bead.target else following
+    return moved

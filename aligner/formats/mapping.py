@@ -1,0 +1,30 @@
+"""Sketch Engine's mapping of aligned sentences: which of one side answer which of the other.
+
+::
+
+    0⇥0
+    1,2⇥1      first and last of a range
+    3⇥-1       nothing on the other side
+
+Sentences count from 0. Both columns rise and nothing may be left out, so beads below ``min_score`` stay in it.
+"""
+
+from __future__ import annotations
+
+from aligner.formats.files import Rendered
+from aligner.formats.rungs import notes, segments
+from aligner.model import Alignment
+
+
+def render(alignment: Alignment) -> Rendered:
+    """Every bead as a line, nulls included; beads that cross become one. The mapping has no place for scores."""
+    path = segments(alignment)
+    lines = [f"{_range(each.source)}\t{_range(each.target)}\n" for each in path]
+    return Rendered("".join(lines).encode("ascii"), notes(alignment, path))
+
+
+def _range(sentences: range) -> str:
+    if not sentences:
+        return "-1"
+    first, last = sentences[0], sentences[-1]
+    return str(first) if first == last else f"{first},{last}"

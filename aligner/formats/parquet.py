@@ -1,0 +1,53 @@
+"""Parquet: the columns of the table, typed, for data frames and query engines.
+
+::
+
+    id int64 │ paragraph int64 │ kind string │ score double │ source string │ target string │ flags list<string>
+
+Texts are as they are, line ends and tabs too; an empty side is an empty text. The schema's metadata hold
+``schema_version``, which rises when a column changes, both languages and the signature.
+"""
+
+from __future__ import annotations
+
+import io
+
+from aligner.formats.files import Rendered, encode
+from aligner.model import Alignment
+
+SCHEMA_VERSION = 1
+
+
+def render(alignment: Alignment) -> Rendered:
+    """One row a pair, nulls included."""
+    import pyarrow
+    from pyarrow import parquet
+
+    text = pyarrow.string()
+    columns = {
+        "id": pyarrow.int64(),
+        "paragraph": pyarrow.int64(),
+        "kind": text,
+        "score": pyarrow.float64(),
+        "source": text,
+        "target": text,
+        "flags": pyarrow.list_(pyarrow.field("element", text)),
+    }
+    pairs = list(alignment.pairs())
+    values = {name: [getattr(pair, name) for pair in pairs] for name in columns}
+    for side in ("source", "target"):
+        values[side] = [encode(value).decode() for value in values[side]]  # without halves of surrogate pairs
+    schema = pyarrow.schema(list(columns.items()), metadata=_metadata(alignment))
+    data = io.BytesIO()
+    parquet.write_table(pyarrow.table(values, schema=schema), data)
+    return Rendered(data.getvalue())
+
+
+def _metadata(alignment: Alignment) -> dict[str, bytes]:
+    values = {
+        "schema_version": str(SCHEMA_VERSION),
+        "source_language": alignment.source.language,
+        "target_language": alignment.target.language,
+        "signature": alignment.signature,
+    }
+    return {name: encode(value) for name, value in values.items()}

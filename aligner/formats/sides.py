@@ -1,0 +1,19 @@
+"""What to call the two sides of an alignment where they are files beside each other."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.languages.identify import UNKNOWN
+from aligner.model import Alignment
+
+# A language tag in short: "en", "es-MX", "zh-Hant". Whatever else a saved alignment names is kept out of file names.
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def side_names(alignment: Alignment) -> tuple[str, str]:
+    """``("en", "es")``; ``("source", "target")`` where the languages are unknown or do not differ."""
+    codes = alignment.source.language, alignment.target.language
+    known = all(_TAG.fullmatch(code) and code.lower() != UNKNOWN for code in codes)
+    # Lower case: not all file systems tell "en" from "EN".
+    return codes if known and codes[0].lower() != codes[1].lower() else ("source", "target")

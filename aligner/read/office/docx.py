@@ -1,0 +1,207 @@
+"""Word documents (.docx) -> blocks: what a reader of the body sees.
+
+Left out: footnotes, endnotes, comments, headers and footers (other parts of the archive), the table of contents,
+deleted and hidden text, instructions of fields, numbers and bullets that Word counts by itself. Kept: inserted
+text, results of fields, text boxes (before the paragraph that anchors them), text in links and content controls.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from aligner.model import Block
+from aligner.read.archive import Archive, open_archive
+from aligner.read.office.flow import Flow
+from aligner.read.office.word_styles import Style, child, get, local, properties_of, styles_of
+from aligner.read.safe_xml import parse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+SUFFIX = ".docx"
+
+_MATH = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}",
+    "{http://purl.oclc.org/ooxml/officeDocument/math}",
+)
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+# Besides properties, elements whose text is none of the document's: deleted text, code of fields, readings above
+# ideographs.
+_SKIPPED = frozenset({"tblGrid", "del", "moveFrom", "delText", "instrText", "delInstrText", "rt"})
+_CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+_CONTENTS = re.compile(r"toc ?(?:\d|heading)|contents (?:\d|heading)", re.IGNORECASE)
+_CODE = frozenset({"source code", "preformatted text", "html preformatted", "plain text code"})
+_PRIVATE = range(0xF000, 0xF100)  # where symbol fonts have their signs, which mean nothing in other fonts
+
+
+def blocks_of_docx(data: bytes) -> tuple[Block, ...]:
+    """Blocks of a Word document. Raises `InputError` if it is none."""
+    archive = open_archive(data, SUFFIX)
+    main = _main_part(archive)
+    styles = posixpath.join(posixpath.dirname(main), "styles.xml")
+    known = styles_of(parse(archive.read(styles), SUFFIX)) if styles in archive else {}
+    return _Walk(known).blocks(parse(archive.read(main), SUFFIX))
+
+
+def _main_part(archive: Archive) -> str:
+    """The part that holds the document: as the archive's relations say, which is mostly the usual one."""
+    relations = "_rels/.rels"
+    if relations in archive:
+        for relation in parse(archive.read(relations), SUFFIX):
+            if relation.get("Type", "").endswith("/officeDocument"):
+                return str(relation.get("Target", "")).lstrip("/")
+    return "word/document.xml"
+
+
+class _Walk:
+    """One pass over the body, without recursion."""
+
+    def __init__(self, styles: dict[str, Style]) -> None:
+        self._styles = styles
+        self._flow = Flow()
+        self._fields: list[bool] = []  # for each open field whether its result has begun
+        self._hidden: list[bool] = []  # for each open paragraph whether its style hides it
+        self._starts: dict[str, Callable[[_Element], bool]] = {
+            "p": self._paragraph,
+            "r": self._run,
+            "t": self._text,
+            "sym": self._symbol,
+            "fldChar": self._field,
+            "sdt": self._control,
+            "tbl": lambda _: self._do(self._flow.open_table),
+            "tr": self._row,
+            "tc": self._cell,
+            **dict.fromkeys(_CHARACTERS, self._character),
+        }
+        self._ends: dict[str, Callable[[_Element], object]] = {
+            "p": self._end_paragraph,
+            "tc": lambda _: self._flow.close_cell(),
+            "tbl": lambda _: self._flow.close_table(),
+        }
+
+    def blocks(self, root: _Element) -> tuple[Block, ...]:
+        from lxml.etree import iterwalk
+
+        walk = iterwalk(root, events=("start", "end"))
+        skipped: _Element | None = None
+        for event, element in walk:
+            if event == "start":
+                if self._start(element):
+                    skipped = element
+                    walk.skip_subtree()
+            elif element is skipped:
+                skipped = None
+            elif local(element) in self._ends:
+                self._ends[local(element)](element)
+        return self._flow.blocks()
+
+    def _start(self, element: _Element) -> bool:
+        """Take in what an element begins with; whether to skip what it holds."""
+        name = local(element)
+        if not name:
+            if element.tag == f"{_COMPATIBILITY}Fallback":  # the same text again, for old programs
+                return _previous(element) == f"{_COMPATIBILITY}Choice"
+            if element.tag in [f"{name}t" for name in _MATH]:
+                self._add(element.text or "")
+            return False
+        if name in _SKIPPED or name.endswith("Pr"):
+            return True
+        return name in self._starts and self._starts[name](element)
+
+    def _do(self, action: Callable[[], None]) -> bool:
+        action()
+        return False
+
+    def _paragraph(self, element: _Element) -> bool:
+        properties = child(element, "pPr")
+        own = properties_of(properties, None)
+        style = self._styles.get(get(child(properties, "pStyle")), Style())
+        if any(_CONTENTS.fullmatch(name) for name in style.names[:2]):
+            return True
+        heading = Style(outline=own.outline).heading if own.outline is not None else style.heading
+        item = own.item if own.item is not None else style.item
+        self._hidden.append(bool(style.hidden))
+        if heading:
+            self._flow.open_paragraph("heading", heading)
+        elif item:
+            self._flow.open_paragraph("item", item)
+        elif any(name.lower() in _CODE for name in style.names):
+            self._flow.open_paragraph("code")
+        else:
+            self._flow.open_paragraph()
+        return False
+
+    def _end_paragraph(self, element: _Element) -> None:
+        mark = child(child(element, "pPr"), "rPr")
+        self._flow.close_paragraph(runs_on=child(mark, "del") is not None or child(mark, "moveFrom") is not None)
+        self._hidden.pop()
+        # A field whose code never ends is damaged; it must not swallow the rest of the document.
+        self._fields = [True] * len(self._fields)
+
+    def _run(self, element: _Element) -> bool:
+        properties = child(element, "rPr")
+        if properties is None:
+            return bool(self._hidden and self._hidden[-1])
+        own = properties_of(None, properties).hidden
+        style = self._styles.get(get(child(properties, "rStyle")), Style()).hidden
+        inherited = self._hidden[-1] if self._hidden else False
+        return next((hidden for hidden in (own, style) if hidden is not None), inherited)
+
+    def _add(self, text: str) -> None:
+        if all(self._fields):
+            self._flow.add(text)
+
+    def _text(self, element: _Element) -> bool:
+        text = re.sub(r"[\t\r\n]", " ", element.text or "")
+        self._add(text if element.get(_SPACE) == "preserve" else text.strip(" "))
+        return False
+
+    def _character(self, element: _Element) -> bool:
+        self._add(_CHARACTERS[local(element)])
+        return False
+
+    def _symbol(self, element: _Element) -> bool:
+        code = get(element, "char")
+        number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else 0
+        if number not in _PRIVATE and not 0xD800 <= number < 0xE000:
+            self._add(chr(number))
+        return False
+
+    def _field(self, element: _Element) -> bool:
+        kind = get(element, "fldCharType")
+        if kind == "begin":
+            self._fields.append(False)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+        return True
+
+    def _control(self, element: _Element) -> bool:
+        """Skip a content control that shows only its prompt, or the table of contents."""
+        properties = child(element, "sdtPr")
+        gallery = get(child(child(properties, "docPartObj"), "docPartGallery"))
+        return gallery == "Table of Contents" or child(properties, "showingPlcHdr") is not None
+
+    def _row(self, element: _Element) -> bool:
+        if child(child(element, "trPr"), "del") is not None:
+            return True
+        self._flow.open_row()
+        return False
+
+    def _cell(self, element: _Element) -> bool:
+        if child(child(element, "tcPr"), "cellDel") is not None:
+            return True
+        self._flow.open_cell()
+        return False
+
+
+def _previous(element: _Element) -> str:
+    before = element.getprevious()
+    return "" if before is None else str(before.tag)

@@ -1,0 +1,221 @@
+"""OpenDocument texts (.odt, and .fodt: the same in one XML file) -> blocks: what a reader of the body sees.
+
+Left out: notes, comments, headers and footers (which stand with the styles), the table of contents, deleted and
+hidden text. Kept: text boxes (before the paragraph that anchors them), results of fields, text in links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from aligner.errors import InputError
+from aligner.model import Block
+from aligner.read.archive import open_archive
+from aligner.read.office.flow import Flow
+from aligner.read.safe_xml import parse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+SUFFIX = ".odt"
+
+_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
+_OFFICE, _STYLE, _TEXT, _TABLE = (f"{_OASIS}{name}:1.0}}" for name in ("office", "style", "text", "table"))
+_SVG = f"{_OASIS}svg-compatible:1.0}}"
+_MATH = "{http://www.w3.org/1998/Math/MathML}"
+
+# Elements whose text is no text of the document, or not its body's.
+_SKIPPED = frozenset(
+    [f"{_OFFICE}{name}" for name in ("annotation", "forms", "binary-data", "event-listeners")]
+    + [f"{_TEXT}{name}" for name in ("note", "tracked-changes", "table-of-content", "ruby-text", "script")]
+    + [f"{_SVG}title", f"{_SVG}desc", f"{_MATH}annotation", f"{_STYLE}style"]
+)
+_TITLES = {"Title": 1, "Subtitle": 2}
+_CODE = frozenset({"Preformatted_20_Text", "Source_20_Code", "HTML_20_Preformatted"})
+
+_BLANK = re.compile("[ \t\r\n]+")  # what OpenDocument takes for one space
+_MAX_SPACES = 100  # in a row; a guess
+_MAX_REPEATED = 10_000  # cells that a document may ask to have repeated; a guess
+_DEEPEST = 20  # styles that a style is based on, one on the other; a guess
+
+
+def blocks_of_odt(data: bytes) -> tuple[Block, ...]:
+    """Blocks of an OpenDocument text. Raises `InputError` if it is none."""
+    archive = open_archive(data, SUFFIX)
+    manifest = "META-INF/manifest.xml"
+    # With a password every part is encrypted but this one, which says how.
+    if manifest in archive and b"encryption-data" in archive.read(manifest):
+        raise InputError("is encrypted", remedy="save it without a password")
+    parts = [parse(archive.read("content.xml"), SUFFIX)]
+    if "styles.xml" in archive:
+        parts.append(parse(archive.read("styles.xml"), SUFFIX))
+    return _blocks(parts, SUFFIX)
+
+
+def blocks_of_fodt(data: bytes) -> tuple[Block, ...]:
+    """Blocks of an OpenDocument text in one XML file. Raises `InputError` if it is none."""
+    return _blocks([parse(data, ".fodt")], ".fodt")
+
+
+def _blocks(parts: list[_Element], suffix: str) -> tuple[Block, ...]:
+    body = parts[0].find(f"{_OFFICE}body/{_OFFICE}text")
+    if body is None:
+        raise InputError(f"holds no text document, so it is no {suffix} file", remedy="save it as .odt or .docx")
+    styles = {_get(style, _STYLE, "name"): style for part in parts for style in part.iter(f"{_STYLE}style")}
+    return _Walk(styles).blocks(body)
+
+
+class _Walk:
+    """One pass over the body, without recursion."""
+
+    def __init__(self, styles: dict[str, _Element]) -> None:
+        self._styles = styles
+        self._flow = Flow()
+        self._lists = 0
+        self._after_space = True
+        self._times: list[int] = []  # for each open cell how often it stands there
+        self._covered = 0  # cells to come that the last one spans
+        self._spare = _MAX_REPEATED
+        self._starts: dict[str, Callable[[_Element], bool]] = {
+            f"{_TEXT}h": self._paragraph,
+            f"{_TEXT}p": self._paragraph,
+            f"{_TEXT}list": self._list,
+            f"{_TEXT}span": self._span,
+            f"{_TEXT}section": lambda element: _get(element, _TEXT, "display") == "none",
+            f"{_TEXT}hidden-text": lambda element: _get(element, _TEXT, "is-hidden") != "false",
+            f"{_TEXT}hidden-paragraph": lambda element: _get(element, _TEXT, "is-hidden") != "false",
+            f"{_TEXT}s": lambda element: self._space(" " * _count(element, _TEXT, "c", _MAX_SPACES)),
+            f"{_TEXT}tab": lambda _: self._space("\t"),
+            f"{_TEXT}line-break": lambda _: self._space("\n"),
+            f"{_TABLE}table": lambda _: self._do(self._flow.open_table),
+            f"{_TABLE}table-row": self._row,
+            f"{_TABLE}table-cell": self._cell,
+            f"{_TABLE}covered-table-cell": self._cell,
+        }
+        self._ends: dict[str, Callable[[], object]] = {
+            f"{_TEXT}h": self._end_paragraph,
+            f"{_TEXT}p": self._end_paragraph,
+            f"{_TEXT}list": self._end_list,
+            f"{_TABLE}table": self._flow.close_table,
+            f"{_TABLE}table-cell": self._end_cell,
+            f"{_TABLE}covered-table-cell": self._end_cell,
+        }
+
+    def blocks(self, body: _Element) -> tuple[Block, ...]:
+        from lxml.etree import iterwalk
+
+        walk = iterwalk(body, events=("start", "end"))
+        skipped: _Element | None = None
+        for event, element in walk:
+            if event == "start":
+                if element.tag in _SKIPPED or self._start(element):
+                    skipped = element
+                    walk.skip_subtree()
+                else:
+                    self._add(element.text)
+                continue
+            if element is skipped:
+                skipped = None
+            elif element.tag in self._ends:
+                self._ends[element.tag]()
+            self._add(element.tail)
+        return self._flow.blocks()
+
+    def _start(self, element: _Element) -> bool:
+        """Take in what an element begins with; whether to skip what it holds."""
+        return element.tag in self._starts and self._starts[element.tag](element)
+
+    def _do(self, action: Callable[[], None]) -> bool:
+        action()
+        return False
+
+    def _add(self, text: str | None) -> None:
+        text = _BLANK.sub(" ", text or "")
+        if self._after_space:
+            text = text.removeprefix(" ")
+        if text:
+            self._flow.add(text)
+            self._after_space = text.endswith(" ")
+
+    def _space(self, text: str) -> bool:
+        self._flow.add(text)
+        self._after_space = False
+        return False
+
+    def _paragraph(self, element: _Element) -> bool:
+        names, hidden = self._style(_get(element, _TEXT, "style-name"))
+        if hidden:
+            return True
+        title = next((_TITLES[name] for name in names if name in _TITLES), 0)
+        self._after_space = True
+        if element.tag == f"{_TEXT}h":
+            self._flow.open_paragraph("heading", _count(element, _TEXT, "outline-level", 10))
+        elif title:
+            self._flow.open_paragraph("heading", title)
+        elif not _CODE.isdisjoint(names):
+            self._flow.open_paragraph("code")
+        elif self._lists:
+            self._flow.open_paragraph("item", self._lists)
+        else:
+            self._flow.open_paragraph()
+        return False
+
+    def _end_paragraph(self) -> None:
+        self._flow.close_paragraph()
+        self._after_space = False  # of a paragraph around a text box
+
+    def _style(self, name: str) -> tuple[list[str], bool]:
+        """Names of a style and of those that it is based on, and whether the first hides its text."""
+        names = []
+        hidden = name in self._styles and any(
+            _get(properties, _TEXT, "display") == "none"
+            for properties in self._styles[name].iterchildren(f"{_STYLE}text-properties")
+        )
+        for _ in range(_DEEPEST):
+            names.append(name)
+            if name not in self._styles:
+                break
+            name = _get(self._styles[name], _STYLE, "parent-style-name")
+        return names, hidden
+
+    def _span(self, element: _Element) -> bool:
+        return self._style(_get(element, _TEXT, "style-name"))[1]
+
+    def _list(self, element: _Element) -> bool:
+        self._lists += 1
+        return False
+
+    def _end_list(self) -> None:
+        self._lists -= 1
+
+    def _row(self, element: _Element) -> bool:
+        self._covered = 0
+        self._flow.open_row()
+        return False
+
+    def _cell(self, element: _Element) -> bool:
+        """A cell; one that lies under a wide one is no column of its own, one under a high one is an empty cell."""
+        if element.tag == f"{_TABLE}covered-table-cell" and self._covered:
+            self._covered -= 1
+            return True
+        times = min(_count(element, _TABLE, "number-columns-repeated", _MAX_REPEATED), self._spare + 1)
+        self._spare -= times - 1
+        self._covered = _count(element, _TABLE, "number-columns-spanned", _MAX_REPEATED) - 1
+        self._times.append(times)
+        self._flow.open_cell()
+        return False
+
+    def _end_cell(self) -> None:
+        self._flow.close_cell(times=self._times.pop())
+
+
+def _get(element: _Element, namespace: str, name: str) -> str:
+    return str(element.get(f"{namespace}{name}", ""))
+
+
+def _count(element: _Element, namespace: str, name: str, most: int) -> int:
+    """A number from 1 to `most`; 1 if the attribute is not there or is no number."""
+    value = _get(element, namespace, name)
+    return min(max(int(value), 1), most) if re.fullmatch(r"\d{1,9}", value) else 1

@@ -1,0 +1,132 @@
+"""Lines of a column -> paragraphs: where one begins, and whether it goes on in the next column.
+
+A line begins a paragraph if it is indented, stands apart, has another size, opens with a bullet, or if its first
+word would have fitted on the line above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from aligner.read.pdf.lines import Line, Region
+
+# Sizes within this part of each other are one size; a heading is larger than the body by this part.
+SAME_SIZE, LARGER = 0.04, 1.05
+# Distance from which lines are no neighbours, in usual distances; and indent, in sizes of the type. Guesses: word
+# processors set paragraphs apart by .3 of a line at least, and indent by one size.
+GAP, INDENT = 1.2, 0.6
+# Share of full lines from which on a column is justified: there, each line but the last of a paragraph is full.
+JUSTIFIED = 0.5
+# Room on a line that is not full: at the end of a justified one, and beyond the next word, in sizes of the type.
+MIN_ROOM, SLACK = 0.7, 0.5
+# A line that ends without a stop before a lower-case word is the same sentence, if it fills this part of the column.
+LONG_LINE = 0.6
+
+_STOP = re.compile(r"[.!?…:;。！？][\"'”’»)\]*]*$")
+BULLET = re.compile(r"•\s*|[–—-]\s+(?=\S)")
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}[.)]|[a-z][.)])\s+\S")
+
+
+@dataclass
+class Paragraph:
+    lines: list[Line]
+    column: Column
+    language: str = ""
+
+    @property
+    def size(self) -> float:
+        return self.lines[0].size
+
+
+@dataclass(frozen=True)
+class Column:
+    """Edges of a column, and whether its lines are justified."""
+
+    left: float
+    right: float
+    justified: bool
+
+    @classmethod
+    def of(cls, lines: Region) -> Column:
+        ends = sorted((line.x1 for line in lines), reverse=True)
+        left = min(line.x0 for line in lines)
+        # A line that sticks out alone is no measure.
+        near = [a for a, b in pairwise(ends) if a - b < 0.03 * (a - left)]
+        right = near[0] if near else ends[0]
+        full = sum(1 for end in ends if abs(end - right) < 2)
+        return cls(left, right, full >= JUSTIFIED * len(ends) and len(ends) > 2)
+
+    def holds_more(self, line: Line, below: Line, *, heading: bool = False) -> bool:
+        """Whether the first word below would have fitted on the line."""
+        room = self.right - line.x1
+        if self.justified and not heading:
+            return room > MIN_ROOM * line.size
+        letter = (below.x1 - below.x0) / max(1, len(below.text))
+        word = len(below.text.split(None, 1)[0]) + 1
+        return room > letter * word + SLACK * line.size
+
+
+def paragraphs(region: Region, body: float, distances: Mapping[float, float]) -> Iterator[Paragraph]:
+    """Paragraphs of a column, given the size of the body and the distance of lines of each size."""
+    column = Column.of(region)
+    group: list[Line] = []
+    for line, below in zip(region, [*region[1:], None], strict=True):
+        if group:
+            large = line.size > LARGER * body
+            begins = _begins_heading(group, line, column) if large else _begins(group, line, below, column)
+            if begins or _stands_apart(group[-1], line, distances.get(line.size, 1.2 * line.size)):
+                yield Paragraph(group, column)
+                group = []
+        group.append(line)
+    yield Paragraph(group, column)
+
+
+def _stands_apart(last: Line, line: Line, distance: float) -> bool:
+    """Whether a line is no neighbour of the last one, or opens with a bullet."""
+    other_size = abs(last.size - line.size) > SAME_SIZE * line.size
+    apart = not 0 < last.y - line.y <= GAP * distance
+    return other_size or apart or (line.hang > 0 and BULLET.match(line.text) is not None)
+
+
+def _begins_heading(group: Sequence[Line], line: Line, column: Column) -> bool:
+    """Whether a line of large type is a heading of its own; centred lines are one."""
+    return abs(group[-1].x0 - line.x0) < 1 and column.holds_more(group[-1], line, heading=True)
+
+
+def _begins(group: Sequence[Line], line: Line, below: Line | None, column: Column) -> bool:
+    """Whether a line begins a new paragraph after those of the group, which is next to it."""
+    last, indent = group[-1], INDENT * line.size
+    same_sentence = runs_on(last, line)
+    if group[0].hang:
+        return abs(line.x0 - group[0].hang) > indent and not same_sentence
+    more = column.holds_more(last, line)
+    if (_NUMBERED.match(line.text) or last.bold != line.bold) and more:
+        return True
+    if not same_sentence and line.x0 > column.left + indent:
+        # The line below tells a first line from a paragraph that is set in as a whole.
+        first = below is not None and below.x0 < line.x0 - indent
+        if line.x0 > last.x0 + indent if len(group) > 1 else first:
+            return True
+    return more and not (same_sentence and last.x1 - column.left > LONG_LINE * (column.right - column.left))
+
+
+def runs_on(line: Line, below: Line) -> bool:
+    """Whether a sentence goes on from one line to the next by the looks of both."""
+    letter = next((c for c in below.text[:8] if c.isalpha()), "")
+    return letter.islower() and not _STOP.search(line.text[-8:])
+
+
+def goes_on(before: Paragraph, after: Paragraph, body: float) -> bool:
+    """Whether the first paragraph of a column is the rest of the last one of the column before."""
+    last, first = before.lines[-1], after.lines[0]
+    if abs(last.size - first.size) > SAME_SIZE * first.size or first.size > LARGER * body or first.hang:
+        return False
+    if last.bold != first.bold:
+        return False
+    if runs_on(last, first) or last.text.endswith("-"):
+        return True
+    indented = first.x0 > after.column.left + INDENT * first.size
+    return not indented and not before.column.holds_more(last, first) and not before.lines[0].hang

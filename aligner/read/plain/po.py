@@ -1,0 +1,87 @@
+"""Gettext catalogues (``.po``) -> rows of two cells: what the program says, and its translation.
+
+::
+
+    #: menu.c:12                  Block("Open file", "cell", "line 3")
+    msgid "Open file"             Block("Abrir archivo", "cell", "line 3")
+    msgstr "Abrir archivo"
+
+The header and obsolete entries are left out. A fuzzy translation is a machine's guess that programs do not show, so it
+counts as missing: an empty cell. Of plural forms, the first two make a row each.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from aligner.errors import InputError, MissingExtraError
+from aligner.model import Block
+from aligner.read.plain.encoding import MARKS
+
+if TYPE_CHECKING:
+    from polib import POEntry
+
+_CHARSET = re.compile(rb'"Content-Type:[^"\n]{0,80}charset=([\w.:-]{1,40})', re.IGNORECASE)
+# A string that does not end on its line, which polib takes for whole: the file was cut.
+_TORN = re.compile(r'^(?:msg\w+(?:\[\d+\])?[ \t]+)?"(?:[^"\\\n]|\\.)*$', re.MULTILINE)
+_HEAD = 20_000  # bytes in which the header stands
+
+
+def charset_of(data: bytes) -> str | None:
+    """The encoding that a catalogue names for itself; None if it names none, or none that fits.
+
+    >>> charset_of(b'msgid ""\\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\\\n"')
+    'iso8859-1'
+    """
+    named = _CHARSET.search(data[:_HEAD])
+    if named is None or data.startswith(tuple(mark for mark, _ in MARKS)):
+        return None
+    try:
+        codec = codecs.lookup(named[1].decode("ascii"))
+        data.decode(codec.name)
+    except (LookupError, UnicodeError):  # "CHARSET" of a template, or a header that is wrong
+        return None
+    return codec.name
+
+
+def blocks_of_po(text: str) -> tuple[Block, ...]:
+    """Rows of a catalogue; the `place` of each is the line of its entry.
+
+    Raises `InputError` where the syntax is broken.
+    """
+    try:
+        import polib
+    except ImportError:
+        raise MissingExtraError("reading .po needs polib", remedy="pip install 'aligner[documents]'") from None
+    torn = _TORN.search(text)
+    if torn:
+        raise _broken(f" in line {text.count(chr(10), 0, torn.start()) + 1}")
+    try:
+        entries = polib.pofile(text + "\n")  # a text with a line end is no name of a file
+    except (OSError, ValueError, IndexError, KeyError, UnicodeError) as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise _broken(f" in line {line[1]}" if line else "") from None
+    return tuple(block for entry in entries if not entry.obsolete for block in _rows(entry))
+
+
+def _broken(where: str) -> InputError:
+    return InputError(f"its syntax is broken{where}", remedy="check it with: msgfmt -c FILE")
+
+
+def _rows(entry: POEntry) -> Iterator[Block]:
+    forms = {} if entry.fuzzy else entry.msgstr_plural
+    place = f"line {entry.linenum}"
+    if not entry.msgid_plural:
+        yield from _row(entry.msgid, "" if entry.fuzzy else entry.msgstr, place)
+        return
+    if len(forms) != 1:  # languages without a plural have one form, for the plural
+        yield from _row(entry.msgid, forms.get(0, ""), place)
+    yield from _row(entry.msgid_plural, forms.get(1, forms.get(0, "")), f"{place}, plural")
+
+
+def _row(source: str, target: str, place: str) -> Iterator[Block]:
+    yield Block(source.strip(), "cell", place)
+    yield Block(target.strip(), "cell", place)

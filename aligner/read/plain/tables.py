@@ -1,0 +1,165 @@
+"""Tables (``.csv``, ``.tsv``, ``.xlsx``) -> rows of cells, or paragraphs if only one column is text.
+
+A row of names ("source", "English") and columns of numbers, ids and codes are left out. Columns that are named source
+and target, as in our own ``.tsv``, are taken and no others.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from aligner.model import Block
+from aligner.read.office.workbook import sheets_of
+
+# Of equals the first; a comma and a bar stand in text, too.
+DELIMITERS = "\t;,|"
+
+# Share of rows that must have the usual number of cells for a delimiter to be one. A guess, with damaged rows in mind.
+MIN_REGULAR = 0.7
+
+# Share of cells with words from which on a column is text, and different texts a column of many rows has at least.
+TEXT_SHARE, MIN_DIFFERENT, MANY = 0.3, 3, 10
+
+_ID = re.compile(
+    r"\W*[^\W\d_]{0,5}[-_./: ]{0,2}\d[\w./:-]*\W*|https?://\S+|\S+\.\w{2,4}|[A-Za-z]{2}(?:[-_][A-Za-z]{2})?|[\W\d_]*"
+    r"|\w+(?:[._]\w+)+"  # the keys of a program's texts: home.title, btn_save
+)
+_QUOTED = re.compile(r'"((?:[^"]|"")*"")*[^"]*"')
+# Names of columns: of texts, and of what stands beside them.
+_TEXTS = frozenset(
+    re.findall(
+        r"\S+",
+        "source target src tgt trg original translation text texto fuente origen destino traducción translated "
+        "en es fr de it pt ca gl eu en-us en-gb es-es es-mx english spanish french german italian portuguese catalan "
+        "español inglés castellano francés alemán italiano portugués ingles espanol",
+    )
+)
+_OTHERS = frozenset(
+    re.findall(
+        r"\S+",
+        "id nr no n # key keys clave claves notes notas comment comments comentario comentarios flags score kind "
+        "paragraph date fecha status estado context contexto file fichero archivo",
+    )
+)
+
+Row = tuple[str, ...]
+
+
+class _Placed(NamedTuple):
+    place: str
+    cells: Row
+
+
+def blocks_of_table(text: str) -> tuple[Block, ...]:
+    """Blocks of a table with any delimiter; the `place` of each is the line at which its row begins.
+
+    >>> [block.text for block in blocks_of_table("id,English,Spanish\\n1,\\"Yes, sir.\\",Sí.\\n2,No.,No.\\n")]
+    ['Yes, sir.', 'Sí.', 'No.', 'No.']
+    """
+    # Readings with quotation marks as CSV has them come first; without them is for text that has them unpaired.
+    best: list[_Placed] = []
+    for quoted in (True, False):
+        readings = [list(_parsed(text, mark, quoted)) for mark in DELIMITERS]
+        regular = [rows for rows in readings if _regularity(rows) >= MIN_REGULAR]
+        if regular:
+            best = max(regular, key=lambda rows: (-_torn(rows), _regularity(rows)))
+            break
+    if not best:
+        best = [_Placed(f"line {n}", (line,)) for n, line in enumerate(text.split("\n"), start=1)]
+    return _blocks(best)
+
+
+def blocks_of_sheet(data: bytes) -> tuple[Block, ...]:
+    """Blocks of the first sheet of a workbook that has text; formulas give the value that was saved with them."""
+    for rows in sheets_of(data).values():
+        blocks = _blocks([_Placed(f"row {number}", _texts(values)) for number, values in rows])
+        if any(block.text for block in blocks):
+            return blocks
+    return ()
+
+
+def _parsed(text: str, delimiter: str, quoted: bool) -> Iterator[_Placed]:
+    """Rows under one reading of the text; nothing where it cannot be read so."""
+    # In a TSV of Excel only what holds quotes is quoted, in that of corpus tools nothing.
+    is_quoted = quoted and delimiter != "\t"
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, skipinitialspace=is_quoted)
+    line = 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                cells = (_unquoted(cell) if delimiter == "\t" else cell for cell in row)
+                yield _Placed(f"line {line}", tuple(cell.strip() for cell in cells))
+            line = reader.line_num + 1
+    except csv.Error:
+        return
+
+
+def _unquoted(cell: str) -> str:
+    r"""
+    >>> _unquoted('"He said ""No""."'), _unquoted('"No"')
+    ('He said "No".', '"No"')
+    """
+    return cell[1:-1].replace('""', '"') if '""' in cell[1:-1] and _QUOTED.fullmatch(cell) else cell
+
+
+def _regularity(rows: Sequence[_Placed]) -> float:
+    """Share of rows with the usual number of cells, if that is two or more."""
+    if not rows:
+        return 0.0
+    width, count = Counter(len(row.cells) for row in rows).most_common(1)[0]
+    return count / len(rows) if width > 1 else 0.0
+
+
+def _torn(rows: Sequence[_Placed]) -> int:
+    """Number of cells with half a pair of quotation marks: a delimiter inside quotes was taken for one."""
+    return sum(cell.startswith('"') != cell.endswith('"') for row in rows for cell in row.cells)
+
+
+def _texts(values: Sequence[object]) -> Row:
+    from aligner.read import clean
+
+    return tuple("" if value is None else clean(str(value)).strip() for value in values)
+
+
+def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
+    width = max((len(row.cells) for row in rows), default=0)
+    rows = [_Placed(place, cells + ("",) * (width - len(cells))) for place, cells in rows]
+    head = [cell.casefold() for cell in rows[0].cells] if rows else []
+    named = "source" in head and "target" in head
+    body = rows[1:] if _is_head(head) else rows
+    columns = [head.index("source"), head.index("target")] if named else _text_columns(body, width)
+    if len(columns) > 2 and _is_head(head):
+        columns = [i for i in columns if _name(head[i]) not in _OTHERS] or columns
+    kind = "cell" if len(columns) > 1 else "paragraph"
+    cells = (Block(row.cells[i], kind, row.place) for row in body for i in columns if any(row.cells))
+    return tuple(block for block in cells if block.text or kind == "cell")
+
+
+def _is_head(cells: Sequence[str]) -> bool:
+    """Whether the first row names the columns: most of its cells are such names."""
+    filled = [cell for cell in cells if cell]
+    names = sum(1 for cell in filled if _name(cell) in _TEXTS | _OTHERS)
+    return 2 * names > len(filled)
+
+
+def _name(cell: str) -> str:
+    """The name of a column without what stands in brackets behind it."""
+    return re.sub(r"\s*[(\[].*", "", cell)
+
+
+def _text_columns(rows: Sequence[_Placed], width: int) -> list[int]:
+    """Columns with words in them; all of them if there is none."""
+    found = []
+    for i in range(width):
+        filled = [row.cells[i] for row in rows if row.cells[i]]
+        worded = sum(1 for cell in filled if not _ID.fullmatch(cell))
+        different = len(set(filled)) >= min(MIN_DIFFERENT, len(filled)) or len(filled) < MANY
+        if filled and worded >= TEXT_SHARE * len(filled) and different:
+            found.append(i)
+    return found or list(range(width))

@@ -1,0 +1,285 @@
+"""The article of a saved page: which elements are furniture of the site, and which lines.
+
+In this order: boxes that tags, roles and the words of classes name; lists of nothing but links; what stands outside
+the main part, where that part is told and holds nearly all that is left. Each rule spares what holds much of the
+page's text, and text in another language than the page's, which is a translation and no furniture. If little is left
+all the same, the whole page is the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from aligner.read.web.page import is_unseen
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# Share of the page's text, links and comments apart, from which on a box is never furniture; least share that the main
+# part holds of what is no furniture; least share that is left. Guesses: of two languages side by side each has half.
+MAX_BOX, MIN_MAIN, MIN_LEFT = 0.4, 0.7, 0.4
+
+# Letters outside links from which on a box is no bar of buttons, and a box in another language is a translation.
+MAX_BAR, MIN_TRANSLATION = 300, 80
+
+# Links, and their share of the text, from which on a list is a list of links. Guesses.
+MIN_LINKS, LINKED = 3, 0.75
+
+_TAGS = frozenset({"nav", "aside"})
+_ROLES = frozenset(
+    re.findall(
+        r"\S+",
+        "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar status alert "
+        "doc-toc",
+    )
+)
+# Elements whose ids and classes name their subject or what they hold, not the part of the page that they are.
+_UNJUDGED = frozenset(
+    re.findall(r"\S+", "html body main article h1 h2 h3 h4 h5 h6 tr td th tbody blockquote em strong code pre")
+)
+_NAMED_BY_SUBJECT = frozenset({"section", "dt", "dd", "li", "p", "a", "span"})
+
+_COMMENTS = re.compile(r"\b(?:comments?|commentlist|comentarios?|respond|disqus)\b")
+_BOXES = re.compile(
+    r"\b(?:sidebar|widgets?|cookies?|consent|gdpr|related|relacionad[oa]s?|recommend(?:ed|ations?)|recomendad[oa]s?"
+    r"|newsletter|subscri(?:be|ption)|suscr[ií](?:be|bete|birse|pci[oó]n)|bolet[ií]n|popup|modal|paywall|lightbox"
+    r"|author (?:box|bio|info|card)|about author|sobre el autor|autor bio|site (?:header|footer)|page footer|footer"
+    r"|sponsor(?:ed)?|patrocinad[oa]s?|publicidad|advert(?:s|isement|ising)?|anuncios?|promo(?:tion)?|toc|noprint"
+    r"|catlinks|editsection|masthead|cabecera|pie pagina|pie de pagina"
+    r"|read (?:more|next)|post cards?|more stories|mas noticias|outbrain|taboola|leer mas|seguir leyendo)\b"
+)
+_BARS = re.compile(
+    r"\b(?:nav|navbar|navigation|navegacion|menu|breadcrumbs?|migas|shar(?:e|es|ed|ing)|sharedaddy|addtoany|compartir"
+    r"|social|redes|ads?|adsbygoogle|pagination|paginacion|pager|toolbar|topbar|skip(?: to)?(?: link| content)|tags"
+    r"|tag links|cat links|etiquetas|categories|categorias|language switcher|jump links?|print(?: button| link)|search"
+    r"|buscador|login|byline share|copyright)\b"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_SUBHEADING = re.compile("h[2-6]")
+# A theme's classes on the article itself say how its page is laid out and what it is filed under.
+_POST = re.compile(r"\b(?:hentry|h entry)\b")
+
+
+def furniture(root: _Element) -> frozenset[_Element]:
+    """The elements of a page that are no part of its article; what they hold is furniture too."""
+    page = _Page(root)
+    found = page.furniture()
+    return frozenset(found if page.left(found) >= MIN_LEFT * page.text else page.comments)
+
+
+@dataclass(slots=True)
+class _Size:
+    """Of an element with all in it: letters outside links, in links, and links."""
+
+    text: int = 0
+    linked: int = 0
+    links: int = 0
+
+    @property
+    def is_links(self) -> bool:
+        return self.links >= MIN_LINKS and self.linked >= LINKED * (self.linked + self.text)
+
+
+class _Page:
+    """What is known of a page: the size of each element that is seen."""
+
+    def __init__(self, root: _Element) -> None:
+        self.root = root
+        self.sizes = _sizes(root)
+        self.comments = {element for element in self.sizes if self._is_comments(element)}
+        self.language = _language(root)
+
+    @cached_property
+    def text(self) -> int:
+        """Letters outside links and comments."""
+        return self.left(self.comments)
+
+    def left(self, dropped: set[_Element]) -> int:
+        """Letters outside links that are left without these elements."""
+        return self.sizes[self.root].text - sum(self.sizes[element].text for element in self._outermost(dropped))
+
+    def furniture(self) -> set[_Element]:
+        dropped = self.comments | {element for element in self.sizes if self._is_furniture(element)}
+        dropped -= self._around(self._translations()) - self.comments
+        dropped |= set(self._headings_of_links(dropped))
+        main = self._main(dropped)
+        outside = self._outside(main) if main else set()
+        return self._with_title(dropped | outside)
+
+    def _is_comments(self, element: _Element) -> bool:
+        if element.tag in _UNJUDGED or element.tag in _NAMED_BY_SUBJECT - {"section"}:
+            return False
+        size = self.sizes[element]
+        name = _name(element)
+        if not _COMMENTS.search(name) or _POST.search(name):
+            return False
+        # Comments come below the article, which has its text before them or around them.
+        return size.text < 0.9 * self.sizes[self.root].text and not any(True for _ in element.iterdescendants("h1"))
+
+    def _is_furniture(self, element: _Element) -> bool:
+        size = self.sizes[element]
+        if size.text >= MAX_BOX * self.text or element is self.root:
+            return False
+        tag = element.tag
+        if tag in _TAGS or element.get("aria-hidden", "") == "true" or not _ROLES.isdisjoint(_roles(element)):
+            return True
+        if tag in ("header", "footer"):
+            return element not in (self._in_quotations if tag == "footer" else self._in_articles)
+        if tag in ("ul", "ol", "div", "section", "table", "p", "dl") and size.is_links:
+            return True
+        if tag in _UNJUDGED:
+            return False
+        name = _name(element)
+        if _POST.search(name):
+            return False
+        return bool(_BOXES.search(name)) or (size.text <= MAX_BAR and bool(_BARS.search(name)))
+
+    def _headings_of_links(self, dropped: set[_Element]) -> Iterator[_Element]:
+        """Headings of dropped lists of links with nothing else below them."""
+        for element in dropped:
+            above, below = element.getprevious(), element.getnext()
+            alone = below is None or below in dropped or _SUBHEADING.fullmatch(below.tag)
+            if self.sizes[element].is_links and alone and above is not None and _SUBHEADING.fullmatch(above.tag):
+                yield above
+
+    def _translations(self) -> Iterator[_Element]:
+        """Elements in another language than the page's that have running text."""
+        for element, size in self.sizes.items():
+            own = _language(element)
+            if own and self.language and own != self.language and size.text >= MIN_TRANSLATION:
+                yield element
+
+    def _around(self, kept: Iterator[_Element]) -> set[_Element]:
+        """The kept and all that holds them."""
+        path: set[_Element] = set()
+        for element in kept:
+            above: _Element | None = element
+            while above is not None and above not in path:
+                path.add(above)
+                above = above.getparent()
+        return path
+
+    def _main(self, dropped: set[_Element]) -> list[_Element]:
+        """The elements that are marked as the main part; empty if there are none, or if much stands outside."""
+        left, hidden = self.left(dropped), self._inside(dropped)
+        marks = ([e for e in self.sizes if e.tag == "main" or "main" in _roles(e)], self._articles())
+        for found in marks:
+            seen = [element for element in self._outermost(set(found)) if element not in hidden]
+            gone = dropped & self._inside(set(seen))
+            held = sum(self.sizes[e].text for e in seen) - sum(self.sizes[e].text for e in self._outermost(gone))
+            if seen and held >= MIN_MAIN * left:
+                return seen
+        return []
+
+    def _articles(self) -> list[_Element]:
+        """Articles that are no teasers beside the largest one."""
+        articles = [e for e in self.sizes if e.tag == "article" or e.get("itemprop") == "articleBody"]
+        largest = max((self.sizes[e].text for e in articles), default=0)
+        return [e for e in articles if self.sizes[e].text >= largest / 4]
+
+    def _outside(self, main: Sequence[_Element]) -> set[_Element]:
+        """The elements that hold nothing of the main part, the outermost of them."""
+        path = self._around(iter(main)) - set(main)
+        return {child for above in path for child in above if child in self.sizes and child not in path} - set(main)
+
+    def _with_title(self, dropped: set[_Element]) -> set[_Element]:
+        """The dropped elements without the page's title, if no other heading of its rank is left."""
+        heads = [element for element in self.sizes if element.tag == "h1"]
+        inside = self._inside(dropped)
+        titles = [_text(element) for element in self.root.iter("title")]
+        if any(head not in inside for head in heads):
+            return dropped
+        head = next((e for e in heads if (text := _text(e)) and any(t.startswith(text) for t in titles)), None)
+        if head is None:
+            return dropped
+        path = [head, *head.iterancestors()]
+        top = max(i for i, element in enumerate(path) if element in dropped)
+        beside = {child for above in path[1 : top + 1] for child in above if child in self.sizes}
+        return (dropped | beside) - set(path)
+
+    @cached_property
+    def _in_quotations(self) -> set[_Element]:
+        return self._inside({element for element in self.sizes if element.tag == "blockquote"})
+
+    @cached_property
+    def _in_articles(self) -> set[_Element]:
+        return self._inside({element for element in self.sizes if element.tag in ("article", "main")})
+
+    def _outermost(self, elements: set[_Element]) -> Iterator[_Element]:
+        inside = self._inside(elements)
+        return (e for e in self.sizes if e in elements and e.getparent() not in inside)
+
+    def _inside(self, holders: set[_Element]) -> set[_Element]:
+        """The holders and all that they hold."""
+        inside: set[_Element] = set()
+        for element in self.sizes:  # parents come first
+            if element in holders or element.getparent() in inside:
+                inside.add(element)
+        return inside
+
+
+def _sizes(root: _Element) -> dict[_Element, _Size]:
+    """The sizes of all elements that are seen, in the order of the page."""
+    from lxml.etree import iterwalk
+
+    sizes: dict[_Element, _Size] = {}
+    path: list[_Size] = []
+    links = 0
+    left_out: _Element | None = None
+    walk = iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "start" and is_unseen(element):
+            left_out = element
+            walk.skip_subtree()
+        elif event == "start":
+            path.append(_Size())
+            sizes[element] = path[-1]
+            links += element.tag == "a"
+            _count(path[-1], element.text, links)
+        else:
+            if element is left_out:
+                left_out = None
+            else:
+                size = path.pop()
+                links -= element.tag == "a"
+                size.links += element.tag == "a"
+                if path:
+                    path[-1].text += size.text
+                    path[-1].linked += size.linked
+                    path[-1].links += size.links
+            if path:
+                _count(path[-1], element.tail, links)
+    return sizes
+
+
+def _count(size: _Size, text: str | None, links: int) -> None:
+    length = len(_LETTER.findall(text)) if text else 0
+    if links:
+        size.linked += length
+    else:
+        size.text += length
+
+
+def _name(element: _Element) -> str:
+    """Words of the class, and of the id where that is no address of a subject: ``"site header"``."""
+    names = element.get("class", "")
+    if element.tag not in _NAMED_BY_SUBJECT:
+        names += " " + element.get("id", "")
+    return " ".join(re.findall(r"[A-ZÁÉÍÓÚÑ]?[a-záéíóúñ]+|[A-Z]+", names[:400])).lower()
+
+
+def _text(element: _Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _roles(element: _Element) -> list[str]:
+    return element.get("role", "").split()
+
+
+def _language(element: _Element) -> str:
+    lang = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    return lang.partition("-")[0].lower()

@@ -1,0 +1,163 @@
+"""E-books (.epub) -> blocks of their chapters in reading order.
+
+::
+
+    META-INF/container.xml ─▶ package (.opf): manifest, spine ─▶ chapters (XHTML) ─▶ blocks
+
+Left out: the cover, tables of contents, parts that the book itself sets apart from its reading order, and footnotes
+with their marks, and a title page that the next page repeats. Kept: prefaces, captions, other title pages.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from aligner.errors import InputError
+from aligner.model import Block
+from aligner.read.archive import Archive, open_archive
+from aligner.read.safe_xml import parse
+from aligner.read.web.notes import EPUB_TYPE
+from aligner.read.web.page import blocks_of_page
+from aligner.read.web.web import parse_page
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+SUFFIX = ".epub"
+
+CONTAINER, ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
+
+# Fonts that are obfuscated so that they are no use outside the book; the text is not encrypted.
+_OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
+_FONTS = (".otf", ".ttf", ".woff", ".woff2", ".ttc")
+_PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document", ""})
+
+# What a chapter is for, in the words of EPUB 3 (epub:type, role) and of the guide of EPUB 2.
+_LEFT_OUT = frozenset(
+    re.findall(
+        r"\S+",
+        "cover doc-cover toc doc-toc landmarks loi lot page-list doc-pagelist index-toc footnotes endnotes rearnotes "
+        "doc-endnotes notes",
+    )
+)
+MAX_TITLE = 4  # blocks of a page that can be a title page: title, subtitle, author, publisher
+
+_NO_BOOK = "save it again as .epub, or get a whole copy"
+
+
+def blocks_of_epub(data: bytes) -> tuple[Block, ...]:
+    """Blocks of an e-book. Raises `InputError` if it is none, has no chapters, or is protected against copying."""
+    archive = open_archive(data, SUFFIX)
+    _refuse_protected(archive)
+    book = _Package(archive, _package_name(archive))
+    chapters = book.chapters()
+    if not chapters:
+        raise InputError("names no chapters in its reading order (spine)", remedy=_NO_BOOK)
+    blocks: list[Block] = []
+    title: tuple[Block, ...] = ()
+    number = 1
+    for name in chapters:
+        root = parse_page(archive.read(name))
+        if not _LEFT_OUT.isdisjoint(_types_of_page(root)):
+            continue
+        found = blocks_of_page(root, frozenset(_contents(root)), f"chapter {number}, ")
+        if title and _repeats(found, title):
+            blocks = blocks[: -len(title)]
+        title = found if len(found) <= MAX_TITLE else ()
+        number += bool(found)
+        blocks += found
+    return tuple(blocks)
+
+
+def _refuse_protected(archive: Archive) -> None:
+    """Raise if more than fonts is encrypted: such a book opens in its shop's reader only."""
+    if ENCRYPTION not in archive:
+        return
+    for data in _named(parse(archive.read(ENCRYPTION), SUFFIX), "EncryptedData"):
+        methods = {method.get("Algorithm", "") for method in _named(data, "EncryptionMethod")}
+        parts = [part.get("URI", "") for part in _named(data, "CipherReference")]
+        if not methods <= _OBFUSCATION and any(not part.lower().endswith(_FONTS) for part in parts):
+            raise InputError("is protected against copying (DRM), so its text cannot be read", remedy="get a free copy")
+
+
+def _package_name(archive: Archive) -> str:
+    """Where the package is: the first that the container names."""
+    roots = _named(parse(archive.read(CONTAINER), SUFFIX), "rootfile")
+    name = next((path for root in roots if (path := root.get("full-path"))), "")
+    if not name:
+        raise InputError("does not say where its text is", remedy=_NO_BOOK)
+    return name
+
+
+class _Package:
+    """What the book says of its parts."""
+
+    def __init__(self, archive: Archive, name: str) -> None:
+        self._archive = archive
+        self._folder = posixpath.dirname(name)
+        root = parse(archive.read(name), SUFFIX)
+        self._items = {item.get("id", ""): item for item in _named(root, "item")}
+        self._spine = _named(root, "itemref")
+        self._covers = {
+            self._path(reference.get("href", ""))
+            for reference in _named(root, "reference")
+            if reference.get("type", "").lower() in _LEFT_OUT
+        }
+
+    def chapters(self) -> list[str]:
+        """Members that are read from the first to the last page, each once."""
+        names = []
+        for entry in self._spine:
+            item = self._items.get(entry.get("idref", ""))
+            if item is None or entry.get("linear", "") == "no" or not self._is_chapter(item):
+                continue
+            names.append(self._path(item.get("href", "")))
+        found = [name for name in dict.fromkeys(names) if name in self._archive]
+        if names and not found:
+            raise InputError(f"is damaged: {names[0]} is not in it", remedy=_NO_BOOK)
+        # Where the guide calls the only chapter a cover, the guide is wrong.
+        return [name for name in found if name not in self._covers] or found
+
+    def _is_chapter(self, item: _Element) -> bool:
+        properties = item.get("properties", "").split()
+        return item.get("media-type", "").lower() in _PAGES and "nav" not in properties
+
+    def _path(self, reference: str) -> str:
+        return posixpath.normpath(posixpath.join(self._folder, unquote(reference.partition("#")[0])))
+
+
+def _types_of_page(root: _Element) -> set[str]:
+    """What the page says that it is for: its body, or the only element in it."""
+    body = next(root.iter("body"), None)
+    if body is None:
+        return set()
+    children = [child for child in body if isinstance(child.tag, str)]
+    return _types(body) | (_types(children[0]) if len(children) == 1 else set())
+
+
+def _repeats(chapter: Sequence[Block], title: Sequence[Block]) -> bool:
+    """Whether a chapter opens with all that stands on the title page before it."""
+    opening = {_letters(block.text) for block in chapter[: len(title) + 1]}
+    return all(_letters(block.text) in opening for block in title)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _contents(root: _Element) -> list[_Element]:
+    """Tables of contents and lists of pages within a page."""
+    return [nav for nav in root.iter("nav") if not _LEFT_OUT.isdisjoint(_types(nav))]
+
+
+def _types(element: _Element) -> set[str]:
+    return {*element.get(EPUB_TYPE, "").lower().split(), *element.get("role", "").split()}
+
+
+def _named(root: _Element, name: str) -> list[_Element]:
+    """All elements of a name, whatever its namespace."""
+    return [e for e in root.iter() if isinstance(e.tag, str) and e.tag.rpartition("}")[2] == name]

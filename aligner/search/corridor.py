@@ -1,0 +1,199 @@
+"""A cheap first pass: where in the lattice the translation can run at all.
+
+::
+
+    rare words tied to each other ──▶ links between sentences ──▶ the heaviest rising chain ──▶ the nodes around it
+
+The corridor follows the chain where links are dense, and opens to a whole rectangle where there are none: a
+chapter that is missing on one side is such a rectangle, high and narrow.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.search.lattice import Corridor
+from aligner.search.side import Side
+from aligner.search.stops import Stops
+from aligner.words.ties import Ties
+
+Floats = NDArray[np.floating]
+Ints = NDArray[np.int64]
+
+# Up to so many nodes the whole lattice is searched: a few hundred sentences a side cost a second.
+_SMALL = 90_000
+# A tied word pair makes occurrences × occurrences links: pairs of more links than this are too common to guide.
+_MOST_LINKS = 64
+# Links looked at for each sentence of the text, the rarest words' first.
+_LINKS_A_SENTENCE = 60
+# A link's weight is the sum of the logs of its words' ties; a chance meeting of two rare words makes about 7. One round
+# after the other, each in the corridor of the last.
+_LIGHTEST = (9.0, 7.0)
+# The chain may be wrong by so many sentences either way. Swept over 6, 8 and 12: not one bead of two novels differs,
+# and all gold of the long set lies inside.
+MARGIN = 6
+# A chain link must have this many others near it (rows away, and columns off its diagonal) to be believed.
+_SUPPORT, _NEAR, _OFF = 3, 24, 8
+# Where no link guides for longer than this, on both sides, only a strip about the diagonal is searched.
+_LONGEST_GAP, _STRIP = 600, 0.15
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
+    """Sentence pairs that share tied words.
+
+    Attributes:
+        rows, columns: int arrays: source and target sentence of each link.
+        weights: float array: how much the shared words tell, in nats.
+    """
+
+    rows: Ints
+    columns: Ints
+    weights: Floats
+
+    def __getitem__(self, chosen: NDArray[np.generic] | list[int]) -> Links:
+        return Links(self.rows[chosen], self.columns[chosen], self.weights[chosen])
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def find(source: Side, target: Side, ties: Ties, margin: int = MARGIN, stops: Stops | None = None) -> Corridor:
+    """The corridor for two sides, the whole lattice where that is small; clipped to what can pass all stops."""
+    n, m = len(source.lengths), len(target.lengths)
+    if (n + 1) * (m + 1) <= _SMALL:
+        corridor = Corridor.full(n, m)
+        return stops.clip(corridor) if stops else corridor
+    found = links(source, target, ties)
+    if stops:
+        found = found[~stops.divide(found.rows, found.columns)]
+    for lightest in _LIGHTEST:
+        sure = supported(chain(mutual(found, lightest)))
+        corridor = around(_with_stops(sure, stops) if stops else sure, n, m, margin)
+        # Inside the corridor a sentence has fewer rivals, so weaker links can be believed.
+        found = found[corridor.cell(found.rows, found.columns) < corridor.cells]
+    return stops.clip(corridor) if stops else corridor
+
+
+def _with_stops(sure: Links, stops: Stops) -> Links:
+    """Links of a chain that no stop divides, and the stops as further ones."""
+    rows, columns = np.append(sure.rows, stops.rows), np.append(sure.columns, stops.columns)
+    order = np.lexsort((columns, rows))
+    return Links(rows, columns, np.append(sure.weights, np.full(len(stops), np.inf)))[order]
+
+
+def links(source: Side, target: Side, ties: Ties) -> Links:
+    """Every pair of sentences that shares tied rare words, with the sum of what the words tell."""
+    left, right = _Occurrences.of(source), _Occurrences.of(target)
+    row = np.repeat(np.arange(len(ties.starts) - 1), np.diff(ties.starts))
+    amount = left.number[row] * right.number[ties.columns]
+    telling = np.log(np.minimum(ties.forward, ties.backward) + 1e-9)
+    entry = np.flatnonzero((amount > 0) & (amount <= _MOST_LINKS) & (telling > 0))
+    entry = entry[np.argsort(amount[entry], kind="stable")]
+    budget = _LINKS_A_SENTENCE * (len(source.lengths) + len(target.lengths))
+    entry = entry[: int(np.searchsorted(np.cumsum(amount[entry]), budget))]
+    amount, row, column = amount[entry], row[entry], ties.columns[entry]
+    which = np.repeat(np.arange(len(entry)), amount)
+    nth = np.arange(len(which)) - np.repeat(np.cumsum(amount) - amount, amount)
+    i = left.sentence[left.first[row][which] + nth // right.number[column][which]]
+    j = right.sentence[right.first[column][which] + nth % right.number[column][which]]
+    key, place = np.unique(i * len(target.lengths) + j, return_inverse=True)
+    weight = np.bincount(place, weights=telling[entry][which], minlength=len(key)).astype(np.float64)
+    width = max(1, len(target.lengths))
+    return Links(key // width, key % width, weight)
+
+
+def mutual(found: Links, lightest: float) -> Links:
+    """The links that are the heaviest of both their sentences, and heavy enough."""
+    if not len(found):
+        return found
+    best_row = np.zeros(found.rows.max() + 1)
+    best_column = np.zeros(found.columns.max() + 1)
+    np.maximum.at(best_row, found.rows, found.weights)
+    np.maximum.at(best_column, found.columns, found.weights)
+    best = (found.weights >= best_row[found.rows]) & (found.weights >= best_column[found.columns])
+    return found[best & (found.weights >= lightest)]
+
+
+def chain(found: Links) -> Links:
+    """The heaviest subset in which rows and columns both rise."""
+    order = np.lexsort((-found.columns, found.rows))
+    columns: list[int] = []  # of the chain ends that no other end beats: columns and totals both rise
+    totals: list[float] = []
+    ends: list[int] = []
+    before: dict[int, int] = {}
+    for k in order.tolist():
+        column = int(found.columns[k])
+        place = bisect_left(columns, column)
+        total = float(found.weights[k]) + (totals[place - 1] if place else 0.0)
+        before[k] = ends[place - 1] if place else -1
+        stop = place
+        while stop < len(columns) and totals[stop] <= total:
+            stop += 1
+        if stop > place or stop == len(columns) or columns[place] > column:
+            columns[place:stop], totals[place:stop], ends[place:stop] = [column], [total], [k]
+    chosen: list[int] = []
+    k = ends[-1] if ends else -1
+    while k >= 0:
+        chosen.append(k)
+        k = before[k]
+    return found[chosen[::-1]]
+
+
+def supported(found: Links) -> Links:
+    """The links of a chain that have others near them, on about the same diagonal."""
+    near = np.zeros(len(found), int)
+    for step in range(1, 2 * _SUPPORT + 1):
+        rows = found.rows[step:] - found.rows[:-step]
+        columns = found.columns[step:] - found.columns[:-step]
+        close = (rows <= _NEAR) & (np.abs(rows - columns) <= _OFF)
+        near[step:] += close
+        near[:-step] += close
+    return found[near >= _SUPPORT]
+
+
+def around(sure: Links, n: int, m: int, margin: int) -> Corridor:
+    """All nodes that contradict no sure link by more than the margin on both sides."""
+    rows = np.concatenate([[0], sure.rows, [n]])
+    columns = np.concatenate([[0], sure.columns, [m]])
+    node = np.arange(n + 1)
+    passed = np.searchsorted(rows, node - margin, side="right") - 1
+    low = np.where(passed >= 0, columns[np.maximum(passed, 0)] - margin, 0)
+    coming = np.searchsorted(rows, node + margin, side="left")
+    high = np.where(coming < len(rows), columns[np.minimum(coming, len(rows) - 1)] + margin, m)
+    strip_low, strip_high = _strip(rows, columns, node, margin)
+    low = np.clip(np.maximum(low, strip_low), 0, m).astype(np.int64)
+    high = np.clip(np.minimum(high, strip_high), 0, m).astype(np.int64)
+    low[0], high[-1] = 0, m
+    low, high = np.maximum.accumulate(low), np.maximum.accumulate(high)
+    return Corridor(low, np.maximum(high, np.append(low[1:], m)) + 1)  # each row reaches where the next begins
+
+
+def _strip(rows: Ints, columns: Ints, node: Ints, margin: int) -> tuple[Floats, Floats]:
+    """Bounds about the straight line between links, where they are far apart on both sides; else none."""
+    height, width = np.diff(rows), np.diff(columns)
+    after = np.clip(np.searchsorted(rows, node, side="right"), 1, len(rows) - 1)
+    gap = np.minimum(height, width)[after - 1]
+    middle = np.interp(node, rows, columns)
+    reach = np.where(gap > _LONGEST_GAP, margin + np.abs(width - height)[after - 1] + _STRIP * gap, np.inf)
+    return middle - reach, middle + reach
+
+
+@dataclass(frozen=True, eq=False)
+class _Occurrences:
+    """In which sentences each word type occurs: ``sentence[first[w] : first[w] + number[w]]``."""
+
+    sentence: Ints
+    first: Ints
+    number: Ints
+
+    @classmethod
+    def of(cls, side: Side) -> _Occurrences:
+        sentence = np.repeat(np.arange(len(side.lengths)), np.diff(side.starts))
+        key = np.unique(side.tokens * len(side.lengths) + sentence)
+        number = np.bincount(key // max(1, len(side.lengths)), minlength=len(side.words))
+        return cls(key % max(1, len(side.lengths)), np.cumsum(number) - number, number)

@@ -1,0 +1,34 @@
+"""Learning from the very text: a lexicon from the sure beads of an alignment, to align once more with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aligner.errors import InputError
+from aligner.model import Bead, Document
+from aligner.words.lexicon import Lexicon
+
+# Posterior from which a bead is learnt from, and how many of them make it worth while. On Text+Berg, nothing known
+# of either language: .5 gives strict F1 .880, .8 gives .875, no learning .847.
+SURE, FEWEST = 0.5, 30
+
+
+def learnt(source: Document, target: Document, beads: Sequence[Bead]) -> Lexicon | None:
+    """What the sure beads tell of the words of two documents; None where they are too few."""
+    from aligner.words.train import train
+
+    pairs = [
+        (_text(source, bead.source), _text(target, bead.target))
+        for bead in beads
+        if not bead.is_null and bead.score >= SURE
+    ]
+    if len(pairs) < FEWEST:
+        return None
+    try:
+        return train(pairs, languages=(source.language, target.language))
+    except InputError:  # no word occurs twice
+        return None
+
+
+def _text(document: Document, sentences: range) -> str:
+    return " ".join(document.sentences[i].text for i in sentences)

@@ -1,0 +1,178 @@
+"""What is settled before the search: beads that a person made, and stops. The search then runs over units.
+
+::
+
+    sentences   0   1   2   3   4        kept: a bead with the sentences 1 and 2
+    units       0  [1       2]  3   4    they are one unit, with a stop before and a stop after
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.model import Bead, Document
+from aligner.search.keep import Kept
+from aligner.search.lattice import NEVER, BeadTypes, Corridor
+from aligner.search.side import Side
+from aligner.search.stops import Stops
+
+Floats = NDArray[np.floating]
+Ints = NDArray[np.integer]
+
+
+@dataclass(frozen=True, eq=False)
+class Settled:
+    """Kept beads and stops of two documents, as the search needs them.
+
+    The search pairs the kept beads that rise on both sides. Of those that were moved, both sides are nulls to it, and
+    `whole` joins them again.
+
+    Attributes:
+        in_order: the kept beads with both sides that rise on both.
+        moved: the other ones with both sides.
+        nulls: the kept ones with one side.
+        source_starts, target_starts: int arrays [units + 1]: first sentence of each unit, and the number of sentences.
+        stops: over units, those before and after the kept beads among them.
+        given: how many stops there were besides.
+    """
+
+    in_order: tuple[Bead, ...]
+    moved: tuple[Bead, ...]
+    nulls: tuple[Bead, ...]
+    source_starts: Ints
+    target_starts: Ints
+    stops: Stops
+    given: int
+
+    @classmethod
+    def of(cls, kept: Kept, nodes: Sequence[tuple[int, int]], sentences: tuple[int, int]) -> Settled:
+        """From kept beads, from stops, and from the numbers of sentences; a stop that a kept bead contradicts yields.
+
+        Raises `ValueError` if the stops do not rise, or lie outside the documents.
+        """
+        _check(nodes, sentences)
+        beads = (*kept.beads, *kept.moved)
+        in_order = tuple(bead for bead in kept.beads if not bead.is_null)
+        nulls = tuple(bead for bead in kept.beads if bead.is_null)
+        starts = (
+            _starts([bead.source for bead in beads], sentences[0]),
+            _starts([bead.target for bead in beads], sentences[1]),
+        )
+        ends = {(bead.source.start, bead.target.start) for bead in in_order}
+        ends |= {(bead.source.stop, bead.target.stop) for bead in in_order}
+        given = _agreeing(nodes, Stops.of(ends), starts)
+        stops = Stops.of(ends | given)
+        units = Stops(np.searchsorted(starts[0], stops.rows), np.searchsorted(starts[1], stops.columns))
+        return cls(in_order, kept.moved, nulls, *starts, units, len(given))
+
+    def sides(self, source: Side, target: Side) -> tuple[Side, Side]:
+        """The documents with units in the place of sentences."""
+        return _merged(source, self.source_starts), _merged(target, self.target_starts)
+
+    def texts(self, source: Document, target: Document) -> tuple[list[str], list[str]]:
+        """The text of each unit."""
+        return _texts(source, self.source_starts), _texts(target, self.target_starts)
+
+    def forbid(self, corridor: Corridor, types: BeadTypes, gains: Floats) -> None:
+        """Make every bead that goes against what is settled one that is never taken; the corridor must be clipped."""
+        if len(self.stops):
+            self.stops.forbid(corridor, types, gains)
+        if not self._kept:
+            return
+        row, column = corridor.nodes(0, corridor.rows)
+        paired = self._units(self.source_starts, [bead.source for bead in self.in_order])
+        source_alone = self._units(self.source_starts, [bead.source for bead in (*self.moved, *self.nulls)])
+        target_alone = self._units(self.target_starts, [bead.target for bead in (*self.moved, *self.nulls)])
+        for k, (a, b) in enumerate(types):
+            if (a, b) == (1, 0):
+                # Between its two stops a unit that is no null can but be paired.
+                gains[k, _holds(paired, row, 1)] = NEVER
+            elif a and b:
+                gains[k, _holds(source_alone, row, a) | _holds(target_alone, column, b)] = NEVER
+
+    def over_sentences(self, beads: Iterable[Bead]) -> Iterator[Bead]:
+        """Beads of units as beads of sentences, the kept ones as they were, of those that were moved two halves."""
+        for bead in beads:
+            source = _sentences(self.source_starts, bead.source)
+            target = _sentences(self.target_starts, bead.target)
+            known = self._kept.get((0, source.start) if source else (1, target.start))
+            yield replace(known or bead, source=source, target=target)
+
+    def whole(self, beads: Iterable[Bead]) -> Iterator[Bead]:
+        """Beads of sentences with the halves of what was moved joined, where the source half stands."""
+        by_source = {bead.source.start: bead for bead in self.moved}
+        by_target = {bead.target.start for bead in self.moved}
+        for bead in beads:
+            if bead.source:
+                yield by_source.get(bead.source.start, bead)
+            elif bead.target.start not in by_target:
+                yield bead
+
+    @property
+    def signature(self) -> str:
+        """What the signature of a run says of it: ``|kept:12|stops:3``; nothing where nothing is settled."""
+        kept = len(self.in_order) + len(self.moved) + len(self.nulls)
+        parts = {"kept": kept, "stops": self.given}
+        return "".join(f"|{name}:{number}" for name, number in parts.items() if number)
+
+    @cached_property
+    def _kept(self) -> dict[tuple[int, int], Bead]:
+        """The kept beads by side and first sentence."""
+        beads = (*self.in_order, *self.moved, *self.nulls)
+        of_source = {(0, bead.source.start): bead for bead in beads if bead.source}
+        return of_source | {(1, bead.target.start): bead for bead in beads if bead.target}
+
+    @staticmethod
+    def _units(starts: Ints, ranges: Sequence[range]) -> Ints:
+        """int array [units + 1]: how many of some units, each given by its sentences, stand before each node."""
+        marked = np.zeros(len(starts), np.int64)
+        marked[np.searchsorted(starts, [sentences.start for sentences in ranges if sentences]) + 1] = 1
+        return np.cumsum(marked)
+
+
+def _check(nodes: Sequence[tuple[int, int]], sentences: tuple[int, int]) -> None:
+    ordered = sorted(nodes)
+    for (_, before), (i, j) in zip([(0, 0), *ordered], ordered, strict=False):
+        if not (0 <= i <= sentences[0] and before <= j <= sentences[1]):
+            raise ValueError(f"stops must rise within {sentences[0]} and {sentences[1]} sentences; ({i}, {j}) does not")
+
+
+def _agreeing(nodes: Sequence[tuple[int, int]], kept: Stops, starts: tuple[Ints, Ints]) -> set[tuple[int, int]]:
+    """The nodes that lie between units and that no kept bead contradicts."""
+    rows, columns = np.array(nodes, np.int64).reshape(-1, 2).T
+    agree = np.isin(rows, starts[0]) & np.isin(columns, starts[1]) & kept.allow(rows, columns)
+    return set(zip(rows[agree].tolist(), columns[agree].tolist(), strict=True))
+
+
+def _starts(kept: Iterable[range], sentences: int) -> Ints:
+    """First sentence of each unit, and the number of sentences."""
+    first = np.ones(sentences + 1, bool)
+    for unit in kept:
+        first[unit.start + 1 : unit.stop] = False
+    return np.flatnonzero(first)
+
+
+def _merged(side: Side, starts: Ints) -> Side:
+    if len(starts) == len(side.starts):
+        return side
+    lengths = np.add.reduceat(side.lengths, starts[:-1])
+    return replace(side, starts=side.starts[starts], lengths=lengths, breaks=side.breaks[starts])
+
+
+def _texts(document: Document, starts: Ints) -> list[str]:
+    texts = [sentence.text for sentence in document.sentences]
+    return [" ".join(texts[i:k]) for i, k in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)]
+
+
+def _sentences(starts: Ints, units: range) -> range:
+    return range(int(starts[units.start]), int(starts[units.stop]))
+
+
+def _holds(before: Ints, node: Ints, size: int) -> NDArray[np.bool_]:
+    """Whether a bead of `size` units that ends at a node holds one of those that are counted in `before`."""
+    return np.asarray(before[node] > before[np.maximum(node - size, 0)])

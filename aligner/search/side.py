@@ -1,0 +1,103 @@
+"""One document as evidence sees it: words and numbers, sentence by sentence, and no text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.model import Document
+from aligner.words.ties import Words
+from aligner.words.tokens import tokenize
+
+Floats = NDArray[np.floating]
+Ints = NDArray[np.integer]
+
+MOST = 4  # sentences a side in one bead
+
+
+@dataclass(frozen=True, eq=False)
+class Spans:
+    """What the last 1 … MOST sentences before each node of one side hold: float arrays [MOST, nodes].
+
+    Before the first sentence stand empty ones.
+
+    Attributes:
+        tokens, characters: how many.
+        breaks: 1 where a block starts at the first of the sentences, else 0.
+        inside: how many blocks start at the others.
+    """
+
+    tokens: Floats
+    characters: Floats
+    breaks: Floats
+    inside: Floats
+
+    def __getitem__(self, nodes: slice) -> Spans:
+        return Spans(self.tokens[:, nodes], self.characters[:, nodes], self.breaks[:, nodes], self.inside[:, nodes])
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One document as evidence sees it.
+
+    Attributes:
+        words: its word types.
+        tokens: int array: index in `words` of each token, sentence after sentence.
+        starts: int array [sentences + 1]: first token of each sentence.
+        lengths: float array [sentences]: characters.
+        breaks: bool array [sentences + 1]: whether a block starts at this sentence; the end counts as one.
+    """
+
+    words: tuple[str, ...]
+    tokens: Ints
+    starts: Ints
+    lengths: Floats
+    breaks: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, document: Document) -> Side:
+        tokens: list[str] = []
+        starts = [0]
+        for sentence in document.sentences:
+            tokens += tokenize(sentence.text)
+            starts.append(len(tokens))
+        index = {word: number for number, word in enumerate(dict.fromkeys(tokens))}
+        numbers = np.fromiter(map(index.__getitem__, tokens), np.int64, len(tokens))
+        breaks = np.zeros(len(document.sentences) + 1, bool)
+        breaks[list(document.block_starts)] = True
+        lengths = np.array([len(sentence.text) for sentence in document.sentences], np.float32)
+        return cls(tuple(index), numbers, np.array(starts, np.int64), lengths, breaks)
+
+    @cached_property
+    def spans(self) -> Spans:
+        """See `Spans`; its nodes are those before, between and after the sentences."""
+        node = np.arange(len(self.starts))
+        begin = np.maximum(node - np.arange(1, MOST + 1)[:, None], 0)
+        characters = np.concatenate([[0.0], np.cumsum(self.lengths, dtype=np.float64)])
+        breaks = np.concatenate([[0], np.cumsum(self.breaks[:-1])])
+        return Spans(
+            (self.starts - self.starts[begin]).astype(np.float32),
+            (characters - characters[begin]).astype(np.float32),
+            self.breaks[begin].astype(np.float32),
+            (breaks - breaks[np.minimum(begin + 1, node)]).astype(np.float32),
+        )
+
+    @property
+    def vocabulary(self) -> Words:
+        """The word types with how often each occurs."""
+        return Words(self.words, np.bincount(self.tokens, minlength=len(self.words)))
+
+    def window(self, begin: int, end: int) -> tuple[Ints, Floats]:
+        """Word types of the sentences begin … end - 1 and how often each stands in each, [sentences, types].
+
+        Sentences before the first are empty ones.
+        """
+        first = max(begin, 0)
+        tokens = self.tokens[self.starts[first] : self.starts[end]]
+        types, local = np.unique(tokens, return_inverse=True)
+        sentence = np.repeat(np.arange(first - begin, end - begin), np.diff(self.starts[first : end + 1]))
+        table = np.bincount(sentence * len(types) + local, minlength=(end - begin) * len(types))
+        return types, table.reshape(end - begin, len(types)).astype(np.float32)

@@ -1,0 +1,209 @@
+"""The rules that say whether a sentence ends at a stop; `aligner.text.boundaries` finds the stops and asks them.
+
+A rule takes a `Candidate` and says True (a sentence ends here), False (it goes on) or None (no opinion). They stand
+in the order in which they are asked; the first opinion counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from aligner.languages import Language
+
+SURE_STOPS = "؟۔।॥。！？｡"  # Arabic, Hindi, Chinese, Japanese: used for nothing but the end of a sentence
+WIDE_STOPS = "。！？｡"  # their scripts put no space after a sentence
+WIDE_CLOSERS = "」』）】"
+CLOSERS = f"\"'”’»›)\\]}}*_{WIDE_CLOSERS}"
+OPENERS = "\"'“”‘’«»„‚‹›(\\[{*_「『（【"  # » and ” open sentences in German and Swedish
+DASHES = "—–―‒\\-"
+
+REACH = 40  # letters read to the left of a stop: longer than any word with its marks
+_ASIDE_REACH = 300  # how far back an opening bracket is looked for: longer than nearly every aside
+
+_NO_START = re.compile(rf"[{DASHES}\"'”’»)\s]{{0,4}}(?:[,;:?!%/)\]}}&]|\.(?!\.)|(?:…|\.\.+)(?!\s?\w))")
+_LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")  # U.S, p.m, a.C
+_ROMAN = re.compile(r"[IVXLC]+\Z")
+_LIST_MARK = re.compile(r"(?:\d{1,3}|[^\W\d_]|[ivx]{1,4}|[IVX]{1,4})\Z")
+_URL = re.compile(r"(?:https?|www)\Z")
+
+
+class Candidate(NamedTuple):
+    """A mark that may end a sentence, and what stands around it.
+
+    Attributes:
+        text, sentence, at: the paragraph; offsets where the sentence began and where the stop stands.
+        word: what stands before the stop, back to white space, without opening marks.
+        stop, close, gap: the stop, the closing marks after it, the white space after these.
+        open, next, after: opening marks, word, and full stop or bracket that come next.
+    """
+
+    text: str
+    sentence: int
+    at: int
+    word: str
+    stop: str
+    close: str
+    gap: str
+    open: str
+    next: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the rules know of the text beside the candidate.
+
+    Attributes:
+        language: its word lists.
+        abbreviated: all its abbreviations, those of the user among them.
+        bound: those after which no sentence ends, those of the user among them.
+        casual: whether the text begins sentences in lower case, as a chat does.
+    """
+
+    language: Language
+    abbreviated: frozenset[str]
+    bound: frozenset[str]
+    casual: bool
+
+
+def verdict(c: Candidate, known: Known) -> bool | None:
+    """Whether a sentence ends at the candidate; None where the two words beside a full stop must tell."""
+    for rule in RULES:
+        opinion = rule(c, known)
+        if opinion is not None:
+            return opinion
+    return None
+
+
+def listed(word: str, words: frozenset[str]) -> bool:
+    """Whether an abbreviation is in a list, as it stands or in lower case."""
+    return word in words or word.lower() in words
+
+
+def _is_ellipsis(stop: str) -> bool:
+    return stop[-1] == "…" or stop.endswith("..")
+
+
+def _begins(c: Candidate, known: Known) -> bool:
+    """Whether what comes next is sure to begin a sentence: ``¿Qué``, ``—Yo``, ``The``."""
+    if any(mark in c.open for mark in "¿¡—"):
+        return True
+    return c.next[:1].isupper() and c.next.lower() in known.language.function_words and c.after != "."
+
+
+def _glued(c: Candidate, known: Known) -> bool | None:
+    """Without white space a sentence ends only where the words leave no doubt: ``fin.El``, not ``Node.Js``."""
+    if c.gap or c.stop[-1] in WIDE_STOPS or (c.close[-1:] in WIDE_CLOSERS and c.close):
+        return None
+    if not ((c.next[:1].isupper() and c.next[1:2].islower()) or (len(c.next) == 1 and _begins(c, known))):
+        return False
+    plain = len(c.word) > 1 and c.word.isalpha() and (c.word.islower() or _is_ellipsis(c.stop))
+    return plain and (c.stop != "." or c.next.lower() in known.language.function_words) and c.after != "."
+
+
+def _no_start(c: Candidate, known: Known) -> bool | None:
+    """What comes next cannot begin a sentence: ``—¡Ay! —, dijo``, ``7 hab. / km²``."""
+    return False if not c.next and _NO_START.match(c.text, c.at + len(c.stop + c.close + c.gap)) else None
+
+
+def _sure(c: Candidate, known: Known) -> bool | None:
+    """The stop has no other use; only a Japanese quotation goes on after its bracket: ``「行く。」と言った``."""
+    if c.stop[-1] not in SURE_STOPS:
+        return None
+    return not (c.close[-1:] == "」" and c.next[:1] == "と")
+
+
+def _wordless(c: Candidate, known: Known) -> bool | None:
+    """A sentence has words: ``... And then``, ``[…] The``, ``1. First``, ``II. Second`` go on."""
+    if c.at - c.sentence > REACH:
+        return None
+    begun = c.text[c.sentence : c.at].lstrip(OPENERS + DASHES + " ")
+    if not any(map(str.isalnum, begun)) or (c.stop == "." and _LIST_MARK.match(begun)):
+        return False
+    return None
+
+
+def _item(c: Candidate, known: Known) -> bool | None:
+    """A list mark begins an item, even in lower case: ``… milk. 2) Eggs``, ``… vida. b) la libertad``."""
+    mark = len(c.next) == 1 or (len(c.next) == 2 and c.next.isdigit())
+    return True if mark and c.after == ")" and c.open in ("", "(") and c.gap else None
+
+
+def _lower(c: Candidate, known: Known) -> bool | None:
+    """A lower-case word goes on with the sentence (``—¿Qué? —dijo``), but not in a chat (``hi. how are you``)."""
+    if c.next[:1].isdigit() and _is_ellipsis(c.stop):
+        return False
+    if not c.next[:1].islower() or _URL.match(c.next):
+        return None
+    if c.stop == "." and c.open[:1] in ("¿", "¡"):
+        return None
+    if not known.casual or c.open or c.close or _is_ellipsis(c.stop):
+        return False
+    return c.stop != "." or not (len(c.word) == 1 or _LETTERS.match(c.word) or listed(c.word, known.abbreviated))
+
+
+def _aside(c: Candidate, known: Known) -> bool | None:
+    """A question or cry in brackets within a sentence does not end it: ``The band (Wham!) Michael founded``."""
+    if c.stop == "." or ")" not in c.close:
+        return None
+    opened = c.text.rfind("(", max(c.sentence, c.at - _ASIDE_REACH), c.at)
+    return False if opened > c.sentence and c.text[c.sentence : opened].strip(OPENERS + " ") else None
+
+
+def _strong(c: Candidate, known: Known) -> bool | None:
+    """No abbreviation: ``?``, ``!``, an ellipsis, or a stop after a closing mark (``—dijo él—. No``)."""
+    return True if c.stop != "." or not c.word else None
+
+
+def _initials(c: Candidate, known: Known) -> bool | None:
+    """Letter after letter: ``J. R. R. Tolkien``, ``a. C.``, ``S. A.``"""
+    return False if c.word[-2:-1] in ("", ".") and len(c.next) == 1 and c.after == "." and not c.open else None
+
+
+def _bound(c: Candidate, known: Known) -> bool | None:
+    """``Mr. This``, ``e.g. The``, ``EE. UU.``: the abbreviation needs what follows."""
+    return False if listed(c.word, known.bound) else None
+
+
+def _before_number(c: Candidate, known: Known) -> bool | None:
+    """``No. 5``, ``art. IV`` against ``He said no. Then``."""
+    if not listed(c.word, known.language.before_number):
+        return None
+    if c.next[:1].isdigit() or (_ROMAN.match(c.next) and c.next.lower() not in known.language.function_words):
+        return False
+    return None if len(c.word) == 1 or listed(c.word, known.language.anywhere) else True
+
+
+def _ordinary(c: Candidate, known: Known) -> bool | None:
+    """A word that is no abbreviation, initial or number ends it: ``in the sun. Bread`` against ``Sun. 5 May``."""
+    return True if len(c.word) > 1 and c.word.isalpha() and not listed(c.word, known.abbreviated) else None
+
+
+def _abbreviation(c: Candidate, known: Known) -> bool | None:
+    """One that may end a sentence does before a word that must begin one: ``U.S. The`` against ``U.S. Senate``."""
+    if listed(c.word, known.language.list_end):
+        return not c.next[:1].isdigit()
+    if _LETTERS.match(c.word) or (c.open and listed(c.word, known.language.anywhere)):
+        return _begins(c, known)
+    return None
+
+
+Rule = Callable[[Candidate, Known], bool | None]
+RULES: tuple[Rule, ...] = (
+    _glued,
+    _no_start,
+    _sure,
+    _wordless,
+    _item,
+    _lower,
+    _aside,
+    _strong,
+    _initials,
+    _bound,
+    _ordinary,
+    _before_number,
+    _abbreviation,
+)

@@ -1,0 +1,110 @@
+"""Which of its two main languages each block of a document leans to, and how much text each language has."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from aligner.languages.identify import UNKNOWN, evidence, sample
+from aligner.model import Block
+
+# Log-odds from which on a block is sure of its language, and up to which it says nothing. Guesses: 2 is 7 to 1.
+SURE, NEUTRAL = 2.0, 0.7
+
+# Log-odds and size from which on a block is taken for a third language; short scraps look like many.
+FOREIGN, FOREIGN_SIZE = 4.0, 40
+
+# Characters of a block, and of all blocks together, from which the language is told. A thousand characters leave no
+# doubt; the total keeps two long novels (4 MB) under three seconds.
+BLOCK_SAMPLE, MIN_BLOCK_SAMPLE, TOTAL_SAMPLE = 1_000, 100, 400_000
+
+# Blocks from which the main languages are found, and languages that are weighed in pairs.
+LOOK, CANDIDATES = 300, 10
+
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+
+@dataclass(frozen=True)
+class Leanings:
+    """How the blocks of a document lean.
+
+    Attributes:
+        pair: ISO 639-1 codes of the two main languages.
+        odds: for each block the log-odds of the first of the pair against the second.
+        sizes: of each block, see `size`.
+        others: other languages and their share of the text, the largest first.
+    """
+
+    pair: tuple[str, str]
+    odds: list[float]
+    sizes: list[int]
+    others: tuple[tuple[str, float], ...]
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        """Share of each language of the pair: what the others leave, divided as the blocks are that are sure."""
+        pairs = list(zip(self.odds, self.sizes, strict=True))
+        first = sum(size for odds, size in pairs if odds >= SURE)
+        second = sum(size for odds, size in pairs if odds <= -SURE)
+        part = (1 - sum(share for _, share in self.others)) / ((first + second) or 1)
+        return part * first, part * second
+
+
+def leanings(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Leanings:
+    """Of all blocks, for two languages; None: the two that explain them best."""
+    limit = min(BLOCK_SAMPLE, max(MIN_BLOCK_SAMPLE, TOTAL_SAMPLE // max(1, len(blocks))))
+    pair = languages or _main_pair(blocks, limit)
+    odds, sizes = [], [size(block.text) for block in blocks]
+    foreign: Counter[str] = Counter()
+    for block, length in zip(blocks, sizes, strict=True):
+        logs = _evidence(block, limit)
+        first, second = (_weight(logs, code, pair) for code in pair)
+        stranger = max(logs, key=lambda code: logs[code], default=UNKNOWN)
+        if length >= FOREIGN_SIZE and logs and logs[stranger] > max(first, second) + FOREIGN:
+            foreign[stranger] += length
+            first = second = 0.0
+        odds.append(first - second)
+    whole = sum(sizes) or 1
+    return Leanings(pair, odds, sizes, tuple((code, size / whole) for code, size in foreign.most_common()))
+
+
+def _evidence(block: Block, limit: int) -> dict[str, float]:
+    """What a block says for each language; code says nothing, though it looks like English."""
+    return {} if block.kind == "code" else evidence(sample(block.text, limit))
+
+
+def _weight(logs: dict[str, float], code: str, pair: tuple[str, str]) -> float:
+    """Log-likelihood of a language; of one that the model does not know, that of the best language but the other."""
+    if code in logs or not logs:
+        return logs.get(code, 0.0)
+    return max(value for other, value in logs.items() if other not in pair)
+
+
+def size(text: str) -> int:
+    """Characters, those of Chinese, Japanese and Korean counted as three: what they take in other scripts."""
+    return len(text) + 2 * len(_WIDE.findall(text))
+
+
+def _main_pair(blocks: Sequence[Block], limit: int) -> tuple[str, str]:
+    """The two languages that explain the blocks best, each block by the one that suits it better."""
+    seen = [logs for block in _spread(blocks) if (logs := _evidence(block, limit))]
+    mass: Counter[str] = Counter()
+    for logs in seen:
+        top = max(logs.values())
+        mass.update({code: math.exp(value - top) for code, value in logs.items()})
+    candidates = [code for code, _ in mass.most_common(CANDIDATES)] or ["en", "es"]
+    return max(combinations(candidates, 2), key=lambda pair: sum(max(logs[code] for code in pair) for logs in seen))
+
+
+def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
+    """At most `LOOK` blocks from all over; steps by the golden ratio fall in with no regular change of language."""
+    if len(blocks) <= LOOK:
+        yield from blocks
+        return
+    golden = (math.sqrt(5) - 1) / 2
+    for i in range(LOOK):
+        yield blocks[int(len(blocks) * (i * golden % 1))]

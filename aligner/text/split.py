@@ -1,0 +1,254 @@
+"""Blocks of one document that holds a text and its translation -> the blocks of each.
+
+Each block leans to one of the two main languages, or to none (names, numbers). Three layouts are tried::
+
+    columns    two cells a row                    one language a column
+    sections   en en en en | es es es es          the seam that goes against the fewest leanings
+    turns      en es en es | en en es es en es    the best path of a two-state hidden Markov model, whose
+                                                  chance of a change is counted on the blocks that are sure
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby, pairwise
+
+from aligner.errors import LanguageError, MismatchError
+from aligner.languages.identify import identify, name_of
+from aligner.model import Block
+from aligner.text.leanings import NEUTRAL, SURE, Leanings, size
+from aligner.text.leanings import leanings as leanings_of
+
+# Share of the text under which a second language is quotations, not a translation. Quotations and footnotes take up
+# to 5 % in the texts that were looked at; a translation has 40 % and more.
+MIN_SHARE = 0.08
+
+# Least ratio of the smaller to the larger part. A guess: a third of a text, translated, passes; an abstract fails.
+MIN_RATIO = 0.2
+
+# Share from which on a third language is no matter of quotations, and the user has to say what is meant.
+MAX_THIRD = 0.1
+
+# Share of the text that may go against the seam before the layout is taken for turns: quotations, again.
+MAX_AGAINST = 0.1
+
+WORTH_NAMING = 0.01  # share from which another language is named in a message
+
+
+@dataclass(frozen=True)
+class Split:
+    """What was found in a document.
+
+    Attributes:
+        source, target: the blocks of each language, in reading order.
+        languages: ISO 639-1 codes of source and target.
+        layout: ``"sections"``, ``"turns"`` or ``"columns"``.
+        seam: place of the first block of the second section; empty for other layouts.
+        others: other languages and their share of the text, the largest first.
+        rows: of columns, after each row of the table and before the first: how many blocks of source and target are
+            done. What stands in one row belongs together.
+    """
+
+    source: tuple[Block, ...]
+    target: tuple[Block, ...]
+    languages: tuple[str, str]
+    layout: str
+    seam: str = ""
+    others: tuple[tuple[str, float], ...] = ()
+    rows: tuple[tuple[int, int], ...] = ()
+
+    def describe(self) -> str:
+        """One line for people: ``English and Spanish, one after the other (from line 37): 11 and 11 blocks``."""
+        seam = f" (from {self.seam})" if self.seam else ""
+        layout = {"sections": "one after the other", "turns": "in turn", "columns": "in two columns"}[self.layout]
+        names = " and ".join(map(name_of, self.languages))
+        return f"{names}, {layout}{seam}: {len(self.source)} and {len(self.target)} blocks{_also(*self.others)}"
+
+
+def split(
+    blocks: Sequence[Block], languages: tuple[str, str] | None = None
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Source and target blocks of a mixed document; `find` tells more, and what is raised."""
+    found = find(blocks, languages)
+    return found.source, found.target
+
+
+def find(blocks: Sequence[Block], languages: tuple[str, str] | None = None) -> Split:
+    """How a document holds two languages. The source is the language that comes first, or ``languages[0]``.
+
+    Raises `LanguageError` if there is one language only, a third, or not those that were asked for, and
+    `MismatchError` if one part is too small to be a translation of the other.
+    """
+    found = _columns(blocks, languages) or _flow([block for block in blocks if block.text.strip()], languages)
+    sizes = [sum(size(block.text) for block in side) for side in (found.source, found.target)]
+    if min(sizes) < MIN_RATIO * max(sizes):
+        name = name_of(found.languages[sizes.index(min(sizes))])
+        what = (
+            f"only {_percent(min(sizes) / sum(sizes))} of the text is {name}, too little for a translation of the rest"
+        )
+        raise MismatchError(what, remedy="give the text and its whole translation, in one file or two")
+    return found
+
+
+def _flow(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Split:
+    """Sections or turns."""
+    leanings = leanings_of(blocks, languages)
+    _check(leanings, asked=languages is not None)
+    labels, layout = _labels(blocks, leanings)
+    other = leanings.pair[1 - leanings.pair.index(labels[0])]
+    source, target = languages or (labels[0], other)
+    sides = {code: _titled([b for b, m in zip(blocks, labels, strict=True) if m == code]) for code in leanings.pair}
+    seam = blocks[labels.index(other)].place if layout == "sections" and other in labels else ""
+    return Split(sides[source], sides[target], (source, target), layout, seam, leanings.others)
+
+
+def _titled(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks of one language; a heading that they open with is their title, wherever in the document it stood."""
+    if blocks and blocks[0].kind == "heading":
+        return (replace(blocks[0], level=1), *blocks[1:])
+    return tuple(blocks)
+
+
+def _check(leanings: Leanings, *, asked: bool) -> None:
+    """Raise unless both languages, and no third, have a real share of the text."""
+    (large, main), (small, second) = sorted(zip(leanings.shares, leanings.pair, strict=True), reverse=True)
+    others = leanings.others
+    if not large and not others:
+        raise LanguageError("no language can be told", remedy="give a text and its translation as two files")
+    if others and others[0][1] > MAX_THIRD and (asked or small >= MIN_SHARE):
+        names = " and ".join(map(name_of, leanings.pair))
+        what = f"not {names} alone" if asked else "more than two languages"
+        what += f": {_listed([(main, large), (second, small), *others])}"
+        raise LanguageError(what, remedy="name the right two with --lang, or give two files with one language each")
+    if small < MIN_SHARE:
+        what = (
+            f"one language only, {_listed([(main, large)])}{_also((second, small), *others)}: there is nothing to align"
+        )
+        raise LanguageError(what, remedy="give the translation as a second file")
+
+
+def _percent(share: float) -> str:
+    return f"{min(round(100 * share), 99 if share < 1 else 100)} %"
+
+
+def _listed(shares: Sequence[tuple[str, float]]) -> str:
+    return ", ".join(f"{_percent(share)} {name_of(code)}" for code, share in shares if share >= WORTH_NAMING)
+
+
+def _also(*others: tuple[str, float]) -> str:
+    listed = _listed(sorted(others, key=lambda other: -other[1]))
+    return f" (also {listed})" if listed else ""
+
+
+def _labels(blocks: Sequence[Block], leanings: Leanings) -> tuple[list[str], str]:
+    """For each block its language, and the layout."""
+    odds = [0.0 if abs(x) < NEUTRAL else x for x in leanings.odds]
+    first, seam = _best_seam(odds)
+    seam = _settle(blocks, odds, seam)
+    path, layout = [(i < seam) == first for i in range(len(blocks))], "sections"
+    rows = zip(path, leanings.odds, leanings.sizes, strict=True)
+    against = sum(size for in_first, x, size in rows if abs(x) >= SURE and in_first != (x > 0))
+    if against > MAX_AGAINST * sum(leanings.sizes):
+        path, layout = _best_path(leanings.odds), "turns"
+    return [leanings.pair[0 if in_first else 1] for in_first in path], layout
+
+
+def _best_seam(odds: Sequence[float]) -> tuple[bool, int]:
+    """Whether the first language of the pair comes first, and the index at which the second section begins.
+
+    Of equal seams the last: what tells nothing ends a section rather than begins one.
+    """
+    sums = list(accumulate(odds, initial=0.0))
+    gains = [2 * before - sums[-1] for before in sums]
+    top = max(range(1, len(gains) - 1), key=lambda i: (abs(gains[i]), i), default=0)
+    return gains[top] > 0, top
+
+
+def _settle(blocks: Sequence[Block], odds: Sequence[float], seam: int) -> int:
+    """The seam, moved up to a heading or to the line that opens the document, if only neutral blocks lie between."""
+    start = seam
+    while start > 1 and odds[start - 1] == 0.0:
+        start -= 1
+    opens = (i for i in range(start, seam) if blocks[i].kind == "heading" or blocks[i].text == blocks[0].text)
+    return next(opens, seam)
+
+
+def _best_path(odds: Sequence[float]) -> list[bool]:
+    """Viterbi's path over two states; the chance of a change is counted on neighbours that are sure."""
+    sure = [x > 0 for x in odds if abs(x) >= SURE]
+    changes = sum(1 for a, b in pairwise(sure) if a != b)
+    chance = (changes + 1) / (max(0, len(sure) - 1) + 2)
+    stay, change = math.log(1 - chance), math.log(chance)
+    gain = {True: odds[0] / 2, False: -odds[0] / 2}
+    origins: list[dict[bool, bool]] = []
+    for x in odds[1:]:
+        before = {state: gain[state] + stay >= gain[not state] + change for state in (True, False)}
+        origins.append({state: state if before[state] else not state for state in before})
+        best = {state: max(gain[state] + stay, gain[not state] + change) for state in before}
+        gain = {True: best[True] + x / 2, False: best[False] - x / 2}
+    path = [gain[True] >= gain[False]]
+    for origin in reversed(origins):
+        path.append(origin[path[-1]])
+    return path[::-1]
+
+
+def _columns(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Split | None:
+    """The columns of a table that is most of the document, if they are in two languages; else None.
+
+    Columns of numbers are left out, and those in a language that was not asked for.
+    """
+    cells = [block for block in blocks if block.kind == "cell"]
+    if 2 * sum(len(cell.text) for cell in cells) <= sum(len(block.text) for block in blocks):
+        return None
+    rows = [list(row) for _, row in groupby(cells, key=lambda block: block.place)]
+    width = Counter(map(len, rows)).most_common(1)[0][0]
+    texts = [Block(" ".join(row[i].text for row in rows if len(row) == width)) for i in range(width)]
+    leanings = leanings_of(texts, languages)
+    languages_of = [_told(odds, leanings.pair) for odds in leanings.odds]
+    if languages is not None and width == 2:
+        languages_of = _two(languages_of, languages)
+    if not set(leanings.pair) <= set(languages_of):
+        return None
+    if languages is None:
+        _check(leanings, asked=False)
+    source, target = languages or tuple(dict.fromkeys(code for code in languages_of if code))
+    return _dealt(blocks, languages_of, leanings.pair, (source, target))
+
+
+def _two(told: Sequence[str], asked: tuple[str, str]) -> list[str]:
+    """The languages of two columns: as they were told, else the other one, else as the user named them.
+
+    >>> _two(["", ""], ("en", "es")), _two(["es", ""], ("en", "es"))
+    (['en', 'es'], ['es', 'en'])
+    """
+    if not any(told):
+        return list(asked)
+    first, second = told
+    other = {asked[0]: asked[1], asked[1]: asked[0]}
+    return [first or other[second], second or other[first]]
+
+
+def _dealt(blocks: Sequence[Block], columns: Sequence[str], pair: tuple[str, str], languages: tuple[str, str]) -> Split:
+    """The blocks by the languages of their columns; what stands in no regular row, each by its own."""
+    source, target = languages
+    sides: dict[str, list[Block]] = {source: [], target: []}
+    rows: dict[tuple[int, int], None] = {}
+    for (is_cell, _), group in groupby(blocks, key=lambda block: (block.kind == "cell", block.place)):
+        row = list(group)
+        regular = is_cell and len(row) == len(columns)
+        before = len(sides[source]), len(sides[target])
+        for i, block in enumerate(row):
+            code = columns[i] if regular else identify(block.text, pair).language
+            if block.text and (code or not regular):
+                sides[code if code in sides else source].append(block)
+        if regular:
+            rows |= {before: None, (len(sides[source]), len(sides[target])): None}
+    return Split(tuple(sides[source]), tuple(sides[target]), languages, "columns", rows=tuple(rows))
+
+
+def _told(odds: float, pair: tuple[str, str]) -> str:
+    """The language that the odds tell; empty if none."""
+    return "" if abs(odds) < NEUTRAL else pair[0 if odds > 0 else 1]

@@ -1,0 +1,293 @@
+"""How likely each word is translated by each other word, both ways, and how frequent words are; one small file.
+
+::
+
+    forward   p(t|s)   a row of entries for each source word      gato ◀─ .62 ── cat ── .31 ─▶ gata
+    backward  p(s|t)   a row of entries for each target word
+    u(s), u(t)         how likely a word is, anywhere in a text of its language
+
+The file: `MAGIC`, then one zlib stream of a JSON line (languages, sizes), the words of both sides, one a line and
+sorted, and byte planes of the entries of both tables together: how many entries a source word has, the columns as
+differences, and both probabilities as 8-bit logarithms.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner.errors import InputError
+from aligner.words.table import Table
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Integers = npt.NDArray[np.int32]
+    Floats = npt.NDArray[np.float32]
+    Truths = npt.NDArray[np.bool_]
+
+FAMILY = b"aligner-lexicon "
+MAGIC = FAMILY + b"1\n"
+# Steps of the 8-bit logarithms, 254 of them below 1: p down to 4e-5 within 2 %, u down to 2e-8 within 3.5 %.
+STEP = 0.04
+UNIGRAM_STEP = 0.07
+# An unknown word is taken to be half as likely as the rarest known one: with words seen twice kept, a word seen once.
+UNKNOWN = 0.5
+# Letters of a language code, as ISO 639 has them, with room to spare.
+LONGEST_CODE = 8
+_REMEDY = "give a file that 'aligner train' has written"
+
+
+@dataclass(frozen=True, eq=False)
+class LookUp:
+    """What a lexicon knows of the word types of two texts.
+
+    Attributes:
+        forward, backward: p(t|s) and p(s|t) over the types given, rows in their order.
+        source_probability, target_probability: unigram probability of each type, unknown ones included.
+        source_known, target_known: whether the lexicon has any translation of each type.
+    """
+
+    forward: Table
+    backward: Table
+    source_probability: Floats
+    target_probability: Floats
+    source_known: Truths
+    target_known: Truths
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Translation and unigram probabilities of a pair of languages, over the tokens of `aligner.words.tokens`.
+
+    Entries too weak to tell anything are missing: a row sums to less than 1.
+
+    Attributes:
+        languages: ISO 639-1 codes of source and target.
+        source_words, target_words: sorted by code point; the tables' indexes.
+        source_probability, target_probability: unigram probability of each word.
+        forward: p(t|s), a row for each source word.
+        backward: p(s|t), a row for each target word.
+    """
+
+    languages: tuple[str, str]
+    source_words: tuple[str, ...]
+    target_words: tuple[str, ...]
+    source_probability: Floats
+    target_probability: Floats
+    forward: Table
+    backward: Table
+
+    @classmethod
+    def empty(cls, languages: tuple[str, str] = ("und", "und")) -> Lexicon:
+        """A lexicon that knows nothing: texts are aligned by looks, lengths and layout alone."""
+        import numpy as np
+
+        nothing = np.zeros(0, np.float32)
+        table = Table(np.zeros(1, np.int32), np.zeros(0, np.int32), nothing)
+        return cls(languages, (), (), nothing, nothing, table, table)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Lexicon:
+        """From a file of `save`; raises `InputError` for any other file."""
+        try:
+            content = Path(path).read_bytes()
+        except OSError as error:
+            raise InputError(f"cannot be read ({error.strerror})", where=str(path), remedy=_REMEDY) from None
+        if content.startswith(FAMILY) and not content.startswith(MAGIC):
+            raise InputError("is a lexicon of another version", where=str(path), remedy="train it again")
+        if not content.startswith(MAGIC):
+            raise InputError("is not a lexicon", where=str(path), remedy=_REMEDY)
+        try:
+            packed = zlib.decompress(content[len(MAGIC) :])
+            lexicon = _unpacked(packed)
+        except (zlib.error, ValueError, KeyError, TypeError, IndexError):
+            raise InputError("is damaged", where=str(path), remedy=_REMEDY) from None
+        lexicon.__dict__["_packed"] = packed  # what the cached property would make again, for the digest
+        return lexicon
+
+    def save(self, path: str | Path) -> None:
+        """Write the file; the same lexicon gives the same bytes."""
+        Path(path).write_bytes(MAGIC + zlib.compress(self._packed, 9))
+
+    def rounded(self) -> Lexicon:
+        """The lexicon as its file gives it back, with the rounding of 8-bit logarithms."""
+        return _unpacked(self._packed)
+
+    def swapped(self) -> Lexicon:
+        """The same lexicon with source and target exchanged."""
+        return Lexicon(
+            languages=(self.languages[1], self.languages[0]),
+            source_words=self.target_words,
+            target_words=self.source_words,
+            source_probability=self.target_probability,
+            target_probability=self.source_probability,
+            forward=self.backward,
+            backward=self.forward,
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits that name the content: the same for a lexicon and for its saved file."""
+        return hashlib.sha256(self._packed).hexdigest()[:12]
+
+    def translations(self, word: str, n: int = 5) -> list[tuple[str, float]]:
+        """The n likeliest target words for a source word (lower case), with p(t|s), best first."""
+        row = _index(self.source_words, word)
+        if row < 0:
+            return []
+        entries = slice(self.forward.starts[row], self.forward.starts[row + 1])
+        found = zip(self.forward.columns[entries].tolist(), self.forward.values[entries].tolist(), strict=True)
+        best = sorted(found, key=lambda entry: (-entry[1], entry[0]))[:n]
+        return [(self.target_words[column], value) for column, value in best]
+
+    def lookup(self, source_types: Sequence[str], target_types: Sequence[str]) -> LookUp:
+        """What the lexicon knows of the word types of a text (each given once) and of its translation."""
+        import numpy as np
+
+        source = np.array([_index(self.source_words, word) for word in source_types], np.int32)
+        target = np.array([_index(self.target_words, word) for word in target_types], np.int32)
+        return LookUp(
+            forward=self.forward.selected(source, target),
+            backward=self.backward.selected(target, source),
+            source_probability=_probabilities(self.source_probability, source),
+            target_probability=_probabilities(self.target_probability, target),
+            source_known=self.forward.filled(source),
+            target_known=self.backward.filled(target),
+        )
+
+    @cached_property
+    def _packed(self) -> bytes:
+        """The file's content before compression."""
+        import numpy as np
+
+        width = max(len(self.target_words), 1)
+        forward = self.forward.rows().astype(np.int64) * width + self.forward.columns
+        backward = self.backward.columns.astype(np.int64) * width + self.backward.rows()
+        places = np.union1d(forward, backward)
+        rows, columns = np.divmod(places, width)
+        codes = np.zeros((2, len(places)), np.uint8)
+        codes[0, np.searchsorted(places, forward)] = _coded(self.forward.values, STEP)
+        codes[1, np.searchsorted(places, backward)] = _coded(self.backward.values, STEP)
+        sizes = np.bincount(rows, minlength=len(self.source_words))
+        words = "".join(f"{word}\n" for word in self.source_words + self.target_words).encode()
+        header = {
+            "languages": self.languages,
+            "source": len(self.source_words),
+            "target": len(self.target_words),
+            "entries": len(places),
+            "text": len(words),
+        }
+        parts = [
+            json.dumps(header).encode() + b"\n",
+            words,
+            _coded(self.source_probability, UNIGRAM_STEP).tobytes(),
+            _coded(self.target_probability, UNIGRAM_STEP).tobytes(),
+            _planes(sizes),
+            # Differences, also to the end of the row before: mod 2**32 they come back as they were.
+            _planes(np.diff(columns, prepend=0)),
+            codes.tobytes(),
+        ]
+        return b"".join(parts)
+
+
+def shipped(source_language: str, target_language: str) -> Lexicon | None:
+    """The lexicon that comes with the package for these languages, either way round; None if there is none."""
+    if not all(code.isalnum() and len(code) <= LONGEST_CODE for code in (source_language, target_language)):
+        return None  # codes come out of files, too, and are no part of a path then
+    folder = Path(__file__).parent / "data"
+    straight = folder / f"{source_language}-{target_language}.lexicon"
+    if straight.exists():
+        return Lexicon.load(straight)
+    turned = folder / f"{target_language}-{source_language}.lexicon"
+    return Lexicon.load(turned).swapped() if turned.exists() else None
+
+
+def _unpacked(content: bytes) -> Lexicon:
+    """The inverse of `Lexicon._packed`; raises ValueError and the like where the content does not fit together."""
+    import numpy as np
+
+    line, _, content = content.partition(b"\n")
+    header = json.loads(line)
+    n_source, n_target, n_entries, text = (int(header[key]) for key in ("source", "target", "entries", "text"))
+    if len(content) != text + n_source + n_target + 4 * n_source + 6 * n_entries:
+        raise ValueError("sizes and content disagree")
+    words = tuple(content[:text].decode().split("\n")[:-1])
+    arrays = np.frombuffer(content, np.uint8, offset=text)
+    sizes_at = n_source + n_target
+    columns_at = sizes_at + 4 * n_source
+    codes_at = columns_at + 4 * n_entries
+    sizes = _unplaned(arrays[sizes_at:columns_at])
+    columns = np.cumsum(_unplaned(arrays[columns_at:codes_at]), dtype=np.uint32).view(np.int32)
+    forward, backward = _decoded(arrays[codes_at:], STEP).reshape(2, n_entries)
+    if (
+        len(words) != sizes_at
+        or sizes.sum() != n_entries
+        or (n_entries and not 0 <= columns.min() <= columns.max() < n_target)
+    ):
+        raise ValueError("sizes and content disagree")
+    rows = np.repeat(np.arange(n_source), sizes)
+    source_language, target_language = header["languages"]
+    return Lexicon(
+        languages=(source_language, target_language),
+        source_words=words[:n_source],
+        target_words=words[n_source:],
+        source_probability=_decoded(arrays[:n_source], UNIGRAM_STEP),
+        target_probability=_decoded(arrays[n_source:sizes_at], UNIGRAM_STEP),
+        forward=Table.of_entries(rows, columns, forward, n_source),
+        backward=Table.of_entries(columns, rows, backward, n_target),
+    )
+
+
+def _index(words: Sequence[str], word: str) -> int:
+    """Where the word stands among sorted words; -1 where it does not."""
+    at = bisect_left(words, word)
+    return at if at < len(words) and words[at] == word else -1
+
+
+def _probabilities(known: Floats, indexes: Integers) -> Floats:
+    """Unigram probabilities at the indexes; `UNKNOWN` × the rarest where the index is -1."""
+    import numpy as np
+
+    # Without any known word the value means nothing; a rare word's stands in.
+    unknown = UNKNOWN * known.min() if len(known) else np.float32(1e-6)
+    return np.append(known, np.float32(unknown))[indexes]
+
+
+def _coded(probabilities: Floats, step: float) -> npt.NDArray[np.uint8]:
+    """Logarithms in 8 bits: 255 for 1, one less for each step down, 1 for all that is smaller."""
+    import numpy as np
+
+    return np.clip(np.rint(255 + np.log(probabilities.astype(np.float64)) / step), 1, 255).astype(np.uint8)
+
+
+def _decoded(codes: npt.NDArray[np.uint8], step: float) -> Floats:
+    """The inverse of `_coded`; 0 for the code 0."""
+    import numpy as np
+
+    values = np.exp((np.arange(256) - 255) * step).astype(np.float32)
+    values[0] = 0
+    decoded: Floats = values[codes]
+    return decoded
+
+
+def _planes(numbers: npt.NDArray[np.int64]) -> bytes:
+    """32-bit numbers as four runs of bytes, lowest bytes first: the rarely used high ones compress to nothing."""
+    import numpy as np
+
+    return np.ascontiguousarray(numbers.astype("<u4").view(np.uint8).reshape(-1, 4).T).tobytes()
+
+
+def _unplaned(planes: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint32]:
+    """The inverse of `_planes`."""
+    import numpy as np
+
+    return np.ascontiguousarray(planes.reshape(4, -1).T).view("<u4").reshape(-1).astype(np.uint32)

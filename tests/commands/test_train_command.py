@@ -1,0 +1,305 @@
+"""``aligner train``, run as a user runs it: from files of pairs to an alignment with the lexicon made of them."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import re
+import subprocess
+import sys
+from itertools import permutations
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+
+from aligner.formats import write
+from aligner.formats.load.rows import Row, alignment_of
+from aligner.words.lexicon import Lexicon
+
+# A pair of languages that nobody knows: unlike words of like lengths, so that only a lexicon can tell which is which.
+SOURCE = [
+    "bado",
+    "keli",
+    "mufa",
+    "nore",
+    "pisa",
+    "tugo",
+    "veli",
+    "zamo",
+    "duri",
+    "feko",
+    "gani",
+    "lopu",
+    "rasi",
+    "semo",
+    "tiba",
+    "vuno",
+]
+TARGET = [
+    "xhyq",
+    "wjyk",
+    "qyxw",
+    "jkhw",
+    "kwyx",
+    "hqyj",
+    "yxkq",
+    "wqhk",
+    "xjwy",
+    "khyw",
+    "qjxh",
+    "ywqx",
+    "jxky",
+    "hkwj",
+    "qwhy",
+    "kxjw",
+]
+WORD_FOR_WORD = dict(zip(SOURCE, TARGET, strict=True))
+
+NOUNS = {
+    "house": "la casa",
+    "bread": "el pan",
+    "night": "la noche",
+    "dog": "el perro",
+    "water": "el agua",
+    "street": "la calle",
+    "king": "el rey",
+    "sea": "el mar",
+    "window": "la ventana",
+    "brother": "el hermano",
+    "horse": "el caballo",
+    "tree": "el árbol",
+}
+TWO = list(permutations(NOUNS, 2))
+ENGLISH = [f"I have seen the {one} and the {other} here." for one, other in TWO]
+SPANISH = [f"He visto aquí {NOUNS[one]} y también {NOUNS[other]}." for one, other in TWO]
+ENGLISH_SPANISH = list(zip(ENGLISH, SPANISH, strict=True))
+
+
+def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "aligner", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", timeout=60, check=False)
+
+
+def toy(number: int, seed: int, length: int | None = None) -> list[tuple[str, str]]:
+    """Sentences in the first language and their translations, words in reverse order."""
+    chance = random.Random(seed)
+    pairs = []
+    for _ in range(number):
+        words = chance.sample(SOURCE, length or chance.randint(3, 7))
+        pairs.append((" ".join(words), " ".join(WORD_FOR_WORD[word] for word in reversed(words))))
+    return pairs
+
+
+def tsv(pairs: list[tuple[str, str]]) -> str:
+    return "".join(f"{source}\t{target}\n" for source, target in pairs)
+
+
+def tmx(pairs: list[tuple[str, str]], languages: tuple[str, str], header: str) -> str:
+    units = "".join(
+        "<tu>"
+        + "".join(
+            f'<tuv xml:lang="{language}"><seg>{escape(text)}</seg></tuv>'
+            for language, text in zip(languages, pair, strict=True)
+        )
+        + "</tu>\n"
+        for pair in pairs
+    )
+    return f'<tmx version="1.4"><header srclang="{header}"/><body>\n{units}</body></tmx>\n'
+
+
+def best(path: Path) -> dict[str, str]:
+    lexicon = Lexicon.load(path)
+    return {word: lexicon.translations(word, 1)[0][0] for word in lexicon.source_words}
+
+
+def test_a_lexicon_of_200_pairs_aligns_what_nothing_else_can(tmp_path):
+    (tmp_path / "pairs.tsv").write_text(tsv(toy(200, seed=1)))
+    result = run("train", "pairs.tsv", "-o", "toy.lexicon", "--lang", "xa,xb", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert best(tmp_path / "toy.lexicon") == WORD_FOR_WORD
+
+    # All sentences of one length; one of the first five has no translation, and lengths cannot tell which.
+    text = toy(12, seed=2, length=5)
+    (tmp_path / "a").write_text("".join(f"{source}\n" for source, _ in text))
+    (tmp_path / "b").write_text("".join(f"{target}\n" for _, target in text[:3] + text[4:]))
+    gold = [f"[{k}]:[{k - (k > 3)}]" if k != 3 else "[3]:[]" for k in range(12)]
+    (tmp_path / "gold").write_text("\n".join(gold))
+    align = ("align", "a", "b", "--pre-segmented", "--lang", "xa,xb")
+    aligned = run(*align, "--lexicon", "toy.lexicon", "-o", "x.ladder", "-o", "x.json", cwd=tmp_path)
+    assert aligned.returncode == 0, aligned.stderr
+    assert run("evaluate", "gold", "x.ladder", "--fail-under", "1", cwd=tmp_path).returncode == 0
+    assert Lexicon.load(tmp_path / "toy.lexicon").digest in (tmp_path / "x.json").read_text()
+
+
+def test_the_summary_counts_pairs_words_entries_and_bytes_of_the_file(tmp_path):
+    pairs = toy(200, seed=1)
+    (tmp_path / "pairs.tsv").write_text(tsv(pairs))
+    result = run("train", "pairs.tsv", "-o", "toy.lexicon", "--lang", "xa,xb", cwd=tmp_path)
+    assert result.stdout == ""
+    n_words = sum(len(source.split()) for source, _ in pairs)
+    size = (tmp_path / "toy.lexicon").stat().st_size
+    said = f"toy.lexicon: xa-xb, 200 pairs, {n_words:,} + {n_words:,} running words, 16 + 16 words, "
+    assert result.stderr.startswith(said)
+    assert re.search(rf" [\d,]+ entries, {size:,} bytes, \d+\.\d seconds\n$", result.stderr)
+
+
+def test_quiet_says_nothing_and_no_bar_is_drawn_off_a_terminal(tmp_path):
+    (tmp_path / "pairs.tsv").write_text(tsv(toy(200, seed=1)))
+    assert run("train", "pairs.tsv", "-q", "-o", "q.lexicon", "--lang", "xa,xb", cwd=tmp_path).stderr == ""
+    loud = run("train", "pairs.tsv", "-o", "l.lexicon", "--lang", "xa,xb", cwd=tmp_path)
+    assert len(loud.stderr.splitlines()) == 1
+    assert (tmp_path / "q.lexicon").read_bytes() == (tmp_path / "l.lexicon").read_bytes()
+
+
+def test_several_files_of_any_kind_are_one_corpus(tmp_path):
+    pairs = toy(200, seed=1)
+    (tmp_path / "whole.tsv").write_text(tsv(pairs))
+    (tmp_path / "1.tsv").write_text(tsv(pairs[:50]))
+    (tmp_path / "2.tsv.gz").write_bytes(gzip.compress(tsv(pairs[50:100]).encode()))
+    (tmp_path / "3.tmx").write_text(tmx(pairs[100:150], ("xa-XX", "xb"), "*all*"))
+    (tmp_path / "4.tmx.gz").write_bytes(gzip.compress(tmx(pairs[150:], ("xa", "xb"), "xa").encode()))
+    run("train", "whole.tsv", "-o", "whole.lexicon", "--lang", "xa,xb", cwd=tmp_path)
+    run("train", "1.tsv", "2.tsv.gz", "3.tmx", "4.tmx.gz", "-o", "parts.lexicon", "--lang", "xa,xb", cwd=tmp_path)
+    assert (tmp_path / "parts.lexicon").read_bytes() == (tmp_path / "whole.lexicon").read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".json", ".xlf", ".xlsx", ".xces", ".tei"])
+def test_saved_alignments_teach_what_their_table_does_and_name_their_languages(suffix, tmp_path):
+    pairs = toy(200, seed=1)
+    rows = [Row("", source, target, paragraph=str(number)) for number, (source, target) in enumerate(pairs)]
+    write(alignment_of(rows, ("a.txt", "b.txt"), ("xa", "xb")), tmp_path / f"saved{suffix}")
+    (tmp_path / "whole.tsv").write_text(tsv(pairs))
+    run("train", "whole.tsv", "-o", "whole.lexicon", "--lang", "xa,xb", cwd=tmp_path)
+    result = run("train", f"saved{suffix}", "-o", "saved.lexicon", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "saved.lexicon").read_bytes() == (tmp_path / "whole.lexicon").read_bytes()
+
+
+# content and name of a file -> the languages that its lexicon gets without --lang
+UNNAMED = {
+    "a table is told by its texts": ("p.tsv", tsv(ENGLISH_SPANISH), ("en", "es")),
+    "a table the other way round": ("p.tsv", tsv([(t, s) for s, t in ENGLISH_SPANISH]), ("es", "en")),
+    "a header of codes": ("p.tsv", "EU\tmt\n" + tsv(toy(99, 1)), ("eu", "mt")),
+    "our own table": (
+        "p.tsv",
+        "id\tkind\tsource\ttarget\n" + "".join(f"1\t1-1\t{s}\t{t}\n" for s, t in ENGLISH_SPANISH),
+        ("en", "es"),
+    ),
+    "a memory as its units come": ("p.tmx", tmx(toy(99, 1), ("de-DE", "fr_FR"), "*all*"), ("de", "fr")),
+    "a memory whose header names the source": ("p.tmx", tmx(toy(99, 1), ("de", "fr"), "fr-FR"), ("fr", "de")),
+}
+
+
+@pytest.mark.parametrize("name", UNNAMED)
+def test_without_lang_the_files_tell_their_languages(name, tmp_path):
+    path, content, languages = UNNAMED[name]
+    (tmp_path / path).write_text(content, encoding="utf-8")
+    result = run("train", path, "-o", "made.lexicon", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert Lexicon.load(tmp_path / "made.lexicon").languages == languages
+
+
+def test_a_dash_is_stdout(tmp_path):
+    (tmp_path / "pairs.tsv").write_text(tsv(toy(200, seed=1)))
+    command = [sys.executable, "-m", "aligner", "train", "pairs.tsv", "--lang", "xa,xb", "-o"]
+    piped = subprocess.run([*command, "-"], cwd=tmp_path, capture_output=True, timeout=60, check=True)
+    subprocess.run([*command, "a.lexicon"], cwd=tmp_path, capture_output=True, timeout=60, check=True)
+    assert piped.stdout == (tmp_path / "a.lexicon").read_bytes()
+    assert not (tmp_path / "-").exists()
+
+
+GOOD = tsv(ENGLISH_SPANISH).encode()
+TOY = tsv(toy(200, seed=1)).encode()
+LANG = ["--lang", "xa,xb"]
+
+# name: (files, arguments after "train", exit code, words of the message)
+BAD = {
+    "missing file": ({}, ["no.tsv", "-o", "x.lexicon"], 3, ["no.tsv", "no such file"]),
+    "second file missing": ({"a.tsv": GOOD}, ["a.tsv", "no.tsv", "-o", "x.lexicon"], 3, ["no.tsv", "no such file"]),
+    "a folder": ({"d/a.tsv": GOOD}, ["d", "-o", "x.lexicon"], 3, ["d", "folder"]),
+    "empty file": ({"a.tsv": b""}, ["a.tsv", "-o", "x.lexicon"], 3, ["a.tsv", "no pairs"]),
+    "one column": ({"a.tsv": b"one\ntwo\n"}, ["a.tsv", "-o", "x.lexicon", *LANG], 3, ["a.tsv", "line 1", "tab"]),
+    "corrupt .gz": (
+        {"a.tsv.gz": gzip.compress(TOY)[:400]},
+        ["a.tsv.gz", "-o", "x.lexicon"],
+        3,
+        ["a.tsv.gz", "damaged"],
+    ),
+    "no .gz at all": ({"a.tsv.gz": TOY}, ["a.tsv.gz", "-o", "x.lexicon", *LANG], 3, ["a.tsv.gz", "damaged"]),
+    "Latin-1": ({"a.tsv": "día\tday\n".encode("latin-1")}, ["a.tsv", "-o", "x.lexicon"], 3, ["a.tsv", "UTF-8"]),
+    "another kind of file": ({"a.docx": GOOD}, ["a.docx", "-o", "x.lexicon"], 3, ["a.docx", ".tsv", ".tmx"]),
+    "TMX without these languages": (
+        {"a.tmx": tmx(toy(9, 1), ("de", "fr"), "de").encode()},
+        ["a.tmx", "-o", "x.lexicon", "--lang", "en,es"],
+        3,
+        ["a.tmx", "en", "es", "de, fr", "--lang"],
+    ),
+    "TMX with one language": (
+        {"a.tmx": tmx(toy(9, 1), ("de", "de"), "de").encode()},
+        ["a.tmx", "-o", "x.lexicon"],
+        3,
+        ["a.tmx", "two languages", "German", "--lang"],
+    ),
+    "TMX that is cut": (
+        {"a.tmx": tmx(toy(9, 1), ("de", "fr"), "de").encode()[:300]},
+        ["a.tmx", "-o", "x.lexicon"],
+        3,
+        ["a.tmx", "XML"],
+    ),
+    "a language that cannot be told": (
+        {"a.tsv": b"1\t2\n3\t4\n"},
+        ["a.tsv", "-o", "x.lexicon"],
+        3,
+        ["a.tsv", "languages", "--lang"],
+    ),
+    "one language on both sides": (
+        {"a.tsv": tsv(list(zip(ENGLISH, reversed(ENGLISH), strict=True))).encode()},
+        ["a.tsv", "-o", "x.lexicon"],
+        3,
+        ["a.tsv", "English", "--lang"],
+    ),
+    "files the other way round": (
+        {"a.tsv": GOOD, "b.tsv": tsv([(t, s) for s, t in ENGLISH_SPANISH]).encode()},
+        ["a.tsv", "b.tsv", "-o", "x.lexicon"],
+        3,
+        ["b.tsv", "es-en", "en-es"],
+    ),
+    "pairs too few to learn from": (
+        {"a.tsv": b"amber birch\trebma hcrib\n"},
+        ["a.tsv", "-o", "x.lexicon", *LANG],
+        3,
+        ["more pairs"],
+    ),
+    "the same code twice": ({"a.tsv": TOY}, ["a.tsv", "-o", "x.lexicon", "--lang", "xa,xa"], 3, ["xa", "--lang"]),
+    "a folder for -o": ({"a.tsv": TOY, "d/x": b""}, ["a.tsv", "-o", "d", *LANG], 3, ["d", "folder"]),
+    "an input for -o": ({"a.tsv": TOY}, ["a.tsv", "-o", "a.tsv", *LANG], 3, ["a.tsv", "another name"]),
+    "a place where nothing can be written": ({"a.tsv": TOY}, ["a.tsv", "-o", "a.tsv/x", *LANG], 3, ["a.tsv"]),
+    "no -o": ({"a.tsv": TOY}, ["a.tsv", *LANG], 2, ["-o"]),
+    "no pairs": ({}, ["-o", "x.lexicon"], 2, ["PAIRS"]),
+    "bad --lang": ({"a.tsv": TOY}, ["a.tsv", "-o", "x.lexicon", "--lang", "english"], 2, ["en,es"]),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_gets_one_line_and_its_exit_code_and_nothing_is_written(name, tmp_path):
+    files, arguments, code, words = BAD[name]
+    for path, content in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    result = run("train", *arguments, cwd=tmp_path)
+    assert result.returncode == code, result.stderr
+    assert "Traceback" not in result.stderr
+    for word in words:
+        assert word in result.stderr
+    if code == 3:
+        assert len(result.stderr.splitlines()) == 1, result.stderr
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_a_failed_run_leaves_the_old_lexicon_as_it_was(tmp_path):
+    (tmp_path / "x.lexicon").write_bytes(b"old")
+    (tmp_path / "a.tsv").write_bytes(b"one column\n")
+    assert run("train", "a.tsv", "-o", "x.lexicon", *LANG, cwd=tmp_path).returncode == 3
+    assert (tmp_path / "x.lexicon").read_bytes() == b"old"

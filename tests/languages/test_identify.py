@@ -1,0 +1,71 @@
+"""Which language a text is in."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.languages.identify import UNKNOWN, identify, name_of, only_names, sample
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The committee will meet again in the first week of October.", "en"),
+        ("El comité volverá a reunirse en la primera semana de octubre.", "es"),
+        ("Le comité se réunira de nouveau la première semaine d’octobre.", "fr"),
+        ("Der Ausschuss tritt in der ersten Oktoberwoche wieder zusammen.", "de"),
+        ("O comité voltará a reunir-se na primeira semana de outubro.", "pt"),
+        ("Комитет соберётся снова в первую неделю октября.", "ru"),
+        ("委员会将于十月第一周再次开会。", "zh"),
+        ("LA SALIDA DEL PRIMER BARCO DE LA MAÑANA", "es"),
+    ],
+)
+def test_a_sentence_tells_its_language(text, language):
+    assert identify(text).language == language
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  \n", "1997, 3.5 %", "Facebook Instagram Twitter YouTube", "https://example.org/the/book"]
+)
+def test_what_tells_nothing_is_unknown(text):
+    assert identify(text).language == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Where the boats are", "en"), ("Dónde están los barcos", "es"), ("PRIMERA PARTE", "es"), ("Part of it", "en")],
+)
+def test_with_two_candidates_a_heading_is_enough(text, language):
+    assert identify(text, ["en", "es"]).language == language
+
+
+def test_candidates_that_nobody_knows_leave_nothing_to_tell():
+    assert identify("The boats are gone.", ["xx"]).language == UNKNOWN
+
+
+@given(st.text())
+def test_any_text_has_a_probability(text):
+    assert 0 <= identify(text).probability <= 1
+
+
+@given(st.text(max_size=3000), st.integers(1, 2000))
+def test_a_sample_is_short_and_the_same_each_time(text, size):
+    pieces = sample(text, size)
+    assert len(pieces) <= size + size // 500
+    assert pieces == sample(text, size)
+
+
+def test_the_sample_of_a_long_text_sees_its_end():
+    text = "a" * 50_000 + "z"
+    assert sample(text).endswith("z")
+
+
+def test_names_alone_are_told_from_titles():
+    assert only_names("Peter Ranis")
+    assert not only_names("Chapter one")
+    assert not only_names("CHAPTER ONE")
+
+
+def test_a_language_without_a_name_keeps_its_code():
+    assert name_of("es") == "Spanish"
+    assert name_of("xx") == "xx"

@@ -1,0 +1,251 @@
+"""PDF to blocks: files of other programs, lines made by hand, and files that cannot be read."""
+
+import json
+import subprocess
+import sys
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligner.errors import InputError
+from aligner.read import read
+from aligner.read.pdf.hyphens import Hyphens
+from aligner.read.pdf.lines import Line, Page, regions, without_furniture
+from aligner.read.pdf.pdf import blocks_of_pdf
+from aligner.read.pdf.text import blocks_of_pages
+
+FILES = Path(__file__).parents[1] / "files" / "pdf"
+HYPHENS = json.loads((Path(__file__).parents[1] / "cases" / "read_hyphens.json").read_text("utf-8"))
+# Ruled by eye only: two rows whose cells fill their last lines to the edge have nothing between them.
+HARD = {"table"}
+EXACT = sorted(path for path in FILES.glob("*.expected.json") if path.name.split(".")[0] not in HARD)
+
+
+def expected(path):
+    return [[block["kind"], block.get("level"), block["text"]] for block in json.loads(path.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize("path", EXACT, ids=lambda path: path.name.removesuffix(".expected.json"))
+def test_blocks_of_other_programs_files_are_exact(path):
+    wanted = expected(path)
+    blocks = blocks_of_pdf(path.with_name(path.name.replace(".expected.json", ".pdf")).read_bytes())
+    found = [[block.kind, block.level if block.kind == "heading" else None, block.text] for block in blocks]
+    assert found == wanted
+
+
+def test_a_table_of_two_languages_gives_rows_of_cells_in_step():
+    wanted = [text for _, _, text in expected(FILES / "table.expected.json")]
+    blocks = blocks_of_pdf((FILES / "table.pdf").read_bytes())
+    assert {block.kind for block in blocks} == {"cell"}
+    assert len(blocks) % 2 == 0
+    assert all(a.place == b.place for a, b in zip(blocks[::2], blocks[1::2], strict=True))
+    assert len(set(wanted) - {block.text for block in blocks}) <= 4
+
+
+def test_places_are_pages():
+    blocks = read(FILES / "book.en.pdf")
+    places = [int(block.place.removeprefix("page ")) for block in blocks]
+    assert places[0] == 1
+    assert places == sorted(places)
+    assert places[-1] > 1
+
+
+@pytest.mark.parametrize("case", HYPHENS, ids=lambda case: case["promise"])
+def test_hyphens_at_line_ends(case):
+    hyphens = Hyphens(case.get("document", []) + case["lines"])
+    text, *rest = case["lines"]
+    for line in rest:
+        text = hyphens.joined(text, line)
+    assert text == case["text"]
+
+
+@given(st.lists(st.text("ab-—‐\xad é1/.", min_size=1, max_size=8).filter(str.strip), min_size=1, max_size=6))
+def test_mending_loses_no_letter(lines):
+    text = lines[0]
+    for line in lines[1:]:
+        text = Hyphens(lines).joined(text, line)
+    assert "".join(filter(str.isalnum, text)) == "".join(c for line in lines for c in line if c.isalnum())
+
+
+def column(texts, x=50.0, width=200.0, top=700.0, page=1, size=10.0):
+    """Full lines of a column, 12 points apart."""
+    return [Line(text, x, x + width, top - 12 * i, size, page=page) for i, text in enumerate(texts)]
+
+
+numbers = st.lists(st.integers(4, 12), min_size=2, max_size=3)
+
+
+@given(numbers, st.randoms(use_true_random=False))
+def test_columns_are_read_one_after_the_other_in_whatever_order_they_are_drawn(sizes, random):
+    columns = [column([f"{n}.{i} some words" for i in range(size)], 50 + 220 * n) for n, size in enumerate(sizes)]
+    drawn = [line for lines in columns for line in lines]
+    random.shuffle(drawn)
+    assert [line.text for region in regions(drawn) for line in region] == [x.text for lines in columns for x in lines]
+
+
+@given(st.lists(st.lists(st.integers(0, 999), min_size=1, max_size=30), min_size=1, max_size=4))
+def test_no_line_of_a_body_without_furniture_is_lost(pages):
+    made = [
+        Page(n, 595, 842, tuple(column([f"Line {n} {i} {x} of words" for i, x in enumerate(page)], page=n)))
+        for n, page in enumerate(pages, start=1)
+    ]
+    text = " ".join(block.text for block in blocks_of_pages(made))
+    assert all(line.text in text for page in made for line in page.lines)
+
+
+def test_running_heads_and_page_numbers_go_and_what_comes_again_in_the_body_stays():
+    pages = [
+        Page(
+            n,
+            595,
+            842,
+            (
+                Line("The Harbour", 250, 300, 800, 8, page=n),
+                *column([f"Body {n} {i}" for i in range(20)] + ["Said the sea."], page=n),
+                Line(str(n), 290, 300, 40, 8, page=n),
+            ),
+        )
+        for n in range(1, 5)
+    ]
+    left = [[line.text for line in page.lines] for page in without_furniture(pages, 10)]
+    assert all(texts == [f"Body {n} {i}" for i in range(20)] + ["Said the sea."] for n, texts in enumerate(left, 1))
+
+
+def test_paragraphs_of_facing_pages_go_on_in_their_own_language():
+    texts = [
+        [
+            "The keeper climbed the stairs at dusk and at midnight and",
+            "looked at the sea, which was the whole day long and",
+        ],
+        [
+            "La farera subía las escaleras al anochecer y a medianoche",
+            "y miraba la mar, que había estado todo el santo día y",
+        ],
+        [
+            "very calm in that cold winter of the year, and nobody ever",
+            "came to the rock before the spring had come at last.",
+        ],
+        [
+            "muy tranquila en aquel invierno frío, y nadie vino nunca",
+            "a la roca antes de que llegara por fin la primavera.",
+        ],
+    ]
+    pages = [Page(n, 595, 842, tuple(column(lines, page=n))) for n, lines in enumerate(texts, start=1)]
+    blocks = blocks_of_pages(pages)
+    assert [block.text for block in blocks] == [" ".join(texts[0] + texts[2]), " ".join(texts[1] + texts[3])]
+
+
+def test_two_languages_in_columns_that_are_not_in_step_are_paragraphs():
+    english = ["The keeper climbed the stairs", "at dusk and at midnight and", "looked at the sea, which was", "calm."]
+    spanish = ["La farera subía las escaleras", "al anochecer y a medianoche,", "y miraba la mar, que estaba", "muy"]
+    english += ["Nobody came to the rock", "before the spring of the", "year had come, and nobody", "wrote."]
+    spanish += ["tranquila.", "Nadie vino nunca a la roca", "antes de que llegara la", "primavera, ni nadie escribió."]
+    lines = [*column(english), *column(spanish, x=300)]
+    short = {"calm.", "wrote.", "muy", "tranquila."}
+    lines = [replace(line, x1=line.x0 + 30) if line.text in short - {"muy"} else line for line in lines]
+    blocks = blocks_of_pages([Page(1, 595, 842, tuple(lines))])
+    wanted = [english[:4], english[4:], spanish[:5], spanish[5:]]
+    assert [(block.kind, block.text) for block in blocks] == [("paragraph", " ".join(text)) for text in wanted]
+
+
+def pdf_of(objects, trailer=b""):
+    """A PDF of these objects, numbered from 1; the first is the catalogue."""
+    out, offsets = bytearray(b"%PDF-1.4\n"), []
+    for number, content in enumerate(objects, start=1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start)
+    return bytes(out)
+
+
+def stream(content, entries=b""):
+    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(content), content)
+
+
+def page_of(content, resources=b"", *more, entries=b""):
+    return pdf_of(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<%s>>>>" % resources,
+            stream(content, entries),
+            *more,
+        ]
+    )
+
+
+HELVETICA = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>"
+
+
+def test_text_that_is_turned_is_left_out_and_exponents_stay():
+    content = b"BT /F 10 Tf 1 0 0 1 50 700 Tm (An area of 30 m) Tj /F 6 Tf 4 Ts (2) Tj /F 10 Tf 0 Ts (, no more.) Tj "
+    content += b"/F 6 Tf 4 Ts (7) Tj ET BT /F 10 Tf 0 1 -1 0 20 300 Tm (arXiv 1234) Tj ET"
+    assert [block.text for block in blocks_of_pdf(page_of(content, HELVETICA))] == ["An area of 30 m², no more."]
+
+
+def test_words_without_spaces_in_the_file_are_parted_by_their_gaps():
+    content = b"BT /F 10 Tf 50 700 Td [(The)-300(sea)-300(w)20(as)-300(calm.)] TJ ET"
+    assert [block.text for block in blocks_of_pdf(page_of(content, HELVETICA))] == ["The sea was calm."]
+
+
+PICTURE = stream(b"\0" * 12, b"/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceRGB/BitsPerComponent 8")
+CALLS = [
+    stream(b"/X Do " * 50, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>" % n)
+    for n in range(6, 16)
+]
+BOMB = zlib.compress(b"\0" * 65_000_000, 1)
+WHOLE = (FILES / "book.en.pdf").read_bytes()
+
+BROKEN = {
+    "empty": (b"", "the file is empty"),
+    "text": (b"Good morning.\n", "no PDF"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "a PNG picture"),
+    "garbage": (b"%PDF-1.7\n" + bytes(range(256)) * 50 + b"\n%%EOF\n", "is damaged"),
+    "half": (WHOLE[: len(WHOLE) // 2], "its end is missing"),
+    "locked": ((FILES / "locked.pdf").read_bytes(), "is encrypted"),
+    "scanned": (page_of(b"q 500 0 0 700 0 0 cm /I Do Q", b"/XObject<</I 5 0 R>>", PICTURE), "only pictures"),
+    "blank": (page_of(b"q Q"), "holds no text"),
+    "calls itself": (page_of(b"/X Do", b"/XObject<</X 4 0 R>>"), "holds no text"),
+    "forms within forms": (page_of(b"/X Do", b"/XObject<</X 5 0 R>>", *CALLS), "more forms and pictures than"),
+    "bomb": (page_of(BOMB, entries=b"/Filter/FlateDecode"), "far more than"),
+    "bomb in a bomb": (page_of(zlib.compress(BOMB), entries=b"/Filter[/FlateDecode/FlateDecode]"), "far more than"),
+    "nested": (page_of(b"[" * 100_000), "is damaged|holds no text"),
+    "no pages": (pdf_of([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R]/Count 1>>"]), "is damaged"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_file_that_cannot_be_used_is_refused_with_a_remedy(tmp_path, name):
+    data, message = BROKEN[name]
+    path = tmp_path / "a.pdf"
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=message) as caught:
+        read(path)
+    assert caught.value.where == str(path)
+    assert caught.value.remedy
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=40))
+def test_damage_anywhere_is_an_input_error_or_no_matter(at, noise):
+    try:
+        blocks_of_pdf(WHOLE[:at] + noise + WHOLE[at + len(noise) :])
+    except InputError as error:
+        assert error.remedy
+
+
+def test_without_pdfminer_the_message_says_what_to_install():
+    code = (
+        "import sys; sys.modules['pdfminer'] = None\n"
+        "from aligner.errors import MissingExtraError\nfrom aligner.read import read\n"
+        f"try: read({str(FILES / 'book.en.pdf')!r})\nexcept MissingExtraError as error: print(error)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "pip install 'aligner[pdf]'" in done.stdout

@@ -1,0 +1,146 @@
+"""Tables, workbooks and catalogues to rows of cells."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.errors import InputError
+from aligner.read import read
+from aligner.read.plain.tables import blocks_of_sheet, blocks_of_table
+
+FILES = Path(__file__).parents[1] / "files"
+EXPECTED = sorted(path for suffix in ("csv", "tsv", "xlsx", "po") for path in FILES.glob(f"{suffix}/*.expected.json"))
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "read_tables.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", EXPECTED, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_blocks_of_files_are_exact(path):
+    (source,) = (other for other in path.parent.glob(path.name.split(".expected")[0] + ".*") if other != path)
+    found = [{"kind": block.kind, "text": block.text} for block in read(source)]
+    assert found == json.loads(path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["promise"])
+def test_tables_become_rows(case):
+    blocks = blocks_of_table("\n".join(case["lines"]) + "\n")
+    if case["kind"] == "cell":
+        places = list(dict.fromkeys(block.place for block in blocks))
+        rows = [[block.text for block in blocks if block.place == place] for place in places]
+    else:
+        rows = [block.text for block in blocks]
+    assert ([*{block.kind for block in blocks}], rows) == ([case["kind"]], case["rows"])
+
+
+cells = st.text("ab ñé,;\"'=|", max_size=12).map(lambda text: f"Una {text} más")
+
+
+@given(st.lists(st.tuples(cells, cells), min_size=1, max_size=9), st.sampled_from(",;\t"))
+def test_what_a_csv_program_writes_comes_back(rows, delimiter):
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL if delimiter != "\t" else csv.QUOTE_MINIMAL).writerows(
+        rows
+    )
+    assert [block.text for block in blocks_of_table(text.getvalue())] == [cell for row in rows for cell in row]
+
+
+@given(st.text("ab,;|\t\"'\n1 "))
+def test_any_text_is_read_without_an_error(text):
+    assert all(block.text or block.kind == "cell" for block in blocks_of_table(text))
+
+
+def sheet_of(*rows, title="Sheet"):
+    book = openpyxl.Workbook()
+    book.active.title = "empty"
+    sheet = book.create_sheet(title)
+    for row in rows:
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_the_first_sheet_with_text_is_read_and_numbers_are_left_out():
+    data = sheet_of([1, "The sea.", "La mar."], [2, "The rock.", None], [None, None, None], [3, "A lamp.", "Una luz."])
+    blocks = blocks_of_sheet(data)
+    assert [block.text for block in blocks] == ["The sea.", "La mar.", "The rock.", "", "A lamp.", "Una luz."]
+    assert [block.place for block in blocks[::2]] == ["row 1", "row 2", "row 4"]
+
+
+def test_a_sheet_with_one_text_a_million_rows_down_ends_before_it():
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "The sea.", "La mar."
+    book.active["XFD1048576"] = "Far away."
+    out = io.BytesIO()
+    book.save(out)
+    assert [block.text for block in blocks_of_sheet(out.getvalue())] == ["The sea.", "La mar."]
+
+
+def archive_of(**members):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/") + ".xml", content)
+    return out.getvalue()
+
+
+WHOLE = (FILES / "xlsx" / "pairs.xlsx").read_bytes()
+ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><sst>&a;</sst>'
+BROKEN = {
+    "empty.xlsx": (b"", "the file is empty"),
+    "half.xlsx": (WHOLE[: len(WHOLE) // 2], "is damaged"),
+    "text.xlsx": (b"a,b\n", "a plain text"),
+    "picture.xlsx": (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    "word.xlsx": (archive_of(word__document=b"<x/>"), "a Word document"),
+    "bomb.xlsx": (archive_of(xl__workbook=b"\0" * 60_000_000), "unpacks to more than"),
+    "entities.xlsx": (archive_of(xl__workbook=b"<x/>", xl__sharedStrings=ENTITIES), "declares XML entities"),
+    "old.xlsx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "an old Excel workbook"),
+    "locked.xlsx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+    "empty.csv": (b"", "the file is empty"),
+    "blank.csv": (b" \n\t\n", "nothing but white space"),
+    "workbook.csv": (WHOLE, "an Excel workbook"),
+    "empty.po": (b"", "the file is empty"),
+    "text.po": (b"Good morning.\n", "syntax is broken in line 1"),
+    "cut.po": (b'msgid "a"\nmsgstr "b\n', "syntax is broken in line 2"),
+    "header.po": (b'msgid ""\nmsgstr "Language: es\\n"\n', "holds no text"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_file_that_cannot_be_used_is_refused_with_a_remedy(tmp_path, name):
+    data, message = BROKEN[name]
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=message) as caught:
+        read(path)
+    assert caught.value.where == str(path)
+    assert caught.value.remedy
+
+
+def test_rows_of_a_catalogue_have_places_of_their_own():
+    blocks = read(FILES / "po" / "menu.es.po")
+    places = [block.place for block in blocks]
+    assert places[::2] == places[1::2]
+    assert len(set(places)) == len(places) / 2
+    assert places[0] == "line 11"
+
+
+@pytest.mark.parametrize(
+    ("path", "library"), [("xlsx/pairs.xlsx", "openpyxl"), ("po/menu.es.po", "polib")], ids=lambda value: value
+)
+def test_without_the_library_the_message_says_what_to_install(path, library):
+    code = (
+        f"import sys; sys.modules[{library!r}] = None\n"
+        "from aligner.errors import MissingExtraError\nfrom aligner.read import read\n"
+        f"try: read({str(FILES / path)!r})\nexcept MissingExtraError as error: print(error)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "pip install 'aligner[documents]'" in done.stdout

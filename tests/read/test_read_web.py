@@ -1,0 +1,170 @@
+"""Saved web pages to blocks."""
+
+import html
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import reading
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.errors import AlignerError, InputError
+from aligner.read import read
+from aligner.read.web.web import blocks_of_web
+from aligner.text.split import find
+
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "read_web.json").read_text("utf-8"))
+PAGES = Path(__file__).parents[1] / "files" / "html"
+SPANISH = "<p>¿Qué pasó? El señor llegó ayer más tarde, según él.</p>"
+TEXT = "¿Qué pasó? El señor llegó ayer más tarde, según él."
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["promise"])
+def test_a_page_becomes_the_blocks_a_reader_sees(case):
+    blocks = blocks_of_web(case["html"].encode())
+    assert [[block.kind, block.level, block.text] for block in blocks] == case["blocks"]
+
+
+@pytest.mark.parametrize("path, wanted", list(reading.samples("html")), ids=lambda value: getattr(value, "name", ""))
+def test_saved_pages_give_the_article_alone(path, wanted):
+    assert reading.measure(path, wanted).errors == []
+
+
+@pytest.mark.parametrize("name, layout", [("bilingual.html", "sections"), ("columns.html", "columns")])
+def test_a_bilingual_page_keeps_both_languages(name, layout):
+    found = find(read(PAGES / name))
+    assert (found.languages, found.layout, len(found.source)) == (
+        ("en", "es"),
+        layout,
+        len(found.target) + (name < "c"),
+    )
+
+
+def test_places_are_lines_and_rows():
+    blocks = blocks_of_web(b"<p>One</p>\n\n<div>\nTwo\n</div><table><tr><td>a<td>b</tr><tr><td>c<td>d</table>")
+    places = ["line 1", "line 3", *["table 1, row 1"] * 2, *["table 1, row 2"] * 2]
+    assert [block.place for block in blocks] == places
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        SPANISH.encode(),
+        SPANISH.encode("utf-8-sig"),
+        SPANISH.encode("utf-16"),
+        SPANISH.encode("utf-16-le"),
+        SPANISH.encode("cp1252"),
+        SPANISH.encode("mac_roman"),
+        b"<meta charset=iso-8859-1>" + SPANISH.encode("latin-1"),
+        b"<meta http-equiv='Content-Type' content='text/html; charset=macintosh'>" + SPANISH.encode("mac_roman"),
+        b"<meta charset='utf-8'>" + SPANISH.encode("cp1252"),
+        b"<meta charset='windows-1252'>" + SPANISH.encode(),
+        b"<meta charset='utf-7'>" + SPANISH.encode(),
+        b'<?xml version="1.0" encoding="ISO-8859-1"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><body>'
+        + SPANISH.encode("latin-1")
+        + b"</body></html>",
+    ],
+)
+def test_any_encoding_gives_the_same_text(data):
+    assert [block.text for block in blocks_of_web(data)] == [TEXT]
+
+
+def test_xhtml_is_read_as_xml_with_the_entities_of_html():
+    page = '<html xmlns="http://www.w3.org/1999/xhtml"><head>'
+    page += '<title/></head><body><p>a&nbsp;caf&eacute;<a id="k"/></p></body></html>'
+    assert [block.text for block in blocks_of_web(page.encode())] == ["a\xa0café"]
+
+
+paragraphs = st.lists(
+    st.text(
+        st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\xad\u200b\ufeff\ufffe\uffff")
+    )
+    .map(lambda text: "w" + " ".join(text.split()).strip())
+    .map(str.strip),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(paragraphs)
+def test_every_character_of_plain_paragraphs_is_kept(texts):
+    page = "".join(f"<p>{html.escape(text)}</p>\n" for text in texts)
+    assert [block.text for block in blocks_of_web(page.encode())] == texts
+
+
+tags = st.sampled_from(
+    re.findall(
+        "<.*?>",
+        "<p></p><div></div><ul><li></ul><table><tr><td></table><h1></h1><pre></pre><br><a></a><sup><nav></nav><main>"
+        "</main><aside></aside><article></article><b></b><script></html><q><header></header>",
+    )
+)
+
+
+@given(st.lists(tags | st.sampled_from(["one ", "two", "\n"]), max_size=40))
+def test_any_soup_of_tags_gives_text_in_order_or_a_clear_error(parts):
+    try:
+        blocks = blocks_of_web("".join(parts).encode())
+    except InputError:
+        return
+    letters = iter(c for part in parts if "<" not in part for c in part if c.isalpha())
+    assert all(c in letters for block in blocks for c in block.text if c.isalpha())
+
+
+@pytest.mark.parametrize(
+    "data, message",
+    [
+        (b"", "empty"),
+        (b" \n ", "empty"),
+        (bytes(range(256)) * 20, "not a text"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"<div>" * 100_000 + b"deep" + b"</div>" * 100_000, "too deep"),
+        (b"<b>" * 13_000_000, "more markup"),
+        (
+            b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+            b'<html xmlns="http://www.w3.org/1999/xhtml"><body><p>&b;</p></body></html>',
+            "entities",
+        ),
+        (
+            b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+            b'<html xmlns="http://www.w3.org/1999/xhtml"><body><p>&a;</p></body></html>',
+            "entities",
+        ),
+    ],
+    ids=["empty", "blank", "binary", "renamed", "deep", "huge", "entity bomb", "external entity"],
+)
+def test_what_is_no_page_is_refused_in_one_line(data, message):
+    with pytest.raises(AlignerError, match=message) as raised:
+        blocks_of_web(data)
+    assert "\n" not in str(raised.value)
+
+
+def test_half_a_page_gives_what_it_has():
+    texts = [block.text for block in blocks_of_web(b"<html><body><p>One.</p><p>Two <a href='x")]
+    assert texts == ["One.", "Two"]
+
+
+def test_a_huge_attribute_does_no_harm():
+    page = b"<div class='" + b"share " * 200_000 + b"'>" + b"Some text. " * 10 + b"</div>"
+    assert len(blocks_of_web(page)) == 1
+
+
+def test_a_page_without_text_is_refused(tmp_path):
+    (tmp_path / "empty.html").write_text("<html><body><img src='x.png' alt='A boat'></body></html>")
+    with pytest.raises(InputError, match=r"empty\.html: the file holds no text"):
+        read(tmp_path / "empty.html")
+
+
+def test_without_lxml_the_message_says_what_to_install(tmp_path):
+    (tmp_path / "page.html").write_text("<p>One.</p>")
+    code = f"""import sys; sys.modules['lxml'] = None
+from aligner.errors import MissingExtraError
+from aligner.read import read
+try: read({str(tmp_path / "page.html")!r})
+except MissingExtraError as error: print(error)"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "reading .html needs lxml; pip install 'aligner[documents]'" in done.stdout

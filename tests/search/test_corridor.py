@@ -1,0 +1,73 @@
+"""The corridor holds the right path, is narrow where the text guides it, and opens where text is missing."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+from aligner.model import Block, Document, Sentence
+from aligner.search import corridor
+from aligner.search.lattice import Corridor
+from aligner.search.side import Side
+from aligner.words.lexicon import Lexicon
+from aligner.words.ties import tie
+
+RARE = ["".join(random.Random(seed).sample("abcdefghijklmnopqrstuvwxyz", 8)) for seed in range(3000)]
+
+
+def side(sentences: list[str]) -> Side:
+    return Side.of(Document("d", "en", tuple(Block(s, sentences=(Sentence(s, 0, len(s)),)) for s in sentences)))
+
+
+def found(source: list[str], target: list[str]) -> Corridor:
+    left, right = side(source), side(target)
+    return corridor.find(left, right, tie(left.vocabulary, right.vocabulary, Lexicon.empty()))
+
+
+def book(chapters: range) -> list[str]:
+    """Sentences with a few words of their own and many that all share; a hundred a chapter."""
+    return [f"and then {RARE[n]} went to {RARE[-n - 1]} again" for c in chapters for n in range(100 * c, 100 * c + 100)]
+
+
+def holds(here: Corridor, i: int, j: int) -> bool:
+    return bool(here.low[i] <= j < here.high[i])
+
+
+def test_small_texts_are_searched_whole():
+    assert found(["one", "two"], ["uno"]).cells == 6
+
+
+def test_corridor_of_a_book_is_narrow_and_holds_the_diagonal():
+    here = found(book(range(10)), book(range(10)))
+    assert all(holds(here, i, i) for i in range(1001))
+    assert here.cells < 100 * 1001
+
+
+@pytest.mark.parametrize("missing", ["source", "target"])
+def test_a_missing_chapter_does_not_throw_the_corridor_off(missing):
+    whole, part = book(range(10)), book(range(4)) + book(range(5, 10))
+    here = found(part, whole) if missing == "source" else found(whole, part)
+    path = [(i, i) for i in range(401)] + [(i, i + 100) for i in range(400, 901)]
+    assert all(holds(here, *(node if missing == "source" else node[::-1])) for node in path)
+
+
+def test_chapters_in_another_order_leave_a_corridor_from_end_to_end():
+    here = found(book(range(10)), book(range(9, -1, -1)))
+    assert here.low[0] == 0
+    assert here.high[-1] == 1001
+    assert (np.diff(here.low) >= 0).all()
+    assert (here.low[1:] < here.high[:-1]).all()
+
+
+def test_without_any_shared_word_the_corridor_is_a_strip_about_the_diagonal():
+    source = ["abc def"] * 3000
+    here = found(source, ["ghi jkl"] * 3000)
+    assert all(holds(here, i, i) for i in range(3001))
+    assert here.cells < 3001 * 1500
+
+
+def test_chain_is_the_heaviest_rising_one():
+    links = corridor.Links(np.array([0, 1, 2, 3]), np.array([0, 9, 2, 3]), np.array([1.0, 5.0, 3.0, 3.0]))
+    assert corridor.chain(links).columns.tolist() == [0, 2, 3]

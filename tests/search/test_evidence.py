@@ -1,0 +1,115 @@
+"""The windows of the corridor give what the formula gives bead by bead."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligner.model import Block, Document, Sentence
+from aligner.options import Weights
+from aligner.search.evidence import BEAD_TYPES, TERMS, Evidence
+from aligner.search.lattice import Corridor
+from aligner.search.side import Side
+from aligner.words.lexicon import Lexicon
+from aligner.words.ties import tie
+from aligner.words.tokens import tokenize
+
+WEIGHTS = Weights()
+
+
+def document(language: str, *paragraphs: list[str]) -> Document:
+    blocks = []
+    for sentences in paragraphs:
+        text, spans = "", []
+        for sentence in sentences:
+            spans.append(Sentence(sentence, len(text), len(text) + len(sentence)))
+            text += sentence + " "
+        blocks.append(Block(text, sentences=tuple(spans)))
+    return Document(language, language, tuple(blocks))
+
+
+def evidence(source: Document, target: Document) -> Evidence:
+    left, right = Side.of(source), Side.of(target)
+    return Evidence(left, right, tie(left.vocabulary, right.vocabulary, Lexicon.empty()), WEIGHTS)
+
+
+def naive_lexical(found: Evidence, source: list[str], target: list[str]) -> float:
+    """The formula of the module's docstring, word for word."""
+    rows = [found.source.words.index(word) for sentence in source for word in tokenize(sentence)]
+    columns = [found.target.words.index(word) for sentence in target for word in tokenize(sentence)]
+    every = np.arange(len(found.source.words)), np.arange(len(found.target.words))
+    forward, backward = found.ties.dense(*every)
+    explained = 1 - WEIGHTS.unexplained
+    there = [
+        np.log(explained / (len(rows) + 1) * forward[rows, t].sum() + 1 - explained * found.ties.target_known[t])
+        for t in columns
+    ]
+    back = [
+        np.log(explained / (len(columns) + 1) * backward[s, columns].sum() + 1 - explained * found.ties.source_known[s])
+        for s in rows
+    ]
+    return float((sum(there) + sum(back)) / 2)
+
+
+words = st.sampled_from(["casa", "house", "nation", "nación", "1", "2", "?", "Madrid", "the", "la", "general", "—"])
+sentences = st.lists(words, min_size=1, max_size=4).map(" ".join)
+
+
+@settings(max_examples=25)
+@given(st.lists(sentences, min_size=1, max_size=6), st.lists(sentences, min_size=1, max_size=6))
+def test_lexical_term_of_every_bead_is_the_formula(source, target):
+    found = evidence(document("en", source), document("es", target))
+    corridor = Corridor.full(len(source), len(target))
+    terms = found.terms(corridor)
+    for k, (a, b) in enumerate(BEAD_TYPES):
+        if not (a and b):
+            continue
+        for i in range(a, len(source) + 1):
+            for j in range(b, len(target) + 1):
+                cell = int(corridor.cell(np.array([i]), np.array([j]))[0])
+                wanted = naive_lexical(found, source[i - a : i], target[j - b : j])
+                assert terms[TERMS.index("lexical"), k, cell] == pytest.approx(wanted, abs=1e-3)
+
+
+def test_gains_in_a_narrow_corridor_are_those_of_the_whole_lattice():
+    source = document("en", [f"Sentence {n} of house {n % 7}." for n in range(80)])
+    target = document("es", [f"Frase {n} de casa {n % 7}." for n in range(80)])
+    found = evidence(source, target)
+    full, row = Corridor.full(80, 80), np.arange(81)
+    narrow = Corridor(np.maximum(row - 5, 0), np.minimum(row + 6, 81))
+    whole, part = found.gains(full), found.gains(narrow)
+    i, j = narrow.nodes(0, 81)
+    for k, (a, b) in enumerate(BEAD_TYPES):
+        inside = (i >= a) & (j >= b)
+        np.testing.assert_allclose(part[k][inside], whole[k, full.cell(i, j)][inside], atol=1e-3)
+
+
+def term(found: Evidence, name: str, kind: tuple[int, int], end: tuple[int, int]) -> float:
+    corridor = Corridor.full(len(found.source.lengths), len(found.target.lengths))
+    cell = int(corridor.cell(np.array([end[0]]), np.array([end[1]]))[0])
+    return float(found.terms(corridor)[TERMS.index(name), BEAD_TYPES.index(kind), cell])
+
+
+def test_paragraph_terms_tell_breaks_on_one_side_and_inside():
+    found = evidence(document("en", ["A one.", "A two."], ["B one."]), document("es", ["A uno.", "A dos."], ["B uno."]))
+    assert term(found, "break_one", (1, 1), (3, 3)) == 0
+    assert term(found, "break_one", (1, 1), (3, 2)) == 1
+    assert term(found, "break_inside", (2, 2), (3, 3)) == 2
+    assert term(found, "break_inside", (2, 2), (2, 2)) == 0
+
+
+def test_paragraph_terms_mean_nothing_where_one_side_has_lost_its_breaks():
+    found = evidence(document("en", ["A one."], ["B one."]), document("es", ["A uno.", "B uno."]))
+    assert term(found, "break_one", (1, 1), (2, 2)) == 0
+
+
+def test_unknown_words_say_nothing_against_a_bead():
+    found = evidence(document("en", ["xyzzy plugh"]), document("es", ["qwert asdfg"]))
+    assert term(found, "lexical", (1, 1), (1, 1)) == pytest.approx(0)
+
+
+def test_shared_rare_words_speak_for_a_bead():
+    found = evidence(document("en", ["Bucharest", "a dog"]), document("es", ["Bucarest", "un can"]))
+    assert term(found, "lexical", (1, 1), (1, 1)) > 1 > 0 >= term(found, "lexical", (1, 1), (2, 1))
