@@ -171,18 +171,19 @@ def _best_beads(search: _Search, lexicon: Lexicon, weights: Weights) -> list[Bea
     from aligner.search import corridor, lattice
     from aligner.search.calibration import calibrated
     from aligner.search.evidence import Evidence
+    from aligner.search.sampling import habits_of, stretches
     from aligner.words.ties import tie
 
     left, right, settled = search.left, search.right, search.settled
     ties = tie(left.vocabulary, right.vocabulary, lexicon)
-    nodes = corridor.find(left, right, ties, stops=settled.stops)
-    every_bead = Evidence(left, right, ties, weights, search.likeness).lattice(nodes)
+    nodes, links = corridor.find(left, right, ties, stops=settled.stops)
+    habits = habits_of(left, right, ties, weights, stretches(nodes, links))
+    every_bead = Evidence(left, right, ties, weights, habits, search.likeness).lattice(nodes)
     settled.forbid(every_bead)
     path = lattice.best_path(every_bead)
-    scores = calibrated(lattice.posteriors(every_bead, path))
+    scores = calibrated(lattice.posteriors(every_bead).along(path))
     beads = []
-    for (i, j), k, score in zip(path.ends.tolist(), path.types.tolist(), scores.tolist(), strict=True):
-        a, b = BEAD_TYPES[k]
+    for (i, j), (a, b), score in zip(path.ends.tolist(), path.steps(BEAD_TYPES), scores.tolist(), strict=True):
         beads.append(Bead(range(i - a, i), range(j - b, j), round(score, 4)))
     return list(settled.over_sentences(beads))
 

@@ -1,7 +1,7 @@
 """How much each kind of evidence counts: one immutable field for each, with its unit and the source of its value.
 
-What this module names is all there is: the terms of `aligner.search.evidence` are the fields of `Terms`, and the shapes
-of bead that the search knows are the fields of `Priors`.
+What this module names is all there is: the terms of `aligner.search.evidence` are the fields of `Terms` and
+`NullTerms`, and the shapes of bead that the search knows are the fields of `Priors`.
 """
 
 from __future__ import annotations
@@ -12,27 +12,43 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Terms:
-    """A factor for each term of the evidence; the product of term and factor is in nats.
+    """A factor for each term of a bead with both sides; the product of term and factor is in nats.
 
     Attributes:
-        lexical: of the log-likelihood ratio of a bead's words, both directions halved, in nats.
-        mean: of the same for each token.
-        weakest: of the same for each token of the sentence that the rest of the bead explains least.
-        length: of minus half the squared deviation of the log length ratio, in standard deviations.
-        null_length: of minus the square root of a lone sentence's tokens.
-        break_one: of a paragraph break before one side of a bead only, times how far breaks can be trusted (0 to 1).
-        break_inside: of each paragraph break inside a side of a bead, likewise.
+        lexical: of the log-likelihood ratio of the bead's words, both directions halved, in nats.
+        weakest: of the same, for each token, of the sentence that the rest of the bead explains least.
+        length: of how little the log length ratio deviates, from 0 downwards (`aligner.search.evidence`).
+        break_one: of a paragraph break before one side only, times how far breaks of that side can be trusted (0 to 1).
+        joins: for beads other than 1-1, of the log of how much more of them there are in this text than usual.
         encoder: of an encoder's margin, in standard deviations of chance (`aligner.search.likeness`).
     """
 
     lexical: float
-    mean: float
     weakest: float
     length: float
-    null_length: float
     break_one: float
-    break_inside: float
+    joins: float
     encoder: float
+
+
+@dataclass(frozen=True)
+class NullTerms:
+    """What a sentence gains that stays alone, in nats: where a run of them opens, and where it continues.
+
+    Attributes:
+        opening, further: the same for every sentence.
+        opening_rate, further_rate: times the log of how many more runs there are, and how much longer they are, in
+            this text than usual.
+        tokens: times minus the square root of the sentence's tokens.
+        inside: where the run opens inside a paragraph, times how far breaks of that side can be trusted.
+    """
+
+    opening: float
+    further: float
+    opening_rate: float
+    further_rate: float
+    tokens: float
+    inside: float
 
 
 def _prior(longer: int, shorter: int) -> Any:
@@ -41,13 +57,11 @@ def _prior(longer: int, shorter: int) -> Any:
 
 @dataclass(frozen=True)
 class Priors:
-    """The log prior of each shape of bead, in nats, up to a constant for each sentence; the longer side is named first.
+    """The log prior of each shape of bead, in nats, that of 1-1 being 0; the longer side is named first.
 
     Larger beads do not pay: no gold of the English–Spanish sets has one, and of Don Quixote's 8,500 beads one would.
     """
 
-    one_none: float = _prior(1, 0)
-    one_one: float = _prior(1, 1)
     two_one: float = _prior(2, 1)
     two_two: float = _prior(2, 2)
     three_one: float = _prior(3, 1)
@@ -62,18 +76,16 @@ class Priors:
         >>> SUPERVISED.priors.of(1, 2) == SUPERVISED.priors.of(2, 1) == SUPERVISED.priors.two_one
         True
         """
-        return float(getattr(self, _FIELD_OF[max(a, b), min(a, b)]))
+        return 0.0 if a == b == 1 else float(getattr(self, _FIELD_OF[max(a, b), min(a, b)]))
 
 
 _FIELD_OF: dict[tuple[int, int], str] = {entry.metadata["shape"]: entry.name for entry in fields(Priors)}
 
 TERMS = tuple(entry.name for entry in fields(Terms))
-# Shapes of bead, the longer side first, and beads of both directions: nulls, then by source and target sentences.
+NULL_TERMS = tuple(entry.name for entry in fields(NullTerms))
+# Shapes of bead but for 1-1, the longer side first; and beads with both sides, by source and target sentences.
 SHAPES = tuple(_FIELD_OF)
-BEAD_TYPES = (
-    *((a, b) for a, b in ((1, 0), (0, 1)) if (1, 0) in SHAPES),
-    *sorted({pair for a, b in SHAPES if b for pair in ((a, b), (b, a))}),
-)
+BEAD_TYPES = tuple(sorted({(1, 1), *SHAPES, *((b, a) for a, b in SHAPES)}))
 MOST = max(a for a, _ in SHAPES)  # sentences a side in one bead
 
 
@@ -86,6 +98,7 @@ class Weights:
         spread: variance of the log ratio of characters of a bead's sides.
         spread_short: what is added to it, divided by their mean number of characters, where they are short.
         terms: see `Terms`.
+        nulls: see `NullTerms`.
         priors: see `Priors`.
     """
 
@@ -93,6 +106,7 @@ class Weights:
     spread: float
     spread_short: float
     terms: Terms
+    nulls: NullTerms
     priors: Priors
 
     def as_json(self) -> dict[str, object]:
@@ -102,60 +116,51 @@ class Weights:
             "spread": self.spread,
             "spread_short": self.spread_short,
             "terms": {name: getattr(self.terms, name) for name in TERMS},
+            "nulls": {name: getattr(self.nulls, name) for name in NULL_TERMS},
             "priors": {f"{a}-{b}": self.priors.of(a, b) for a, b in SHAPES},
         }
 
 
-# With a lexicon. Learned by ``tests/bench/learn_weights.py`` from all development sets together, the encoder's factor
-# apart; λ, spreads and the constants of `aligner.words.ties` and `aligner.search.evidence` swept with it by the
-# log-likelihood of gold beads, one at a time: λ .15 to .45, spread .01 to .08, short .3 to 4.
+# With a lexicon.
 SUPERVISED = Weights(
-    unexplained=0.3,
+    unexplained=0.2,
     spread=0.01,
     spread_short=4.0,
-    terms=Terms(
-        lexical=0.368,
-        mean=0.914,
-        weakest=1.155,
-        length=0.655,
-        null_length=-0.104,
-        break_one=-1.87,
-        break_inside=-0.861,
-        encoder=0.5,
+    terms=Terms(lexical=0.21, weakest=1.66, length=0.85, break_one=-1.75, joins=0.27, encoder=0.5),
+    nulls=NullTerms(
+        opening=-4.01,
+        further=-1.21,
+        opening_rate=0.25,
+        further_rate=0.47,
+        tokens=0.1,
+        inside=-0.87,
     ),
     priors=Priors(
-        one_none=-3.44,
-        one_one=0.0,
-        two_one=-2.911,
-        two_two=-6.832,
-        three_one=-5.124,
-        three_two=-7.242,
-        three_three=-10.002,
-        four_one=-7.476,
-        four_two=-9.983,
+        two_one=-2.2,
+        two_two=-4.6,
+        three_one=-4.27,
+        three_two=-5.3,
+        three_three=-5.99,
+        four_one=-7.61,
+        four_two=-11.0,
     ),
 )
 
-# Without a lexicon: what words look like, and what a few beads teach of them, cannot be relied on as much. Set by hand
-# on Text+Berg, strict F1 .874; what ``learn_weights.py --no-lexicon`` learns gives .841 there, and .978 instead of
-# .969 on English–Spanish.
+# Without a lexicon: what words look like, and what a few beads teach of them, cannot be relied on as much.
 UNSUPERVISED = Weights(
     unexplained=0.3,
     spread=0.01,
     spread_short=4.0,
-    terms=Terms(
-        lexical=0.27,
-        mean=0.0,
-        weakest=0.0,
-        length=1.0,
-        null_length=0.15,
-        break_one=-1.4,
-        break_inside=-1.0,
-        encoder=0.7,
+    terms=Terms(lexical=0.27, weakest=0.0, length=2.0, break_one=-1.4, joins=0.0, encoder=0.7),
+    nulls=NullTerms(
+        opening=-3.3,
+        further=-2.5,
+        opening_rate=0.0,
+        further_rate=0.0,
+        tokens=0.15,
+        inside=0.0,
     ),
     priors=Priors(
-        one_none=-3.3,
-        one_one=0.0,
         two_one=-3.0,
         two_two=-6.0,
         three_one=-5.5,

@@ -55,6 +55,11 @@ class Links:
     columns: Ints
     weights: Floats
 
+    @classmethod
+    def none(cls) -> Links:
+        """No link at all."""
+        return cls(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+
     def __getitem__(self, chosen: NDArray[np.generic] | list[int]) -> Links:
         return Links(self.rows[chosen], self.columns[chosen], self.weights[chosen])
 
@@ -62,12 +67,17 @@ class Links:
         return len(self.rows)
 
 
-def find(source: Side, target: Side, ties: Ties, margin: int = MARGIN, stops: Stops | None = None) -> Corridor:
-    """The corridor for two sides, the whole lattice where that is small; clipped to what can pass all stops."""
+def find(
+    source: Side, target: Side, ties: Ties, margin: int = MARGIN, stops: Stops | None = None
+) -> tuple[Corridor, Links]:
+    """The corridor for two sides, clipped to what can pass all stops, and the links that it follows.
+
+    Where the lattice is small, all of it and no links.
+    """
     n, m = len(source.lengths), len(target.lengths)
     if (n + 1) * (m + 1) <= _SMALL:
         corridor = Corridor.full(n, m)
-        return stops.clip(corridor) if stops else corridor
+        return stops.clip(corridor) if stops else corridor, Links.none()
     found = links(source, target, ties)
     if stops:
         found = found[~stops.divide(found.rows, found.columns)]
@@ -76,7 +86,7 @@ def find(source: Side, target: Side, ties: Ties, margin: int = MARGIN, stops: St
         corridor = around(_with_stops(sure, stops) if stops else sure, n, m, margin)
         # Inside the corridor a sentence has fewer rivals, so weaker links can be believed.
         found = found[corridor.cell(found.rows, found.columns) < corridor.cells]
-    return stops.clip(corridor) if stops else corridor
+    return stops.clip(corridor) if stops else corridor, sure
 
 
 def _with_stops(sure: Links, stops: Stops) -> Links:

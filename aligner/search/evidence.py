@@ -1,44 +1,46 @@
 """The gain of any bead: how much better its two sides fit together than by chance.
 
-A sum of weighted terms (see `aligner.weights.Terms`); arrays over the cells of a corridor, no files. For source tokens
-x and target tokens y the lexical term is, after Moore 2002 with IBM Model 1 as evidence::
+A sum of weighted terms (see `aligner.weights`); arrays over the cells of a corridor, no files. For source tokens x and
+target tokens y the lexical term is, after Moore 2002 with IBM Model 1 as evidence::
 
     E(x,y) = ½ Σ_{t∈y} log( (1−λ)/(|x|+1) · Σ_{s∈x} p(t|s)/u(t) + λ )
            + ½ Σ_{s∈x} log( (1−λ)/(|y|+1) · Σ_{t∈y} p(s|t)/u(s) + λ )
 
 λ is the share of tokens that need no explanation; it is larger for words of which little is known (`Ties`).
 
-Work goes by windows: some rows of the corridor and all columns that they hold, a rectangle of nodes. In a window
-words are rows and columns of small dense tables, repeated words are counted, and a bead of several sentences is a
-running sum. What depends on one side only is known for each of its nodes beforehand (`aligner.search.side`) and
-broadcast.
+Work goes by windows: some rows of the corridor and all columns that they hold. In a window words are rows and columns
+of small dense tables, repeated words are counted, and single sentences are compared all with all; sums over several
+sentences are taken for the cells of the corridor only. What depends on one side only is known for each of its nodes
+beforehand (`aligner.search.side`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.search.lattice import Corridor, Lattice
+from aligner.search.habits import Habits
+from aligner.search.lattice import Corridor, Lattice, Nulls
 from aligner.search.likeness import Likeness
 from aligner.search.side import Side
-from aligner.weights import BEAD_TYPES, MOST, TERMS, Weights
+from aligner.weights import BEAD_TYPES, MOST, NULL_TERMS, TERMS, Weights
 from aligner.words.ties import Ties
 
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
 
-_ALL = ((1, 0), (0, 1), *((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1)))
-_SEARCHED = [_ALL.index(kind) for kind in BEAD_TYPES]
-
+_SIZES = np.array(BEAD_TYPES).T - 1  # source and target sentences of each type, from 0
+_JOINS = np.array([kind != (1, 1) for kind in BEAD_TYPES], np.float32)
 # Tokens added to a sentence's own where a mean is taken, so that two words do not speak as loud as twenty.
 _FEW = 1.0
 # Source rows worked on at once. More rows mean fewer calls but wider windows of words. Swept over 16 to 64.
 _ROWS = 32
+# Squared deviations, in variances, from which the length term grows only as their logarithm: translators are at times
+# far freer than a normal distribution allows.
+_TAIL = 4.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +51,7 @@ class Evidence:
         source, target: the sides.
         ties: what the words of one side have to do with those of the other.
         weights: see `aligner.weights`.
+        habits: of this translation.
         likeness: what an encoder says; None: nothing.
     """
 
@@ -56,98 +59,127 @@ class Evidence:
     target: Side
     ties: Ties
     weights: Weights
+    habits: Habits
     likeness: Likeness | None = None
 
     def lattice(self, corridor: Corridor) -> Lattice:
-        """The beads that end in a corridor, with their gains."""
-        return Lattice(corridor, BEAD_TYPES, self.gains(corridor))
+        """The beads that end in a corridor, with their gains, and what sentences gain that stay alone."""
+        opening, further = (
+            [np.tensordot(self._null_weights, terms, 1) for terms in side]
+            for side in zip(*(self.null_terms(which) for which in ("source", "target")), strict=True)
+        )
+        return Lattice(
+            corridor, BEAD_TYPES, self.gains(corridor), Nulls(opening[0], further[0]), Nulls(opening[1], further[1])
+        )
 
     def gains(self, corridor: Corridor) -> Floats:
         """float array [bead types, cells]: the gain of the bead of each type that ends at each cell, in nats."""
         out = np.empty((len(BEAD_TYPES), corridor.cells), np.float32)
-        priors = np.zeros(len(_ALL), np.float32)
-        priors[_SEARCHED] = [self.weights.priors.of(a, b) for a, b in BEAD_TYPES]
-        for cells, nodes, terms in self._windows(corridor):
-            # Weighed before the nodes of the corridor are picked: one array to pick from, not one for each term.
-            gains = np.broadcast_to(priors[:, None, None], (len(_ALL), *terms["lexical"].shape[2:])).copy()
+        constant = np.array([self.weights.priors.of(a, b) for a, b in BEAD_TYPES], np.float32)
+        constant += np.float32(self.weights.terms.joins * self.habits.joins) * _JOINS
+        for cells, terms in self._windows(corridor):
+            gains = np.zeros((MOST, MOST, cells.stop - cells.start), np.float32)
             for name, values in terms.items():
-                weight = np.float32(getattr(self.weights.terms, name))
-                if weight:
-                    part = _part(gains, name)
-                    part += weight * values
-            out[:, cells] = gains.reshape(len(_ALL), -1)[_SEARCHED].take(nodes, axis=1)
+                gains += np.float32(getattr(self.weights.terms, name)) * values
+            out[:, cells] = gains[_SIZES[0], _SIZES[1]]
+        out += constant[:, None]
         return out
 
     def terms(self, corridor: Corridor) -> Floats:
         """float array [terms, bead types, cells]: each term by itself, before weighting; for learning weights."""
-        out = np.empty((len(TERMS), len(BEAD_TYPES), corridor.cells), np.float32)
-        for cells, nodes, terms in self._windows(corridor):
-            for k, name in enumerate(TERMS):
-                table = np.zeros((len(_ALL), *terms["lexical"].shape[2:]), np.float32)
-                _part(table, name)[...] = terms.get(name, 0)
-                out[k, :, cells] = table.reshape(len(_ALL), -1)[_SEARCHED].take(nodes, axis=1)
+        out = np.zeros((len(TERMS), len(BEAD_TYPES), corridor.cells), np.float32)
+        for cells, terms in self._windows(corridor):
+            for name, values in terms.items():
+                out[TERMS.index(name), :, cells] = values[_SIZES[0], _SIZES[1]]
+        out[TERMS.index("joins")] = (np.float32(self.habits.joins) * _JOINS)[:, None]
         return out
 
-    def _windows(self, corridor: Corridor) -> Iterator[tuple[slice, Ints, Mapping[str, Floats]]]:
-        """For some rows of the corridor after the other: their cells, which of the window's nodes those are, terms."""
+    def null_terms(self, which: str) -> tuple[Floats, Floats]:
+        """Two float arrays [null terms, sentences], of a run that opens and of one that continues, before weighting.
+
+        Args:
+            which: ``"source"`` or ``"target"``.
+        """
+        side, trust = (
+            (self.source, self.habits.source_trust) if which == "source" else (self.target, self.habits.target_trust)
+        )
+        tokens = -np.sqrt(np.diff(side.starts))
+        opening, further = np.zeros((2, len(NULL_TERMS), len(tokens)))
+        opening[NULL_TERMS.index("opening")] = 1
+        opening[NULL_TERMS.index("opening_rate")] = self.habits.runs
+        opening[NULL_TERMS.index("tokens")] = tokens
+        opening[NULL_TERMS.index("inside")] = trust * ~side.breaks[:-1]
+        further[NULL_TERMS.index("further")] = 1
+        further[NULL_TERMS.index("further_rate")] = self.habits.run_length
+        further[NULL_TERMS.index("tokens")] = tokens
+        return opening, further
+
+    @property
+    def _null_weights(self) -> Floats:
+        return np.array([getattr(self.weights.nulls, name) for name in NULL_TERMS])
+
+    def _windows(self, corridor: Corridor) -> Iterator[tuple[slice, Mapping[str, Floats]]]:
+        """The corridor in stretches of rows: the cells of each, and the terms of the beads that end there.
+
+        Terms are arrays that broadcast to [source size - 1, target size - 1, cells]. A bead that would start before the
+        text is never taken; its values mean nothing.
+        """
         for begin in range(0, corridor.rows, _ROWS):
             end = min(begin + _ROWS, corridor.rows)
             row, column = corridor.nodes(begin, end)
-            left, right = int(column.min()), int(column.max()) + 1
-            nodes = (row - begin) * (right - left) + column - left
             cells = slice(int(corridor.first[begin]), int(corridor.first[end]))
-            yield cells, nodes, self._terms(slice(begin, end), slice(left, right))
+            yield cells, self._terms(row, column)
 
-    def _terms(self, rows: slice, columns: slice) -> Mapping[str, Floats]:
-        """The terms of the beads that end in a rectangle of nodes.
-
-        Arrays that broadcast to [source size - 1, target size - 1, rows, columns], and `null_length` to
-        [2, rows, columns]; those without a say are missing. A bead that would start before the text is never taken;
-        its values mean nothing.
-        """
-        x, y = self.source.spans[rows], self.target.spans[columns]
-        lexical, weakest = self._lexical(rows, columns)
-        nulls = np.stack(np.broadcast_arrays(-np.sqrt(x.tokens[0])[:, None], -np.sqrt(y.tokens[0])))
+    def _terms(self, row: Ints, column: Ints) -> Mapping[str, Floats]:
+        """The terms of the beads that end at some nodes, all within a window."""
+        x, y = self.source.spans[row], self.target.spans[column]
+        lexical, weakest = self._lexical(row, column)
         terms = {
             "lexical": lexical,
-            "mean": lexical / _outer(np.add, x.tokens / 2 + _FEW, y.tokens / 2),
             "weakest": weakest,
-            "length": self._length(x.characters, y.characters),
-            "null_length": nulls,
-            "break_one": self._layout * np.abs(_outer(np.subtract, x.breaks, y.breaks)),
-            "break_inside": self._layout * _outer(np.add, x.inside, y.inside),
+            "length": self._length(x.characters[:, None], y.characters),
+            "break_one": self._break_one(x.breaks[:, None], y.breaks),
         }
         if self.likeness:
-            terms["encoder"] = self.likeness.window((rows.start, rows.stop), (columns.start, columns.stop), MOST)
+            rows, columns = (int(row.min()), int(row.max()) + 1), (int(column.min()), int(column.max()) + 1)
+            window = self.likeness.window(rows, columns, MOST)
+            terms["encoder"] = window[:, :, row - rows[0], column - columns[0]]
         return terms
 
-    def _lexical(self, rows: slice, columns: slice) -> tuple[Floats, Floats]:
+    def _lexical(self, row: Ints, column: Ints) -> tuple[Floats, Floats]:
         """E, and the gain a token of the sentence that the rest of the bead explains least.
 
-        Both for each bead that ends in a rectangle of nodes: [source size - 1, target size - 1, rows, columns].
+        Both for each bead that ends at one of the nodes: [source size - 1, target size - 1, nodes].
         """
+        rows, columns = (slice(int(nodes.min()), int(nodes.max()) + 1) for nodes in (row, column))
         source_types, source = self.source.window(rows.start - MOST, rows.stop - 1)
         target_types, target = self.target.window(columns.start - MOST, columns.stop - 1)
         forward, backward = self.ties.dense(source_types, target_types)
 
         # How well 1 … MOST source sentences explain each target sentence: [source size - 1, rows, target sentences]
-        support = _running(source @ forward, np.add, along=0, into=0)
-        explained = self._log_explained(support, self.source.spans[rows].tokens, self.ties.target_known[target_types])
-        by_target = explained @ target.T
-        # and target sentences each source sentence: [target size - 1, source sentences, columns].
-        support = _running(target @ backward.T, np.add, along=0, into=0)
         explained = self._log_explained(
-            support, self.target.spans[columns].tokens, self.ties.source_known[source_types]
+            _running(source @ forward), self.source.spans[rows].tokens, self.ties.target_known[target_types]
         )
-        by_source = source @ explained.swapaxes(1, 2)
+        by_target = explained @ target.T
+        # and target sentences each source sentence: [target size - 1, columns, source sentences].
+        explained = self._log_explained(
+            _running(target @ backward.T), self.target.spans[columns].tokens, self.ties.source_known[source_types]
+        )
+        by_source = explained @ source.T
 
-        total = _running(by_target, np.add, along=2, into=1)
-        total += _running(by_source, np.add, along=1, into=0)
-        by_target /= target.sum(axis=1) + _FEW
-        by_source /= source.sum(axis=1)[:, None] + _FEW
-        weakest = _running(by_target, np.minimum, along=2, into=1)
-        np.minimum(weakest, _running(by_source, np.minimum, along=1, into=0), out=weakest)
+        # The last 1 … MOST sentences before each node: [MOST, nodes], and what is known of each of them in every bead.
+        back = MOST - 1 - np.arange(MOST)[:, None]
+        at_row, at_column = row - rows.start, column - columns.start
+        target_part = by_target[:, at_row, at_column + back]
+        source_part = by_source[:, at_column, at_row + back]
+        total = target_part.cumsum(axis=1)
+        total += source_part.cumsum(axis=1).swapaxes(0, 1)
         total /= 2
+        target_part /= (target.sum(axis=1) + _FEW)[at_column + back]
+        source_part /= (source.sum(axis=1) + _FEW)[at_row + back]
+        weakest = np.minimum(
+            np.minimum.accumulate(target_part, axis=1), np.minimum.accumulate(source_part, axis=1).swapaxes(0, 1)
+        )
         return total, weakest
 
     def _log_explained(self, support: Floats, tokens: Floats, known: Floats) -> Floats:
@@ -158,50 +190,28 @@ class Evidence:
         return np.log(support, out=support)
 
     def _length(self, x: Floats, y: Floats) -> Floats:
-        """Minus half the squared deviation of the log ratio of characters, in standard deviations."""
-        deviation = _outer(np.subtract, -np.log(x + 1) - self._log_ratio, -np.log(y + 1))
-        variance = np.float32(2 * self.weights.spread_short) / _outer(np.add, x + 1, y)
+        """How little the log ratio of characters deviates from what is usual here: 0 at best, else below."""
+        deviation = np.log(y + 1) - np.log(x + 1)
+        deviation -= np.float32(self.habits.log_ratio)
+        variance = np.float32(2 * self.weights.spread_short) / (x + y + 1)
         variance += np.float32(self.weights.spread)
         deviation *= deviation
-        deviation /= -2 * variance
-        return deviation
+        deviation /= _TAIL * variance
+        out: Floats = np.log1p(deviation, out=deviation)
+        return np.negative(out, out=out)
 
-    @cached_property
-    def _log_ratio(self) -> np.float32:
-        """Log of how many target characters stand for one of the source; within a factor of three."""
-        ratio = (self.target.lengths.sum() + 1) / (self.source.lengths.sum() + 1)
-        return np.float32(np.log(np.clip(ratio, 1 / 3, 3)))
-
-    @cached_property
-    def _layout(self) -> np.float32:
-        """How far block breaks can be trusted: 1 where both sides have as many, 0 where one has lost them."""
-        left, right = int(self.source.breaks.sum()) - 2, int(self.target.breaks.sum()) - 2
-        return np.float32(min(left, right) / max(left, right) if min(left, right) > 0 else 0)
+    def _break_one(self, x: Floats, y: Floats) -> Floats:
+        """Whether only one side begins with a paragraph, times how far breaks of that side can be trusted."""
+        alone = np.float32(self.habits.source_trust) * x * (1 - y)
+        alone += np.float32(self.habits.target_trust) * (1 - x) * y
+        return alone
 
 
-def _part(table: Floats, term: str) -> Floats:
-    """The beads in a table [bead types, rows, columns] that a term is about: nulls, or the rest as [MOST, MOST, …]."""
-    nulls = len(_ALL) - MOST * MOST
-    return table[:nulls] if term == "null_length" else table[nulls:].reshape(MOST, MOST, *table.shape[1:])
-
-
-def _outer(combine: np.ufunc, source: Floats, target: Floats) -> Floats:
-    """Each of [MOST, rows] with each of [MOST, columns]: [MOST, MOST, rows, columns]."""
-    out: Floats = combine(source[:, None, :, None], target[None, :, None, :])
-    return out
-
-
-def _running(values: Floats, combine: np.ufunc, *, along: int, into: int) -> Floats:
-    """Sums, or the least, of 1 … MOST sentences that end at each node.
-
-    The axis `along` goes from sentences to nodes, MOST - 1 fewer; how many sentences is a new axis at `into`.
-    """
-    nodes = values.shape[along] - MOST + 1
-    before = (slice(None),) * along
-    last = [values[(*before, slice(MOST - 1 - k, MOST - 1 - k + nodes))] for k in range(MOST)]
-    out = np.empty((*last[0].shape[:into], MOST, *last[0].shape[into:]), np.float32)
-    each = np.moveaxis(out, into, 0)
-    each[0] = last[0]
+def _running(values: Floats) -> Floats:
+    """Sums of the last 1 … MOST sentences before each node: from [sentences, words] to [MOST, nodes, words]."""
+    nodes = len(values) - MOST + 1
+    out = np.empty((MOST, nodes, values.shape[1]), np.float32)
+    out[0] = values[MOST - 1 :]
     for k in range(1, MOST):
-        combine(each[k - 1], last[k], out=each[k])
+        np.add(out[k - 1], values[MOST - 1 - k : MOST - 1 - k + nodes], out=out[k])
     return out

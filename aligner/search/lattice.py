@@ -6,7 +6,14 @@ A node (i, j) stands for "i source and j target sentences are done"; a bead of t
     row i holds columns low[i] … high[i] - 1, as cells first[i] … first[i + 1] - 1
 
 Gains are an array [bead types, cells]: what the bead of that type which *ends* at the cell adds to a path. They are
-potentials, not log-odds: only differences between whole paths mean something.
+potentials, not log-odds: only differences between whole paths mean something. A sentence that stays alone gains the
+same wherever it is skipped, but something else right after another one that does: nulls come in runs. So a path is in
+one of three states at each node::
+
+    bead      after a bead with both sides, or at the start
+    source    after a source sentence that stays alone: the next one only continues the run
+    target    after a target sentence that does; a source sentence may not stay alone next, or the same nulls would
+              count once for each order. At a stop it may: there the order is given.
 """
 
 from __future__ import annotations
@@ -47,6 +54,13 @@ class Corridor:
         """Every node of a lattice of so many source and target sentences."""
         return cls(np.zeros(sources + 1, np.int64), np.full(sources + 1, targets + 1, np.int64))
 
+    def part(self, begin: tuple[int, int], end: tuple[int, int]) -> Corridor:
+        """What lies between two of its nodes, as a corridor of its own, without stops."""
+        (i, j), (last, width) = begin, (end[0] + 1, end[1] - begin[1])
+        low, high = np.clip(self.low[i:last] - j, 0, width), np.clip(self.high[i:last] - j, 1, width + 1)
+        low[0], high[-1] = 0, width + 1
+        return Corridor(low, high)
+
     @cached_property
     def first(self) -> Ints:
         """int array [rows + 1]: number of each row's first cell, and at the end the number of cells."""
@@ -76,22 +90,53 @@ class Corridor:
 
 
 @dataclass(frozen=True, eq=False)
+class Nulls:
+    """What the sentences of one side gain if they stay alone, in nats.
+
+    Attributes:
+        opening: float array [sentences]: where a run of nulls opens with the sentence.
+        further: float array [sentences]: where it continues one.
+    """
+
+    opening: Floats
+    further: Floats
+
+    @cached_property
+    def summed(self) -> Floats:
+        """float array [sentences + 1]: the sums of `further` up to each node."""
+        return np.concatenate([[0.0], np.cumsum(self.further, dtype=np.float64)])
+
+    @cached_property
+    def surcharge(self) -> Floats:
+        """float array [sentences + 1]: what opening a run at a node adds to `further`; nothing opens at the last."""
+        return np.append(self.opening.astype(np.float64) - self.further, NEVER)
+
+
+@dataclass(frozen=True, eq=False)
 class Lattice:
     """Every bead that the search may take, with what it gains.
 
     Attributes:
         corridor: the nodes.
-        types: (source, target) sentences of each type of bead.
+        types: (source, target) sentences of each type of bead with both sides.
         gains: float array [types, cells]: what the bead of each type that ends at each cell adds to a path, in nats.
+        source_nulls, target_nulls: what sentences gain that stay alone.
     """
 
     corridor: Corridor
     types: BeadTypes
     gains: Floats
+    source_nulls: Nulls
+    target_nulls: Nulls
 
     def forbid(self, k: int, cells: NDArray[np.bool_]) -> None:
         """Make the beads of type k that end at some cells ones that are never taken."""
         self.gains[k, cells] = NEVER
+
+    def forbid_source_nulls(self, sentences: NDArray[np.bool_]) -> None:
+        """Let no path leave these source sentences alone."""
+        self.source_nulls.opening[sentences] = NEVER
+        self.source_nulls.further[sentences] = NEVER
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +145,7 @@ class Path:
 
     Attributes:
         ends: int array [beads, 2]: the node at which each bead ends.
-        types: int array [beads]: index of each bead's type.
+        types: int array [beads]: index of each bead's type; `SOURCE_NULL` or `TARGET_NULL` for a sentence alone.
         cells: int array [beads]: the cell of each bead's end.
     """
 
@@ -108,139 +153,245 @@ class Path:
     types: Ints
     cells: Ints
 
+    def steps(self, types: BeadTypes) -> list[tuple[int, int]]:
+        """(source, target) sentences of each bead."""
+        sizes = {**dict(enumerate(types)), SOURCE_NULL: (1, 0), TARGET_NULL: (0, 1)}
+        return [sizes[k] for k in self.types.tolist()]
+
+
+SOURCE_NULL, TARGET_NULL = -1, -2
+
 
 def best_path(lattice: Lattice) -> Path:
     """The path of the highest sum of gains (Viterbi)."""
-    corridor, types, gains = lattice.corridor, lattice.types, lattice.gains
-    null = types.index((0, 1))
-    crossing = [k for k in range(len(types)) if k != null]
-    best = np.full(corridor.cells + 1, NEVER)
-    choice = np.full(corridor.cells, null, np.int8)
-    steps = [types[k] for k in crossing]
-    nulls = _running_nulls(corridor, gains[null])
-    inner, codes = _chosen(gains, crossing), np.array(crossing, np.int8)
-    for row, cells, before in _rows_with_neighbours(corridor, steps, range(corridor.rows), -1):
-        reached = best.take(before) + inner[:, cells] if row else np.full((1, cells.stop - cells.start), NEVER)
-        if not row:
-            reached[0, 0] = 0.0
-        skipped = nulls[cells]
-        level = reached.max(axis=0) - skipped
+    corridor, stops = lattice.corridor, lattice.corridor.stops
+    size = corridor.cells + 1
+    bead, source, target, whole = (np.full(size, NEVER) for _ in range(4))
+    types, continued, opened = np.zeros(size, np.int8), np.zeros(size, bool), np.zeros(size, np.int64)
+    # What a run of source nulls opens from: after a target null too, at a stop.
+    leaving = bead if stops is None else np.full(size, NEVER)
+    summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
+    for row, cells, before in _rows_with_neighbours(corridor, [*lattice.types, (1, 0)], range(corridor.rows), -1):
+        columns = slice(int(corridor.low[row]), int(corridor.high[row]))
+        if row:
+            reached = whole.take(before[:-1]) + lattice.gains[:, cells]
+            types[cells] = reached.argmax(axis=0)
+            bead[cells] = reached.max(axis=0)
+            first = leaving.take(before[-1]) + lattice.source_nulls.opening[row - 1]
+            later = source.take(before[-1]) + lattice.source_nulls.further[row - 1]
+            continued[cells] = later > first
+            source[cells] = np.maximum(first, later)
+        else:
+            bead[0] = 0.0
+        settled = np.maximum(bead[cells], source[cells])
+        level = settled + surcharge[columns] - summed[columns]
         highest = np.maximum.accumulate(level)
-        best[cells] = skipped + highest
-        came = level >= highest
-        choice[cells][came] = codes[reached.argmax(axis=0)[came]]
-    return _trace(corridor, types, choice)
+        target[cells.start + 1 : cells.stop] = highest[:-1] + summed[columns.start + 1 : columns.stop]
+        opened[cells] = np.maximum.accumulate(np.where(level >= highest, np.arange(len(level)), 0))
+        whole[cells] = np.maximum(settled, target[cells])
+        if stops is not None:
+            leaving[cells] = np.where(stops[cells], np.maximum(bead[cells], target[cells]), bead[cells])
+    return _trace(lattice, _Ways(bead, source, target, types, continued, opened))
+
+
+@dataclass(frozen=True, eq=False)
+class _Ways:
+    """The best way to each cell.
+
+    Attributes:
+        bead, source, target: its gain in each state.
+        types: type of the last bead, for the first state.
+        continued: whether the last null continued a run, for the second.
+        opened: for the third, at the cell *before*: the cell at which the run opened, counted from its row's first.
+    """
+
+    bead: Floats
+    source: Floats
+    target: Floats
+    types: Ints
+    continued: NDArray[np.bool_]
+    opened: Ints
+
+
+def _trace(lattice: Lattice, ways: _Ways) -> Path:
+    """The beads that lead to the last node, walked from its end."""
+    corridor = lattice.corridor
+    i, j = corridor.rows - 1, int(corridor.high[-1]) - 1
+    first, low = corridor.first.tolist(), corridor.low.tolist()
+    steps: list[tuple[int, int, int, int]] = []
+    states = (ways.bead, ways.source, ways.target)
+    allowed: tuple[int, ...] = (0, 1, 2)
+    while i or j:
+        cell = first[i] + j - low[i]
+        state = max(allowed, key=lambda s: states[s][cell])
+        allowed = (0, 1, 2)
+        if state == 0:
+            k = int(ways.types[cell])
+            a, b = lattice.types[k]
+            steps.append((i, j, k, cell))
+            i, j = i - a, j - b
+        elif state == 1:
+            steps.append((i, j, SOURCE_NULL, cell))
+            i -= 1
+            stop = corridor.stops is not None and bool(corridor.stops[first[i] + j - low[i]])
+            allowed = (1,) if ways.continued[cell] else (0, 2) if stop else (0,)
+        else:
+            begin = low[i] + int(ways.opened[cell - 1])
+            steps += [(i, column, TARGET_NULL, first[i] + column - low[i]) for column in range(j, begin, -1)]
+            j = begin
+            allowed = (0, 1)
+    table = np.array(steps[::-1], np.int64).reshape(-1, 4)
+    return Path(table[:, :2], table[:, 2], table[:, 3])
 
 
 @dataclass(frozen=True, eq=False)
 class Sums:
-    """Logs of summed weights at each cell; one more entry, `NEVER`, at the end for nodes outside the corridor.
+    """Logs of summed weights at each cell, of all ways to it or from it, by the state in which the path is there.
 
-    Source nulls come before target nulls wherever both meet: else the same beads would count once for each order.
-    So a node has two states, and after a target null a source null may not follow; but at a stop it may, for there
-    the order is given.
+    One more entry, `NEVER`, at the end stands for nodes outside the corridor.
 
     Attributes:
-        fresh: of all ways to (or from) the node where the last bead was no target null.
-        whole: to the node: of all ways. From the node: of those that may follow a target null.
+        bead, source, target: see the module's docstring.
     """
 
-    fresh: Floats
-    whole: Floats
+    bead: Floats
+    source: Floats
+    target: Floats
+
+    @classmethod
+    def never(cls, corridor: Corridor) -> Sums:
+        """Of no way at all."""
+        return cls(*(np.full(corridor.cells + 1, NEVER) for _ in range(3)))
 
 
-def forward(lattice: Lattice) -> Sums:
-    """Over all ways from (0, 0) to each cell."""
-    corridor, types, gains = lattice.corridor, lattice.types, lattice.gains
-    source_null, target_null = types.index((1, 0)), types.index((0, 1))
-    others = [k for k in range(len(types)) if k not in (source_null, target_null)]
-    fresh, whole = np.full(corridor.cells + 1, NEVER), np.full(corridor.cells + 1, NEVER)
-    steps = [types[k] for k in (*others, source_null)]
-    nulls = _running_nulls(corridor, gains[target_null])
-    inner = _chosen(gains, others)
-    for row, cells, before in _rows_with_neighbours(corridor, steps, range(corridor.rows), -1):
+def forward(lattice: Lattice) -> tuple[Sums, Floats]:
+    """Over all ways from (0, 0) to each cell: by state, and in any."""
+    corridor, stops = lattice.corridor, lattice.corridor.stops
+    sums = Sums.never(corridor)
+    bead, source, target = sums.bead, sums.source, sums.target
+    whole = np.full(corridor.cells + 1, NEVER)
+    leaving = bead if stops is None else np.full(corridor.cells + 1, NEVER)
+    summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
+    opening, further = lattice.source_nulls.opening.tolist(), lattice.source_nulls.further.tolist()
+    for row, cells, before in _rows_with_neighbours(corridor, [*lattice.types, (1, 0)], range(corridor.rows), -1):
+        columns = slice(int(corridor.low[row]), int(corridor.high[row]))
         if row:
-            reached = np.empty(before.shape)
-            np.add(whole.take(before[:-1]), inner[:, cells], out=reached[:-1])
-            np.add(fresh.take(before[-1]), gains[source_null, cells], out=reached[-1])
-            fresh[cells] = _logsum(reached)
+            settled = bead[cells] = _logsum(whole.take(before[:-1]) + lattice.gains[:, cells])
+            above = before[-1]
+            source[cells] = np.logaddexp(leaving.take(above) + opening[row - 1], source.take(above) + further[row - 1])
+            settled = np.logaddexp(settled, source[cells])
         else:
-            fresh[0] = 0.0
-        skipped = nulls[cells]
-        whole[cells] = skipped + np.logaddexp.accumulate(fresh[cells] - skipped)
-        if corridor.stops is not None:
-            np.copyto(fresh[cells], whole[cells], where=corridor.stops[cells])
-    return Sums(fresh, whole)
+            bead[0] = 0.0
+            settled = bead[cells]
+        run = np.logaddexp.accumulate(settled + surcharge[columns] - summed[columns])
+        target[cells.start + 1 : cells.stop] = run[:-1] + summed[columns.start + 1 : columns.stop]
+        whole[cells] = np.logaddexp(settled, target[cells])
+        if stops is not None:
+            leaving[cells] = np.where(stops[cells], np.logaddexp(bead[cells], target[cells]), bead[cells])
+    return sums, whole
 
 
 def backward(lattice: Lattice) -> Sums:
-    """Over all ways from each cell to the last node."""
-    corridor, types, gains = lattice.corridor, lattice.types, lattice.gains
-    source_null, target_null = types.index((1, 0)), types.index((0, 1))
-    others = [k for k in range(len(types)) if k not in (source_null, target_null)]
-    fresh, whole = np.full(corridor.cells + 1, NEVER), np.full(corridor.cells + 1, NEVER)
-    steps = [types[k] for k in (*others, source_null)]
-    nulls = _running_nulls(corridor, gains[target_null])
+    """Over all ways from each cell, in each state, to the last node."""
+    corridor, stops = lattice.corridor, lattice.corridor.stops
+    sums = Sums.never(corridor)
+    bead, source, target = sums.bead, sums.source, sums.target
     # Each row of gains with one cell more, for nodes outside the corridor, as one long row to take from.
-    padded = np.concatenate([gains, np.zeros((len(types), 1), gains.dtype)], axis=1)
-    flat, offsets = padded.reshape(-1), np.array(others)[:, None] * padded.shape[1]
+    padded = np.concatenate([lattice.gains, np.zeros((len(lattice.types), 1), lattice.gains.dtype)], axis=1)
+    flat, offsets = padded.reshape(-1), np.arange(len(lattice.types))[:, None] * padded.shape[1]
+    summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
+    opening, further = lattice.source_nulls.opening.tolist(), lattice.source_nulls.further.tolist()
     last = corridor.rows - 1
-    for row, cells, after in _rows_with_neighbours(corridor, steps, range(last, -1, -1), 1):
+    for row, cells, after in _rows_with_neighbours(corridor, [*lattice.types, (1, 0)], range(last, -1, -1), 1):
+        columns = slice(int(corridor.low[row]), int(corridor.high[row]))
         if row < last:
-            left = _logsum(fresh.take(after[:-1]) + flat.take(after[:-1] + offsets))
+            out = _logsum(bead.take(after[:-1]) + flat.take(after[:-1] + offsets))
+            below = source.take(after[-1])
+            opened = below + opening[row]
         else:
-            left = np.full(cells.stop - cells.start, NEVER)
-            left[-1] = 0.0
-        skipped = nulls[cells]
-        lone = fresh.take(after[-1]) + padded[source_null].take(after[-1])
-        if corridor.stops is not None:
-            at_stop = corridor.stops[cells]
-            left, lone = np.where(at_stop, np.logaddexp(left, lone), left), np.where(at_stop, NEVER, lone)
-        whole[cells] = np.logaddexp.accumulate((left + skipped)[::-1])[::-1] - skipped
-        fresh[cells] = np.logaddexp(whole[cells], lone)
-    return Sums(fresh, whole)
+            out = np.full(cells.stop - cells.start, NEVER)
+            out[-1] = 0.0
+            below = opened = np.full(cells.stop - cells.start, NEVER)
+        ends = out if stops is None else np.where(stops[cells], np.logaddexp(out, opened), out)
+        run = np.logaddexp.accumulate((ends + summed[columns])[::-1])[::-1]
+        target[cells] = run - summed[columns]
+        away = surcharge[columns] - summed[columns]
+        away[:-1] += run[1:]
+        away[-1] = NEVER
+        away = np.logaddexp(out, away)
+        bead[cells] = np.logaddexp(away, opened)
+        source[cells] = np.logaddexp(away, below + further[row]) if row < last else away
+    return sums
 
 
-def all_posteriors(lattice: Lattice) -> tuple[Floats, float]:
-    """Probability of each bead, an array like the gains, and the log of the summed weight of all paths."""
-    corridor, types, gains = lattice.corridor, lattice.types, lattice.gains
-    ahead, behind = forward(lattice), backward(lattice)
+@dataclass(frozen=True, eq=False)
+class Posteriors:
+    """How probable each bead is.
+
+    Attributes:
+        beads: float array [types, cells], like the gains.
+        source_opening, source_further, target_opening, target_further: float arrays [sentences]: that a sentence
+            stays alone, and opens or continues a run.
+        log_weight: log of the summed weight of all paths.
+    """
+
+    beads: Floats
+    source_opening: Floats
+    source_further: Floats
+    target_opening: Floats
+    target_further: Floats
+    log_weight: float
+
+    def along(self, path: Path) -> Floats:
+        """float array [beads]: of each bead of a path; of a null, that its sentence stays alone, wherever that is."""
+        alone = {
+            SOURCE_NULL: (self.source_opening + self.source_further, path.ends[:, 0] - 1),
+            TARGET_NULL: (self.target_opening + self.target_further, path.ends[:, 1] - 1),
+        }
+        out = np.where(path.types >= 0, self.beads[np.maximum(path.types, 0), path.cells], 0.0)
+        for null, (chance, sentence) in alone.items():
+            here = path.types == null
+            out[here] = chance[sentence[here]]
+        return np.minimum(out, 1.0)
+
+
+def posteriors(lattice: Lattice) -> Posteriors:
+    """The probability of every bead and every null."""
+    corridor = lattice.corridor
+    (ahead, whole), behind = forward(lattice), backward(lattice)
     row, column = corridor.nodes(0, corridor.rows)
-    out = np.empty(gains.shape)
-    for k, (a, b) in enumerate(types):
-        before = (ahead.fresh if (a, b) == (1, 0) else ahead.whole)[corridor.cell(row - a, column - b)]
-        after = (behind.whole if (a, b) == (0, 1) else behind.fresh)[:-1]
-        out[k] = np.exp(np.minimum(before + gains[k] + after - behind.fresh[0], 0.0))
-    return out, float(behind.fresh[0])
+    log_weight = float(behind.bead[0])
+    beads = np.empty(lattice.gains.shape, np.float32)
+    for k, (a, b) in enumerate(lattice.types):
+        weight = whole[corridor.cell(row - a, column - b)] + lattice.gains[k] + behind.bead[:-1] - log_weight
+        beads[k] = np.exp(np.minimum(weight, 0.0))
+    source_all = _summed_by(row, ahead.source[:-1] + behind.source[:-1] - log_weight, corridor.rows)[1:]
+    columns = int(corridor.high[-1])
+    target_all = _summed_by(column, ahead.target[:-1] + behind.target[:-1] - log_weight, columns)[1:]
+    leaving = ahead.bead
+    if corridor.stops is not None:
+        at_stop = np.append(corridor.stops, False)
+        leaving = np.where(at_stop, np.logaddexp(ahead.bead, ahead.target), ahead.bead)
+    opening = leaving[corridor.cell(row - 1, column)] + behind.source[:-1]
+    opening += np.append(NEVER, lattice.source_nulls.opening)[row] - log_weight
+    source_opening = _summed_by(row, opening, corridor.rows)[1:]
+    settled = np.append(np.logaddexp(ahead.bead, ahead.source)[:-1], NEVER)
+    opening = settled[corridor.cell(row, column - 1)] + behind.target[:-1]
+    opening += np.append(NEVER, lattice.target_nulls.opening)[column] - log_weight
+    target_opening = _summed_by(column, opening, columns)[1:]
+    return Posteriors(
+        beads,
+        source_opening,
+        np.maximum(source_all - source_opening, 0.0),
+        target_opening,
+        np.maximum(target_all - target_opening, 0.0),
+        log_weight,
+    )
 
 
-def posteriors(lattice: Lattice, path: Path) -> NDArray[np.float64]:
-    """Probability of each bead of a path, for a null that its sentence stays alone, wherever the others stand."""
-    corridor, types, gains = lattice.corridor, lattice.types, lattice.gains
-    ahead, behind = forward(lattice), backward(lattice)
-    row, column = corridor.nodes(0, corridor.rows)
-
-    def chance(k: int, before: Floats, cells: Ints, after: Floats) -> Floats:
-        a, b = types[k]
-        start = before[corridor.cell(row[cells] - a, column[cells] - b)]
-        weight: Floats = start + gains[k, cells] + after[cells] - behind.fresh[0]
-        return np.exp(np.minimum(weight, 0.0))
-
-    every = np.arange(corridor.cells)
-    probability = np.empty(len(path.types))
-    for k, (a, b) in enumerate(types):
-        chosen = path.types == k
-        if not chosen.any():
-            continue
-        if (a, b) == (1, 0):
-            alone = np.bincount(row, weights=chance(k, ahead.fresh, every, behind.fresh))
-            probability[chosen] = alone[path.ends[chosen, 0]]
-        elif (a, b) == (0, 1):
-            alone = np.bincount(column, weights=chance(k, ahead.whole, every, behind.whole))
-            probability[chosen] = alone[path.ends[chosen, 1]]
-        else:
-            probability[chosen] = chance(k, ahead.whole, path.cells[chosen], behind.fresh)
-    return np.minimum(probability, 1.0)
+def _summed_by(index: Ints, log_weights: Floats, size: int) -> Floats:
+    out: Floats = np.bincount(index, weights=np.exp(np.minimum(log_weights, 0.0)), minlength=size).astype(np.float64)
+    return out
 
 
 def _rows_with_neighbours(
@@ -260,18 +411,6 @@ def _rows_with_neighbours(
             yield i, slice(first[i], first[i + 1]), neighbour[:, first[i] - first[begin] : first[i + 1] - first[begin]]
 
 
-def _chosen(gains: Floats, rows: list[int]) -> Floats:
-    """Some rows of the gains: a view where they follow each other, which costs nothing."""
-    together = rows == list(range(rows[0], rows[-1] + 1))
-    return gains[rows[0] : rows[-1] + 1] if together else gains[rows]
-
-
-def _running_nulls(corridor: Corridor, gains: Floats) -> Floats:
-    """For each cell the sum of the gains of skipping there from its row's first cell; no skip leads to the first."""
-    total = np.cumsum(gains, dtype=np.float64)
-    return total - np.repeat(total[corridor.first[:-1]], np.diff(corridor.first))
-
-
 def _logsum(weights: Floats) -> Floats:
     """log Σ exp over the first axis."""
     top = weights.max(axis=0)
@@ -279,22 +418,3 @@ def _logsum(weights: Floats) -> Floats:
     np.log(total, out=total)
     total += top
     return total
-
-
-def _trace(corridor: Corridor, types: BeadTypes, choice: Ints) -> Path:
-    """The beads that `choice` (for each cell the type of the best bead that ends there) leads back over."""
-    i, j = corridor.rows - 1, int(corridor.high[-1]) - 1
-    first, low = corridor.first, corridor.low
-    ends: list[tuple[int, int]] = []
-    kinds: list[int] = []
-    cells: list[int] = []
-    while i or j:
-        cell = int(first[i] + j - low[i])
-        k = int(choice[cell])
-        ends.append((i, j))
-        kinds.append(k)
-        cells.append(cell)
-        i, j = i - types[k][0], j - types[k][1]
-    return Path(
-        np.array(ends[::-1], np.int64).reshape(-1, 2), np.array(kinds[::-1], np.int64), np.array(cells[::-1], np.int64)
-    )

@@ -84,15 +84,14 @@ class Settled:
         if not self._kept:
             return
         row, column = lattice.corridor.nodes(0, lattice.corridor.rows)
-        paired = self._units(self.source_starts, [bead.source for bead in self.in_order])
+        # Between its two stops a unit that is no null can but be paired.
+        paired = np.zeros(len(self.source_starts) - 1, bool)
+        paired[np.searchsorted(self.source_starts, [bead.source.start for bead in self.in_order])] = True
+        lattice.forbid_source_nulls(paired)
         source_alone = self._units(self.source_starts, [bead.source for bead in (*self.moved, *self.nulls)])
         target_alone = self._units(self.target_starts, [bead.target for bead in (*self.moved, *self.nulls)])
         for k, (a, b) in enumerate(lattice.types):
-            if (a, b) == (1, 0):
-                # Between its two stops a unit that is no null can but be paired.
-                lattice.forbid(k, _holds(paired, row, 1))
-            elif a and b:
-                lattice.forbid(k, _holds(source_alone, row, a) | _holds(target_alone, column, b))
+            lattice.forbid(k, _holds(source_alone, row, a) | _holds(target_alone, column, b))
 
     def over_sentences(self, beads: Iterable[Bead]) -> Iterator[Bead]:
         """Beads of units as beads of sentences, the kept ones as they were, of those that were moved two halves."""

@@ -26,16 +26,14 @@ class Spans:
     Attributes:
         tokens, characters: how many.
         breaks: 1 where a block starts at the first of the sentences, else 0.
-        inside: how many blocks start at the others.
     """
 
     tokens: Floats
     characters: Floats
     breaks: Floats
-    inside: Floats
 
-    def __getitem__(self, nodes: slice) -> Spans:
-        return Spans(self.tokens[:, nodes], self.characters[:, nodes], self.breaks[:, nodes], self.inside[:, nodes])
+    def __getitem__(self, nodes: slice | Ints) -> Spans:
+        return Spans(self.tokens[:, nodes], self.characters[:, nodes], self.breaks[:, nodes])
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,12 +74,21 @@ class Side:
         node = np.arange(len(self.starts))
         begin = np.maximum(node - np.arange(1, MOST + 1)[:, None], 0)
         characters = np.concatenate([[0.0], np.cumsum(self.lengths, dtype=np.float64)])
-        breaks = np.concatenate([[0], np.cumsum(self.breaks[:-1])])
         return Spans(
             (self.starts - self.starts[begin]).astype(np.float32),
             (characters - characters[begin]).astype(np.float32),
             self.breaks[begin].astype(np.float32),
-            (breaks - breaks[np.minimum(begin + 1, node)]).astype(np.float32),
+        )
+
+    def part(self, begin: int, end: int) -> Side:
+        """The sentences begin … end - 1, with the same word types."""
+        starts = self.starts[begin : end + 1]
+        return Side(
+            self.words,
+            self.tokens[starts[0] : starts[-1]],
+            starts - starts[0],
+            self.lengths[begin:end],
+            self.breaks[begin : end + 1],
         )
 
     @property

@@ -63,13 +63,14 @@ class Stops:
         return replace(clipped, stops=stops)
 
     def forbid(self, lattice: Lattice) -> None:
-        """Make every bead that straddles a stop one that is never taken; the corridor must be clipped."""
+        """Make every bead that straddles a stop one that is never taken.
+
+        The corridor must be clipped: then a null straddles nothing.
+        """
         row, column = lattice.corridor.nodes(0, lattice.corridor.rows)
         begun = self._begun(row, column)
         for k, (a, b) in enumerate(lattice.types):
-            # In a clipped corridor a null straddles nothing.
-            if a and b:
-                lattice.forbid(k, self._done(row - a, column - b) < begun)
+            lattice.forbid(k, self._done(row - a, column - b) < begun)
 
     def _done(self, rows: Ints, columns: Ints) -> Ints:
         """How many stops lie at or before each node."""

@@ -1,22 +1,24 @@
-"""The lattice finds what a search over every single path finds."""
+"""Search and sums are those of walking every path."""
 
 from __future__ import annotations
-
-import itertools
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_lattices import TYPES, all_paths
+from small_lattices import STEPS, all_paths, gain, in_order, random_lattice
 
-from aligner.search.lattice import NEVER, Corridor, Lattice, all_posteriors, best_path, forward, posteriors
-
-
-def alone(corridor: Corridor, k: int, cell: int) -> tuple[int, int]:
-    """What a null says, wherever it stands: that this source, or this target sentence stays alone."""
-    row, column = (index[cell] for index in corridor.nodes(0, corridor.rows))
-    return (k, int(row if TYPES[k] == (1, 0) else column))
+from aligner.search.lattice import (
+    NEVER,
+    SOURCE_NULL,
+    TARGET_NULL,
+    Corridor,
+    Lattice,
+    Nulls,
+    best_path,
+    forward,
+    posteriors,
+)
 
 
 @st.composite
@@ -27,74 +29,95 @@ def lattices(draw):
     high = sorted(draw(st.lists(st.integers(0, m), min_size=n + 1, max_size=n + 1)))
     high = [max(h, following) + 1 for h, following in zip(high, [*low[1:], m], strict=True)]
     high[-1] = m + 1
-    corridor = Corridor(np.array(low), np.array(high))
-    seed = draw(st.integers(0, 2**32 - 1))
-    gains = np.random.default_rng(seed).normal(0, 3, (len(TYPES), corridor.cells)).astype(np.float32)
-    return corridor, gains
+    return random_lattice(Corridor(np.array(low), np.array(high)), draw(st.integers(0, 2**32 - 1)))
+
+
+def weighed(lattice: Lattice) -> list[tuple[list[tuple[int, int, int]], float]]:
+    """Every path with nulls in order, and its weight."""
+    return [(path, np.exp(gain(lattice, path))) for path in all_paths(lattice.corridor) if in_order(path)]
 
 
 @given(lattices())
 def test_best_path_is_the_best_of_all_paths(lattice):
-    corridor, gains = lattice
-    found = best_path(Lattice(corridor, TYPES, gains))
-    totals = [sum(gains[k, cell] for k, cell in path) for path in all_paths(corridor, ordered=False)]
-    assert gains[found.types, found.cells].sum() == pytest.approx(max(totals), abs=1e-3)
+    found = best_path(lattice)
+    walked = [(k, i, j) for k, (i, j) in zip(found.types.tolist(), found.ends.tolist(), strict=True)]
+    assert gain(lattice, walked) == pytest.approx(
+        max(gain(lattice, path) for path in all_paths(lattice.corridor) if in_order(path)), abs=1e-3
+    )
 
 
 @given(lattices())
 def test_posterior_of_a_bead_is_its_share_of_all_paths(lattice):
-    corridor, gains = lattice
-    paths = list(all_paths(corridor))
-    weights = [np.exp(sum(float(gains[k, cell]) for k, cell in path)) for path in paths]
-    everything, whole = all_posteriors(Lattice(corridor, TYPES, gains))
-    shares = np.zeros(gains.shape)
-    for path, weight in zip(paths, weights, strict=True):
-        for k, cell in path:
-            shares[k, cell] += weight / sum(weights)
-    np.testing.assert_allclose(everything, shares, atol=1e-4)
+    paths = weighed(lattice)
+    total = sum(weight for _, weight in paths)
+    found = posteriors(lattice)
+    beads = np.zeros(lattice.gains.shape)
+    nulls = {k: np.zeros((2, 4)) for k in (SOURCE_NULL, TARGET_NULL)}
+    for path, weight in paths:
+        last = 0
+        for k, row, column in path:
+            if k >= 0:
+                beads[k, int(lattice.corridor.cell(np.array([row]), np.array([column]))[0])] += weight / total
+            else:
+                nulls[k][int(last == k), (row if k == SOURCE_NULL else column) - 1] += weight / total
+            last = k
+    np.testing.assert_allclose(found.beads, beads, atol=1e-4)
     if paths:
-        assert whole == pytest.approx(np.log(sum(weights)), abs=1e-3)
+        assert found.log_weight == pytest.approx(np.log(total), abs=1e-3)
+        n, m = len(found.source_opening), len(found.target_opening)
+        np.testing.assert_allclose(found.source_opening, nulls[SOURCE_NULL][0, :n], atol=1e-4)
+        np.testing.assert_allclose(found.source_further, nulls[SOURCE_NULL][1, :n], atol=1e-4)
+        np.testing.assert_allclose(found.target_opening, nulls[TARGET_NULL][0, :m], atol=1e-4)
+        np.testing.assert_allclose(found.target_further, nulls[TARGET_NULL][1, :m], atol=1e-4)
 
 
 @given(lattices())
 def test_posteriors_along_a_path_count_a_null_wherever_it_stands(lattice):
-    corridor, gains = lattice
-    paths = list(all_paths(corridor))
-    weights = [np.exp(sum(float(gains[k, cell]) for k, cell in path)) for path in paths]
-    found = best_path(Lattice(corridor, TYPES, gains))
-    probability = posteriors(Lattice(corridor, TYPES, gains), found)
-    for k, cell, p in zip(found.types.tolist(), found.cells.tolist(), probability, strict=True):
-        null = TYPES[k] in ((1, 0), (0, 1))
-        wanted = alone(corridor, k, cell) if null else (k, cell)
+    paths = weighed(lattice)
+    path = best_path(lattice)
+    probability = posteriors(lattice).along(path)
+    for k, (i, j), p in zip(path.types.tolist(), path.ends.tolist(), probability, strict=True):
         through = sum(
             weight
-            for weight, path in zip(weights, paths, strict=True)
-            if wanted in [alone(corridor, *step) if null and step[0] == k else step for step in path]
+            for walked, weight in paths
+            if any(
+                kind == k and ((row == i or k == TARGET_NULL) and (column == j or k == SOURCE_NULL))
+                for kind, row, column in walked
+            )
         )
-        assert p == pytest.approx(through / sum(weights), abs=1e-4)
+        assert p == pytest.approx(through / sum(weight for _, weight in paths), abs=1e-4)
 
 
 @given(st.integers(0, 30), st.integers(0, 30))
 def test_path_leads_from_the_first_node_to_the_last_over_every_sentence(n, m):
-    corridor = Corridor.full(n, m)
-    gains = np.random.default_rng(n * 31 + m).normal(0, 1, (len(TYPES), corridor.cells)).astype(np.float32)
-    path = best_path(Lattice(corridor, TYPES, gains))
-    steps = [TYPES[k] for k in path.types]
-    ends = list(itertools.accumulate(steps, lambda node, step: (node[0] + step[0], node[1] + step[1]), initial=(0, 0)))
-    assert ends[1:] == [tuple(end) for end in path.ends.tolist()]
-    assert ends[-1] == (n, m)
+    path = best_path(random_lattice(Corridor.full(n, m), n * 31 + m))
+    node = (0, 0)
+    for k, end in zip(path.types.tolist(), path.ends.tolist(), strict=True):
+        node = (node[0] + STEPS[k][0], node[1] + STEPS[k][1])
+        assert node == tuple(end)
+    assert node == (n, m)
 
 
 def test_sums_do_not_overflow_where_evidence_is_overwhelming():
-    corridor = Corridor.full(400, 400)
-    gains = np.full((len(TYPES), corridor.cells), 50.0, np.float32)
-    path = best_path(Lattice(corridor, TYPES, gains))
-    assert np.isfinite(posteriors(Lattice(corridor, TYPES, gains), path)).all()
+    lattice = random_lattice(Corridor.full(400, 400), 1)
+    lattice.gains[...] = 50.0
+    assert np.isfinite(posteriors(lattice).along(best_path(lattice))).all()
 
 
 def test_nodes_outside_the_corridor_are_never_reached():
     corridor = Corridor(np.array([0, 0, 1]), np.array([1, 2, 3]))
-    gains = np.zeros((len(TYPES), corridor.cells), np.float32)
-    ahead = forward(Lattice(corridor, TYPES, gains))
-    assert ahead.whole[-1] == ahead.fresh[-1] == NEVER
-    assert len(ahead.whole) == corridor.cells + 1 == 6
+    sums, whole = forward(random_lattice(corridor, 2))
+    assert sums.bead[-1] == sums.source[-1] == sums.target[-1] == whole[-1] == NEVER
+    assert len(whole) == corridor.cells + 1 == 6
+
+
+def test_a_run_of_nulls_is_cheaper_than_as_many_alone():
+    corridor = Corridor.full(4, 2)
+    lattice = random_lattice(corridor, 3)
+    lattice.gains[...] = -9.0
+    lattice.gains[0] = 0.0  # every 1-1 bead is as good: only the nulls decide
+    cheap = Lattice(corridor, lattice.types, lattice.gains, Nulls(np.full(4, -3.0), np.full(4, -0.5)), lattice.target_nulls)
+    cheap.target_nulls.opening[...] = cheap.target_nulls.further[...] = -20.0
+    kinds = best_path(cheap).types.tolist()
+    assert sorted(kinds) == [SOURCE_NULL, SOURCE_NULL, 0, 0]
+    assert abs(kinds.index(SOURCE_NULL) - (len(kinds) - 1 - kinds[::-1].index(SOURCE_NULL))) == 1

@@ -1,0 +1,76 @@
+"""Which part of a long text is looked at for its habits, and the habits that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from aligner.search.corridor import Links
+from aligner.search.evidence import Evidence
+from aligner.search.habits import Counts, Habits
+from aligner.search.lattice import Corridor, posteriors
+from aligner.search.side import Side
+from aligner.weights import Weights
+from aligner.words.ties import Ties
+
+# A text of up to so many source sentences is looked at whole; of a longer one so many stretches of so many.
+_WHOLE, _STRETCHES, _LENGTH = 1500, 10, 120
+# Two ways to guess the usual length ratio that differ by more than this are both tried: about a tenth.
+_UNLIKE = 0.1
+
+
+@dataclass(frozen=True, eq=False)
+class Stretch:
+    """A part of the corridor between two nodes that translations surely pass through."""
+
+    begin: tuple[int, int]
+    end: tuple[int, int]
+    corridor: Corridor
+
+
+def stretches(corridor: Corridor, links: Links) -> list[Stretch]:
+    """The parts of a text that are looked at, spread evenly over it; none where no link holds their ends."""
+    rows, columns = corridor.rows - 1, int(corridor.high[-1]) - 1
+    if rows <= _WHOLE:
+        return [Stretch((0, 0), (rows, columns), replace(corridor, stops=None))]
+    found = []
+    for start in np.linspace(0, rows - _LENGTH, _STRETCHES).astype(int).tolist():
+        first, last = (int(np.searchsorted(links.rows, row)) for row in (start, start + _LENGTH))
+        if last < len(links):
+            begin, end = ((int(links.rows[k]), int(links.columns[k])) for k in (first, last))
+            if begin[0] < end[0] and begin[1] < end[1]:
+                found.append(Stretch(begin, end, corridor.part(begin, end)))
+    return found
+
+
+def habits_of(source: Side, target: Side, ties: Ties, weights: Weights, looked_at: Sequence[Stretch]) -> Habits:
+    """The habits of a translation, from some parts of it; the usual ones where there are none.
+
+    The length ratio starts from that of the whole texts and, where it differs, from that of mean sentences: much of one
+    side may be missing. Taken is the start that makes the parts likelier.
+    """
+    usual = Habits.usual(source, target)
+    if not looked_at:
+        return usual
+    by_sentence = usual.log_ratio - float(np.log(len(target.lengths) / len(source.lengths)))
+    starts = [usual]
+    if abs(by_sentence - usual.log_ratio) > _UNLIKE:
+        starts.append(replace(usual, log_ratio=by_sentence))
+    return max((_read_off(source, target, ties, weights, looked_at, start) for start in starts), key=lambda r: r[0])[1]
+
+
+def _read_off(
+    source: Side, target: Side, ties: Ties, weights: Weights, looked_at: Sequence[Stretch], start: Habits
+) -> tuple[float, Habits]:
+    """Log of the summed weight of all paths through the parts, and the habits that these show."""
+    total, counts = 0.0, Counts.none()
+    for stretch in looked_at:
+        left = source.part(stretch.begin[0], stretch.end[0])
+        right = target.part(stretch.begin[1], stretch.end[1])
+        lattice = Evidence(left, right, ties, weights, start).lattice(stretch.corridor)
+        expected = posteriors(lattice)
+        total += expected.log_weight
+        counts += Counts.of(left, right, lattice, expected)
+    return total, counts.habits(start)
