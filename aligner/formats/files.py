@@ -5,16 +5,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import secrets
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from aligner.characters import LONE_SURROGATE
 from aligner.errors import OutputError
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _REMEDIES = {
     errno.ENOSPC: "make room on the disk, or write elsewhere",
@@ -56,7 +54,7 @@ def encode(text: str) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError:
-        return _LONE_SURROGATE.sub("\ufffd", text).encode()
+        return LONE_SURROGATE.sub("\ufffd", text).encode()
 
 
 def write_atomically(path: Path, data: bytes) -> None:

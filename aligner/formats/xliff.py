@@ -14,14 +14,14 @@ standard) have the id of their segment. Characters that XML forbids are written 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
+from aligner.characters import FORBIDDEN_IN_XML
 from aligner.formats.files import Rendered
 from aligner.formats.tsv import one_line
-from aligner.formats.xml import ILLEGAL, language_tag, legal, one_element, sentence_text
+from aligner.formats.xml import language_tag, legal, one_element, sentence_text
 from aligner.model import Alignment, Pair
 
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -89,7 +89,7 @@ def _put(element: Element, text: str) -> None:
     """The text into the element, with an element for each character that XML forbids."""
     end = 0
     last: Element | None = None
-    for match in re.finditer(ILLEGAL, text):
+    for match in FORBIDDEN_IN_XML.finditer(text):
         _append(element, last, text[end : match.start()])
         last = SubElement(element, "cp", {"hex": f"{ord(match[0]):04X}"})
         end = match.end()

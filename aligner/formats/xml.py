@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aligner.characters import FORBIDDEN_IN_XML, LONE_SURROGATE
 from aligner.formats.tsv import one_line
 from aligner.languages.identify import UNKNOWN
 from aligner.model import Bead
@@ -12,8 +13,6 @@ from aligner.model import Bead
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-# All that is no Char of XML 1.0, section 2.2; no escape can bring these in.
-ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # xs:language of XML Schema, and in it all of BCP 47: "en", "es-MX", "zh-Hant".
 _LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -24,7 +23,7 @@ def legal(text: str) -> str:
     >>> legal("a\x0bb\ud800")
     'ab\ufffd'
     """
-    return ILLEGAL.sub(lambda match: "\ufffd" if match[0] >= "\ud800" and match[0] < "\ue000" else "", text)
+    return FORBIDDEN_IN_XML.sub("", LONE_SURROGATE.sub("\ufffd", text))
 
 
 def sentence_text(text: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from aligner.characters import CONTROL
 from aligner.errors import InputError
 from aligner.formats.load.rows import Row, alignment_of, flags_of, kind_of
 from aligner.formats.xlsx import ABOUT, PAIRS, SURE
@@ -25,7 +26,6 @@ _Sheets = dict[str, Iterator[tuple[int, tuple[Any, ...]]]]
 # escapes are not undone: openpyxl undoes `_x005F_` in workbooks that a spreadsheet program has saved, so that what
 # then looks like an escape was text.
 _ESCAPE = re.compile("_x(005[Ff]|00[01][0-9A-Fa-f]|007[Ff])_")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # What the column says of beads where the alignment has no paragraph beads.
 _NO_PARAGRAPH = "0"
 _SIDES = ("source", "target")
@@ -159,5 +159,5 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), str(value))
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text if text.strip() else ""
