@@ -11,7 +11,8 @@ from aligner.formats.load import load
 from aligner.formats.load.linked import language_of
 from aligner.formats.load.tmx import Header, read_units
 from aligner.formats.pairs import ALIGNMENTS, read_pairs
-from aligner.languages.identify import UNKNOWN, identify, name_of
+from aligner.languages import name_of
+from aligner.languages.identify import UNKNOWN, identify
 
 # Pairs looked at: a guess, far more than py3langid needs for one language a column.
 _SAMPLE = 500

@@ -68,7 +68,8 @@ def _split_document(path: str, options: Options, encoding: str | None) -> Texts:
 
 def _two_documents(source: str, target: str, options: Options, encoding: str | None) -> Texts:
     from aligner.align import document
-    from aligner.languages.identify import UNKNOWN, name_of
+    from aligner.languages import name_of
+    from aligner.languages.identify import UNKNOWN
 
     wanted = options.languages or (None, None)
     sides = []

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from aligner.languages import load
+from aligner.languages import language
 from aligner.text.boundary_rules import (
     CLOSERS,
     DASHES,
@@ -133,9 +133,9 @@ _CASUAL_SHARE = 0.02
 _CASUAL_WORDS = 2
 
 
-def judge_of(language: str, abbreviations: Iterable[str], texts: Iterable[str]) -> Judge:
+def judge_of(code: str, abbreviations: Iterable[str], texts: Iterable[str]) -> Judge:
     """The judge for a text in a language, with the user's abbreviations."""
-    words = load(language)
+    words = language(code)
     extra = frozenset(re.sub(r"\s", "", word).removesuffix(".") for word in abbreviations)
     bound = words.before_name | words.inside | extra
     abbreviated = bound | words.anywhere | words.list_end | words.before_number
@@ -161,7 +161,7 @@ def _punkt(code: str) -> Callable[[str, str], bool]:
     """NLTK's Punkt with parameters from the language's data file instead of its downloads."""
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-    words = load(code)
+    words = language(code)
     parameters = PunktParameters()
     parameters.abbrev_types = {word.lower() for word in words.anywhere | words.list_end}
     # Punkt's flag for "seen in lower case within a sentence": a capital on such a word shows a new sentence.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from aligner.languages.identify import UNKNOWN, evidence, sample
+from aligner.languages.identify import UNKNOWN, log_likelihoods, sample
 from aligner.model import Block
 
 # Log-odds from which on a block is sure of its language, and up to which it says nothing. Guesses: 2 is 7 to 1.
@@ -54,14 +54,14 @@ class Leanings:
         return part * first, part * second
 
 
-def leanings(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Leanings:
+def leanings_of(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Leanings:
     """Of all blocks, for two languages; None: the two that explain them best."""
     limit = min(BLOCK_SAMPLE, max(MIN_BLOCK_SAMPLE, TOTAL_SAMPLE // max(1, len(blocks))))
     pair = languages or _main_pair(blocks, limit)
     odds, sizes = [], [size(block.text) for block in blocks]
     foreign: Counter[str] = Counter()
     for block, length in zip(blocks, sizes, strict=True):
-        logs = _evidence(block, limit)
+        logs = _log_likelihoods(block, limit)
         first, second = (_weight(logs, code, pair) for code in pair)
         stranger = max(logs, key=lambda code: logs[code], default=UNKNOWN)
         if length >= FOREIGN_SIZE and logs and logs[stranger] > max(first, second) + FOREIGN:
@@ -72,9 +72,9 @@ def leanings(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Lean
     return Leanings(pair, odds, sizes, tuple((code, size / whole) for code, size in foreign.most_common()))
 
 
-def _evidence(block: Block, limit: int) -> dict[str, float]:
+def _log_likelihoods(block: Block, limit: int) -> dict[str, float]:
     """What a block says for each language; code says nothing, though it looks like English."""
-    return {} if block.kind == "code" else evidence(sample(block.text, limit))
+    return {} if block.kind == "code" else log_likelihoods(sample(block.text, limit))
 
 
 def _weight(logs: dict[str, float], code: str, pair: tuple[str, str]) -> float:
@@ -91,7 +91,7 @@ def size(text: str) -> int:
 
 def _main_pair(blocks: Sequence[Block], limit: int) -> tuple[str, str]:
     """The two languages that explain the blocks best, each block by the one that suits it better."""
-    seen = [logs for block in _spread(blocks) if (logs := _evidence(block, limit))]
+    seen = [logs for block in _spread(blocks) if (logs := _log_likelihoods(block, limit))]
     mass: Counter[str] = Counter()
     for logs in seen:
         top = max(logs.values())

@@ -17,10 +17,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
 
 from aligner.errors import LanguageError, MismatchError
-from aligner.languages.identify import identify, name_of
+from aligner.languages import name_of
+from aligner.languages.identify import identify
 from aligner.model import Block
-from aligner.text.leanings import NEUTRAL, SURE, Leanings, size
-from aligner.text.leanings import leanings as leanings_of
+from aligner.text.leanings import NEUTRAL, SURE, Leanings, leanings_of, size
 
 # Share of the text under which a second language is quotations, not a translation. Quotations and footnotes take up
 # to 5 % in the texts that were looked at; a translation has 40 % and more.

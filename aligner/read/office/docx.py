@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from aligner.model import Block
 from aligner.read.archive import Archive, open_archive
 from aligner.read.office.flow import Flow
+from aligner.read.office.style_names import is_code, is_contents
 from aligner.read.office.word_styles import Style, child, get, local, properties_of, styles_of
 from aligner.read.safe_xml import parse
 
@@ -35,8 +36,6 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SKIPPED = frozenset({"tblGrid", "del", "moveFrom", "delText", "instrText", "delInstrText", "rt"})
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
-_CONTENTS = re.compile(r"toc ?(?:\d|heading)|contents (?:\d|heading)", re.IGNORECASE)
-_CODE = frozenset({"source code", "preformatted text", "html preformatted", "plain text code"})
 _PRIVATE = range(0xF000, 0xF100)  # where symbol fonts have their signs, which mean nothing in other fonts
 
 
@@ -122,7 +121,7 @@ class _Walk:
         properties = child(element, "pPr")
         own = properties_of(properties, None)
         style = self._styles.get(get(child(properties, "pStyle")), Style())
-        if any(_CONTENTS.fullmatch(name) for name in style.names[:2]):
+        if any(map(is_contents, style.names[:2])):
             return True
         heading = Style(outline=own.outline).heading if own.outline is not None else style.heading
         item = own.item if own.item is not None else style.item
@@ -131,7 +130,7 @@ class _Walk:
             self._flow.open_paragraph("heading", heading)
         elif item:
             self._flow.open_paragraph("item", item)
-        elif any(name.lower() in _CODE for name in style.names):
+        elif any(map(is_code, style.names)):
             self._flow.open_paragraph("code")
         else:
             self._flow.open_paragraph()

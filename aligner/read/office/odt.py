@@ -14,6 +14,7 @@ from aligner.errors import InputError
 from aligner.model import Block
 from aligner.read.archive import open_archive
 from aligner.read.office.flow import Flow
+from aligner.read.office.style_names import is_code, title_level
 from aligner.read.safe_xml import parse
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ _SKIPPED = frozenset(
     + [f"{_TEXT}{name}" for name in ("note", "tracked-changes", "table-of-content", "ruby-text", "script")]
     + [f"{_SVG}title", f"{_SVG}desc", f"{_MATH}annotation", f"{_STYLE}style"]
 )
-_TITLES = {"Title": 1, "Subtitle": 2}
-_CODE = frozenset({"Preformatted_20_Text", "Source_20_Code", "HTML_20_Preformatted"})
 
 _BLANK = re.compile("[ \t\r\n]+")  # what OpenDocument takes for one space
 _MAX_SPACES = 100  # in a row; a guess
@@ -148,13 +147,13 @@ class _Walk:
         names, hidden = self._style(_get(element, _TEXT, "style-name"))
         if hidden:
             return True
-        title = next((_TITLES[name] for name in names if name in _TITLES), 0)
+        title = next((level for name in names if (level := title_level(name))), 0)
         self._after_space = True
         if element.tag == f"{_TEXT}h":
             self._flow.open_paragraph("heading", _count(element, _TEXT, "outline-level", 10))
         elif title:
             self._flow.open_paragraph("heading", title)
-        elif not _CODE.isdisjoint(names):
+        elif any(map(is_code, names)):
             self._flow.open_paragraph("code")
         elif self._lists:
             self._flow.open_paragraph("item", self._lists)
@@ -174,7 +173,7 @@ class _Walk:
             for properties in self._styles[name].iterchildren(f"{_STYLE}text-properties")
         )
         for _ in range(_DEEPEST):
-            names.append(name)
+            names.append(name.replace("_20_", " "))  # how OpenDocument writes a space in a name
             if name not in self._styles:
                 break
             name = _get(self._styles[name], _STYLE, "parent-style-name")

@@ -15,7 +15,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise, takewhile
+
+from aligner.languages import words
+from aligner.languages.patterns import any_of, without_accents
 
 # Rows at each end of a page, and the part of its height, in which heads and feet are looked for.
 EDGE_ROWS, EDGE = 3, 0.16
@@ -37,10 +41,6 @@ SLOT_SHARE = 0.3
 # Lines that each column has at least, parts of the width between which a gutter is looked for, share of lines that may
 # cross it (a title, a figure's caption), and lines of a page beyond which it is no page of text.
 MIN_COLUMN, GUTTER, MAX_CROSSING, MAX_LINES = 4, (0.12, 0.9), 0.35, 3_000
-
-_NUMBER = re.compile(
-    r"\W*(?:page|página|pág\.?|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|de)\s*\d{1,4})?\W*", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,15 @@ def _is_head(row: Row, seen: Counter[tuple[str, int]], small: float) -> bool:
     """Whether a row comes again at its height, is a page's number, or is smaller than the size given."""
     text, height = _slot(row)
     again = sum(seen[text, height + step] for step in (-1, 0, 1)) > 1
-    return again or bool(_NUMBER.fullmatch(_text(row))) or row[0].size < small
+    return again or bool(_page_number().fullmatch(without_accents(_text(row)))) or row[0].size < small
+
+
+@cache
+def _page_number() -> re.Pattern[str]:
+    """The number of a page, perhaps with a word: "12", "Page 3 of 12", "– xiv –"."""
+    page, total = any_of(words("page_words")), any_of(words("page_total_words"))
+    number = rf"(?:\d{{1,4}}|[ivxlc]{{1,7}})(?:\s*(?:/|{total})\s*\d{{1,4}})?"
+    return re.compile(rf"\W*{page}?\s*{number}\W*", re.IGNORECASE)
 
 
 def _slot(row: Row) -> tuple[str, int]:

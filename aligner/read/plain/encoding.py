@@ -12,6 +12,7 @@ import logging
 import re
 
 from aligner.errors import InputError
+from aligner.read.plain.western import plausibility
 from aligner.read.signature import TEXT, refuse_other
 
 log = logging.getLogger(__name__)
@@ -44,29 +45,11 @@ _SAMPLE = 200_000  # bytes looked at where a share is enough; keeps large files 
 _NAMES = {"cp1252": "Windows-1252", "latin-1": "Latin-1", "mac_roman": "Mac Roman"}
 _REMEDY = "name its encoding with --text-encoding, or save it as UTF-8"
 
-_LOWER = "áàâäãåéèêëíìîïóòôöõúùûüñçßæøœ"
-_UPPER = "ÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇÆØŒ"
-# Where typographic characters and Western letters stand in text that was decoded rightly.
-_PLAUSIBLE = re.compile(
-    rf"(?<=\w)[{_LOWER}ªº°]|[{_LOWER}](?=\w)|(?<!\w)[{_LOWER}](?!\w)"
-    rf"|(?<![^\W_A-Z{_UPPER}])[{_UPPER}](?=\w)|(?<=[A-Z{_UPPER}])[{_UPPER}]|(?<!\w)[ÀÁÉÓÚ](?!\w)"
-    r"|(?<!\w)[¿¡«“‘„‹](?=[\w¿¡«“‘\s])|(?<=[\w.,;:!?…)\]\s’”])[»”’›]|(?<!\w)’(?=\w)"
-    r"|[–—…€£§©®™·•]|(?<=[\d\s])[½¼¾±×°º]|(?<=\w)[²³]|\xa0"
-)
 # What the error handler "surrogateescape" makes of bytes that are not UTF-8; characters beyond ASCII that were; and of
 # these the letters and punctuation of Western text, which no other encoding forms by chance (Mac Roman "’é" is "Վ").
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _WHOLE = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
 _WESTERN_WHOLE = re.compile("[\xa0-\u017f\u2010-\u2044\u20ac]")
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
-# Words of Greek or Cyrillic read as Western: no Western language has three accents in a row.
-_ALIEN = re.compile(rf"[{_LOWER}{_UPPER}]{{3,}}")
-# Frequent endings and words of Spanish, French, German, Portuguese and Italian: what a wrong decoding never makes.
-_FAMILIAR = re.compile(
-    r"(?:ci|si|z|i)ón\b|ía[sn]?\b|[bcdfglmnprstvz]ó\b|ñ[aeo]|\b(?:más|él|sí|qué|así|está|también|según|después|día|aquí)\b"
-    r"|[¿¡][A-ZÁÉÍÓÚa-z]{2}|\b(?:à|où|été|très|même)\b|é[es]*\b|ção\b|ões\b|\b(?:für|über|können|müssen|natürlich)\b"
-    r"|\b(?:è|perché|più|così|città)\b"
-)
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:
@@ -169,17 +152,9 @@ def _western(data: bytes) -> str:
             text = data.decode(name)
         except UnicodeDecodeError:
             continue
-        score = _score(text[:_SAMPLE])
+        score = plausibility(text[:_SAMPLE])
         if score > best_score:
             best, best_score = text, score
     if best_score < 0:
         raise InputError("neither UTF-8 nor a Western encoding", remedy=_REMEDY)
     return best
-
-
-def _score(text: str) -> int:
-    """Characters beyond ASCII that stand where they belong, less those that do not, plus familiar words."""
-    foreign = len(_FOREIGN.findall(text))
-    plausible = len(_PLAUSIBLE.findall(text))
-    alien = sum(len(run) for run in _ALIEN.findall(text))
-    return 2 * plausible - foreign - 3 * alien + len(_FAMILIAR.findall(text))

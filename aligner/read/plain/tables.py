@@ -11,8 +11,11 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
+from aligner.languages import known, language, words
+from aligner.languages.patterns import without_accents
 from aligner.model import Block
 from aligner.read.office.workbook import sheets_of
 
@@ -30,23 +33,6 @@ _ID = re.compile(
     r"|\w+(?:[._]\w+)+"  # the keys of a program's texts: home.title, btn_save
 )
 _QUOTED = re.compile(r'"((?:[^"]|"")*"")*[^"]*"')
-# Names of columns: of texts, and of what stands beside them.
-_TEXTS = frozenset(
-    re.findall(
-        r"\S+",
-        "source target src tgt trg original translation text texto fuente origen destino traducción translated "
-        "en es fr de it pt ca gl eu en-us en-gb es-es es-mx english spanish french german italian portuguese catalan "
-        "español inglés castellano francés alemán italiano portugués ingles espanol",
-    )
-)
-_OTHERS = frozenset(
-    re.findall(
-        r"\S+",
-        "id nr no n # key keys clave claves notes notas comment comments comentario comentarios flags score kind "
-        "paragraph date fecha status estado context contexto file fichero archivo",
-    )
-)
-
 Row = tuple[str, ...]
 
 
@@ -130,12 +116,12 @@ def _texts(values: Sequence[object]) -> Row:
 def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
     width = max((len(row.cells) for row in rows), default=0)
     rows = [_Placed(place, cells + ("",) * (width - len(cells))) for place, cells in rows]
-    head = [cell.casefold() for cell in rows[0].cells] if rows else []
+    head = [without_accents(cell).casefold() for cell in rows[0].cells] if rows else []
     named = "source" in head and "target" in head
     body = rows[1:] if _is_head(head) else rows
     columns = [head.index("source"), head.index("target")] if named else _text_columns(body, width)
     if len(columns) > 2 and _is_head(head):
-        columns = [i for i in columns if _name(head[i]) not in _OTHERS] or columns
+        columns = [i for i in columns if _name(head[i]) not in _names_of_others()] or columns
     kind = "cell" if len(columns) > 1 else "paragraph"
     cells = (Block(row.cells[i], kind, row.place) for row in body for i in columns if any(row.cells))
     return tuple(block for block in cells if block.text or kind == "cell")
@@ -144,8 +130,21 @@ def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
 def _is_head(cells: Sequence[str]) -> bool:
     """Whether the first row names the columns: most of its cells are such names."""
     filled = [cell for cell in cells if cell]
-    names = sum(1 for cell in filled if _name(cell) in _TEXTS | _OTHERS)
+    names = sum(1 for cell in filled if _name(cell) in _names_of_texts() | _names_of_others())
     return 2 * names > len(filled)
+
+
+@cache
+def _names_of_texts() -> frozenset[str]:
+    """Names of columns that hold text, those of languages among them."""
+    languages = [name for code in known() for name in (language(code).name, language(code).own_name)]
+    return frozenset(without_accents(name).casefold() for name in (*words("text_columns"), *languages))
+
+
+@cache
+def _names_of_others() -> frozenset[str]:
+    """Names of columns that stand beside the texts."""
+    return frozenset(without_accents(name).casefold() for name in words("other_columns"))
 
 
 def _name(cell: str) -> str:

@@ -13,9 +13,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
+from aligner.languages import words
+from aligner.languages.patterns import any_of, without_accents
 from aligner.model import Block
 
 # Lines on each side of a chunk from which its width is found, so that two parts of a file may have two widths. A guess.
@@ -44,13 +46,8 @@ _LONG_WORD = 60  # characters looked at on each side of a line end
 _STOP = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_]*$")
 # "A." is an initial, not a mark.
 _ITEM = re.compile(r"(?:(?P<bullet>[-*+•·‣◦▪●])|\(?(?:\d{1,3}[.)]|[a-z][.)]|[A-Z]\)))\s+(?=\S)")
-_CHAPTER = re.compile(
-    r"(?:chapter|part|book|volume|section|act|scene|cap[ií]tulo|parte|libro|tomo|secci[oó]n|acto|escena|kapitel|chapitre)"
-    r"\s+(?:[ivxlcdm]+|\d+|[a-záéíóú]+(?=[.:]?$))(?:[\s.:—–-]|$)|(?-i:[IVXLC]+\.?$)",
-    re.IGNORECASE,
-)
+_ROMAN = re.compile(r"[IVXLC]+\.?$")
 _NO_HEADING = re.compile(r"[.,:;!…。]$|^[^\w¿¡]|\b(?:19|20)\d\d\b,?$")
-_BYLINE = re.compile(r"(?:by|por|von|par|di|de)\s+[^\W\d_]", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“«‘'—–-]")
 _RULE = re.compile(r"[-=_*~#·•\s]+")
 _SPEECH = re.compile(r"[—–]|--?(?=[¿¡\w])")
@@ -227,7 +224,7 @@ def _with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     marked = []
     for i, block in enumerate(blocks):
         under = [other.text for other in blocks[i + 1 : i + 3]]
-        if len(under) == 2 and _BYLINE.match(under[0]) and not _STOP.search(under[0]):
+        if len(under) == 2 and _author_line().match(without_accents(under[0])) and not _STOP.search(under[0]):
             del under[0]  # a title stands above who wrote the text, too
         below = under[0] if under else ""
         if block.kind == "paragraph" and _is_heading(block.text, below):
@@ -241,9 +238,23 @@ def _is_heading(text: str, below: str) -> bool:
     """A chapter's number, a short line in capitals, or a short line without a stop above a paragraph."""
     if len(text) > MAX_HEADING or not any(c.isalpha() for c in text):
         return False
-    if _CHAPTER.match(text) or (text.isupper() and len(text) > 3 and not _QUOTED.match(text)):
+    numbered = _ROMAN.match(text) or _chapter().match(without_accents(text))
+    if numbered or (text.isupper() and len(text) > 3 and not _QUOTED.match(text)):
         return True
     return not _NO_HEADING.search(text) and not _QUOTED.match(text) and len(below) > max(MAX_HEADING, 2 * len(text))
+
+
+@cache
+def _chapter() -> re.Pattern[str]:
+    """What a numbered heading begins with: "Chapter IV", "Capítulo 4:", "Part two"."""
+    number = r"(?:[ivxlcdm]+|\d+|[a-z]+(?=[.:]?$))"
+    return re.compile(rf"{any_of(words('chapter_words'))}\s+{number}(?:[\s.:—–-]|$)", re.IGNORECASE)
+
+
+@cache
+def _author_line() -> re.Pattern[str]:
+    """What the line that names the author begins with: "By Clara Hall"."""
+    return re.compile(rf"{any_of(words('author_words'))}\s+[^\W\d_]", re.IGNORECASE)
 
 
 def _is_full(line: Line, below: Line, width: int) -> bool:

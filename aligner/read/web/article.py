@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from aligner.languages import words
+from aligner.languages.patterns import any_of, without_accents
 from aligner.read.web.page import is_unseen
 
 if TYPE_CHECKING:
@@ -43,21 +45,10 @@ _UNJUDGED = frozenset(
 )
 _NAMED_BY_SUBJECT = frozenset({"section", "dt", "dd", "li", "p", "a", "span"})
 
-_COMMENTS = re.compile(r"\b(?:comments?|commentlist|comentarios?|respond|disqus)\b")
-_BOXES = re.compile(
-    r"\b(?:sidebar|widgets?|cookies?|consent|gdpr|related|relacionad[oa]s?|recommend(?:ed|ations?)|recomendad[oa]s?"
-    r"|newsletter|subscri(?:be|ption)|suscr[ií](?:be|bete|birse|pci[oó]n)|bolet[ií]n|popup|modal|paywall|lightbox"
-    r"|author (?:box|bio|info|card)|about author|sobre el autor|autor bio|site (?:header|footer)|page footer|footer"
-    r"|sponsor(?:ed)?|patrocinad[oa]s?|publicidad|advert(?:s|isement|ising)?|anuncios?|promo(?:tion)?|toc|noprint"
-    r"|catlinks|editsection|masthead|cabecera|pie pagina|pie de pagina"
-    r"|read (?:more|next)|post cards?|more stories|mas noticias|outbrain|taboola|leer mas|seguir leyendo)\b"
-)
-_BARS = re.compile(
-    r"\b(?:nav|navbar|navigation|navegacion|menu|breadcrumbs?|migas|shar(?:e|es|ed|ing)|sharedaddy|addtoany|compartir"
-    r"|social|redes|ads?|adsbygoogle|pagination|paginacion|pager|toolbar|topbar|skip(?: to)?(?: link| content)|tags"
-    r"|tag links|cat links|etiquetas|categories|categorias|language switcher|jump links?|print(?: button| link)|search"
-    r"|buscador|login|byline share|copyright)\b"
-)
+# Besides the words of the languages: names of programs and services.
+_COMMENT_SERVICES = ("disqus",)
+_BOX_SERVICES = ("gdpr", "toc", "noprint", "catlinks", "editsection", "outbrain", "taboola")
+_BAR_SERVICES = ("sharedaddy", "addtoany", "adsbygoogle")
 _LETTER = re.compile(r"[^\W\d_]")
 _SUBHEADING = re.compile("h[2-6]")
 # A theme's classes on the article itself say how its page is laid out and what it is filed under.
@@ -115,7 +106,7 @@ class _Page:
             return False
         size = self.sizes[element]
         name = _name(element)
-        if not _COMMENTS.search(name) or _POST.search(name):
+        if not _comments().search(name) or _POST.search(name):
             return False
         # Comments come below the article, which has its text before them or around them.
         return size.text < 0.9 * self.sizes[self.root].text and not any(True for _ in element.iterdescendants("h1"))
@@ -136,7 +127,7 @@ class _Page:
         name = _name(element)
         if _POST.search(name):
             return False
-        return bool(_BOXES.search(name)) or (size.text <= MAX_BAR and bool(_BARS.search(name)))
+        return bool(_boxes().search(name)) or (size.text <= MAX_BAR and bool(_bars().search(name)))
 
     def _headings_of_links(self, dropped: set[_Element]) -> Iterator[_Element]:
         """Headings of dropped lists of links with nothing else below them."""
@@ -269,7 +260,22 @@ def _name(element: _Element) -> str:
     names = element.get("class", "")
     if element.tag not in _NAMED_BY_SUBJECT:
         names += " " + element.get("id", "")
-    return " ".join(re.findall(r"[A-ZÁÉÍÓÚÑ]?[a-záéíóúñ]+|[A-Z]+", names[:400])).lower()
+    return " ".join(re.findall("[A-Z]?[a-z]+|[A-Z]+", without_accents(names[:400]))).lower()
+
+
+@cache
+def _comments() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of((*words('comment_boxes'), *_COMMENT_SERVICES))}\b")
+
+
+@cache
+def _boxes() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of((*words('side_boxes'), *_BOX_SERVICES))}\b")
+
+
+@cache
+def _bars() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of((*words('link_bars'), *_BAR_SERVICES))}\b")
 
 
 def _text(element: _Element) -> str:
