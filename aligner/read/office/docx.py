@@ -39,7 +39,7 @@ _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen
 _PRIVATE = range(0xF000, 0xF100)  # where symbol fonts have their signs, which mean nothing in other fonts
 
 
-def blocks_of_docx(data: bytes) -> tuple[Block, ...]:
+def read_docx(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """Blocks of a Word document. Raises `InputError` if it is none."""
     archive = open_archive(data, SUFFIX)
     main = _main_part(archive)

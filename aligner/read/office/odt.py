@@ -40,7 +40,7 @@ _MAX_REPEATED = 10_000  # cells that a document may ask to have repeated; a gues
 _DEEPEST = 20  # styles that a style is based on, one on the other; a guess
 
 
-def blocks_of_odt(data: bytes) -> tuple[Block, ...]:
+def read_odt(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """Blocks of an OpenDocument text. Raises `InputError` if it is none."""
     archive = open_archive(data, SUFFIX)
     manifest = "META-INF/manifest.xml"
@@ -53,7 +53,7 @@ def blocks_of_odt(data: bytes) -> tuple[Block, ...]:
     return _blocks(parts, SUFFIX)
 
 
-def blocks_of_fodt(data: bytes) -> tuple[Block, ...]:
+def read_fodt(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """Blocks of an OpenDocument text in one XML file. Raises `InputError` if it is none."""
     return _blocks([parse(data, ".fodt")], ".fodt")
 

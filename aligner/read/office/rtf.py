@@ -40,7 +40,7 @@ _PRIVATE = range(0xF000, 0xF100)  # where symbol fonts have their signs, which m
 _MAX_DEPTH = 1_000  # groups in groups; programs write about twenty
 
 
-def blocks_of_rtf(data: bytes) -> tuple[Block, ...]:
+def read_rtf(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """Blocks of an RTF file. Raises `InputError` if it is none."""
     if not data:
         raise InputError("the file is empty", remedy="give a file with text")

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from aligner.model import Block
+from aligner.read.texts import text_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -29,6 +30,11 @@ _INLINE_TAGS = frozenset(
     re.findall(r"\w+", "a abbr b bdi cite code em font i kbd mark q s samp small span strong sub sup u var")
 )
 _HIDDEN_TAGS = frozenset({"script", "style", "template"})
+
+
+def read_markdown(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Blocks of a Markdown file; see `blocks_of_markdown`."""
+    return blocks_of_markdown(text_of(data, encoding))
 
 
 def blocks_of_markdown(text: str) -> tuple[Block, ...]:

@@ -17,9 +17,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from aligner.errors import InputError, MissingExtraError
+from aligner.errors import InputError
 from aligner.model import Block
 from aligner.read.plain.encoding import MARKS
+from aligner.read.texts import text_of
 
 if TYPE_CHECKING:
     from polib import POEntry
@@ -47,15 +48,18 @@ def charset_of(data: bytes) -> str | None:
     return codec.name
 
 
+def read_po(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Rows of a catalogue in the encoding that it names for itself; see `blocks_of_po`."""
+    return blocks_of_po(text_of(data, encoding or charset_of(data)))
+
+
 def blocks_of_po(text: str) -> tuple[Block, ...]:
     """Rows of a catalogue; the `place` of each is the line of its entry.
 
     Raises `InputError` where the syntax is broken.
     """
-    try:
-        import polib
-    except ImportError:
-        raise MissingExtraError("reading .po needs polib", remedy="pip install 'aligner[documents]'") from None
+    import polib
+
     torn = _TORN.search(text)
     if torn:
         raise _broken(f" in line {text.count(chr(10), 0, torn.start()) + 1}")

@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 
 from aligner.errors import InputError
 from aligner.model import Block
+from aligner.read.texts import text_of
 
 # Seconds of silence after which a cue begins something new even in the middle of a sentence. A guess.
 PAUSE = 3.0
@@ -52,6 +53,11 @@ class _Line:
     text: str
     opens: bool
     speaker: str
+
+
+def read_subtitles(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Blocks of a subtitle file; see `blocks_of_subtitles`."""
+    return blocks_of_subtitles(text_of(data, encoding))
 
 
 def blocks_of_subtitles(text: str) -> tuple[Block, ...]:

@@ -18,6 +18,7 @@ from aligner.languages import known, language, words
 from aligner.languages.patterns import without_accents
 from aligner.model import Block
 from aligner.read.office.workbook import sheets_of
+from aligner.read.texts import clean, text_of
 
 # Of equals the first; a comma and a bar stand in text, too.
 DELIMITERS = "\t;,|"
@@ -41,6 +42,11 @@ class _Placed(NamedTuple):
     cells: Row
 
 
+def read_table(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Rows of a table in a text file; see `blocks_of_table`."""
+    return blocks_of_table(text_of(data, encoding))
+
+
 def blocks_of_table(text: str) -> tuple[Block, ...]:
     """Blocks of a table with any delimiter; the `place` of each is the line at which its row begins.
 
@@ -60,7 +66,7 @@ def blocks_of_table(text: str) -> tuple[Block, ...]:
     return _blocks(best)
 
 
-def blocks_of_sheet(data: bytes) -> tuple[Block, ...]:
+def read_workbook(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """Blocks of the first sheet of a workbook that has text; formulas give the value that was saved with them."""
     for rows in sheets_of(data).values():
         blocks = _blocks([_Placed(f"row {number}", _texts(values)) for number, values in rows])
@@ -108,8 +114,6 @@ def _torn(rows: Sequence[_Placed]) -> int:
 
 
 def _texts(values: Sequence[object]) -> Row:
-    from aligner.read import clean
-
     return tuple("" if value is None else clean(str(value)).strip() for value in values)
 
 

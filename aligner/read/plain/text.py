@@ -19,6 +19,7 @@ from itertools import pairwise
 from aligner.languages import words
 from aligner.languages.patterns import any_of, without_accents
 from aligner.model import Block
+from aligner.read.texts import text_of
 
 # Lines on each side of a chunk from which its width is found, so that two parts of a file may have two widths. A guess.
 NEIGHBOURHOOD = 60
@@ -77,6 +78,11 @@ class Line:
 
 
 Chunk = list[Line]
+
+
+def read_text_file(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Blocks of a plain text file; see `blocks_of`."""
+    return blocks_of(text_of(data, encoding))
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

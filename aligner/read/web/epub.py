@@ -22,7 +22,7 @@ from aligner.read.archive import Archive, open_archive
 from aligner.read.safe_xml import parse
 from aligner.read.web.notes import EPUB_TYPE
 from aligner.read.web.page import blocks_of_page
-from aligner.read.web.web import parse_page
+from aligner.read.web.saved_page import parse_page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -49,7 +49,7 @@ MAX_TITLE = 4  # blocks of a page that can be a title page: title, subtitle, aut
 _NO_BOOK = "save it again as .epub, or get a whole copy"
 
 
-def blocks_of_epub(data: bytes) -> tuple[Block, ...]:
+def read_epub(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """Blocks of an e-book. Raises `InputError` if it is none, has no chapters, or is protected against copying."""
     archive = open_archive(data, SUFFIX)
     _refuse_protected(archive)

@@ -1,4 +1,4 @@
-"""PDF -> pages of lines, with where each stands and how large it is; `aligner.read.pdf.text` makes blocks of them.
+"""PDF -> pages of lines, with where each stands and how large it is; `aligner.read.pdf.document` makes blocks of them.
 
 A PDF holds glyphs and places, no words and no lines. Glyphs that follow each other on one baseline are a piece of
 a line; a gap inside is a space, a wide gap ends the piece. Left out: text that is turned, text that the file itself
@@ -15,10 +15,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aligner.errors import InputError, MissingExtraError
-from aligner.model import Block
+from aligner.errors import InputError
 from aligner.read.pdf.check import REMEDY, check
 from aligner.read.pdf.lines import Line, Page
+from aligner.read.texts import clean
 
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
@@ -59,18 +59,11 @@ class _Glyph(NamedTuple):
     bold: bool
 
 
-def blocks_of_pdf(data: bytes) -> tuple[Block, ...]:
-    """Blocks of a PDF; the `place` of each is its page.
+def pages_of(data: bytes) -> tuple[Page, ...]:
+    """Each page with its lines, in the order in which the file draws them.
 
     Raises `InputError` for a file that is damaged, encrypted with a password, or without text.
     """
-    from aligner.read.pdf.text import blocks_of_pages
-
-    return blocks_of_pages(pages_of(data))
-
-
-def pages_of(data: bytes) -> tuple[Page, ...]:
-    """Each page with its lines, in the order in which the file draws them."""
     check(data)
     collector, pages = _collected(data)
     glyphs = sum(len(line.text) for page in pages for line in page.lines)
@@ -83,13 +76,11 @@ def pages_of(data: bytes) -> tuple[Page, ...]:
 
 
 def _collected(data: bytes) -> tuple[_Counts, tuple[Page, ...]]:
-    try:
-        from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
-        from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-        from pdfminer.pdfpage import PDFPage
-        from pdfminer.pdfparser import PDFParser
-    except ImportError:
-        raise MissingExtraError("reading .pdf needs pdfminer.six", remedy="pip install 'aligner[pdf]'") from None
+    from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFParser
+
     # It warns of every oddity of a font, which no user can do anything about.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     counts, pages = _Counts(), []
@@ -252,8 +243,6 @@ def _line(piece: Sequence[_Glyph], page: int) -> Line | None:
             parts.append(glyph.text.translate(_SUPERSCRIPTS))
             continue
         parts.append(_LIGATURES.get(glyph.text, glyph.text))
-    from aligner.read import clean
-
     # A soft hyphen says something at a line's end only.
     text = re.sub("\xad(?!$)", "", " ".join(clean("".join(parts)).split()))
     if not text:

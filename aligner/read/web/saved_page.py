@@ -10,7 +10,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from aligner.errors import InputError, MissingExtraError
+from aligner.errors import InputError
 from aligner.model import Block
 from aligner.read import safe_xml
 from aligner.read.plain.encoding import MARKS, decode
@@ -36,7 +36,7 @@ _PAGE_ENCODINGS = re.compile(
 _NAMED_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 
 
-def blocks_of_web(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+def read_page(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """Blocks of the article of a saved page. Raises `InputError` if the bytes are no page."""
     if not data.strip():
         raise InputError("the file is empty", remedy="give a file with text")
@@ -49,7 +49,7 @@ def parse_page(data: bytes, encoding: str | None = None) -> _Element:
     """The root element of HTML or XHTML, names in lower case and without namespace.
 
     XHTML that is well-formed is read as XML, anything else as browsers do. Raises `InputError` for bytes that are no
-    text, that declare entities, or whose markup is too much or too deep, and `MissingExtraError` without lxml.
+    text, that declare entities, or whose markup is too much or too deep.
     """
     if encoding is None and _XHTML.search(data[:_HEAD]):
         try:
@@ -61,10 +61,8 @@ def parse_page(data: bytes, encoding: str | None = None) -> _Element:
 
 
 def _parse_html(text: str) -> _Element:
-    try:
-        from lxml import etree
-    except ImportError:
-        raise MissingExtraError("reading .html needs lxml", remedy="pip install 'aligner[documents]'") from None
+    from lxml import etree
+
     if text.count("<") + text.count("=") > 2 * safe_xml.MAX_MARKS:
         raise InputError("has more markup than a page holds", remedy="split it, or do not trust it")
     # NUL ends a text for the library; a declaration of another encoding than that of these bytes would win.

@@ -1,9 +1,9 @@
-"""Pages of lines -> blocks: paragraphs put together over columns and pages, headings, items, rows of a table.
+"""Pages of lines -> blocks: paragraphs joined across columns and pages, headings, items, rows of a table.
 
-A heading is larger than the body, or bold and by itself; sizes give levels. Footnotes (small type at the foot of a
-column, opened by a mark) are left out, as `aligner.read.pdf.pdf` does with marks. Where columns or pages are in two
-languages, a paragraph goes on in the next column of its own language; two such columns side by side whose paragraphs
-begin at the same heights are a table, and come out as rows of cells.
+A heading is larger than the body, or bold and on its own; levels come from sizes. Footnotes (small type at the foot of
+a column, opened by a mark) are left out, as `aligner.read.pdf.glyphs` leaves out their marks. Where columns or pages
+are in two languages, a paragraph goes on in the next column of its own language; two such columns side by side whose
+paragraphs begin at the same heights are a table, and come out as rows of cells.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from aligner.model import Block
+from aligner.read.pdf.glyphs import pages_of
 from aligner.read.pdf.hyphens import Hyphens
 from aligner.read.pdf.lines import Line, Page, Region, body_size, line_distances, regions, without_furniture
 from aligner.read.pdf.paragraphs import BULLET, LARGER, SAME_SIZE, Paragraph, goes_on, paragraphs, runs_on
@@ -38,6 +39,11 @@ class _Row:
 
     cells: tuple[list[Line], list[Line]]
     place: str
+
+
+def read_pdf(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Blocks of a PDF; the `place` of each is its page. Raises `InputError` as `pages_of` does."""
+    return blocks_of_pages(pages_of(data))
 
 
 def blocks_of_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
