@@ -143,6 +143,18 @@ def words(attribute: str) -> tuple[str, ...]:
     return tuple(sorted({word for code in known() for word in getattr(language(code), attribute)}))
 
 
+@cache
+def frequent_words() -> dict[str, frozenset[str]]:
+    """For each language that has a list of its frequent words, ``words/en.txt``, these words in lower case.
+
+    >>> sorted(frequent_words()), "dictionary" in frequent_words()["en"]
+    (['en', 'es'], True)
+    """
+    lists = {path.stem: path.read_text(encoding="utf-8").split("\n") for path in sorted(_FOLDER.glob("words/*.txt"))}
+    return {code: frozenset(line for line in lines if line and line[0] != "#") for code, lines in lists.items()}
+
+
+@cache
 def _data(code: str) -> dict[str, Any]:
     """What a file says: attributes of `Language`, lists as sets."""
     data = json.loads((_FOLDER / f"{code}.json").read_text(encoding="utf-8"))

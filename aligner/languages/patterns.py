@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 # What may stand for itself in a list of lines; see `Language.scraps`.
 _BLANKS = {"<word>": r"\w+", "<words>": r"[\w ]{1,20}", "<number>": r"\d+"}
+# Those of Latin, Greek and Cyrillic letters; other scripts write vowels as such marks.
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _BLANK = re.compile("(<[a-z]+>)")
 
 
@@ -26,11 +28,11 @@ def _source(word: str) -> str:
 
 
 def without_accents(text: str) -> str:
-    """The letters without their accents and other marks; case is kept.
+    """The letters without their accents; case is kept.
 
     >>> without_accents("Capítulo Ñandú"), without_accents("Überschrift")
     ('Capitulo Nandu', 'Uberschrift')
     """
     if text.isascii():
         return text
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", text))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from aligner.errors import InputError
 from aligner.read import read
 from aligner.read.pdf.document import blocks_of_pages, read_pdf
-from aligner.read.pdf.hyphens import Hyphens
+from aligner.read.hyphens import Hyphens
 from aligner.read.pdf.lines import Line, Page, regions, without_furniture
 
 FILES = Path(__file__).parents[1] / "files" / "pdf"
@@ -56,17 +56,12 @@ def test_places_are_pages():
 @pytest.mark.parametrize("case", HYPHENS, ids=lambda case: case["promise"])
 def test_hyphens_at_line_ends(case):
     hyphens = Hyphens(case.get("document", []) + case["lines"])
-    text, *rest = case["lines"]
-    for line in rest:
-        text = hyphens.joined(text, line)
-    assert text == case["text"]
+    assert hyphens.joined(case["lines"]) == case["text"]
 
 
 @given(st.lists(st.text("ab-—‐\xad é1/.", min_size=1, max_size=8).filter(str.strip), min_size=1, max_size=6))
 def test_mending_loses_no_letter(lines):
-    text = lines[0]
-    for line in lines[1:]:
-        text = Hyphens(lines).joined(text, line)
+    text = Hyphens(lines).joined(lines)
     assert "".join(filter(str.isalnum, text)) == "".join(c for line in lines for c in line if c.isalnum())
 
 

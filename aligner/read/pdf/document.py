@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from aligner.model import Block
+from aligner.read.hyphens import Hyphens
 from aligner.read.pdf.glyphs import pages_of
-from aligner.read.pdf.hyphens import Hyphens
 from aligner.read.pdf.lines import Line, Page, Region, body_size, line_distances, regions, without_furniture
 from aligner.read.pdf.paragraphs import BULLET, LARGER, SAME_SIZE, Paragraph, goes_on, paragraphs, runs_on
 
@@ -173,7 +173,4 @@ def _blocks(piece: Paragraph | _Row, hyphens: Hyphens, levels: dict[float, int],
 
 
 def _text(lines: Sequence[Line], hyphens: Hyphens) -> str:
-    text = lines[0].text if lines else ""
-    for line in lines[1:]:
-        text = hyphens.joined(text, line.text)
-    return text
+    return hyphens.joined([line.text for line in lines])

@@ -13,12 +13,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import pairwise
 
 from aligner.languages import words
 from aligner.languages.patterns import any_of, without_accents
 from aligner.model import Block
+from aligner.read.hyphens import Hyphens
 from aligner.read.texts import text_of
 
 # Lines on each side of a chunk from which its width is found, so that two parts of a file may have two widths. A guess.
@@ -41,8 +42,6 @@ MIN_COLUMNS = 0.8
 
 # Longest heading, in characters. A guess: two lines of a book.
 MAX_HEADING = 100
-
-_LONG_WORD = 60  # characters looked at on each side of a line end
 
 _STOP = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_]*$")
 # "A." is an initial, not a mark.
@@ -96,7 +95,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     if cells:
         return cells
     chunks = list(_chunks(lines))
-    page = _Page(chunks, text)
+    page = _Page(chunks)
     return _with_headings([block for chunk in chunks for block in page.blocks(chunk)])
 
 
@@ -136,8 +135,8 @@ def _chunks(lines: Sequence[str]) -> Iterator[Chunk]:
 class _Page:
     """What the whole text tells about one chunk of it: the width around it, how it writes words and items."""
 
-    def __init__(self, chunks: Sequence[Chunk], text: str) -> None:
-        self._text = text
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        self._hyphens = Hyphens(line.text for chunk in chunks for line in chunk)
         self._pairs = [(a, b) for chunk in chunks for a, b in pairwise(chunk)]
         self._numbers = [a.number for a, _ in self._pairs]
         marked = [line.text for chunk in chunks for line in chunk if line.text.startswith("- ")]
@@ -187,8 +186,7 @@ class _Page:
 
     def _block(self, group: Chunk, indents: Sequence[int]) -> Block:
         marker = self._marker(group[0])
-        text = "".join(part for a, b in pairwise(group) for part in self._folded(a.text, b.text))
-        text += group[-1].text
+        text = self._hyphens.joined([line.text for line in group])
         place = f"line {group[0].number}"
         if marker is None:
             return Block(text, place=place)
@@ -196,42 +194,14 @@ class _Page:
         # A bullet is a mark of the layout; a number is something that people refer to, and stays.
         return Block(text[marker.end() :] if marker["bullet"] else text, "item", place, level)
 
-    def _folded(self, line: str, below: str) -> tuple[str, str]:
-        """A line of a paragraph, and what stands between it and the next line.
-
-        A word broken by a hyphen is mended if the text has it in one piece elsewhere; if not, the hyphen stays.
-        """
-        if line.endswith("\xad"):
-            return line[:-1], ""
-        if not line.endswith(("-", "—")):
-            return line, " "
-        if re.search(r"\w(?:--|—)$", line[-3:]):
-            return line, "" if self._tight_dashes else " "
-        head, tail = re.search(r"[^\W_]+(?=-$)", line[-_LONG_WORD:]), re.match(r"[^\W_]+", below[:_LONG_WORD])
-        if not head:
-            return line, " "
-        if tail and (head[0] + tail[0]).lower() in self._words and f"{head[0]}-{tail[0]}".lower() not in self._words:
-            return line[:-1], ""
-        return line, ""
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(re.findall(r"\w+(?:-\w+)*", self._text.lower()))
-
-    @cached_property
-    def _tight_dashes(self) -> bool:
-        """Whether dashes stand between words without a space in this text, as English sets them."""
-        tight = len(re.findall(r"\w(?:--|—)\w", self._text))
-        return tight > len(re.findall(r"\w(?:--|—) \w", self._text))
-
 
 def _with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, those that are clearly headings marked as such."""
     marked = []
     for i, block in enumerate(blocks):
         under = [other.text for other in blocks[i + 1 : i + 3]]
-        if len(under) == 2 and _author_line().match(without_accents(under[0])) and not _STOP.search(under[0]):
-            del under[0]  # a title stands above who wrote the text, too
+        if len(under) == 2 and _names_author(under[0]):
+            del under[0]  # the author's name may stand between the title and the text
         below = under[0] if under else ""
         if block.kind == "paragraph" and _is_heading(block.text, below):
             level = 1 if i == 0 else 2
@@ -257,9 +227,13 @@ def _chapter() -> re.Pattern[str]:
     return re.compile(rf"{any_of(words('chapter_words'))}\s+{number}(?:[\s.:—–-]|$)", re.IGNORECASE)
 
 
+def _names_author(text: str) -> bool:
+    """Whether a line names the author: "By Clara Hall"."""
+    return _author().match(without_accents(text[:MAX_HEADING])) is not None and not _STOP.search(text)
+
+
 @cache
-def _author_line() -> re.Pattern[str]:
-    """What the line that names the author begins with: "By Clara Hall"."""
+def _author() -> re.Pattern[str]:
     return re.compile(rf"{any_of(words('author_words'))}\s+[^\W\d_]", re.IGNORECASE)
 
 
