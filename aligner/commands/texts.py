@@ -53,11 +53,11 @@ def shown(path: str) -> str:
 def _split_document(path: str, options: Options, encoding: str | None) -> Texts:
     from aligner.read import read
     from aligner.text.segment import segment
-    from aligner.text.split import find
+    from aligner.text.split import find_split
 
     if options.pre_segmented:
         raise InputError("is one file", where=shown(path), remedy="give --pre-segmented two, one for each language")
-    found = find(read(path, encoding=encoding), options.languages)
+    found = find_split(read(path, encoding=encoding), options.languages)
     source, target = (
         segment(blocks, language, name=shown(path), abbreviations=options.abbreviations)
         for blocks, language in zip((found.source, found.target), found.languages, strict=True)

@@ -74,7 +74,7 @@ class Judge:
         return self.punkt(candidate.word, candidate.next) if opinion is None else opinion
 
 
-def spans(text: str, judge: Judge) -> Iterator[tuple[int, int]]:
+def sentence_spans(text: str, judge: Judge) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence of a paragraph; the white space between them is in none."""
     start = len(text) - len(text.lstrip())
     for match in _CANDIDATE.finditer(text):

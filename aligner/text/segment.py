@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from aligner.model import Block, Document, Sentence
-from aligner.text.boundaries import Judge, judge_of, spans
+from aligner.text.boundaries import Judge, judge_of, sentence_spans
 
 _LINE = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -71,7 +71,7 @@ def _sentences(block: Block, judge: Judge) -> Iterator[tuple[int, int]]:
         return
     start = 0
     for part in _BLANK_LINE.split(block.text):
-        for i, j in spans(part, judge):
+        for i, j in sentence_spans(part, judge):
             yield start + i, start + j
         start += len(part)
 

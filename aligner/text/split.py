@@ -71,12 +71,12 @@ class Split:
 def split(
     blocks: Sequence[Block], languages: tuple[str, str] | None = None
 ) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Source and target blocks of a mixed document; `find` tells more, and what is raised."""
-    found = find(blocks, languages)
+    """Source and target blocks of a mixed document; `find_split` tells more, and what is raised."""
+    found = find_split(blocks, languages)
     return found.source, found.target
 
 
-def find(blocks: Sequence[Block], languages: tuple[str, str] | None = None) -> Split:
+def find_split(blocks: Sequence[Block], languages: tuple[str, str] | None = None) -> Split:
     """How a document holds two languages. The source is the language that comes first, or ``languages[0]``.
 
     Raises `LanguageError` if there is one language only, a third, or not those that were asked for, and

@@ -19,7 +19,7 @@ from aligner.read import read
 from aligner.read.office.docx import read_docx
 from aligner.read.office.odt import read_fodt, read_odt
 from aligner.read.office.rtf import read_rtf
-from aligner.text.split import find
+from aligner.text.split import find_split
 
 TESTS = Path(__file__).parents[1]
 FILES = TESTS / "files"
@@ -146,7 +146,7 @@ def test_documents_of_different_formats_align_as_their_texts_do():
 
 @pytest.mark.parametrize("suffix", ["docx", "odt", "rtf"])
 def test_a_table_of_two_columns_is_two_languages_side_by_side(suffix):
-    found = find(read(FILES / suffix / f"both.{suffix}"))
+    found = find_split(read(FILES / suffix / f"both.{suffix}"))
     assert found.layout == "columns"
     assert [block.place for block in found.source] == [block.place for block in found.target]
     assert (found.source[1].text, found.target[1].text) == (

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from aligner.errors import InputError
 from aligner.read import read
-from aligner.read.pdf.document import blocks_of_pages, read_pdf
 from aligner.read.hyphens import Hyphens
+from aligner.read.pdf.document import blocks_of_pages, read_pdf
 from aligner.read.pdf.lines import Line, Page, regions, without_furniture
 
 FILES = Path(__file__).parents[1] / "files" / "pdf"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from aligner.errors import AlignerError, InputError
 from aligner.read import read
 from aligner.read.web.saved_page import read_page
-from aligner.text.split import find
+from aligner.text.split import find_split
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "read_web.json").read_text("utf-8"))
 PAGES = Path(__file__).parents[1] / "files" / "html"
@@ -36,7 +36,7 @@ def test_saved_pages_give_the_article_alone(path, wanted):
 
 @pytest.mark.parametrize("name, layout", [("bilingual.html", "sections"), ("columns.html", "columns")])
 def test_a_bilingual_page_keeps_both_languages(name, layout):
-    found = find(read(PAGES / name))
+    found = find_split(read(PAGES / name))
     assert (found.languages, found.layout, len(found.source)) == (
         ("en", "es"),
         layout,

@@ -17,14 +17,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from aligner.characters import UNSEEN
 from aligner.model import Block
 
 # Paragraphs in one cell from which on the table is no table but sets texts side by side: in a cell so long, which
 # paragraph stands beside which tells more than the row. A guess: clauses of contracts have up to six.
 MAX_PARAGRAPHS = 10
 
-# What no reader sees: soft hyphens, the byte order mark, control characters that XML lets through.
-_UNSEEN = re.compile("[\xad\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _NO_BREAK_HYPHEN = "\u2011"  # a hyphen for the reader
 _LINE_ENDS = re.compile("\r\n?|[\x0b\f\x85\u2028\u2029]")
 _AROUND_TAB = re.compile(r" *\t[ \t]*")
@@ -47,7 +46,7 @@ class Paragraph:
         '1. cooperation\nhere'
         """
         text = "".join(self.pieces).replace(_NO_BREAK_HYPHEN, "-")
-        text = _LINE_ENDS.sub("\n", _UNSEEN.sub("", text))
+        text = UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
         if self.kind == "code":
             return text.strip("\n")
         return _AROUND_BREAK.sub("\n", _AROUND_TAB.sub(" ", text)).strip()

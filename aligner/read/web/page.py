@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
+from aligner.characters import UNSEEN
 from aligner.model import Block
 from aligner.read.web.notes import is_note
 
@@ -49,7 +50,6 @@ _BLOCK_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|list-item
 # Text for screen readers alone, as the widespread frameworks and blog systems call it.
 _SPOKEN = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"})
 
-_DROPPED = re.compile("[\xad\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _BLANK = re.compile("[ \t\n\r\f\v\x1c-\x1f]+")
 # A place to break a line, which is no character to see; between letters it parts words (Thai, Khmer).
 _LOOSE_BREAK = re.compile(r"\u200b(?!\w)|(?<!\w)\u200b")
@@ -216,7 +216,7 @@ class _Walk:
             self._filled = True
             line = element.sourceline
             self._line = line if isinstance(line, int) else 0
-        self._add(_DROPPED.sub("", text) if self._code else _BLANK.sub(" ", _DROPPED.sub("", text)))
+        self._add(UNSEEN.sub("", text) if self._code else _BLANK.sub(" ", UNSEEN.sub("", text)))
 
     def _add(self, piece: str) -> None:
         self._pieces.append(piece)
