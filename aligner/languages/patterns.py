@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# What may stand for itself in a list of lines; see `Language.scraps`.
+# Placeholders in the words of a language; see `Language.scraps`.
 _BLANKS = {"<word>": r"\w+", "<words>": r"[\w ]{1,20}", "<number>": r"\d+"}
 # Those of Latin, Greek and Cyrillic letters; other scripts write vowels as such marks.
 _ACCENTS = re.compile("[\u0300-\u036f]")

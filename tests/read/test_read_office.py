@@ -215,7 +215,7 @@ ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;
         ("a.fodt", b"<a/>", "holds no text document"),
         ("a.fodt", fodt("<text:p>" * 100_000), "too deep"),
         ("a.rtf", b"", "the file is empty"),
-        ("a.rtf", b"Good morning.", "is no .rtf file"),
+        ("a.rtf", b"Good morning.", "is not an .rtf file"),
         ("a.rtf", b"{\\rtf1 " + b"{" * 100_000 + b"x" + b"}" * 100_001, "too deep"),
     ],
 )

@@ -199,7 +199,7 @@ WHOLE = (FILES / "book.en.pdf").read_bytes()
 
 BROKEN = {
     "empty": (b"", "the file is empty"),
-    "text": (b"Good morning.\n", "no PDF"),
+    "text": (b"Good morning.\n", "not a PDF"),
     "picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "a PNG picture"),
     "garbage": (b"%PDF-1.7\n" + bytes(range(256)) * 50 + b"\n%%EOF\n", "is damaged"),
     "half": (WHOLE[: len(WHOLE) // 2], "its end is missing"),

@@ -1,4 +1,4 @@
-"""What kind of block a paragraph of RTF is: by its own format, by its style's, and by the style's name."""
+"""What kind of block a paragraph of RTF is: its own format tells, its style's format, and the style's name."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from aligner.read.office.flow import Paragraph
 from aligner.read.office.rtf_state import DEEPEST, Definition, Format
 from aligner.read.office.style_names import heading_level, is_code, is_contents
 
-# Marks that some programs write as text before a tab, where the first line of a paragraph hangs out.
+# Marks that some programs write as text before a tab, in paragraphs with a hanging first line.
 _MARK = re.compile(r"(?:[•·◦▪‣–\-*]|\(?(?:\d{1,3}|[a-z]{1,4})[.)])\t")
-_STEP = 360  # twips by which programs indent each level of a list that is marked so
+_STEP = 360  # twips by which programs indent each level of such a list
 
 
 def paragraph_of(text: str, own: Format, style: Definition) -> Paragraph | None:
-    """A paragraph of its kind; None in the table of contents."""
+    """The paragraph, with its kind; None for a line of the table of contents."""
     if is_contents(style.name):
         return None
     outline = next((level + 1 for level in (own.outline, style.outline) if 0 <= level < DEEPEST), 0)

@@ -19,15 +19,15 @@ from aligner.read.pdf.glyphs import pages_of
 from aligner.read.pdf.lines import Line, Page, Region, body_size, line_distances, regions, without_furniture
 from aligner.read.pdf.paragraphs import BULLET, LARGER, SAME_SIZE, Paragraph, goes_on, paragraphs, runs_on
 
-# Type of footnotes against that of the body: 8 of 10 points, 9 of 11.
+# Footnotes are smaller than this share of the body's size: 8 of 10 points, 9 of 11.
 NOTE_SIZE = 0.93
-# Characters of a heading, and of a bold line that is one. Guesses.
+# Most characters of a heading, and of a bold line that is one. Guesses.
 MAX_HEADING, MAX_BOLD = 200, 100
-# Characters from which a column tells its language without doubt, and of it that are looked at.
+# Least characters of a column for its language to be beyond doubt, and how many of them are looked at.
 MIN_SAMPLE, SAMPLE = 100, 1_000
-# Two columns are a table if this share of their paragraphs begins beside a line of the other, and at most that share
-# of such lines goes on with a sentence; and the difference of baselines that counts as none, in sizes of the type.
-# Guesses.
+# Two columns are a table if at least this share of their paragraphs begins beside a line of the other, and at most this
+# share of such lines goes on with a sentence. Baselines differ if they are further apart than SAME_HEIGHT, relative to
+# the size of the type. Guesses.
 MIN_BESIDE, MAX_TORN, SAME_HEIGHT = 0.8, 0.1, 0.3
 
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[\d+\])[.)]?\s*\S")
@@ -70,7 +70,7 @@ def blocks_of_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
 
 
 def _add_paragraphs(pieces: list[Paragraph | _Row], found: list[Paragraph], language: str, body: float) -> None:
-    """Add the paragraphs of a column, the first to the one that it goes on."""
+    """Add the paragraphs of a column; the first may continue an earlier one."""
     before = next((p for p in reversed(pieces) if isinstance(p, _Row) or _may_follow(p.language, language)), None)
     if isinstance(before, Paragraph) and goes_on(before, found[0], body):
         before.lines += found.pop(0).lines
@@ -93,7 +93,7 @@ def _rows(left: Sequence[Paragraph], right: Sequence[Paragraph]) -> list[_Row] |
     torn = [line for side in sides for last, line in pairwise(side) if runs_on(last, line) and _beside([line], beside)]
     if len(beside) < max(2, MIN_BESIDE * (len(left) + len(right))) or len(torn) > MAX_TORN * len(beside):
         return None
-    # What stands above the first row is the rest of one of the page before.
+    # Lines above the first row are the rest of a row on the page before.
     heights = [max(side[0].y for side in sides)]
     for line in sorted(beside, key=lambda line: -line.y):
         if heights[-1] - line.y > SAME_HEIGHT * line.size:
@@ -108,7 +108,7 @@ def _rows(left: Sequence[Paragraph], right: Sequence[Paragraph]) -> list[_Row] |
 
 
 def _beside(lines: Sequence[Line], others: Sequence[Line]) -> list[Line]:
-    """Those of the lines that have one of the others at their height."""
+    """The lines that are at the height of one of the others."""
     return [line for line in lines if any(abs(line.y - other.y) < SAME_HEIGHT * line.size for other in others)]
 
 
@@ -124,7 +124,7 @@ def _add_rows(pieces: list[Paragraph | _Row], rows: list[_Row]) -> None:
 
 
 def _languages(columns: Sequence[Region]) -> list[str]:
-    """For each column its language; empty strings where all are in one, or too short to tell."""
+    """The language of each column; empty if all are in one language, or if the column is too short to tell."""
     from aligner.languages.identify import UNKNOWN, identify
 
     texts = [" ".join(line.text for line in region) for region in columns]
@@ -136,7 +136,7 @@ def _languages(columns: Sequence[Region]) -> list[str]:
 
 
 def _without_notes(region: Region, body: float) -> Region:
-    """The column without the small type at its foot, if a mark opens it."""
+    """The column without the small type at its foot if that begins with a mark."""
     start = len(region)
     while start and region[start - 1].size < NOTE_SIZE * body:
         start -= 1
@@ -144,12 +144,12 @@ def _without_notes(region: Region, body: float) -> Region:
         (i for i in range(start, len(region)) if region[i].noted or _NOTE_MARK.match(region[i].text)),
         len(region),
     )
-    # What comes before the first mark is the end of a note of the page before, unless it is most of the column.
+    # Small type before the first mark is the end of a note from the page before, unless it is most of the column.
     return region[: start if 2 * start > len(region) else marked]
 
 
 def _levels(paragraphs: Sequence[Paragraph], body: float) -> dict[float, int]:
-    """Level of each size that is larger than the body's: 1 for the largest; the body's own comes last."""
+    """The level of each size larger than the body's: 1 for the largest; almost equal sizes share a level."""
     sizes = sorted({p.size for p in paragraphs if p.size > LARGER * body}, reverse=True)
     levels: dict[float, int] = {}
     for above, size in zip([0.0, *sizes], sizes, strict=False):

@@ -1,8 +1,8 @@
 """PDF -> pages of lines, with where each stands and how large it is; `aligner.read.pdf.document` makes blocks of them.
 
-A PDF holds glyphs and places, no words and no lines. Glyphs that follow each other on one baseline are a piece of
-a line; a gap inside is a space, a wide gap ends the piece. Left out: text that is turned, text that the file itself
-marks as no content ("artifact": running heads of many programs), footnote marks (small raised digits).
+A PDF holds glyphs and their places, but no words and no lines. Glyphs that follow each other on one baseline are a
+piece of a line; a gap is a space, a wide gap ends the piece. Left out: rotated text, text that the file itself marks
+as an "artifact" (running heads in many programs), footnote marks (small raised digits).
 """
 
 from __future__ import annotations
@@ -23,29 +23,30 @@ from aligner.read.texts import clean
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
 
-# What a file may hold: the longest novels have 1,500 pages and 4 million characters. Pictures and forms within forms
-# are counted since forms that call each other grow without bounds. pdfminer reads some 30,000 characters a second.
+# Most that a file may hold: the longest novels have 1,500 pages and 4 million characters. Figures and nested forms are
+# counted since forms that call each other grow without bounds. pdfminer reads some 30,000 characters a second.
 MAX_PAGES, MAX_GLYPHS, MAX_FIGURES, MAX_NESTED = 5_000, 5_000_000, 100_000, 1_000
-# On one page: a web site printed as one long page has 300,000.
+# The same for glyphs on one page: a web site printed as one long page has 300,000.
 MAX_ON_PAGE = 500_000
 
-# Steps of a path that is drawn for a disc: four curves do, Chromium takes sixteen.
+# Most steps of a path that draws a disc: four curves are enough, Chromium uses sixteen.
 MAX_DISC = 24
 
-# Parts of the size of the type. A space is .25 wide, .15 in tight lines; kerning moves letters by up to .1; columns
-# stand more than 1 apart, words of a stretched line less than 1.2. From the typography of our test files.
+# Relative to the size of the type: least width of a space, and of a gap between columns. A space is .25 wide, .15 in
+# tight lines; kerning moves letters by up to .1; columns are more than 1 apart, words of a stretched line less than
+# 1.2. From the typography of our test files.
 SPACE, WIDE_GAP = 0.15, 1.2
-# A raised mark is smaller than this part of the line's size, and stands higher by this part of it. LibreOffice: .58 and
-# .33; TeX .7 and .36.
+# Relative to the size of the line, a raised mark is smaller than the one and higher by at least the other. LibreOffice
+# has .58 and .33, TeX .7 and .36.
 MARK_SIZE, MARK_RISE = 0.8, 0.15
 
-# Share of glyphs of which the font does not say what letters they are, from which on the text is lost.
+# If the fonts do not say which letters a larger share of the glyphs are, the text is lost.
 MAX_UNKNOWN = 0.3
 
 _BOLD = re.compile("bold|black|heavy|demi", re.IGNORECASE)
 _BULLET = re.compile("[•◦▪▫●○■□‣⁃∙·➢➤►❖✓\uf0b7\uf0a7\uf0d8]")
 _MARK = re.compile(r"[\d*†‡§,]+")
-_UNIT = re.compile(r"(?:\d|\b[ckm]?m)$")  # "10²", "30 m²": these raised digits are no marks
+_UNIT = re.compile(r"(?:\d|\b[ckm]?m)$")  # in "10²" and "30 m²" the raised digits are not marks
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
@@ -81,7 +82,7 @@ def _collected(data: bytes) -> tuple[_Counts, tuple[Page, ...]]:
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
 
-    # It warns of every oddity of a font, which no user can do anything about.
+    # It warns about every oddity of a font, and users can do nothing about them.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     counts, pages = _Counts(), []
     number = 0
@@ -118,14 +119,14 @@ def _page(page: PDFPage, number: int, pieces: list[list[_Glyph]]) -> Page:
 
 
 class _Counts:
-    """What was met in a file: glyphs, those without a letter, pictures, forms within forms."""
+    """Counts for a file: glyphs, glyphs of unknown letters, pictures, figures, nested forms."""
 
     def __init__(self) -> None:
         self.glyphs = self.unknown = self.pictures = self.figures = self.nested = 0
 
 
 def _device(resources: Any, counts: _Counts) -> Any:
-    """Where pdfminer draws to; made here since its class is there only where pdfminer is."""
+    """What pdfminer draws on; defined in a function since its base class is part of pdfminer."""
     from pdfminer.pdfdevice import PDFTextDevice
     from pdfminer.pdffont import PDFUnicodeNotDefined
     from pdfminer.psparser import literal_name
@@ -211,16 +212,16 @@ def _device(resources: Any, counts: _Counts) -> Any:
 
 
 def _follows(piece: Sequence[_Glyph], glyph: _Glyph) -> bool:
-    """Whether a glyph goes on with the line."""
+    """Whether a glyph continues the piece."""
     last = piece[-1]
     size = max(last.size, glyph.size, piece[0].size)
     if len(piece) == 1 and _BULLET.fullmatch(last.text):
-        return False  # so that it is known where the text of the item begins
+        return False  # separate, so that it is known where the text of the item begins
     return abs(last.y - glyph.y) < 0.6 * size and -0.5 * size < glyph.x0 - last.x1 < WIDE_GAP * size
 
 
 def _struck_twice(last: _Glyph, glyph: _Glyph) -> bool:
-    """Whether the same letter was put on itself, which some programs take for bold."""
+    """Whether a letter was drawn over itself, which some programs do for bold type."""
     return last.text == glyph.text and abs(last.x0 - glyph.x0) < 0.1 * glyph.size and abs(last.y - glyph.y) < 0.5
 
 
@@ -243,7 +244,7 @@ def _line(piece: Sequence[_Glyph], page: int) -> Line | None:
             parts.append(glyph.text.translate(_SUPERSCRIPTS))
             continue
         parts.append(_LIGATURES.get(glyph.text, glyph.text))
-    # A soft hyphen says something at a line's end only.
+    # A soft hyphen means something only at a line's end.
     text = re.sub("\xad(?!$)", "", " ".join(clean("".join(parts)).split()))
     if not text:
         return None

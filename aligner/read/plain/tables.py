@@ -1,7 +1,7 @@
 """Tables (``.csv``, ``.tsv``, ``.xlsx``) -> rows of cells, or paragraphs if only one column is text.
 
-A row of names ("source", "English") and columns of numbers, ids and codes are left out. Columns that are named source
-and target, as in our own ``.tsv``, are taken and no others.
+A row of column names ("source", "English") and columns of numbers, ids and codes are left out. If columns are named
+source and target, as in this program's own ``.tsv``, only these are taken.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ from aligner.model import Block
 from aligner.read.office.workbook import sheets_of
 from aligner.read.texts import clean, text_of
 
-# Of equals the first; a comma and a bar stand in text, too.
+# The first of equals wins; commas and bars occur in text too.
 DELIMITERS = "\t;,|"
 
-# Share of rows that must have the usual number of cells for a delimiter to be one. A guess, with damaged rows in mind.
+# Least share of rows with the usual number of cells, for a character to be the delimiter. A guess that allows for
+# damaged rows.
 MIN_REGULAR = 0.7
 
-# Share of cells with words from which on a column is text, and different texts a column of many rows has at least.
+# A column is text if at least this share of its cells has words and, where it has MANY, at least so many are different.
 TEXT_SHARE, MIN_DIFFERENT, MANY = 0.3, 3, 10
 
 _ID = re.compile(
@@ -48,12 +49,12 @@ def read_table(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
 
 
 def blocks_of_table(text: str) -> tuple[Block, ...]:
-    """Blocks of a table with any delimiter; the `place` of each is the line at which its row begins.
+    """Blocks of a table with any delimiter; the `place` of each is the line on which its row begins.
 
     >>> [block.text for block in blocks_of_table("id,English,Spanish\\n1,\\"Yes, sir.\\",Sí.\\n2,No.,No.\\n")]
     ['Yes, sir.', 'Sí.', 'No.', 'No.']
     """
-    # Readings with quotation marks as CSV has them come first; without them is for text that has them unpaired.
+    # First with quotation marks as CSV uses them; then without, for text in which they are unpaired.
     best: list[_Placed] = []
     for quoted in (True, False):
         readings = [list(_parsed(text, mark, quoted)) for mark in DELIMITERS]
@@ -67,7 +68,7 @@ def blocks_of_table(text: str) -> tuple[Block, ...]:
 
 
 def read_workbook(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """Blocks of the first sheet of a workbook that has text; formulas give the value that was saved with them."""
+    """Blocks of the first sheet of a workbook that has text; formulas give the values saved with them."""
     for rows in sheets_of(data).values():
         blocks = _blocks([_Placed(f"row {number}", _texts(values)) for number, values in rows])
         if any(block.text for block in blocks):
@@ -76,8 +77,8 @@ def read_workbook(data: bytes, encoding: str | None = None) -> tuple[Block, ...]
 
 
 def _parsed(text: str, delimiter: str, quoted: bool) -> Iterator[_Placed]:
-    """Rows under one reading of the text; nothing where it cannot be read so."""
-    # In a TSV of Excel only what holds quotes is quoted, in that of corpus tools nothing.
+    """The rows that one way to read the text gives; none where it fails."""
+    # In Excel's TSV only cells that contain quotation marks are quoted; in the TSV of corpus tools none are.
     is_quoted = quoted and delimiter != "\t"
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, skipinitialspace=is_quoted)
@@ -109,7 +110,7 @@ def _regularity(rows: Sequence[_Placed]) -> float:
 
 
 def _torn(rows: Sequence[_Placed]) -> int:
-    """Number of cells with half a pair of quotation marks: a delimiter inside quotes was taken for one."""
+    """Number of cells with half a pair of quotation marks: the delimiter was found inside quotes."""
     return sum(cell.startswith('"') != cell.endswith('"') for row in rows for cell in row.cells)
 
 
@@ -152,12 +153,12 @@ def _names_of_others() -> frozenset[str]:
 
 
 def _name(cell: str) -> str:
-    """The name of a column without what stands in brackets behind it."""
+    """The name of a column without a remark in brackets after it."""
     return re.sub(r"\s*[(\[].*", "", cell)
 
 
 def _text_columns(rows: Sequence[_Placed], width: int) -> list[int]:
-    """Columns with words in them; all of them if there is none."""
+    """Columns that hold text; all columns if none does."""
     found = []
     for i in range(width):
         filled = [row.cells[i] for row in rows if row.cells[i]]

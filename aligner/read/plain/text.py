@@ -1,9 +1,9 @@
-"""Plain text -> blocks: which line ends are paragraph ends, and which only fold a paragraph to a width.
+"""Plain text -> blocks: which line ends are paragraph ends, and which only wrap a paragraph to a width.
 
-A chunk is a run of lines between blank lines. Wrapped text shows itself: a folded line is full, that is, the
-next line's first word would not have fitted on it. So the width is found from the text around a chunk, and a
-line that is not full ends a paragraph, with or without a blank line after it. Where lines are not folded
-(one paragraph a line, verse, addresses, lists), each line is a block.
+A chunk is a run of lines between blank lines. Wrapped text can be recognised: its lines are full, that is, the first
+word of the next line would not have fitted. So the width is found from the text around a chunk, and a line that is not
+full ends a paragraph, with or without a blank line after it. Where lines are not wrapped (one paragraph a line, verse,
+addresses, lists), each line is a block.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from aligner.model import Block
 from aligner.read.hyphens import Hyphens
 from aligner.read.texts import text_of
 
-# Lines on each side of a chunk from which its width is found, so that two parts of a file may have two widths. A guess.
+# The width of a chunk is found from so many lines on each side, so that parts of a file may differ. A guess.
 NEIGHBOURHOOD = 60
 
-# Narrowest and widest column of folded text. Narrower is verse or a list; wider is one paragraph a line. A guess.
+# Narrowest and widest column of wrapped text. Narrower text is verse or a list; wider, one paragraph a line. A guess.
 MIN_WIDTH, MAX_WIDTH = 30, 200
 
-# Least share of line ends in folded text that are full or end a sentence, and of full ones after which the sentence
-# runs on. The folded development sets (layout_wrap72*) have .99 and .74 at least; verse and addresses fail the first,
-# one paragraph a line fails the second.
+# Least share of lines in wrapped text that are full or end a sentence, and of full lines whose sentence goes on. The
+# wrapped development sets (layout_wrap72*) have at least .99 and .74; verse and addresses fail the first, one paragraph
+# a line fails the second.
 MIN_FITTING, MIN_RUNNING = 0.8, 0.35
 
-# A line that ends without a stop before a lower-case word is the same sentence; from this share of the width on it is
-# taken for a line folded by hand, or by a page, and not for verse. A guess.
+# A line without a stop before a lower-case word goes on with the sentence. If it fills this share of the width, it was
+# wrapped by hand, or by a page, and is not verse. A guess.
 LONG_LINE = 0.7
 
-# Share of lines with the same number of tabs in a text of columns; the others are titles. A guess.
+# Least share of lines with the same number of tabs in a text of columns; the other lines are titles. A guess.
 MIN_COLUMNS = 0.8
 
 # Longest heading, in characters. A guess: two lines of a book.
@@ -55,7 +55,7 @@ _SPEECH = re.compile(r"[—–]|--?(?=[¿¡\w])")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: its 1-based number, the columns it is indented by, its text without white space."""
+    """A line that is not blank: its number from 1, its indent in columns, its text without white space at the ends."""
 
     number: int
     indent: int
@@ -67,7 +67,7 @@ class Line:
 
     @property
     def runs_on(self) -> bool:
-        """Whether its first letter is lower case, so that it is likely to go on with a sentence."""
+        """Whether its first letter is lower case, so that it probably goes on with a sentence."""
         letter = next((c for c in self.text[:8] if c.isalpha()), "")
         return letter.islower()
 
@@ -133,14 +133,14 @@ def _chunks(lines: Sequence[str]) -> Iterator[Chunk]:
 
 
 class _Page:
-    """What the whole text tells about one chunk of it: the width around it, how it writes words and items."""
+    """What the whole text tells about each chunk: the width around it, and how words and items are written."""
 
     def __init__(self, chunks: Sequence[Chunk]) -> None:
         self._hyphens = Hyphens(line.text for chunk in chunks for line in chunk)
         self._pairs = [(a, b) for chunk in chunks for a, b in pairwise(chunk)]
         self._numbers = [a.number for a, _ in self._pairs]
         marked = [line.text for chunk in chunks for line in chunk if line.text.startswith("- ")]
-        # "- Hello?" is somebody speaking, not an item, where several such lines ask or exclaim.
+        # Where several such lines are questions or exclamations, "- Hello?" is someone speaking, not an item.
         self._dashes_speak = sum(1 for line in marked if re.search("[?!¿¡]", line)) > 0.1 * len(marked)
 
     def blocks(self, chunk: Chunk) -> Iterator[Block]:
@@ -156,7 +156,7 @@ class _Page:
         yield self._block(group, indents)
 
     def _width(self, chunk: Chunk) -> int:
-        """Columns that the lines around a chunk are folded to; 0 where they are not folded."""
+        """The width to which the lines around a chunk are wrapped; 0 where they are not."""
         if len(chunk) < 2:
             return 0
         around = slice(
@@ -191,12 +191,12 @@ class _Page:
         if marker is None:
             return Block(text, place=place)
         level = 1 + indents.index(group[0].indent)
-        # A bullet is a mark of the layout; a number is something that people refer to, and stays.
+        # A bullet belongs to the layout; a number stays, since people refer to it.
         return Block(text[marker.end() :] if marker["bullet"] else text, "item", place, level)
 
 
 def _with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, those that are clearly headings marked as such."""
+    """The blocks, with those marked as headings that clearly are."""
     marked = []
     for i, block in enumerate(blocks):
         under = [other.text for other in blocks[i + 1 : i + 3]]
@@ -211,7 +211,7 @@ def _with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _is_heading(text: str, below: str) -> bool:
-    """A chapter's number, a short line in capitals, or a short line without a stop above a paragraph."""
+    """Whether it is a chapter's number, a short line in capitals, or a short line without a stop above a paragraph."""
     if len(text) > MAX_HEADING or not any(c.isalpha() for c in text):
         return False
     numbered = _ROMAN.match(text) or _chapter().match(without_accents(text))
@@ -243,22 +243,22 @@ def _is_full(line: Line, below: Line, width: int) -> bool:
 
 
 def _is_speech(line: Line, below: Line) -> bool:
-    """Whether somebody begins to speak on the line below, as Spanish and French print it."""
+    """Whether someone begins to speak on the line below, after a dash as in Spanish and French books."""
     return line.stops and not below.runs_on and _SPEECH.match(below.text) is not None
 
 
 def _speech_starts_paragraphs(chunk: Chunk, width: int) -> bool:
-    """Whether most dashes that open a line of this chunk open a paragraph too, and do not stand there by chance."""
+    """Whether most dashes at the beginning of a line in this chunk open a paragraph, and are not there by chance."""
     starts = [_is_full(a, b, width) for a, b in pairwise(chunk) if _is_speech(a, b)]
     return starts.count(False) > starts.count(True)
 
 
 def _width_of(pairs: Sequence[tuple[Line, Line]]) -> int:
-    """The width to which lines were folded, each pair being a line and the one below it; 0 if they were not."""
+    """The width to which lines are wrapped, from pairs of a line and the one below it; 0 if they are not."""
     lengths = sorted(n for a, _ in pairs if " " in a.text and (n := a.indent + len(a.text)) <= MAX_WIDTH)
     if 2 * len(lengths) < len(pairs):
         return 0
-    # The longest line is the width, unless a few lines stick out, which are tables or what was pasted in.
+    # The longest line gives the width, unless a few lines stick out: tables, or pasted text.
     width = lengths[-1 - len(lengths) // 100] if lengths else 0
     full = [(a, b) for a, b in pairs if _is_full(a, b, width)]
     fitting = len(full) + sum(1 for a, b in pairs if not _is_full(a, b, width) and a.stops and not b.runs_on)

@@ -1,6 +1,6 @@
 """A saved web page, or a chapter of an e-book -> blocks.
 
-A page comes with the furniture of its site, which `aligner.read.web.article` finds; a chapter has none.
+A page comes with the furniture of its site, which `aligner.read.web.article` finds; a chapter comes without any.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 SUFFIX = ".html"
 
-_HEAD = 4096  # bytes in which a page names its encoding; browsers look at 1,024
+_HEAD = 4096  # a page declares its encoding within this many bytes; browsers look at 1,024
 _DECLARED = re.compile(
     rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w:.-]{2,30})""", re.I
 )
 _XHTML = re.compile(rb"<\?xml|xmlns\s*=\s*[\"']http://www\.w3\.org/1999/xhtml")
-# Encodings in which pages are written; Python knows others that are none of text (utf-7, punycode).
+# Encodings in which pages are written; Python has others that are not for pages (utf-7, punycode).
 _PAGE_ENCODINGS = re.compile(
     r"utf-8|iso8859-\d+|cp\d+|koi8-[rut]|mac-\w+|shift_jis\w*|euc_\w+|iso2022_\w+|gb\w+|big5\w*|tis-620|johab"
 )
@@ -37,7 +37,7 @@ _NAMED_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{
 
 
 def read_page(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """Blocks of the article of a saved page. Raises `InputError` if the bytes are no page."""
+    """Blocks of the article of a saved page. Raises `InputError` if the bytes are not one."""
     if not data.strip():
         raise InputError("the file is empty", remedy="give a file with text")
     refuse_other(data, SUFFIX)
@@ -46,10 +46,10 @@ def read_page(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
 
 
 def parse_page(data: bytes, encoding: str | None = None) -> _Element:
-    """The root element of HTML or XHTML, names in lower case and without namespace.
+    """The root element of HTML or XHTML, with names in lower case and without namespace.
 
-    XHTML that is well-formed is read as XML, anything else as browsers do. Raises `InputError` for bytes that are no
-    text, that declare entities, or whose markup is too much or too deep.
+    Well-formed XHTML is read as XML, anything else as browsers read it. Raises `InputError` for bytes that are not
+    text, that declare entities, or that have too much markup or too deep.
     """
     if encoding is None and _XHTML.search(data[:_HEAD]):
         try:
@@ -65,7 +65,7 @@ def _parse_html(text: str) -> _Element:
 
     if text.count("<") + text.count("=") > 2 * safe_xml.MAX_MARKS:
         raise InputError("has more markup than a page holds", remedy="split it, or do not trust it")
-    # NUL ends a text for the library; a declaration of another encoding than that of these bytes would win.
+    # The library takes NUL as the end of a text, and would believe a declaration of another encoding than UTF-8.
     data = text.replace("\0", "").encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     try:
@@ -80,7 +80,7 @@ def _parse_html(text: str) -> _Element:
 
 
 def _text(data: bytes, encoding: str | None) -> str:
-    """The text of a page: as named, by its mark, as UTF-8 if it is, as declared, else as any text file."""
+    """The text of a page, decoded as named, by its mark, as UTF-8 if valid, as declared, or like any text file."""
     if encoding is None and not data.startswith(tuple(mark for mark, _ in MARKS)):
         declared = _DECLARED.search(data[:_HEAD])
         name = _codec(declared[1].decode("ascii", "replace")) if declared else ""
@@ -95,7 +95,7 @@ def _text(data: bytes, encoding: str | None) -> str:
 
 
 def _codec(name: str) -> str:
-    """The codec of a declared encoding; empty if pages are not written in it. Latin-1 means Windows-1252, in browsers.
+    """The codec of a declared encoding; empty if pages are not written in it. Browsers take Latin-1 as Windows-1252.
 
     >>> _codec("ISO-8859-1"), _codec("utf-7")
     ('cp1252', '')
@@ -110,7 +110,7 @@ def _codec(name: str) -> str:
 
 
 def _number(match: re.Match[bytes]) -> bytes:
-    """A character that HTML has a name for, by its number, which XML knows too; other names stay."""
+    """A named character of HTML by its number, which XML knows too; unknown names stay."""
     character = html.unescape(match[0].decode("ascii"))
     if character.startswith("&"):
         return match[0]
