@@ -6,8 +6,8 @@
     languages/*.json ──words("chapter_words")──▶ ("act", "acto", "book", …, "kapitel", …)
 
 To add a language, add its file; a file may hold as little as the two names. What it leaves out is taken from
-``und.json``, which holds abbreviations that many languages share. Readers do not know the language of a file yet, so
-they look for the words of all languages at once.
+``und.json``, which holds abbreviations that many languages share. A list of frequent words may go with it, as
+``words/es.txt`` does. Readers do not know the language of a file yet, so they look for the words of all languages.
 """
 
 from __future__ import annotations

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from aligner.languages import FALLBACK
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-UNKNOWN = "und"
+UNKNOWN = FALLBACK
 
 # Below this probability a text is `UNKNOWN`. A guess: two-word scraps of English and Spanish score less, headings more.
 MIN_PROBABILITY = 0.6

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import aligner
-from aligner.languages import FALLBACK, Language, known, language, name_of, words
+from aligner.languages import FALLBACK, Language, frequent_words, known, language, name_of, words
 from aligner.languages.patterns import any_of
 
 ABBREVIATIONS = ("before_name", "before_number", "inside", "list_end", "anywhere")
@@ -48,6 +48,13 @@ def test_the_words_of_all_languages_come_in_one_order() -> None:
     for attribute in READERS_WORDS:
         assert words(attribute), f"no language has {attribute}"
         assert list(words(attribute)) == sorted(set(words(attribute)))
+
+
+def test_lists_of_frequent_words_are_in_lower_case_and_in_order() -> None:
+    for code, found in frequent_words().items():
+        assert code in known()
+        assert len(found) > 10_000
+        assert all(word == word.lower() and word.isalpha() for word in found)
 
 
 def test_nothing_matches_where_no_language_has_a_word() -> None:
