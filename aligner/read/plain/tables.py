@@ -35,6 +35,7 @@ _ID = re.compile(
     r"|\w+(?:[._]\w+)+"  # the keys of a program's texts: home.title, btn_save
 )
 _QUOTED = re.compile(r'"((?:[^"]|"")*"")*[^"]*"')
+
 Row = tuple[str, ...]
 
 
