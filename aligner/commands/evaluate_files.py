@@ -9,7 +9,8 @@ from operator import add
 from pathlib import Path
 
 from aligner.errors import InputError
-from aligner.formats.read_beads import BEAD_READERS, LINK_FOLDERS, BeadFile, read_beads
+from aligner.formats.beads import BeadFile, bead_suffixes, read_beads
+from aligner.formats.table import is_folder_of_one
 from aligner.quality.evaluate import Evaluation, evaluate
 
 
@@ -68,23 +69,23 @@ def compare(gold: str | Path, found: str | Path) -> Comparison:
 
 def _holds_documents(path: Path) -> bool:
     """Whether it is a folder of documents; a folder can also be one document, such as ``book.xces``."""
-    return path.is_dir() and path.suffix.lower() not in LINK_FOLDERS
+    return path.is_dir() and not is_folder_of_one(path)
 
 
 def _documents(folder: Path) -> dict[str, Path]:
-    """The files of the first suffix that the folder has, in the order of `BEAD_READERS`, by stem."""
+    """The files of the first suffix that the folder has, in the order of `bead_suffixes`, by stem."""
     try:
         paths = sorted(
             path for path in folder.iterdir() if not _holds_documents(path) and not path.name.startswith(".")
         )
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", where=str(folder)) from None
-    for suffix in BEAD_READERS:
+    for suffix in bead_suffixes():
         found = {path.stem: path for path in paths if path.suffix.lower() == suffix}
-        if suffix and found:
+        if found:
             return found
-    known = ", ".join(suffix for suffix in BEAD_READERS if suffix)
-    raise InputError("has no files with beads", where=str(folder), remedy=f"put {known} files into it")
+    remedy = f"put {', '.join(bead_suffixes())} files into it"
+    raise InputError("has no files with beads", where=str(folder), remedy=remedy)
 
 
 def _suffix(paths: dict[str, Path]) -> str:

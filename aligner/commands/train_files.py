@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError, LanguageError, OutputError
-from aligner.formats.read_beads import LINK_FOLDERS
+from aligner.formats.table import is_folder_of_one
 
 if TYPE_CHECKING:
     from aligner.words.train import Progress
@@ -92,7 +92,7 @@ def train_files(
 
 
 def _refuse(paths: Sequence[str], output: str) -> None:
-    """Raise for an output that training would be in vain for, and for inputs that are not there."""
+    """Raise for an output that cannot be written, before any work is done, and for inputs that do not exist."""
     if output != STDOUT:
         if Path(output).is_dir():
             raise OutputError("is a folder", where=output, remedy="give -o the name of a file")
@@ -101,7 +101,7 @@ def _refuse(paths: Sequence[str], output: str) -> None:
     for path in paths:
         if not Path(path).exists():
             raise InputError("no such file", where=path, remedy="check the name")
-        if Path(path).is_dir() and Path(path).suffix.lower() not in LINK_FOLDERS:
+        if Path(path).is_dir() and not is_folder_of_one(Path(path)):
             raise InputError("this is a folder, not a file", where=path, remedy="name the files in it")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aligner.formats.notes import low_beads
 from aligner.model import Alignment
 
 
@@ -52,14 +53,10 @@ def segments(alignment: Alignment) -> tuple[Segment, ...]:
 
 
 def notes(alignment: Alignment, found: tuple[Segment, ...]) -> tuple[str, ...]:
-    """What people should know of the segments: beads no longer told apart, and beads kept in spite of their score."""
-    said = []
+    """What people should know of the segments: which beads were joined, and which were kept in spite of their score."""
+    said: list[str] = []
     crossing = [segment.beads for segment in found if segment.beads > 1]
     if crossing:
         into = "1 segment" if len(crossing) == 1 else f"{len(crossing):,} segments"
         said.append(f"{sum(crossing):,} beads that cross joined into {into}")
-    below = sum(bead.score < alignment.min_score for bead in alignment.beads)
-    if below:
-        beads = "bead" if below == 1 else "beads"
-        said.append(f"{below:,} {beads} below {alignment.min_score:g} kept: this format can leave no sentence out")
-    return tuple(said)
+    return (*said, *low_beads(alignment, "kept: this format can leave no sentence out"))

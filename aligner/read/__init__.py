@@ -180,11 +180,6 @@ def _reader_for(path: str | Path) -> Reader:
 
 
 def _no_reader(path: str | Path, suffix: str) -> InputError:
-    from aligner.formats.load import suffixes
-
-    if suffix in suffixes():
-        remedy = "'aligner convert' writes it in other formats"
-        return InputError(f"{suffix} holds what is aligned already, no text to align", where=str(path), remedy=remedy)
     content = recognise(_bytes(path))
     if content is not None and content.way_out:
         return InputError(f"this is {content.name}", where=str(path), remedy=content.way_out)

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.commands.folders import of_folder, of_two
-from aligner.commands.results import is_result
 from aligner.errors import InputError
 from aligner.formats import write
+from aligner.formats.table import is_result
 
 NAMES = st.sets(
     st.builds(
@@ -77,11 +77,11 @@ def test_which_of_two_files_is_the_partner_is_not_guessed(tmp_path):
     assert all("more than one" in why for _, why in found.left)
 
 
-@pytest.mark.parametrize("suffix", [".tsv", ".html", ".epub", ".xlsx", ".json", ".tmx", ".ladder"])
-@pytest.mark.parametrize("excel", [False, True])
-def test_results_of_ours_in_a_folder_are_no_documents(tmp_path, suffix, excel):
+@pytest.mark.parametrize("format", ["tsv", "tsv+excel", "html", "epub", "xlsx", "json", "tmx", "ladder"])
+def test_results_of_ours_in_a_folder_are_no_documents(tmp_path, format):
     filled(tmp_path, "book.txt")
-    write(factories.small(), tmp_path / f"book{suffix}", excel=excel)
+    suffix = "." + format.partition("+")[0]
+    write(factories.small(), tmp_path / f"book{suffix}", format=format)
     found = of_folder(tmp_path)
     assert [name for name, _, _ in found.documents] == ["book"]
     assert found.left == ((f"{tmp_path}: book{suffix}", "aligned already"),)

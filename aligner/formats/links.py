@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from aligner.errors import InputError
-from aligner.formats.load.linked import Linked
-from aligner.formats.load.scores import UNSCORED
+from aligner.formats.linked import Linked
 from aligner.formats.rungs import segments
+from aligner.formats.scores import UNSCORED
 from aligner.model import Alignment, Bead
 from aligner.search.paragraphs import paragraph_beads
 
@@ -35,10 +35,10 @@ class Link:
     status: str = "auto"
 
 
-def alignment(path: str, source: Linked, target: Linked, links: Sequence[Link]) -> Alignment:
-    """The links as beads in source order, with a null for each sentence that stands in none.
+def alignment_of_links(path: str, source: Linked, target: Linked, links: Sequence[Link]) -> Alignment:
+    """The links as beads in source order, with a null for each sentence that is in none.
 
-    Scores count if every link has one from 0 to 1, and then nulls of that kind get 0; else all beads get `UNSCORED`.
+    Scores count if every link has one from 0 to 1; added nulls then get 0. Otherwise all beads get `UNSCORED`.
     Raises `InputError` for an id that is not there or stands in two links, and for sentences that do not follow
     each other.
     """
