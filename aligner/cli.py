@@ -125,6 +125,9 @@ def convert(given: ConvertArguments) -> None:
     ({ladders}) counts sentences: give it the two texts, SOURCE and TARGET.
 
     \b
+    {summaries}
+
+    \b
     aligner convert output/book.json -o book.tsv
     aligner convert output/book.json -o sure.tsv --min-score 0.9
     aligner convert memory.tmx -o memory.html --lang en,es

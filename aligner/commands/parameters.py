@@ -36,6 +36,9 @@ def naming_formats(command: Callable[..., None]) -> Callable[..., None]:
     """Name the formats of the table in a command's help, where its docstring has ``{ladders}`` and the like."""
     command.__doc__ = (command.__doc__ or "").format(
         whole=_list(format for format in FORMATS if (format.load or format.table) and not format.stream),
+        summaries="\n".join(
+            f"    {each.suffix:10} {each.summary}".replace("`", "") for each in WRITTEN.values()
+        ).strip(),
         texts=_list(format for format in FORMATS if format.load or format.table),
         tables=_list(format for format in FORMATS if format.table),
         ladders=_list(format for format in FORMATS if format.load_ladder),

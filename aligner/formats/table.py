@@ -7,7 +7,6 @@ are imported when they are used.
 from __future__ import annotations
 
 import contextlib
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from aligner.formats.rows import PairTable, Report
 
 # What a file can hold of an alignment beside its texts: nulls; scores, to four decimals; flags; what a person confirmed
-# or changed; where each sentence ends; paragraph beads; beads below ``min_score``; and all else: kinds of blocks, gaps
-# between sentences, options, signature, scores to the last bit.
+# or changed; where each sentence ends; which beads share a paragraph; beads below ``min_score``; and all the rest, such
+# as gaps between sentences, options, and scores to the last bit.
 PARTS = ("nulls", "scores", "flags", "statuses", "sentences", "paragraphs", "low", "rest")
 
 Languages = tuple[str, str]
@@ -42,7 +41,7 @@ class Format:
             neither if it is only read.
         variants: other ways to write it, by what follows the name and a plus sign: ``tsv+excel``.
         library: what writing needs beside the core, and the extra that brings it.
-        keeps: those of `PARTS` that a file holds, and that come back from it.
+        keeps: those of `PARTS` that survive in a file and come back from it; what never comes back need not be named.
         load: a file that says everything about itself -> alignment.
         load_ladder: sentence numbers and the two documents that they count -> alignment.
         table: a file of pairs, the languages to take (None: as the file or its texts say), a function that is told
@@ -183,7 +182,7 @@ FORMATS: tuple[Format, ...] = (
         "map",
         "Sketch Engine's mapping",
         render=later("aligner.formats.mapping", "render"),
-        keeps=("nulls", "sentences", "low"),
+        keeps=("low",),
     ),
     Format(
         "moses",
@@ -192,21 +191,21 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         "xces",
-        "a folder of both documents and their links, as OPUS has them",
+        "both documents with XCES links, as OPUS has them",
         render_folder=later("aligner.formats.xces", "render"),
         keeps=("nulls", "scores", "statuses", "sentences", "paragraphs"),
         load=later("aligner.formats.xces", "load"),
     ),
     Format(
         "tei",
-        "a folder of both documents and their links, as TEI has them",
+        "both documents with TEI links",
         render_folder=later("aligner.formats.tei", "render"),
         keeps=("nulls", "scores", "statuses", "sentences", "paragraphs"),
         load=later("aligner.formats.tei", "load"),
     ),
     Format(
         "xml",
-        "links of XCES or TEI beside their documents",
+        "XCES or TEI links beside their documents",
         read_from=(".xml", ".xml.gz"),
         keeps=("nulls", "scores", "statuses", "sentences", "paragraphs"),
         load=later("aligner.formats.xml_links", "load"),
@@ -244,6 +243,8 @@ def is_result(path: Path) -> bool:
         return False
     if format.is_ours is None:
         return True
-    with contextlib.suppress(OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError):
+    from zipfile import BadZipFile
+
+    with contextlib.suppress(OSError, BadZipFile, NotImplementedError, RuntimeError, ValueError):
         return format.is_ours(path)
     return False
