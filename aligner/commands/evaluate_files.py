@@ -16,7 +16,7 @@ from aligner.quality.evaluate import Evaluation, evaluate
 
 @dataclass(frozen=True)
 class Comparison:
-    """What `aligner evaluate` found out.
+    """The result of `aligner evaluate`.
 
     Attributes:
         documents: by name.
@@ -95,11 +95,11 @@ def _suffix(paths: dict[str, Path]) -> str:
 def _check_same_sentences(gold: BeadFile, found: BeadFile) -> None:
     """Raise where one file names sentences that the other shows not to exist.
 
-    A file without nulls may leave out sentences, also the last ones; it is taken at its word for those in its beads.
+    A file without nulls may leave out sentences, even the last ones; only those in its beads are known to exist.
     """
     for side in ("source", "target"):
         last_found = _last(found, side)
-        # Beads with both sides must be within reach; a null only where the other would have named it too.
+        # Beads with both sides must fit; a null must fit only if the other file would have named it too.
         named = _last(gold, side, nulls=found.complete)
         if named > last_found:
             raise _mismatch(gold, side, named, found, last_found)

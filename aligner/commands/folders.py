@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import InputError
-from aligner.formats.table import is_result
+from aligner.formats.table import is_aligned
 
 _ALONE = "no partner of that name in the other folder, or more than one"
 _ALIGNED = "aligned already"
@@ -111,7 +111,7 @@ def _documents_in(folder: Path) -> tuple[list[Path], tuple[tuple[str, str], ...]
     results: list[Path] = []
     others: list[Path] = []
     for path in files:
-        if is_result(path):
+        if is_aligned(path):
             results.append(path)
         else:
             (documents if path.suffix.lower() in READERS else others).append(path)

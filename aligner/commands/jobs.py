@@ -1,4 +1,4 @@
-"""From what a user names (files, folders, stdin) to jobs, and one job to its results; no printing.
+"""From the files, folders or stdin that a user names to jobs, and from a job to its results; no printing.
 
 ::
 
@@ -16,7 +16,7 @@ from aligner.commands.arguments import STDIO, Output, WriteArguments
 from aligner.commands.folders import Found, of_folder, of_two, stem
 from aligner.commands.texts import Texts, read_texts, shown
 from aligner.errors import AlignerError, InputError, LanguageError, OutputError
-from aligner.formats.table import format_of, is_result
+from aligner.formats.table import format_of, is_aligned
 from aligner.model import Alignment
 from aligner.options import Options
 from aligner.words.lexicon import Lexicon
@@ -81,8 +81,8 @@ class Outcome:
 
     Attributes:
         alignment: the result.
-        notes: what people may want to know: how a mixed document was split.
-        written: what they should know of the files: what an export left out.
+        notes: details for whoever asks for them: how a mixed document was split.
+        written: what people should know about the files: what an export left out.
         warnings: what they must know: work of theirs that could not be kept.
     """
 
@@ -120,7 +120,7 @@ def plan(source: str, target: str | None, results: WriteArguments) -> tuple[list
 def _refuse_page(source: str) -> None:
     """Raise `InputError` for a page or book of ours; a table or workbook of ours can be aligned anew, row by row."""
     format = format_of(source)
-    if format is not None and format.is_ours and not format.is_loaded and is_result(Path(source)):
+    if format is not None and format.is_ours and not format.is_loaded and is_aligned(Path(source)):
         remedy = "give the text that it was made from, or its .json to 'aligner convert'"
         raise InputError("is a result of aligner", where=source, remedy=remedy)
 

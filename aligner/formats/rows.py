@@ -18,7 +18,7 @@ Report = Callable[[str], None]
 _KIND = re.compile(r"(\d{1,4})-(\d{1,4})", re.ASCII)
 # The paragraph of every row where the alignment had no paragraph beads.
 _NO_PARAGRAPH = "0"
-# What stands before a blank where a sentence mostly ends.
+# Text after which a blank most likely separates two sentences.
 _END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f][\"'\u2019\u201d\u00bb)\]]*$")
 
 
@@ -29,8 +29,8 @@ class Row:
     Attributes:
         place: for messages: ``"line 3"``.
         source, target: the texts.
-        id: as it stands in the file; empty where there is none.
-        paragraph: rows that follow each other with the same one are a paragraph.
+        id: as the file has it; empty where there is none.
+        paragraph: consecutive rows with the same one are a paragraph.
         kind: number of sentences on both sides; None where the file does not say.
         score: None where the file has none.
         flags, status: the bead's.
@@ -125,9 +125,9 @@ def _sentences(row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def pieces(text: str, number: int) -> tuple[str, ...]:
-    """The text as so many sentences, cut at blanks: behind full stops and the like first, and evenly.
+    """The text cut at blanks into that many sentences: after full stops and the like where possible, and evenly.
 
-    Their texts joined by blanks are the text again. Fewer where it has too few blanks.
+    Joined by blanks, they are the text again. There are fewer if it has too few blanks.
 
     >>> pieces("It rained. We had no coats, Mr. Hall.", 2)
     ('It rained.', 'We had no coats, Mr. Hall.')
@@ -142,7 +142,7 @@ def pieces(text: str, number: int) -> tuple[str, ...]:
 
 
 def _best(text: str, blanks: list[int], number: int) -> list[int]:
-    """As many of the blanks as make that number of pieces."""
+    """The blanks at which to cut the text into that many pieces."""
     ends = [i for i in blanks if _END.search(text, max(0, i - 4), i)]
     if len(ends) < number - 1:
         others = sorted(set(blanks) - set(ends))
@@ -151,7 +151,7 @@ def _best(text: str, blanks: list[int], number: int) -> list[int]:
     step = len(text) / number
     chosen: list[int] = []
     for k in range(1, number):
-        left = ends[: len(ends) - (number - 1 - k)]  # leaves enough for the cuts to come
+        left = ends[: len(ends) - (number - 1 - k)]  # leaves enough for the remaining cuts
         chosen.append(min((i for i in left if i > (chosen or [-1])[-1]), key=lambda i: (abs(i - k * step), i)))
     return chosen
 

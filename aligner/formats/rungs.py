@@ -1,4 +1,4 @@
-"""An alignment as a path: segments that rise on both sides and leave no sentence out, as other tools' ladders need.
+"""An alignment as a path: segments that rise on both sides and leave no sentence out, as other tools expect.
 
 Beads that cross (text that was moved) cannot stand one after the other in a ladder: they become one segment.
 """
@@ -39,7 +39,7 @@ def segments(alignment: Alignment) -> tuple[Segment, ...]:
     found: list[Segment] = []
     i = j = 0  # where the path stands
     i_end = j_end = 0  # how far the beads since then reach
-    taken = 0  # target sentences in all beads so far: as many as j_end says when none was passed over
+    taken = 0  # target sentences in all beads so far; equals j_end when none was skipped
     score, beads = 1.0, 0
     for bead in alignment.beads:
         i_end += len(bead.source)

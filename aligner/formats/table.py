@@ -232,11 +232,11 @@ def is_folder_of_one(path: Path) -> bool:
     return format is not None and format.is_loaded and format.render_folder is not None
 
 
-def is_result(path: Path) -> bool:
-    """Whether an export of this program stands at the path; of what cannot be read, no.
+def is_aligned(path: Path) -> bool:
+    """Whether a file is aligned already: by its name, or where texts are called so too, because it is ours.
 
-    A folder is often aligned into itself, and on the next run its results lie beside its documents. Tables, pages,
-    books and workbooks can be read as texts, but ours are none.
+    A folder is often aligned into itself, and on the next run its results lie beside its documents. Files that cannot
+    be read are not ours.
     """
     format = format_of(path)
     if format is None or not format.is_written:

@@ -14,7 +14,7 @@ from aligner.commands.arguments import AlignArguments, ConvertArguments
 from aligner.formats import load, write
 from aligner.formats.beads import bead_suffixes, read_beads
 from aligner.formats.pairs import read_pairs
-from aligner.formats.table import FORMATS, PARTS, WRITTEN, Format, format_of, is_result
+from aligner.formats.table import FORMATS, PARTS, WRITTEN, Format, format_of, is_aligned
 from aligner.model import Alignment, Bead
 from aligner.read import READERS
 
@@ -103,7 +103,7 @@ def test_what_texts_are_called_too_is_a_result_only_if_it_is_ours(tmp_path):
     for suffix, format in WRITTEN.items():
         assert bool(format.is_ours) == (suffix in READERS), suffix
         write(factories.small(), tmp_path / f"book{suffix}")
-        assert is_result(tmp_path / f"book{suffix}")
+        assert is_aligned(tmp_path / f"book{suffix}")
 
 
 @pytest.mark.parametrize("format", BOTH_WAYS, ids=names(BOTH_WAYS))

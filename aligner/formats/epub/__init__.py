@@ -73,7 +73,7 @@ def render(alignment: Alignment) -> Rendered:
 
 
 def _checked(page: Page) -> Page:
-    """The page with languages that a book may name: what is none, as in a hand-made alignment, is unknown."""
+    """The page with languages that a book may name; any other code, as in a hand-made alignment, becomes unknown."""
     return page._replace(source=_known(page.source), target=_known(page.target))
 
 
