@@ -23,9 +23,11 @@ def format_of_pairs(path: str | Path) -> Format:
     >>> format_of_pairs("more.tsv.gz").name
     'tsv'
     """
-    format = format_of(path) or format_of(str(path).lower().removesuffix(".gz"))
-    streamed = format is not None and format.stream is not None
-    if format is None or not (streamed or (_holds_texts(format) and format is format_of(path))):
+    format = format_of(path)
+    if format is None:
+        unpacked = format_of(str(path).lower().removesuffix(".gz"))
+        format = unpacked if unpacked is not None and unpacked.stream else None
+    if format is None or not _holds_texts(format):
         known = [suffix for each in FORMATS if _holds_texts(each) for suffix in each.suffixes]
         raise InputError("is not a file of pairs", where=str(path), remedy=f"give one of {', '.join(known)}")
     return format

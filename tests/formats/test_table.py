@@ -109,20 +109,21 @@ def test_what_texts_are_called_too_is_a_result_only_if_it_is_ours(tmp_path):
 @pytest.mark.parametrize("format", BOTH_WAYS, ids=names(BOTH_WAYS))
 def test_beads_and_pairs_are_read_from_whatever_is_loaded(format, tmp_path):
     small = factories.small()
-    source, target = (replace(side, blocks=side.blocks[:2]) for side in (small.source, small.target))
-    alignment = Alignment(source, target, small.beads[:3])
+    source = replace(small.source, blocks=(factories.block("One cat."), factories.block("Two cats.")))
+    target = replace(small.target, blocks=(factories.block("Un gato."), factories.block("Dos gatos.")))
+    alignment = Alignment(source, target, (factories.bead("0", "0"), factories.bead("1", "1")))
     path = tmp_path / f"book{format.suffix}"
     write(alignment, path)
     if format.suffix in bead_suffixes():
-        assert [(b.source, b.target) for b in read_beads(path).beads] == [((0,), (0,)), ((1,), (1,)), ((2, 3), (2,))]
+        assert [(b.source, b.target) for b in read_beads(path).beads] == [((0,), (0,)), ((1,), (1,))]
     if not format.load_ladder:
-        assert len(list(read_pairs([path], ("en", "es")))) == 3
+        assert list(read_pairs([path], ("en", "es"))) == [("One cat.", "Un gato."), ("Two cats.", "Dos gatos.")]
     assert format.load_ladder or format.suffix in bead_suffixes()
 
 
 def test_the_files_of_a_folder_are_looked_for_from_gold_to_guesses():
-    order = [suffix for suffix in bead_suffixes() if suffix in (*WRITTEN, ".gold", ".txt")]
-    assert order == [".gold", ".ladder", ".json", ".tsv", ".xlf", ".xlsx", ".tmx", ".xces", ".tei", ".txt"]
+    order = [".gold", ".ladder", ".json", ".tsv", ".xlf", ".xlsx", ".tmx", ".xces", ".tei", ".txt"]
+    assert [suffix for suffix in bead_suffixes() if suffix in order] == order
 
 
 def test_the_readme_has_each_format_with_its_summary_and_what_is_read_back():
