@@ -10,7 +10,11 @@ _NONCHARACTERS = "\ufffe\uffff"
 _SURROGATES = "\ud800-\udfff"
 
 # What means nothing in a text: control characters, the byte order mark, two noncharacters. Line ends stay.
-MEANINGLESS = re.compile(f"[{_CONTROL}\x7f-\x9f\ufeff{_NONCHARACTERS}]")
+_MEANINGLESS = f"{_CONTROL}\x7f-\x9f\ufeff{_NONCHARACTERS}"
+MEANINGLESS = re.compile(f"[{_MEANINGLESS}]")
+
+# The same and soft hyphens: what nobody sees in a text that a program has laid out.
+UNSEEN = re.compile(f"[\xad{_MEANINGLESS}]")
 
 # Control characters that a cell of a workbook cannot show; its line ends are LF.
 CONTROL = re.compile(f"[{_CONTROL}\x0b\x0c\x7f]")

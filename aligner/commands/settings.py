@@ -51,6 +51,6 @@ def _encoder(name: str | None) -> Encoder | None:
 def _saved(path: str | None) -> Saved | None:
     if path is None:
         return None
-    from aligner.formats.json import load
+    from aligner.formats.json.reading import load
 
     return Saved(path, load(path))

@@ -112,10 +112,10 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "json",
         "the lossless store that all others are made from",
-        render=later("aligner.formats.json", "render"),
+        render=later("aligner.formats.json.writing", "render"),
         keeps=PARTS,
-        load=later("aligner.formats.json", "load"),
-        holds_human_work=later("aligner.formats.json", "holds_human_work"),
+        load=later("aligner.formats.json.reading", "load"),
+        holds_human_work=later("aligner.formats.json.writing", "holds_human_work"),
     ),
     Format(
         "ladder",

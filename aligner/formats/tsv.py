@@ -29,7 +29,7 @@ HEADER = ("id", "paragraph", "kind", "score", "source", "target", "flags")
 TEXTS = ("kind", "source", "target", "flags")
 
 # The tab, and every character that some tool takes for the end of a line: those at which str.splitlines() splits.
-_SEPARATORS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+SEPARATORS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 # What a spreadsheet takes for a formula, full-width signs included; and for a number, date or time.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
@@ -105,7 +105,7 @@ def one_line(text: str) -> str:
     >>> one_line("one\r\ntwo\tthree")
     'one two three'
     """
-    return _SEPARATORS.sub(" ", text)
+    return SEPARATORS.sub(" ", text)
 
 
 def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report) -> PairTable:

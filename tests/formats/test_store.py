@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from aligner import formats
 from aligner.errors import InputError, OutputError
 from aligner.formats import write
-from aligner.formats.json import holds_human_work, load, render
+from aligner.formats.json.reading import load
+from aligner.formats.json.writing import holds_human_work, render
 from aligner.formats.table import WRITTEN
 
 FILES = [suffix for suffix, format in WRITTEN.items() if format.render]

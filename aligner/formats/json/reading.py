@@ -1,38 +1,16 @@
-"""The lossless store: JSON from which every other format can be made again.
-
-::
-
-    {schema_version, program, options, min_score, signature,
-     source: {name, language, blocks: [{kind, place, level, text, sentences: [{id, start, end}]}]},
-     target: the same,
-     beads: [{id, source: [sentence ids], target, score, flags, status}],
-     paragraph_beads: the same over block indexes}
-
-Sentence ids count from 0, as in the ladder; bead ids from 1, as in the table. One block or bead a line, so that
-a person can edit the file and a version control system can show what changed. ``load(render(a)) == a``, scores
-to the last bit. The schema is ``aligner/formats/alignment.schema.json``.
-
-People edit these files, so every complaint on reading names its place; unknown members are passed over.
-"""
+"""JSON -> Alignment. People edit these files, so every complaint names its place; unknown members are passed over."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from aligner.errors import InputError
-from aligner.formats.files import Rendered
+from aligner.formats.json import SCHEMA_VERSION
 from aligner.formats.reading import readable
 from aligner.model import KINDS, STATUSES, Alignment, Bead, Block, Document, Sentence
-
-SCHEMA_VERSION = 1
-
-# Looked for in the bytes, so that a file broken by an edit still counts. Inside a text the quotes would be escaped.
-_HUMAN_STATUS = re.compile(rb'"status"\s*:\s*"(?:confirmed|changed)"')
 
 T = TypeVar("T")
 _NAMES: dict[type, str] = {
@@ -45,86 +23,13 @@ _NAMES: dict[type, str] = {
 _REMEDY = "mend that place, or align the texts again"
 
 
-def render(alignment: Alignment) -> Rendered:
-    """The alignment as JSON with every bead: UTF-8, LF, a newline at the end."""
-    from aligner.version import __version__
-
-    members = (
-        ("schema_version", _json(SCHEMA_VERSION)),
-        ("program", _json({"name": "aligner", "version": __version__})),
-        ("options", _json(dict(alignment.options))),
-        ("min_score", _json(alignment.min_score)),
-        ("signature", _json(alignment.signature)),
-        ("source", _document_lines(alignment.source)),
-        ("target", _document_lines(alignment.target)),
-        ("beads", _lines(map(_members, *_numbered(alignment.beads)), "  ")),
-        ("paragraph_beads", _lines(map(_members, *_numbered(alignment.paragraph_beads)), "  ")),
-    )
-    text = "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in members) + "\n}\n"
-    # Half of a surrogate pair, which UTF-8 cannot hold, becomes the escape \udXXX, which JSON can.
-    return Rendered(text.encode(errors="backslashreplace"))
-
-
-def holds_human_work(path: str | Path) -> bool:
-    """Whether the file exists and holds a bead that a person confirmed or changed."""
-    try:
-        data = Path(path).read_bytes() if Path(path).is_file() else b""
-    except OSError:
-        return False  # what cannot be read cannot be overwritten either, and that error says more
-    return bool(_HUMAN_STATUS.search(data.replace(b"\0", b"")))  # without NULs UTF-16 reads as ASCII
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-def _document_lines(document: Document) -> str:
-    starts = document.block_starts
-    blocks = (
-        {
-            "kind": block.kind,
-            "place": block.place,
-            "level": block.level,
-            "text": block.text,
-            "sentences": [
-                {"id": number, "start": sentence.start, "end": sentence.end}
-                for number, sentence in enumerate(block.sentences, start)
-            ],
-        }
-        for block, start in zip(document.blocks, starts, strict=False)
-    )
-    head = f'    "name": {_json(document.name)},\n    "language": {_json(document.language)},\n'
-    return "{\n" + head + f'    "blocks": {_lines(blocks, "    ")}\n  }}'
-
-
-def _members(number: int, bead: Bead) -> dict[str, object]:
-    return {
-        "id": number,
-        "source": list(bead.source),
-        "target": list(bead.target),
-        "score": bead.score,
-        "flags": list(bead.flags),
-        "status": bead.status,
-    }
-
-
-def _numbered(beads: tuple[Bead, ...]) -> tuple[range, tuple[Bead, ...]]:
-    return range(1, len(beads) + 1), beads
-
-
-def _lines(items: Iterable[object], indent: str) -> str:
-    """A JSON list with one item a line."""
-    lines = [f"{indent}  {_json(item)}" for item in items]
-    return "[\n" + ",\n".join(lines) + f"\n{indent}]" if lines else "[]"
-
-
 def load(path: str | Path) -> Alignment:
     """Read a saved or edited ``.json`` back.
 
     Raises `InputError` that names the file and the place: no such file, not JSON, not of this schema,
     or beads that do not hold every sentence exactly once.
     """
-    top = _Node(str(path), "", _parse(str(path), _read(path)))
+    top = _Node(str(path), "", _parse(str(path), _read(Path(path))))
     _check_version(top)
     beads = tuple(_bead(node) for node in top.nodes("beads", "bead"))
     paragraph_beads = tuple(_bead(node) for node in top.nodes("paragraph_beads", "paragraph bead"))
@@ -183,9 +88,9 @@ class _Node:
         raise InputError(what, where=where, remedy=_REMEDY)
 
 
-def _read(path: str | Path) -> str:
+def _read(path: Path) -> str:
     with readable(path):
-        data = Path(path).read_bytes()
+        data = path.read_bytes()
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
