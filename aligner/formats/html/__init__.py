@@ -34,9 +34,9 @@ MAKER = b'<meta name="generator" content="aligner '
 # As far into a page as its head may reach.
 _HEAD = 20_000
 
-# In the order in which the page has them: of rules with equal weight the last one wins.
+# In the order in which they stand in the page: of rules that weigh the same the last holds.
 STYLES = ("page", "kinds", "text", "tools", "review", "print")
-# This one runs before the text is shown, so that it appears in the reader's own size and colours at once.
+# The first runs before the text is there, so that it appears in the reader's own size and colours.
 EARLY = "settings"
 SCRIPTS = (
     *("page", "texts", "place", "light", "words", "select", "search", "panels"),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from aligner.formats.html.languages import Language, language
 from aligner.model import Alignment, Bead, Block, Document
 
-# A browser lays out one section at a time, as it scrolls near: a text without paragraphs is cut after this many rows.
+# A section is the unit that a browser lays out on approach: a text without paragraphs is cut after so many rows.
 ROWS_A_SECTION = 60
 
 # Characters a line of a column, to guess a section's height before it is laid out.
@@ -23,7 +23,7 @@ _TAGS = {"paragraph": "p", "item": "p", "cell": "p", "code": "pre"}
 
 
 class Span(NamedTuple):
-    """A sentence, and the block's text between it and the sentence before."""
+    """A sentence, and what of the block's text stands between it and the sentence before."""
 
     before: str
     text: str
@@ -39,7 +39,7 @@ class Piece(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A bead; a side of a null has no pieces; `begins` names the side on which a paragraph begins inside a section."""
+    """A bead; a side without pieces has no counterpart; `begins`: where a paragraph begins within the section."""
 
     id: int
     score: str
@@ -69,7 +69,7 @@ class Entry(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Everything that the template shows, apart from style, scripts and their data."""
+    """All that the template fills in, besides style, script and what that needs to know."""
 
     title: str
     name: str
@@ -177,7 +177,7 @@ def _lines(pieces: tuple[Piece, ...]) -> int:
 
 
 def _pieces(document: Document, sentences: range) -> Iterator[Piece]:
-    """The sentences, grouped by block."""
+    """The sentences, gathered by the block they stand in."""
     first = sentences.start
     while first < sentences.stop:
         number = document.block_of[first]
@@ -192,7 +192,7 @@ def _piece(block: Block, first: int, stop: int) -> Piece:
     for k in range(first, stop):
         sentence = block.sentences[k]
         before = block.text[block.sentences[k - 1].end if k else 0 : sentence.start]
-        if k == first:  # the text before the first is indentation, or belongs to the bead before
+        if k == first:  # what stands before the first is indentation, or belongs to the bead before
             before = before.rpartition("\n")[2] if block.kind == "code" else ""
         spans.append(Span(before, sentence.text))
     if block.kind == "heading":

@@ -1,4 +1,4 @@
-"""What a page must know beside its text to save the alignment again: the rest of each block and bead.
+"""What a page must know beside its text to give the saved alignment back: the rest of each block and bead.
 
 ::
 
@@ -7,12 +7,12 @@
      scores: {bead: score}, moved: {bead: first target sentence},
      paragraphs: [[first source block, how many, first target block, how many, score, flags, status]]}
 
-Only what the page does not show. ``options`` and ``min_score`` are JSON text, as in the saved alignment, because a
-browser's numbers differ from ours (it has no 2**53 + 1, and 0.0 becomes 0). ``kind`` is an index in
-`aligner.model.KINDS`; ``gaps`` are the stretches of a block's text around its sentences (number of the next sentence
--> text) unless they are one space between sentences and nothing at the ends; ``texts`` are sentences with characters
-that HTML cannot hold; ``scores`` those with more than the four decimals on the page; ``moved`` beads whose target does
-not follow the bead before.
+Only what the page does not show. ``options`` and ``min_score`` are JSON as the saved alignment has it, because a
+browser's numbers are not ours (it has no 2**53 + 1, and 0.0 is 0). ``kind`` is an index in `aligner.model.KINDS`;
+``gaps`` are the stretches of a block's text around its sentences (number of the sentence that follows -> text) where
+they are not one space between sentences and nothing at the ends; ``texts`` are sentences with characters that HTML
+cannot hold; ``scores`` those with more than the four decimals on the page; ``moved`` beads whose target does not
+follow the bead before.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ import re
 from aligner.model import KINDS, Alignment, Bead, Block, Document
 
 _UNFIT = re.compile("[\0\r\ud800-\udfff]")
-_ESCAPED = re.compile("[<\ud800-\udfff]")  # the page may contain neither "</script>" nor half of a surrogate pair
+_ESCAPED = re.compile("[<\ud800-\udfff]")  # neither "</script>" nor half a surrogate pair may stand in the page
 
 
 def record_of(alignment: Alignment) -> dict[str, object] | None:
-    """The record of an alignment; None if `min_score` keeps beads off the page, which then cannot save itself."""
+    """The record of an alignment; None where `min_score` keeps beads from the page, which then cannot be saved."""
     from aligner.formats.json import SCHEMA_VERSION
     from aligner.version import __version__
 
