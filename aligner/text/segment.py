@@ -58,7 +58,7 @@ def segment_lines(text: str, language: str, *, name: str = "") -> Document:
         if line and not line.isspace():
             lines.append(line)
         elif lines:
-            blocks.append(_block_of(lines, number - len(lines)))
+            blocks.append(Block.of_sentences(lines, joint="\n", place=f"line {number - len(lines)}"))
             lines = []
     return Document(name=name, language=language, blocks=tuple(blocks))
 
@@ -82,13 +82,3 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if stripped := piece.strip():
         start += len(piece) - len(piece.lstrip())
         yield start, start + len(stripped)
-
-
-def _block_of(lines: Sequence[str], first: int) -> Block:
-    """A paragraph of whole lines, the first of which has this number in the file."""
-    sentences = []
-    start = 0
-    for line in lines:
-        sentences.append(Sentence(line, start, start + len(line)))
-        start += len(line) + 1
-    return Block("\n".join(lines), place=f"line {first}", sentences=tuple(sentences))

@@ -1,13 +1,7 @@
-r"""A workbook: the table of the pairs for people who revise in a spreadsheet program.
-
-::
-
-    sheet "pairs"   id │ paragraph │ kind │ score │ source │ target │ flags │ status
-    sheet "sure"    those scored 0.9 and more; protected without a password, as edits are read from "pairs"
-    sheet "about"   names and languages of both documents, signature, version
+r"""Alignment -> workbook.
 
 Text is never a formula, a link or an error value. What XML forbids is dropped; line ends stay in their cell, and
-``_x0041_``, which spreadsheets read as ``A``, is escaped. `aligner.formats.load` reads edited workbooks back.
+``_x0041_``, which spreadsheets read as ``A``, is escaped.
 """
 
 from __future__ import annotations
@@ -21,6 +15,7 @@ from typing import Any
 
 from aligner.formats.files import Rendered
 from aligner.formats.packed import packed
+from aligner.formats.xlsx import ABOUT, PAIRS, SURE
 from aligner.formats.xml import legal
 from aligner.model import Alignment, Pair
 
@@ -36,7 +31,6 @@ COLUMNS = {
     "status": 11,
 }
 _CENTERED = ("id", "paragraph", "kind", "score")
-PAIRS, SURE, ABOUT = "pairs", "sure", "about"
 
 # From this score on a pair is on the sheet "sure".
 SURE_SCORE = 0.9
@@ -50,7 +44,7 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Office Open XML, part 1, 22.9.2.19: `_x` and four hexadecimal digits and `_` are one UTF-16 unit. LibreOffice takes
 # fewer digits, too.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{1,4}_)")
-# What a person's next keystroke in the cell would make a formula or swallow, unless the cell is marked as text.
+# Signs that a program would make a formula of, or swallow, once a person edits the cell, unless it is marked as text.
 _SIGNS = tuple("=+-@'")
 
 # Red, yellow and green of Excel's own colour scale, lighter, so that black figures stay readable.
@@ -60,7 +54,7 @@ _DATE = b"1980-01-01T00:00:00Z"
 
 
 def render(alignment: Alignment) -> Rendered:
-    """The workbook; texts too long for a cell are cut, which a note tells."""
+    """The workbook; texts too long for a cell are cut, and a note counts them."""
     from openpyxl import Workbook
 
     pairs = list(alignment.pairs())
@@ -113,7 +107,7 @@ def _write_pairs(book: Any, name: str, pairs: Sequence[Pair]) -> None:
         sheet.append(list(_row(cells, pair)))
     _add_table_tools(sheet, len(pairs) + 1)
     if name == SURE:
-        # All may be done but change what stands there: those edits would be lost.
+        # Everything is allowed but edits, which would be lost.
         sheet.protection.sheet = True
         for allowed in ("autoFilter", "formatCells", "formatColumns", "formatRows"):
             setattr(sheet.protection, allowed, False)
@@ -143,7 +137,7 @@ def _write_about(book: Any, alignment: Alignment) -> None:
     }
     sheet = _sheet(book, ABOUT, {"fact": 20, "value": 80})
     cells = _Cells(sheet)
-    for fact, value in facts.items():  # `aligner.formats.load.xlsx` finds all but the last by these names
+    for fact, value in facts.items():  # all but the last are read back by these names
         sheet.append([cells.head(fact), cells.text(fact, value)])
 
 
@@ -180,7 +174,7 @@ def _add_table_tools(sheet: Any, last: int) -> None:
 
 
 class _Cells:
-    """The cells of one sheet. Each is made once for its column and filled anew for every row, as styles are slow."""
+    """The cells of one sheet, each made once for its column and filled anew for every row, because styles are slow."""
 
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet

@@ -1,17 +1,4 @@
-"""The lossless store: JSON from which every other format can be made again.
-
-::
-
-    {schema_version, program, options, min_score, signature,
-     source: {name, language, blocks: [{kind, place, level, text, sentences: [{id, start, end}]}]},
-     target: the same,
-     beads: [{id, source: [sentence ids], target, score, flags, status}],
-     paragraph_beads: the same over block indexes}
-
-Sentence ids count from 0, as in the ladder; bead ids from 1, as in the table. One block or bead a line, so that
-a person can edit the file and a version control system can show what changed. ``load(render(a)) == a``, scores
-to the last bit. The schema is ``aligner/formats/alignment.schema.json``; `aligner.formats.load.json` checks and reads.
-"""
+"""Alignment -> JSON, and whether a file holds a person's work."""
 
 from __future__ import annotations
 
@@ -21,9 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from aligner.formats.files import Rendered
+from aligner.formats.json import SCHEMA_VERSION
 from aligner.model import Alignment, Bead, Document
-
-SCHEMA_VERSION = 1
 
 # Looked for in the bytes, so that a file broken by an edit still counts. Inside a text the quotes would be escaped.
 _HUMAN_STATUS = re.compile(rb'"status"\s*:\s*"(?:confirmed|changed)"')
@@ -45,7 +31,7 @@ def render(alignment: Alignment) -> Rendered:
         ("paragraph_beads", _lines(map(_bead, *_numbered(alignment.paragraph_beads)), "  ")),
     )
     text = "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in members) + "\n}\n"
-    # Half a surrogate pair, which UTF-8 cannot hold, becomes the \udXXX that JSON can.
+    # Half of a surrogate pair, which UTF-8 cannot hold, becomes the escape \udXXX, which JSON can.
     return Rendered(text.encode(errors="backslashreplace"))
 
 
@@ -54,7 +40,7 @@ def holds_human_work(path: str | Path) -> bool:
     try:
         data = Path(path).read_bytes() if Path(path).is_file() else b""
     except OSError:
-        return False  # what cannot be read cannot be overwritten either, and that error tells more
+        return False  # what cannot be read cannot be overwritten either, and that error says more
     return bool(_HUMAN_STATUS.search(data.replace(b"\0", b"")))  # without NULs UTF-16 reads as ASCII
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
-from aligner.languages.identify import UNKNOWN
-from aligner.model import KINDS, Block, Document, Sentence
+from aligner.formats.reading import readable
+from aligner.model import KINDS, Block, Document
 from aligner.read.archive import MAX_UNPACKED
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ _KINDS = {
     **dict.fromkeys(("item", "li"), "item"),
     **dict.fromkeys(("cell", "td", "th"), "cell"),
 }
-_LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 _REMEDY = "give the documents that the links were made from"
 
 
@@ -83,7 +82,11 @@ def linked(path: str, root: _Element, name: str, language: str, id_name: str) ->
             count += 1
     if not count:
         raise InputError("holds no sentences: no <s>", where=path, remedy=_REMEDY)
-    blocks = tuple(_block(each) for each in open_blocks if each.texts or each.kind == "cell")
+    blocks = tuple(
+        Block.of_sentences(each.texts, kind=each.kind, place=each.place, level=each.level)
+        for each in open_blocks
+        if each.texts or each.kind == "cell"
+    )
     return Linked(path, Document(name, language, blocks), index)
 
 
@@ -100,15 +103,6 @@ def _text(sentence: _Element) -> str:
     return re.sub("[ \t\r\n]+", " ", all_text(sentence)).strip(" ")
 
 
-def _block(read: _Open) -> Block:
-    sentences = []
-    start = 0
-    for text in read.texts:
-        sentences.append(Sentence(text, start, start + len(text)))
-        start += len(text) + 1
-    return Block(" ".join(read.texts), read.kind, read.place, read.level, tuple(sentences))
-
-
 def all_text(element: _Element) -> str:
     """All text in an element."""
     return "".join(map(str, element.itertext()))
@@ -123,17 +117,16 @@ def read_xml(path: Path, suffix: str) -> _Element:
     """The root of an XML file, gzipped or not; errors name it."""
     from aligner.read.safe_xml import parse
 
+    with readable(path):
+        data = path.read_bytes()
     try:
-        return parse(_unpacked(path.read_bytes()), suffix)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"cannot be read: {reason}", where=str(path), remedy="check the name") from error
+        return parse(_unpacked(data), suffix)
     except InputError as error:
         raise InputError(error.what, where=str(path), remedy=error.remedy) from None
 
 
 def _unpacked(data: bytes) -> bytes:
-    """The bytes, or what a gzip file holds, as far as it is no bomb."""
+    """The bytes, or what a gzip file holds, up to a size that no honest document reaches."""
     if not data.startswith(b"\x1f\x8b"):
         return data
     gzip = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
@@ -165,13 +158,3 @@ def beside(links: Path, name: str) -> Path:
 def local(element: _Element) -> str:
     """The name of an element without its namespace; a TEI or OPUS file may have one or none."""
     return str(element.tag).rpartition("}")[2]
-
-
-def language_of(tag: str | None) -> str:
-    """ISO 639 code of a language tag.
-
-    >>> language_of("en-GB"), language_of("s1"), language_of(None)
-    ('en', 'und', 'und')
-    """
-    match = _LANGUAGE_TAG.fullmatch(tag or "")
-    return match[1].lower() if match else UNKNOWN

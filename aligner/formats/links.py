@@ -1,4 +1,4 @@
-"""Links between the ids of sentences -> the beads of an Alignment: what XCES and TEI have in common.
+"""Links between the ids of sentences -> the beads of an Alignment: shared by XCES, TEI and the ladder.
 
 A sentence that no link names is a null.
 """
@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from aligner.errors import InputError
-from aligner.formats.load.linked import Linked
-from aligner.formats.load.scores import UNSCORED
+from aligner.formats.linked import Linked
 from aligner.formats.rungs import segments
+from aligner.formats.scores import UNSCORED
 from aligner.model import Alignment, Bead
 from aligner.search.paragraphs import paragraph_beads
 
@@ -35,11 +35,11 @@ class Link:
     status: str = "auto"
 
 
-def alignment(path: str, source: Linked, target: Linked, links: Sequence[Link]) -> Alignment:
-    """The links as beads in source order, with a null for each sentence that stands in none.
+def alignment_of_links(path: str, source: Linked, target: Linked, links: Sequence[Link]) -> Alignment:
+    """The links as beads in source order, with a null for each sentence that is in none.
 
-    Scores count if every link has one from 0 to 1, and then nulls of that kind get 0; else all beads get `UNSCORED`.
-    Raises `InputError` for an id that is not there or stands in two links, and for sentences that do not follow
+    Scores count if every link has one from 0 to 1; added nulls then get 0. Otherwise all beads get `UNSCORED`.
+    Raises `InputError` for an id that no sentence has or that two links name, and for sentences that do not follow
     each other.
     """
     scored = all(link.score is not None for link in links)
@@ -55,7 +55,7 @@ def alignment(path: str, source: Linked, target: Linked, links: Sequence[Link]) 
     sizes = len(source.document.sentences), len(target.document.sentences)
     whole = _with_nulls(beads, sizes, 0.0 if scored else UNSCORED)
     found = Alignment(source.document, target.document, tuple(whole))
-    # Paragraph beads rise: where beads cross, the segment that holds them does.
+    # Paragraph beads cannot cross: where sentence beads do, one segment stands for them.
     rising = [Bead(segment.source, segment.target, segment.score) for segment in segments(found)]
     return replace(found, paragraph_beads=paragraph_beads(source.document, target.document, rising))
 
@@ -86,9 +86,9 @@ def _refuse_repeated(path: str, beads: Sequence[Bead], links: Sequence[Link], si
 
 
 def _with_nulls(beads: Sequence[Bead], sizes: tuple[int, int], score: float) -> list[Bead]:
-    """The beads in source order, and nulls for all other sentences: each where its neighbour before it stands."""
+    """The beads in source order, and a null for each other sentence, next to the sentence before it."""
     reached = 0
-    placed: list[tuple[int, Bead]] = []  # a null of the target side stays behind the bead it stands behind in the file
+    placed: list[tuple[int, Bead]] = []  # a null of the target side follows the bead that it follows in the file
     for bead in beads:
         reached = bead.source.start if bead.source else reached
         placed.append((reached, bead))

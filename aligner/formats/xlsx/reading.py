@@ -1,4 +1,4 @@
-"""A workbook, ours or anyone's with columns ``source`` and ``target``, edited or not -> Alignment.
+"""Workbook -> pairs: ours, edited or not, or anyone's with columns ``source`` and ``target``.
 
 Rows count by their id, however they were sorted; a row without one follows the row above it, and rows that share one
 keep their order. What a person typed is taken: texts, statuses, rows added and rows emptied.
@@ -7,70 +7,55 @@ keep their order. What a person typed is taken: texts, statuses, rows added and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from aligner.characters import CONTROL
 from aligner.errors import InputError
-from aligner.formats.load.rows import Row, alignment_of, flags_of, kind_of
+from aligner.formats.reading import readable
+from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
 from aligner.formats.xlsx import ABOUT, PAIRS, SURE
-from aligner.model import STATUSES, Alignment
+from aligner.model import STATUSES
 from aligner.read.office.workbook import sheets_of
 
-_T = TypeVar("_T")
 _Sheets = dict[str, Iterator[tuple[int, tuple[Any, ...]]]]
 
-# `_x005F_` stands for the underscore that opens what looks like an escape; the others are control characters. Other
-# escapes are not undone: openpyxl undoes `_x005F_` in workbooks that a spreadsheet program has saved, so that what
-# then looks like an escape was text.
+# `_x005F_` stands for the underscore of a text that looks like an escape; the others are control characters. No other
+# escape is undone: in workbooks that a spreadsheet program has saved, openpyxl undoes `_x005F_` itself, and what looks
+# like an escape after that was text.
 _ESCAPE = re.compile("_x(005[Ff]|00[01][0-9A-Fa-f]|007[Ff])_")
-# What the column says of beads where the alignment has no paragraph beads.
-_NO_PARAGRAPH = "0"
 _SIDES = ("source", "target")
 _REMEDY = "mend that cell, or write the workbook again"
 
 
-def load(path: str | Path) -> Alignment:
-    """Read a workbook. Raises `InputError` that names the file and the cell, `MissingExtraError` without openpyxl."""
-    return _named(path, lambda data: parse(data, Path(path).name))
+def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report) -> PairTable:
+    """The pairs, sorted by id; documents and languages as the sheet "about" names them.
 
-
-def rows_of(path: str | Path) -> list[Row]:
-    """The pairs as rows, with the ids by which they are sorted; raises what `load` does."""
-    return _named(path, lambda data: _sorted_pairs(sheets_of(data)))
-
-
-def _named(path: str | Path, parsed: Callable[[bytes], _T]) -> _T:
-    """What is made of the file's bytes; errors get its name."""
+    Raises `InputError` that names the file and the cell, `MissingExtraError` without openpyxl.
+    """
+    with readable(path):
+        data = Path(path).read_bytes()
     try:
-        return parsed(Path(path).read_bytes())
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"cannot be read: {reason}", where=str(path), remedy="check the name") from error
+        table = parse(data, Path(path).name)
     except InputError as error:
         where = f"{path}, {error.where}" if error.where else str(path)
         raise InputError(error.what, where=where, remedy=error.remedy) from error
+    return replace(table, languages=languages or table.languages)
 
 
-def parse(data: bytes, name: str) -> Alignment:
-    """The alignment in the bytes of a workbook; its documents are called `name` unless it says otherwise."""
+def parse(data: bytes, name: str) -> PairTable:
+    """The pairs in the bytes of a workbook; its documents are called `name` unless it says otherwise."""
     sheets = sheets_of(data)
     facts = {str(cells[0]): _text(cells[1]) for _, cells in sheets.pop(ABOUT, iter(())) if len(cells) > 1}
-    rows = _sorted_pairs(sheets)
-    source, target = (facts.get(f"{side} document") or f"{name}, {side}" for side in _SIDES)
-    codes = [facts.get(f"{side} language", "") for side in _SIDES]
-    found = alignment_of(rows, (source, target), (codes[0], codes[1]) if all(codes) else None)
-    found = replace(found, signature=facts.get("signature", ""))
-    return replace(found, paragraph_beads=()) if all(row.paragraph == _NO_PARAGRAPH for row in rows) else found
-
-
-def _sorted_pairs(sheets: _Sheets) -> list[Row]:
-    rows = sorted(_pairs(sheets), key=lambda row: int(row.id))
+    rows = tuple(sorted(_pairs(sheets), key=lambda row: int(row.id)))
     if not rows:
         raise InputError("holds no pairs", remedy="give a workbook with a row for each pair")
-    return rows
+    source, target = (facts.get(f"{side} document") or f"{name}, {side}" for side in _SIDES)
+    codes = [facts.get(f"{side} language", "") for side in _SIDES]
+    languages = (codes[0], codes[1]) if all(codes) else None
+    return PairTable(rows, (source, target), languages, facts.get("signature", ""))
 
 
 def _pairs(sheets: _Sheets) -> Iterator[Row]:

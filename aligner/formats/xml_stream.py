@@ -1,20 +1,19 @@
 """XML from strangers, of any size, element by element, by the parser of the standard library.
 
-A translation memory can be larger than the memory of the machine: what was yielded is let go. Entities are refused
-when they are declared, nothing is fetched, and markup in markup has a limit.
+A translation memory can be larger than the machine's memory, so nothing is kept once it was yielded. Declared entities
+are refused, nothing is fetched, and markup may be nested only so deep.
 """
 
 from __future__ import annotations
 
 import codecs
-import gzip
 import re
-import zlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NoReturn, cast
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 from aligner.errors import InputError
+from aligner.formats.reading import opened, readable
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -28,29 +27,19 @@ _CHUNK = 1 << 16
 _WRONG_WIDTH = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["'](?:utf-?16|ucs-?2|unicode)""", re.IGNORECASE)
 
 
-def elements(path: str | Path, *, root: str, opened: Collection[str], whole: Collection[str]) -> Iterator[Element]:
+def elements(path: str | Path, *, root: str, on_opening: Collection[str], whole: Collection[str]) -> Iterator[Element]:
     """Elements by their names without namespace, in the order of the file; tags are without namespace too.
 
     Args:
         path: a file, gzipped if its name ends in ``.gz``.
         root: what the file must be.
-        opened: yielded when they open, with attributes and nothing else.
+        on_opening: yielded when they open, with attributes and nothing else.
         whole: yielded when they close, with all that is in them.
 
     Raises `InputError` that names the file: it cannot be read, is not well-formed, has another root, declares entities.
     """
-    try:
-        with _opened(path) as file:
-            yield from _Stream(str(path), root, frozenset(opened), frozenset(whole)).read(file)
-    except (gzip.BadGzipFile, EOFError, zlib.error):
-        raise InputError("is a damaged .gz file", where=str(path), remedy="compress it again") from None
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"cannot be read: {reason}", where=str(path), remedy="check the name") from error
-
-
-def _opened(path: str | Path) -> BinaryIO:
-    return cast(BinaryIO, gzip.open(path)) if str(path).lower().endswith(".gz") else Path(path).open("rb")
+    with readable(path), opened(path) as file:
+        yield from _Stream(str(path), root, frozenset(on_opening), frozenset(whole)).read(file)
 
 
 class _Stream:

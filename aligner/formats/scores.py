@@ -1,10 +1,10 @@
-"""Scores and statuses in files of others: which are ours, and what stands in for none."""
+"""Scores and statuses as other programs write them: which are ours, and what stands in for a missing score."""
 
 from __future__ import annotations
 
 from aligner.model import STATUSES
 
-# Who gives pairs without scores means them.
+# A file of pairs without scores says that its pairs are right.
 UNSCORED = 1.0
 
 
@@ -18,5 +18,5 @@ def probability(text: str | None) -> float | None:
 
 
 def status_of(text: str | None) -> str:
-    """The status, if it is one that we know: other programs have words of their own."""
+    """The status, if it is one of ours; other programs have words of their own."""
     return text if text in STATUSES else "auto"

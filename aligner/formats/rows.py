@@ -1,19 +1,24 @@
-"""Pairs as they stand in files -> Alignment: what all formats that hold texts, and no offsets, have in common."""
+"""Pairs as files hold them -> Alignment: shared by all formats that hold texts but no offsets."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from aligner.formats.load.scores import UNSCORED
+from aligner.formats.scores import UNSCORED
 from aligner.languages.identify import UNKNOWN
-from aligner.model import Alignment, Bead, Block, Document, Sentence
+from aligner.model import Alignment, Bead, Block, Document
+
+# Called with a line on what was passed over or taken on trust.
+Report = Callable[[str], None]
 
 _KIND = re.compile(r"(\d{1,4})-(\d{1,4})", re.ASCII)
-# What stands before a blank where a sentence mostly ends.
+# The paragraph of every row where the alignment had no paragraph beads.
+_NO_PARAGRAPH = "0"
+# Text after which a blank most likely separates two sentences.
 _END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f][\"'\u2019\u201d\u00bb)\]]*$")
 
 
@@ -24,8 +29,8 @@ class Row:
     Attributes:
         place: for messages: ``"line 3"``.
         source, target: the texts.
-        id: as it stands in the file; empty where there is none.
-        paragraph: rows that follow each other with the same one are a paragraph.
+        id: as the file has it; empty where there is none.
+        paragraph: consecutive rows with the same one are a paragraph.
         kind: number of sentences on both sides; None where the file does not say.
         score: None where the file has none.
         flags, status: the bead's.
@@ -40,6 +45,29 @@ class Row:
     score: float | None = None
     flags: tuple[str, ...] = ()
     status: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class PairTable:
+    """The pairs of a file, and what it says about their documents.
+
+    Attributes:
+        rows: in the order of the alignment.
+        names: of the documents.
+        languages: None: identified from the texts.
+        signature: as in `Alignment`; empty where the file has none.
+    """
+
+    rows: tuple[Row, ...]
+    names: tuple[str, str]
+    languages: tuple[str, str] | None = None
+    signature: str = ""
+
+    def alignment(self) -> Alignment:
+        """A bead for each row; without paragraph beads if no row names its paragraph."""
+        found = replace(alignment_of(self.rows, self.names, self.languages), signature=self.signature)
+        nameless = all(row.paragraph == _NO_PARAGRAPH for row in self.rows)
+        return replace(found, paragraph_beads=()) if nameless else found
 
 
 def kind_of(text: str) -> tuple[int, int] | None:
@@ -85,7 +113,7 @@ def alignment_of(rows: Iterable[Row], names: tuple[str, str], languages: tuple[s
             places = [range(len(sides[k]), len(sides[k]) + bool(texts[k])) for k in (0, 1)]
             paragraphs.append(Bead(places[0], places[1], 1.0))
             for k in (0, 1):
-                sides[k].extend([_block(texts[k])] if texts[k] else [])
+                sides[k].extend([Block.of_sentences(texts[k])] if texts[k] else [])
     codes = languages or tuple(_identified(blocks) for blocks in sides)
     source, target = (Document(names[k], codes[k], tuple(sides[k])) for k in (0, 1))
     return Alignment(source, target, tuple(beads), tuple(paragraphs))
@@ -97,9 +125,9 @@ def _sentences(row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def pieces(text: str, number: int) -> tuple[str, ...]:
-    """The text as so many sentences, cut at blanks: behind full stops and the like first, and evenly.
+    """The text cut at blanks into that many sentences: after full stops and the like where possible, and evenly.
 
-    Their texts joined by blanks are the text again. Fewer where it has too few blanks.
+    Joined by blanks, they are the text again. There are fewer if it has too few blanks.
 
     >>> pieces("It rained. We had no coats, Mr. Hall.", 2)
     ('It rained.', 'We had no coats, Mr. Hall.')
@@ -114,7 +142,7 @@ def pieces(text: str, number: int) -> tuple[str, ...]:
 
 
 def _best(text: str, blanks: list[int], number: int) -> list[int]:
-    """As many of the blanks as make that number of pieces."""
+    """The blanks at which to cut the text into that many pieces."""
     ends = [i for i in blanks if _END.search(text, max(0, i - 4), i)]
     if len(ends) < number - 1:
         others = sorted(set(blanks) - set(ends))
@@ -123,18 +151,9 @@ def _best(text: str, blanks: list[int], number: int) -> list[int]:
     step = len(text) / number
     chosen: list[int] = []
     for k in range(1, number):
-        left = ends[: len(ends) - (number - 1 - k)]  # leaves enough for the cuts to come
+        left = ends[: len(ends) - (number - 1 - k)]  # leaves enough for the remaining cuts
         chosen.append(min((i for i in left if i > (chosen or [-1])[-1]), key=lambda i: (abs(i - k * step), i)))
     return chosen
-
-
-def _block(texts: Sequence[str]) -> Block:
-    sentences = []
-    start = 0
-    for text in texts:
-        sentences.append(Sentence(text, start, start + len(text)))
-        start += len(text) + 1
-    return Block(" ".join(texts), sentences=tuple(sentences))
 
 
 def _identified(blocks: Sequence[Block]) -> str:

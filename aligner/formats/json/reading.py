@@ -1,7 +1,4 @@
-"""A stored alignment read back, with every complaint at its place: people edit these files.
-
-What `aligner.formats.store` writes loads without loss; members that it does not know are passed over.
-"""
+"""JSON -> Alignment. People edit these files, so every complaint names its place; unknown members are passed over."""
 
 from __future__ import annotations
 
@@ -11,7 +8,8 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from aligner.errors import InputError
-from aligner.formats.store import SCHEMA_VERSION
+from aligner.formats.json import SCHEMA_VERSION
+from aligner.formats.reading import readable
 from aligner.model import KINDS, STATUSES, Alignment, Bead, Block, Document, Sentence
 
 T = TypeVar("T")
@@ -91,13 +89,12 @@ class _Node:
 
 
 def _read(path: Path) -> str:
+    with readable(path):
+        data = path.read_bytes()
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("is not UTF-8", where=f"{path}, byte {error.start}", remedy="save it as UTF-8") from error
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"cannot be read: {reason}", where=str(path), remedy="check the name") from error
 
 
 def _parse(file: str, text: str) -> dict[str, object]:
