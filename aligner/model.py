@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
@@ -50,6 +50,19 @@ class Block:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"kind must be one of {', '.join(KINDS)}, not {self.kind!r}")
+
+    @classmethod
+    def of_sentences(
+        cls, texts: Sequence[str], *, joint: str = " ", kind: str = "paragraph", place: str = "", level: int = 0
+    ) -> Block:
+        """A block of sentences that are already known, with one character between them.
+
+        >>> Block.of_sentences(["Hi.", "Bye."]).sentences[1]
+        Sentence(text='Bye.', start=4, end=8)
+        """
+        starts = accumulate((len(text) + 1 for text in texts), initial=0)
+        sentences = (Sentence(text, start, start + len(text)) for start, text in zip(starts, texts, strict=False))
+        return cls(joint.join(texts), kind, place, level, tuple(sentences))
 
 
 @dataclass(frozen=True)

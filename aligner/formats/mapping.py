@@ -1,4 +1,4 @@
-"""Sketch Engine's mapping of aligned sentences: which of one side answer which of the other.
+"""Sketch Engine's mapping of aligned sentences: which of one side correspond to which of the other.
 
 ::
 

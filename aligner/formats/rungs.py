@@ -1,4 +1,4 @@
-"""An alignment as a path: segments that rise on both sides and leave no sentence out, as other tools' ladders need.
+"""An alignment as a path: segments that rise on both sides and leave no sentence out, as other tools expect.
 
 Beads that cross (text that was moved) cannot stand one after the other in a ladder: they become one segment.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aligner.formats.notes import low_beads
 from aligner.model import Alignment
 
 
@@ -38,7 +39,7 @@ def segments(alignment: Alignment) -> tuple[Segment, ...]:
     found: list[Segment] = []
     i = j = 0  # where the path stands
     i_end = j_end = 0  # how far the beads since then reach
-    taken = 0  # target sentences in all beads so far: as many as j_end says when none was passed over
+    taken = 0  # target sentences in all beads so far; equals j_end when none was skipped
     score, beads = 1.0, 0
     for bead in alignment.beads:
         i_end += len(bead.source)
@@ -52,14 +53,10 @@ def segments(alignment: Alignment) -> tuple[Segment, ...]:
 
 
 def notes(alignment: Alignment, found: tuple[Segment, ...]) -> tuple[str, ...]:
-    """What people should know of the segments: beads no longer told apart, and beads kept in spite of their score."""
-    said = []
+    """What people should know of the segments: which beads were joined, and which were kept in spite of their score."""
+    said: list[str] = []
     crossing = [segment.beads for segment in found if segment.beads > 1]
     if crossing:
         into = "1 segment" if len(crossing) == 1 else f"{len(crossing):,} segments"
         said.append(f"{sum(crossing):,} beads that cross joined into {into}")
-    below = sum(bead.score < alignment.min_score for bead in alignment.beads)
-    if below:
-        beads = "bead" if below == 1 else "beads"
-        said.append(f"{below:,} {beads} below {alignment.min_score:g} kept: this format can leave no sentence out")
-    return tuple(said)
+    return (*said, *low_beads(alignment, "kept: this format can leave no sentence out"))

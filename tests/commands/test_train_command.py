@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from aligner.formats import write
-from aligner.formats.load.rows import Row, alignment_of
+from aligner.formats.rows import Row, alignment_of
 from aligner.words.lexicon import Lexicon
 
 # A pair of languages that nobody knows: unlike words of like lengths, so that only a lexicon can tell which is which.

@@ -14,9 +14,8 @@ from hypothesis import HealthCheck, assume, given, settings
 
 import aligner
 from aligner.errors import InputError
-from aligner.formats import write
-from aligner.formats.load import suffixes
-from aligner.formats.load.rows import pieces
+from aligner.formats import loaded_suffixes, write
+from aligner.formats.rows import pieces
 from aligner.formats.tsv import one_line
 from aligner.read import clean
 
@@ -114,7 +113,7 @@ def test_texts_are_for_ladders_only_and_a_ladder_needs_them(folder):
         aligner.load(folder / "book.ladder")
 
 
-@pytest.mark.parametrize("suffix", suffixes())
+@pytest.mark.parametrize("suffix", loaded_suffixes())
 def test_a_missing_file_of_any_format_is_named(suffix, tmp_path):
     small = factories.small()
     texts = (small.source, small.target) if suffix in (".ladder", ".gold", ".hunalign") else ()

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.formats import WRITERS
+from aligner.formats import render
 from aligner.formats.html.page import ROWS_A_SECTION, page_of
 from aligner.formats.html.words import words_of
 from aligner.model import Alignment, Document
@@ -76,7 +76,7 @@ class Outline(HTMLParser):
 
 
 def html(alignment: Alignment) -> str:
-    return WRITERS[".html"](alignment).data.decode()
+    return render(alignment, "html").data.decode()
 
 
 def outline(alignment: Alignment) -> Outline:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import aligner
 from aligner import Alignment, Bead, Document, Lexicon, Options, align
 from aligner.errors import InputError
-from aligner.formats import WRITERS
+from aligner.formats import render
 from aligner.search.keep import find_again
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/keep.json").read_text("utf-8"))
@@ -114,7 +114,7 @@ def test_what_a_person_moved_is_kept_and_its_neighbours_are_not_called_moved():
     assert links(found) == {(range(k, k + 1), range(j, j + 1)) for k, j in enumerate([0, 5, 1, 2, 3, 4])}
     assert [each for each in found.beads if "moved" in each.flags] == [moved]
     for suffix in (".tsv", ".html", ".json", ".ladder"):
-        assert WRITERS[suffix](found).data
+        assert render(found, suffix).data
 
 
 def test_beads_larger_than_the_search_knows_are_kept():

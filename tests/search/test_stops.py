@@ -21,7 +21,7 @@ from aligner.search import corridor
 from aligner.search.lattice import Corridor, Lattice, all_posteriors, best_path
 from aligner.search.side import Side
 from aligner.search.stops import Stops
-from aligner.text.split import find
+from aligner.text.split import find_split
 from aligner.words.ties import tie
 
 ENGLISH = "The boats had left before the sun came up, and nobody had told the captain about it."
@@ -180,10 +180,10 @@ def test_rows_of_a_table_are_told_by_how_many_blocks_are_done():
         *table((ENGLISH, SPANISH), (ENGLISH, ""), ("", SPANISH), (ENGLISH, SPANISH)),
         Block(SPANISH, "paragraph", "line 9"),
     ]
-    found = find(blocks)
+    found = find_split(blocks)
     assert found.layout == "columns"
     assert found.rows == ((1, 0), (2, 1), (3, 1), (3, 2), (4, 3))
-    assert find([Block(ENGLISH), Block(SPANISH)]).rows == ()
+    assert find_split([Block(ENGLISH), Block(SPANISH)]).rows == ()
 
 
 ROWS = [

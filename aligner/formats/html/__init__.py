@@ -17,6 +17,7 @@ import hashlib
 import json
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.formats.files import Rendered, encode
@@ -28,6 +29,11 @@ from aligner.model import Alignment
 if TYPE_CHECKING:
     from jinja2 import Template
 
+# How pages and books name their maker.
+MAKER = b'<meta name="generator" content="aligner '
+# As far into a page as its head may reach.
+_HEAD = 20_000
+
 # In the order in which they stand in the page: of rules that weigh the same the last holds.
 STYLES = ("page", "kinds", "text", "tools", "review", "print")
 # The first runs before the text is there, so that it appears in the reader's own size and colours.
@@ -36,6 +42,12 @@ SCRIPTS = (
     *("page", "texts", "place", "light", "words", "select", "search", "panels"),
     *("record", "review", "mends", "mend", "save", "keys"),
 )
+
+
+def is_ours(path: Path) -> bool:
+    """Whether the file is a page of ours, which names its maker after its title."""
+    with path.open("rb") as file:
+        return MAKER in file.read(_HEAD)
 
 
 def render(alignment: Alignment) -> Rendered:

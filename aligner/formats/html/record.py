@@ -28,7 +28,7 @@ _ESCAPED = re.compile("[<\ud800-\udfff]")  # neither "</script>" nor half a surr
 
 def record_of(alignment: Alignment) -> dict[str, object] | None:
     """The record of an alignment; None where `min_score` keeps beads from the page, which then cannot be saved."""
-    from aligner.formats.store import SCHEMA_VERSION
+    from aligner.formats.json import SCHEMA_VERSION
     from aligner.version import __version__
 
     if any(bead.score < alignment.min_score for bead in alignment.beads):

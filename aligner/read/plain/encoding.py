@@ -1,8 +1,8 @@
 """Bytes of a text file -> str, without guessing where the bytes themselves tell.
 
-In this order: the name that the user gave; a byte order mark; the pattern of NULs (UTF-16 without a mark);
-strict UTF-8; UTF-8 with a few foreign bytes; else the Western encoding whose letters stand where such
-letters stand in words. What is no text at all is an `InputError`, never garbage.
+Tried in this order: the encoding that the user named; a byte order mark; the pattern of NULs (UTF-16 without a mark);
+strict UTF-8; UTF-8 with a few foreign bytes; and the Western encoding that puts accented letters where they occur in
+words. Bytes that are not text raise `InputError` and never give garbage.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import logging
 import re
 
 from aligner.errors import InputError
+from aligner.read.plain.western import plausibility
 from aligner.read.signature import TEXT, refuse_other
 
 log = logging.getLogger(__name__)
@@ -25,54 +26,36 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-# In this order: the first wins where the letters tell nothing. Latin-1 is read as Windows-1252, which holds all its
-# printable characters at the same place, so it stands here only for bytes that Windows-1252 does not have.
+# The first wins where the letters tell nothing. Latin-1 is read as Windows-1252, which has all its printable characters
+# in the same places, so it is listed only for bytes that Windows-1252 does not define.
 WESTERN = ("cp1252", "latin-1", "mac_roman")
 
-# Share of NULs and other control characters above which bytes are no text. A guess: text has next to none, pictures
-# and programs 10 % and more.
+# Bytes with a larger share of NULs and other control characters are not text. A guess: text has next to none, pictures
+# and programs have 10 % and more.
 BINARY_SHARE = 0.02
 
-# UTF-16 without a mark: one byte of each pair is NUL in nearly all Western text. A guess with much room on both sides.
+# UTF-16 without a mark: in Western text, one byte of nearly every pair is NUL. A guess with a wide margin.
 UTF16_SHARE = 0.4
 
-# Share of valid characters among all places beyond ASCII from which on a file is UTF-8 with damage, or UTF-8 and a
-# Western file put together: of Western characters, and of any. Guesses.
+# Least share of valid UTF-8 among all places beyond ASCII for a file to be damaged UTF-8, or a UTF-8 and a Western file
+# joined into one: of Western characters, and of any. Guesses.
 UTF8_WESTERN_SHARE, UTF8_SHARE = 0.02, 0.5
 
 _SAMPLE = 200_000  # bytes looked at where a share is enough; keeps large files fast
 _NAMES = {"cp1252": "Windows-1252", "latin-1": "Latin-1", "mac_roman": "Mac Roman"}
 _REMEDY = "name its encoding with --text-encoding, or save it as UTF-8"
 
-_LOWER = "áàâäãåéèêëíìîïóòôöõúùûüñçßæøœ"
-_UPPER = "ÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇÆØŒ"
-# Where typographic characters and Western letters stand in text that was decoded rightly.
-_PLAUSIBLE = re.compile(
-    rf"(?<=\w)[{_LOWER}ªº°]|[{_LOWER}](?=\w)|(?<!\w)[{_LOWER}](?!\w)"
-    rf"|(?<![^\W_A-Z{_UPPER}])[{_UPPER}](?=\w)|(?<=[A-Z{_UPPER}])[{_UPPER}]|(?<!\w)[ÀÁÉÓÚ](?!\w)"
-    r"|(?<!\w)[¿¡«“‘„‹](?=[\w¿¡«“‘\s])|(?<=[\w.,;:!?…)\]\s’”])[»”’›]|(?<!\w)’(?=\w)"
-    r"|[–—…€£§©®™·•]|(?<=[\d\s])[½¼¾±×°º]|(?<=\w)[²³]|\xa0"
-)
-# What the error handler "surrogateescape" makes of bytes that are not UTF-8; characters beyond ASCII that were; and of
-# these the letters and punctuation of Western text, which no other encoding forms by chance (Mac Roman "’é" is "Վ").
+# What the error handler "surrogateescape" turns bytes into that are not UTF-8; characters beyond ASCII that are; and
+# among these, Western letters and punctuation, which no other encoding forms by chance (Mac Roman "’é" forms "Վ").
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _WHOLE = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
 _WESTERN_WHOLE = re.compile("[\xa0-\u017f\u2010-\u2044\u20ac]")
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
-# Words of Greek or Cyrillic read as Western: no Western language has three accents in a row.
-_ALIEN = re.compile(rf"[{_LOWER}{_UPPER}]{{3,}}")
-# Frequent endings and words of Spanish, French, German, Portuguese and Italian: what a wrong decoding never makes.
-_FAMILIAR = re.compile(
-    r"(?:ci|si|z|i)ón\b|ía[sn]?\b|[bcdfglmnprstvz]ó\b|ñ[aeo]|\b(?:más|él|sí|qué|así|está|también|según|después|día|aquí)\b"
-    r"|[¿¡][A-ZÁÉÍÓÚa-z]{2}|\b(?:à|où|été|très|même)\b|é[es]*\b|ção\b|ões\b|\b(?:für|über|können|müssen|natürlich)\b"
-    r"|\b(?:è|perché|più|così|città)\b"
-)
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:
-    """Text of the bytes; a byte order mark is left out, line endings and control characters are not touched.
+    """The text of the bytes without a byte order mark; line endings and control characters stay as they are.
 
-    Raises `InputError` if the bytes are no text, or not in the encoding that was named.
+    Raises `InputError` if the bytes are not text, or not in the encoding that was named.
 
     >>> decode("¿Qué pasó?".encode("cp1252")), decode("¿Qué pasó?".encode("mac_roman"))
     ('¿Qué pasó?', '¿Qué pasó?')
@@ -145,7 +128,7 @@ def _refuse_binary(data: bytes) -> None:
 
 
 def _repaired(data: bytes) -> str | None:
-    """Text of a file that is UTF-8 but for a few bytes; those are read as Western. None if it is not UTF-8."""
+    """Text of a file that is UTF-8 except for a few bytes, which are read as Western; None if it is not UTF-8."""
     text = data.decode("utf-8", errors="surrogateescape")
     damaged = [match.start() for match in _ESCAPED.finditer(text)]
     valid, western = (sum(1 for _ in pattern.finditer(text)) for pattern in (_WHOLE, _WESTERN_WHOLE))
@@ -162,24 +145,16 @@ def _from_escapes(match: re.Match[str]) -> str:
 
 
 def _western(data: bytes) -> str:
-    """The decoding with the most characters where they belong; of equals, the first in `WESTERN`."""
+    """The most plausible decoding; of equals, the first in `WESTERN`."""
     best, best_score = "", float("-inf")
     for name in WESTERN:
         try:
             text = data.decode(name)
         except UnicodeDecodeError:
             continue
-        score = _score(text[:_SAMPLE])
+        score = plausibility(text[:_SAMPLE])
         if score > best_score:
             best, best_score = text, score
     if best_score < 0:
         raise InputError("neither UTF-8 nor a Western encoding", remedy=_REMEDY)
     return best
-
-
-def _score(text: str) -> int:
-    """Characters beyond ASCII that stand where they belong, less those that do not, plus familiar words."""
-    foreign = len(_FOREIGN.findall(text))
-    plausible = len(_PLAUSIBLE.findall(text))
-    alien = sum(len(run) for run in _ALIEN.findall(text))
-    return 2 * plausible - foreign - 3 * alien + len(_FAMILIAR.findall(text))
