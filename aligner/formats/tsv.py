@@ -24,7 +24,7 @@ HEADER = ("id", "paragraph", "kind", "score", "source", "target", "flags")
 TEXTS = ("kind", "source", "target", "flags")
 
 # The tab, and all that some tool takes for the end of a line: what str.splitlines() splits at.
-_SEPARATORS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+SEPARATORS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 # What a spreadsheet takes for a formula, in full width too, blanks before it or not; and for a number, date or time.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
@@ -95,4 +95,4 @@ def one_line(text: str) -> str:
     >>> one_line("one\r\ntwo\tthree")
     'one two three'
     """
-    return _SEPARATORS.sub(" ", text)
+    return SEPARATORS.sub(" ", text)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # All that is no Char of XML 1.0, section 2.2; no escape can bring these in.
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # xs:language of XML Schema, and in it all of BCP 47: "en", "es-MX", "zh-Hant".
-_LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def legal(text: str) -> str:
@@ -55,4 +55,4 @@ def one_element(element: Element) -> str:
 
 def language_tag(language: str) -> str:
     """The language as ``xml:lang`` has it; what is no tag, out of an edited file, becomes ``und``."""
-    return language if _LANGUAGE.fullmatch(language) else UNKNOWN
+    return language if LANGUAGE.fullmatch(language) else UNKNOWN

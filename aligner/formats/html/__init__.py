@@ -1,8 +1,8 @@
 """The reading view: one HTML file, both languages side by side, that asks nothing of the network.
 
 ``page.py`` arranges the text, ``words.py`` finds the words that translate each other, ``record.py`` keeps what the
-page must know to save itself; ``template.html`` (autoescaped), ``texts.json`` (the interface in English and Spanish)
-and the files of ``style/`` and ``script/`` are put together on writing.
+page must know to save itself, ``scripts.py`` joins the modules of ``script/``; these, ``template.html`` (autoescaped),
+``texts.json`` (the interface in English and Spanish) and the files of ``style/`` are put together on writing.
 
 For tests and users' own styles these hooks stay as they are: ``.bead`` with ``id="b12"``, ``data-bead``,
 ``data-score``, ``data-kind``, ``data-flags`` and ``data-status`` (where it is not ``auto``); in it
@@ -20,8 +20,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from aligner.formats.files import Rendered, encode
-from aligner.formats.html.page import page_of
+from aligner.formats.html.page import CHOICES, page_of
 from aligner.formats.html.record import as_script, record_of
+from aligner.formats.html.scripts import script
 from aligner.formats.html.words import words_of
 from aligner.model import Alignment
 
@@ -30,12 +31,6 @@ if TYPE_CHECKING:
 
 # In the order in which they stand in the page: of rules that weigh the same the last holds.
 STYLES = ("page", "kinds", "text", "tools", "review", "print")
-# The first runs before the text is there, so that it appears in the reader's own size and colours.
-EARLY = "settings"
-SCRIPTS = (
-    *("page", "texts", "place", "light", "words", "select", "search", "panels"),
-    *("record", "review", "mends", "mend", "save", "keys"),
-)
 
 
 def render(alignment: Alignment) -> Rendered:
@@ -48,10 +43,11 @@ def render(alignment: Alignment) -> Rendered:
     record = as_script(record_of(alignment))
     html = _template().render(
         page=page_of(alignment),
+        choices=CHOICES,
         say=texts["en"],
         style=Markup(_style()),  # ours, not the user's
-        script=Markup(_script()),
-        script_hash=base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode(),
+        script=Markup(script()),
+        script_hash=base64.b64encode(hashlib.sha256(script().encode()).digest()).decode(),
         texts=Markup(as_script(texts)),
         words=Markup(as_script(words_of(alignment))),
         record=Markup(record),
@@ -79,14 +75,6 @@ def _template() -> Template:
 @cache
 def _style() -> str:
     return "\n".join(_part("style", f"{name}.css") for name in STYLES)
-
-
-@cache
-def _script() -> str:
-    """All scripts in one function of their own: names of one file are known to the others, and to nobody else."""
-    rest = "\n".join(_part("script", f"{name}.js") for name in SCRIPTS)
-    ready = f'document.addEventListener("DOMContentLoaded", () => {{\n{rest}\n}});'
-    return f'"use strict";\n(() => {{\n{_part("script", f"{EARLY}.js")}\n{ready}\n}})();\n'
 
 
 def _part(*path: str) -> str:

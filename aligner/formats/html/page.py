@@ -19,6 +19,14 @@ ROWS_A_SECTION = 60
 # Characters a line of a column, to guess a section's height before it is laid out.
 _MEASURE = 62
 
+# What readers may choose of the display, in the order of the buttons; and what they have before they choose.
+CHOICES = {
+    "mode": (("both", "ask", "source", "target"), "both"),
+    "width": (("narrow", "normal", "wide"), "normal"),
+    "face": (("serif", "sans"), "serif"),
+    "theme": (("auto", "light", "sepia", "dark"), "auto"),
+}
+
 _TAGS = {"paragraph": "p", "item": "p", "cell": "p", "code": "pre"}
 
 

@@ -1,8 +1,11 @@
-/* Who begins to select in a column selects that column; the style leaves the other one out. */
+/* A selection that begins in a column stays in that column; the style leaves the other one out. */
+
+import { around } from "./page.js";
+import { root } from "./settings.js";
 
 addEventListener("pointerdown", ({ target, button }) => { // a finger presses no mouse
   if (button !== 0) return; // the menu of the other button copies what is selected
-  const cell = target instanceof Element && target.closest("[data-side]");
+  const cell = around(target, "[data-side]");
   if (cell) root.dataset.selecting = cell.dataset.side;
   else delete root.dataset.selecting;
 }, { capture: true, passive: true });
