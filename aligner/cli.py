@@ -175,8 +175,8 @@ def convert(alignment: str, source: str | None, target: str | None, outputs: tup
     from dataclasses import replace
 
     from aligner.commands.jobs import output_paths
-    from aligner.commands.saved import load_saved
-    from aligner.formats import write
+    from aligner.commands.saved import load_saved, ready_for
+    from aligner.formats import suffix_for, write
     from aligner.options import Options
 
     if source and not target:
@@ -188,6 +188,7 @@ def convert(alignment: str, source: str | None, target: str | None, outputs: tup
     loaded = load_saved(alignment, (source, target) if source and target else None, options, report)
     if given["min_score"] is not None:
         loaded = replace(loaded, min_score=given["min_score"])
+    loaded = ready_for(loaded, [suffix_for(path, stdout if path == "-" else None) for path in paths])
     for output in paths:
         format = stdout if output == "-" else None
         for note in write(loaded, output, format=format, force=given["force"], excel=given["excel"]):

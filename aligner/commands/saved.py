@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from aligner.model import Alignment
 from aligner.options import Options
@@ -25,3 +25,10 @@ def load_saved(
         return load(path, languages=options.languages, report=report)
     found = read_texts(*texts, options)
     return load(path, found.source, found.target, languages=options.languages, report=report)
+
+
+def ready_for(alignment: Alignment, suffixes: Iterable[str]) -> Alignment:
+    """The alignment with all that files of these suffixes show: a page lights words that translate each other."""
+    from aligner.search.own_words import with_words
+
+    return with_words(alignment) if ".html" in suffixes else alignment

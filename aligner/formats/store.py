@@ -6,7 +6,8 @@
      source: {name, language, blocks: [{kind, place, level, text, sentences: [{id, start, end}]}]},
      target: the same,
      beads: [{id, source: [sentence ids], target, score, flags, status}],
-     paragraph_beads: the same over block indexes}
+     paragraph_beads: the same over block indexes,
+     words: {source word: {target word: grade}}, where the package's own lexicon did not tell them}
 
 Sentence ids count from 0, as in the ladder; bead ids from 1, as in the table. One block or bead a line, so that
 a person can edit the file and a version control system can show what changed. ``load(render(a)) == a``, scores
@@ -21,7 +22,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from aligner.formats.files import Rendered
-from aligner.model import Alignment, Bead, Document
+from aligner.model import Alignment, Bead, Document, WordLinks
 
 SCHEMA_VERSION = 1
 
@@ -33,7 +34,7 @@ def render(alignment: Alignment) -> Rendered:
     """The alignment as JSON with every bead: UTF-8, LF, a newline at the end."""
     from aligner.version import __version__
 
-    members = (
+    members = [
         ("schema_version", _json(SCHEMA_VERSION)),
         ("program", _json({"name": "aligner", "version": __version__})),
         ("options", _json(dict(alignment.options))),
@@ -43,7 +44,9 @@ def render(alignment: Alignment) -> Rendered:
         ("target", _document(alignment.target)),
         ("beads", _lines(map(_bead, *_numbered(alignment.beads)), "  ")),
         ("paragraph_beads", _lines(map(_bead, *_numbered(alignment.paragraph_beads)), "  ")),
-    )
+    ]
+    if alignment.words is not None:
+        members.append(("words", _words(alignment.words)))
     text = "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in members) + "\n}\n"
     # Half a surrogate pair, which UTF-8 cannot hold, becomes the \udXXX that JSON can.
     return Rendered(text.encode(errors="backslashreplace"))
@@ -90,6 +93,12 @@ def _bead(number: int, bead: Bead) -> dict[str, object]:
         "flags": list(bead.flags),
         "status": bead.status,
     }
+
+
+def _words(links: WordLinks) -> str:
+    """A JSON object with one word a line."""
+    lines = [f"    {_json(word)}: {_json(partners)}" for word, partners in links.partners.items()]
+    return "{\n" + ",\n".join(lines) + "\n  }" if lines else "{}"
 
 
 def _numbered(beads: tuple[Bead, ...]) -> tuple[range, tuple[Bead, ...]]:

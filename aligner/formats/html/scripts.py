@@ -21,7 +21,6 @@ from functools import cache
 from importlib.resources import files
 
 from aligner.formats.html.page import CHOICES
-from aligner.formats.html.words import STEPS
 
 EARLY, MAIN = "settings", "main"
 
@@ -124,7 +123,7 @@ def shared() -> dict[str, object]:
     from aligner.formats.tsv import HEADER, SEPARATORS
     from aligner.formats.xml import ILLEGAL, LANGUAGE
     from aligner.languages.identify import UNKNOWN
-    from aligner.model import KINDS, STATUSES
+    from aligner.model import GRADES, KINDS, STATUSES
     from aligner.quality.flags import FLAGS
     from aligner.words.tokens import WORD
 
@@ -138,7 +137,7 @@ def shared() -> dict[str, object]:
         "language": LANGUAGE.pattern,
         "unknown": UNKNOWN,
         "word": WORD,
-        "grades": len(STEPS),
+        "grades": GRADES,
         "choices": {name: {"values": values, "default": default} for name, (values, default) in CHOICES.items()},
     }
 

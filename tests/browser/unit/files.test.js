@@ -10,9 +10,17 @@ const golden = read("golden/small.json");
 const { record, alignment } = fromJson(golden);
 
 test("the page's JSON, TSV and TMX are the program's", () => {
-  assert.equal(asJson(record, alignment), golden);
+  assert.equal(asJson(record, alignment, new Map()), golden);
   assert.equal(asTsv(alignment), read("golden/small.tsv"));
   assert.equal(asTmx(record, alignment), read("golden/small.tmx"));
+});
+
+test("links between words are saved only where the program did, a word a line", () => {
+  const ties = new Map([["sea", new Map([["mar", 3], ["océano", 1]])], ["a", new Map([["a", 0]])]]);
+  const words = (links) => asJson({ ...record, words: true }, alignment, links).split('  "words": ')[1];
+  assert.equal(words(ties), '{\n    "sea": {"mar": 3, "océano": 1},\n    "a": {"a": 0}\n  }\n}\n');
+  assert.equal(words(new Map()), "{}\n}\n");
+  assert.equal(asJson(record, alignment, ties), golden);
 });
 
 test("scores are written as Python writes them", () => {
@@ -35,6 +43,6 @@ test("offsets count characters as Python does, and a language that is no tag is 
   sentence.text = "👩 a";
   one.sides.source.language = "no tag";
   one.sides.source.blocks = [{ ...sentence.block, count: 1 }];
-  assert.match(asJson(record, one), /"text": "👩 a", "sentences": \[{"id": 0, "start": 0, "end": 3}\]/);
+  assert.match(asJson(record, one, new Map()), /"text": "👩 a", "sentences": \[{"id": 0, "start": 0, "end": 3}\]/);
   assert.match(asTmx(record, one), /srclang="und"/);
 });

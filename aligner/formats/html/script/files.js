@@ -1,6 +1,6 @@
 /* The alignment as the text of a file: JSON that `aligner convert` takes, TSV and TMX, each byte as the program's. */
 
-/** @import { Alignment, Bead, Block, Carried, Document, Sentence } from "./types.js" */
+/** @import { Alignment, Bead, Block, Carried, Document, Sentence, Ties } from "./types.js" */
 import { SIDES, fourDecimals, gapBefore, kindOf, numbersOf, paragraphOf, textOf } from "./beads.js";
 
 const SEPARATORS = new RegExp(SHARED.separators, "gu");
@@ -31,8 +31,8 @@ export function pythonFloat(score) {
 /** A JSON list with one item a line. @param {string[]} lines @param {string} indent */
 const lineList = (lines, indent) => (lines.length ? `[\n${lines.map((l) => `${indent}  ${l}`).join(",\n")}\n${indent}]` : "[]");
 
-/** @param {Carried} record @param {Alignment} alignment */
-export function asJson(record, alignment) {
+/** @param {Carried} record @param {Alignment} alignment @param {Ties} ties */
+export function asJson(record, alignment, ties) {
   /** @type {Omit<Bead, "id">[]} */
   const paragraphs = record.paragraphs.map(([source, sources, target, targets, score, flags, status]) => (
     { source: [source, source + sources], target: [target, target + targets], score, flags, status }
@@ -47,6 +47,7 @@ export function asJson(record, alignment) {
     target: documentOf(alignment.sides.target),
     beads: lineList(alignment.beads.map(beadLine), "  "),
     paragraph_beads: lineList(paragraphs.map(beadLine), "  "),
+    ...(record.words && { words: wordLines(ties) }),
   };
   return `{\n${Object.entries(members).map(([key, member]) => `  "${key}": ${member}`).join(",\n")}\n}\n`;
 }
@@ -55,6 +56,12 @@ export function asJson(record, alignment) {
 function beadLine({ source, target, score, flags, status }, k) {
   const sides = `"source": ${json(numbersOf(source))}, "target": ${json(numbersOf(target))}`;
   return `{"id": ${k + 1}, ${sides}, "score": ${pythonFloat(score)}, "flags": ${json(flags)}, "status": ${json(status)}}`;
+}
+
+/** Links between words, a source word a line. @param {Ties} ties */
+function wordLines(ties) {
+  const lines = [...ties].map(([word, partners]) => `    ${json(word)}: ${json(Object.fromEntries(partners))}`);
+  return lines.length ? `{\n${lines.join(",\n")}\n  }` : "{}";
 }
 
 /** @param {Document} document */

@@ -4,7 +4,7 @@
 
 const WORD = new RegExp(SHARED.word, "gu");
 const LONGEST_WORD = 100; // letters; what is longer is no word
-const SUREST = SHARED.grades;
+export const SUREST = Math.max(...SHARED.grades);
 const PLAINLY = SUREST - 1; // how sure a word must be to join a pair
 const MOST_PAIRS = 20_000; // of words that are weighed in one bead: a sentence without end would cost seconds
 const NEAR = 0.2; // of the bead's length: from this far on, a word left over joins no pair; by eye
@@ -24,7 +24,7 @@ export function wordsAbout(string, at) {
   return wordsIn(string.slice(from, at + LONGEST_WORD)).map((found) => ({ ...found, at: from + found.at }));
 }
 
-/** A word as the ties have it. @param {string} word */
+/** A word in the form that links know it by. @param {string} word */
 export const plainWord = (word) => word.normalize("NFC").toLowerCase();
 
 /**

@@ -1,13 +1,14 @@
 /* The alignment, as it stands in the page, saved as a file. */
 
-/** @import { Alignment, Carried } from "./types.js" */
+/** @import { Alignment, Carried, Ties } from "./types.js" */
 import { asJson, asTmx, asTsv } from "./files.js";
 import { actions, element, find } from "./page.js";
 import { actionButton, tell } from "./panel.js";
 import { record, theAlignment } from "./record.js";
 import { say } from "./texts.js";
+import { tiesHere } from "./words.js";
 
-/** Each format that can be saved. @type {Record<string, {type: string, make: (record: Carried, alignment: Alignment) => string}>} */
+/** Each format that can be saved. @type {Record<string, {type: string, make: (record: Carried, alignment: Alignment, ties: Ties) => string}>} */
 const FORMATS = {
   json: { type: "application/json", make: asJson },
   tsv: { type: "text/tab-separated-values", make: (_, alignment) => asTsv(alignment) },
@@ -39,7 +40,7 @@ export function saveTools() {
 for (const [suffix, { type, make }] of Object.entries(FORMATS)) {
   actions[`save-${suffix}`] = () => {
     if (!record) return;
-    download(fileName(suffix), new Blob([make(record, theAlignment())], { type }));
+    download(fileName(suffix), new Blob([make(record, theAlignment(), tiesHere())], { type }));
     find("#save").hidePopover();
   };
 }

@@ -101,6 +101,8 @@ export interface Carried {
     source: number, sources: number, target: number, targets: number,
     score: number, flags: string[], status: string,
   ][];
+  /** There where the links between words are saved, too. */
+  words?: true;
 }
 
 /** A word of a bead's side; `place` is where it stands there, from 0 to 1. */
@@ -109,7 +111,7 @@ export interface Word {
   place: number;
 }
 
-/** Words of the source, each with its partners and how sure these are, from 0 to 3. */
+/** Words of the source, each with its partners and how sure these are: one of the grades. */
 export type Ties = Map<string, Map<string, number>>;
 
 export type Choice = string | number;
@@ -127,7 +129,7 @@ declare global {
     language: string;
     unknown: string;
     word: string;
-    grades: number;
+    grades: number[];
     choices: Record<string, { values: string[]; default: string }>;
   };
 

@@ -1,7 +1,7 @@
 /* The word under the pointer: its likeliest translation lights in the partner, fainter where unsure. */
 
 /** @import { Side } from "./types.js" */
-import { linkWords, plainWord, tiesOf, wordsAbout, wordsIn } from "./links.js";
+import { SUREST, linkWords, plainWord, tiesOf, wordsAbout, wordsIn } from "./links.js";
 import { lit, pressed } from "./light.js";
 import { around, beadOf, calmly, carried, element, isSeen, rowAround, sentenceOf, sentencesOf, text } from "./page.js";
 
@@ -13,7 +13,8 @@ import { around, beadOf, calmly, carried, element, isSeen, rowAround, sentenceOf
 
 const MOST_LIT = 8; // partners of one word: more say nothing
 
-const tiesHere = () => (ties ??= tiesOf(carried("words")));
+/** The links that the page carries, read when first asked for. */
+export const tiesHere = () => (ties ??= tiesOf(carried("words")));
 /** @type {ReturnType<typeof tiesOf> | null} */
 let ties = null;
 
@@ -80,7 +81,7 @@ export function lightWords(found) {
     if (word.sentence !== found.sentence || word.at !== found.at) continue;
     const seen = partners.filter(({ sentence }) => isSeen(sentence)).slice(0, MOST_LIT);
     if (!seen.length) return;
-    const stretches = [{ ...word, sure: SHARED.grades }, ...seen];
+    const stretches = [{ ...word, sure: SUREST }, ...seen];
     // From the end of a sentence to its beginning: a mark splits the text behind it.
     for (const stretch of stretches.sort((p, q) => q.at - p.at)) marks.push(mark(stretch));
     marked = found;
