@@ -66,6 +66,13 @@ def _partners(
     return found
 
 
+class _InBeads(NamedTuple):
+    """Each word once a bead, by bead: numbers of beads and of words."""
+
+    beads: Ints
+    words: Ints
+
+
 class _Words:
     """The word types of a document, and in which sentence each token stands."""
 
@@ -80,12 +87,12 @@ class _Words:
         self.common = np.bincount(self._numbers, minlength=len(index)) >= COMMON * (len(numbers) + FEW)
         self._sentences = np.repeat(np.arange(len(tokens)), [len(sentence) for sentence in tokens])
 
-    def in_beads(self, bead_of: Ints) -> tuple[Ints, Ints]:
-        """Each word once a bead: beads and words, by bead."""
+    def in_beads(self, bead_of: Ints) -> _InBeads:
+        """Its words in the beads, given the bead of each sentence."""
         import numpy as np
 
         width = max(1, len(self.types))
-        return np.divmod(np.unique(bead_of[self._sentences] * width + self._numbers), width)
+        return _InBeads(*np.divmod(np.unique(bead_of[self._sentences] * width + self._numbers), width))
 
 
 class _Links(NamedTuple):
@@ -138,45 +145,64 @@ def _strengths(source: _Words, target: _Words, found: LookUp, more: tuple[Ints, 
     return (*np.divmod(places, width), strength)
 
 
-def _shown(source: tuple[Ints, Ints], target: tuple[Ints, Ints], links: _Links) -> tuple[Ints, Ints, Ints]:
+class _Meetings(NamedTuple):
+    """The links whose two words stand in one bead, once for each such bead.
+
+    Attributes:
+        links: their indexes.
+        sources, targets: a number for each word in each bead.
+    """
+
+    links: Ints
+    sources: Ints
+    targets: Ints
+
+
+def _meetings(source: _InBeads, target: _InBeads, links: _Links) -> _Meetings:
+    import numpy as np
+
+    # Each word of each bead with each of its links; then those whose other word stands in the bead, too.
+    first, last = (np.searchsorted(links.rows, source.words, side=side) for side in ("left", "right"))
+    amount = last - first
+    sources = np.repeat(np.arange(len(source.words)), amount)
+    link = np.repeat(first - (np.cumsum(amount) - amount), amount) + np.arange(len(sources))
+    width = int(max(links.columns.max(), target.words.max())) + 1
+    here = target.beads * width + target.words
+    wanted = source.beads[sources] * width + links.columns[link]
+    there = here[np.minimum(np.searchsorted(here, wanted), len(here) - 1)] == wanted
+    targets = np.unique(wanted[there], return_inverse=True)[1]
+    return _Meetings(link[there], sources[there], targets)
+
+
+def _shown(source: _InBeads, target: _InBeads, links: _Links) -> tuple[Ints, Ints, Ints]:
     """The links that are the strongest of either word in some bead, and equals that are no sure translations.
 
     Words of both sides, and the grade of the link; 0 for equals only.
     """
     import numpy as np
 
-    rows, columns, strength, equal = links
-    beads, words = source
-    if not len(rows) or not len(target[0]):
+    if not len(links.rows) or not len(target.words):
         return (np.zeros(0, np.int64),) * 3
-    # Each word of each bead with each of its links; then those whose other word stands in the bead too.
-    first, last = np.searchsorted(rows, words), np.searchsorted(rows, words, side="right")
-    amount = last - first
-    which = np.repeat(np.arange(len(words)), amount)
-    link = np.repeat(first - (np.cumsum(amount) - amount), amount) + np.arange(len(which))
-    width = int(max(columns.max(), target[1].max())) + 1
-    here = target[0] * width + target[1]
-    wanted = beads[which] * width + columns[link]
-    there = here[np.minimum(np.searchsorted(here, wanted), len(here) - 1)] == wanted
-    which, link, wanted = which[there], link[there], wanted[there]
-    strength = np.where(_kept_company(source, target, links, link), np.maximum(strength, STEPS[-1]), strength)
-    other = np.unique(wanted, return_inverse=True)[1]
-    best_left, best_right = np.zeros(len(words)), np.zeros(len(other) + 1)
-    np.maximum.at(best_left, which, strength[link])
-    np.maximum.at(best_right, other, strength[link])
-    best = (strength[link] >= best_left[which]) | (strength[link] >= best_right[other])
-    chosen = np.unique(link[best | equal[link]])
+    met = _meetings(source, target, links)
+    company = _kept_company(source, target, links, met.links)
+    strength = np.where(company, np.maximum(links.strength, STEPS[-1]), links.strength)
+    best = np.zeros(len(met.links), bool)
+    for words in (met.sources, met.targets):
+        strongest = np.zeros(words.max(initial=-1) + 1)
+        np.maximum.at(strongest, words, strength[met.links])
+        best |= strength[met.links] >= strongest[words]
+    chosen = np.unique(met.links[best | links.equal[met.links]])
     grades = np.searchsorted(STEPS, strength[chosen], side="right")
-    needed = ~equal[chosen] | (grades < len(STEPS))
-    return rows[chosen][needed], columns[chosen][needed], grades[needed]
+    needed = ~links.equal[chosen] | (grades < len(STEPS))
+    return links.rows[chosen][needed], links.columns[chosen][needed], grades[needed]
 
 
-def _kept_company(source: tuple[Ints, Ints], target: tuple[Ints, Ints], links: _Links, seen: Ints) -> Truths:
-    """Which links are of a word that stands on both sides so often that it is the same; `seen`: links, once a bead."""
+def _kept_company(source: _InBeads, target: _InBeads, links: _Links, met: Ints) -> Truths:
+    """Which links are of a word that stands on both sides so often that it is the same; `met`: links, once a bead."""
     import numpy as np
 
-    together = np.bincount(seen, minlength=len(links.rows))
-    of_source, of_target = np.bincount(source[1])[links.rows], np.bincount(target[1])[links.columns]
-    beads = 1 + max(source[0].max(), target[0].max())
+    together = np.bincount(met, minlength=len(links.rows))
+    of_source, of_target = np.bincount(source.words)[links.rows], np.bincount(target.words)[links.columns]
+    beads = 1 + max(source.beads.max(), target.beads.max())
     enough = (together >= TOGETHER) & (together >= SHARE * np.minimum(of_source, of_target))
     return np.asarray(links.equal & enough & (together >= LIFT * of_source * of_target / beads))

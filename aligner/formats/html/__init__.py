@@ -14,15 +14,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from aligner.formats.files import Rendered, encode
+from aligner.formats.html.languages import language
 from aligner.formats.html.page import CHOICES, page_of
 from aligner.formats.html.record import as_script, record_of
-from aligner.formats.html.scripts import script
+from aligner.formats.html.scripts import script, texts
 from aligner.formats.html.words import words_of
 from aligner.model import Alignment
 
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 # In the order in which they stand in the page: of rules that weigh the same the last holds.
 STYLES = ("page", "kinds", "text", "tools", "review", "print")
 
+# The language of the interface in a browser that runs no scripts.
+INTERFACE = "en"
+
 
 def render(alignment: Alignment) -> Rendered:
     """The alignment as a page to read; nulls are shown, beads below ``min_score`` are not."""
@@ -39,16 +42,16 @@ def render(alignment: Alignment) -> Rendered:
 
     from aligner.version import __version__
 
-    texts = json.loads(_part("texts.json"))
     record = as_script(record_of(alignment))
     html = _template().render(
         page=page_of(alignment),
         choices=CHOICES,
-        say=texts["en"],
+        say=texts()[INTERFACE],
+        interfaces=[language(code) for code in texts()],
         style=Markup(_style()),  # ours, not the user's
         script=Markup(script()),
         script_hash=base64.b64encode(hashlib.sha256(script().encode()).digest()).decode(),
-        texts=Markup(as_script(texts)),
+        texts=Markup(as_script(texts())),
         words=Markup(as_script(words_of(alignment))),
         record=Markup(record),
         digest=_digest(alignment, record),

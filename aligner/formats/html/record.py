@@ -1,4 +1,4 @@
-"""What a page must know beside its text to give the saved alignment back: the rest of each block and bead.
+"""What a page must know besides its text to save the alignment that it was made from.
 
 ::
 

@@ -138,9 +138,21 @@ def shared() -> dict[str, object]:
         "unknown": UNKNOWN,
         "word": WORD,
         "grades": GRADES,
+        "interfaces": list(texts()),
         "choices": {name: {"values": values, "default": default} for name, (values, default) in CHOICES.items()},
     }
 
 
+@cache
+def texts() -> dict[str, dict[str, str]]:
+    """The texts of the interface, by language."""
+    found: dict[str, dict[str, str]] = json.loads(_part("texts.json"))
+    return found
+
+
 def _read(name: str) -> str:
-    return files(__package__).joinpath("script", f"{name}.js").read_text(encoding="utf-8")
+    return _part("script", f"{name}.js")
+
+
+def _part(*path: str) -> str:
+    return files(__package__).joinpath(*path).read_text(encoding="utf-8")

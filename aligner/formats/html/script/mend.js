@@ -7,17 +7,17 @@ import { historyOf } from "./history.js";
 import { current, currentBead, go, light } from "./light.js";
 import { mends } from "./mends.js";
 import { actions, element, find, findAll, firstSentence, onScreen, rowAround, sentencesOf, sideOf, text } from "./page.js";
-import { actionButton, arrowButton, isReviewing, panel, panelButton, tell } from "./panel.js";
+import { actionButton, isReviewing, tell } from "./panel.js";
 import { record, theAlignment } from "./record.js";
 import { rowOf } from "./rows.js";
-import { saveTools } from "./save.js";
 import { forgetFolded } from "./search.js";
 import { memory, root } from "./settings.js";
 import { isText, say, translate } from "./texts.js";
 import { goDoubtful, judge, verdictOf } from "./verdicts.js";
 
 const changesKey = `changes:${root.dataset.document}`;
-const changes = historyOf(replaceBeads);
+/** All changes of this visit. */
+export const changes = historyOf(replaceBeads);
 let nextId = 0;
 /** Whether the reader knows that the browser keeps nothing. */
 let warned = false;
@@ -154,53 +154,6 @@ function restoreChanges(kept) {
   settle(firstSentence(rowFor(last.after[0])));
 }
 
-/** The tools of the panel, each with its keys. */
-const MEND_TOOLS = [
-  ["confirm", "Enter"],
-  ["merge", "M", "m"],
-  ["move", "Alt+↑", "Alt+↓"],
-  ["split", "s"],
-  ["unlink", "u"],
-  ["link", "l"],
-  ["undo", "z"],
-  ["redo", "y"],
-];
-
-/** The panel's tools to mend with. */
-export function mendTools() {
-  if (!record) return [element("p", { class: "mend", "data-text": "no_mending" })];
-  const tools = element("div", { class: "mend", role: "group", "data-label": "mend" }, element("span", { class: "at-hand" }));
-  for (const [name, ...keys] of MEND_TOOLS) {
-    tools.append(keys.length > 1 ? mendPair(name, keys) : actionButton(name, name, { title: keys[0] }));
-  }
-  tools.append(...saveTools());
-  return [tools];
-}
-
-/** What can be done upwards and downwards: two arrows about its name. @param {string} name @param {string[]} keys */
-function mendPair(name, [keyUp, keyDown]) {
-  const [up, down] = name === "move" ? ["move-up", "move-down"] : [`${name}-previous`, `${name}-next`];
-  const label = element("span", { "data-text": name });
-  return element("span", { class: "pair" },
-    arrowButton(up, "↑", `${name}_up`, keyUp), label, arrowButton(down, "↓", `${name}_down`, keyDown));
-}
-
-/** @type {HTMLElement | null} */
-let rowAtHand = null;
-
-/** Show which bead the tools work on. */
-export function showAtHand() {
-  if (!isReviewing() || !panel.childElementCount) return;
-  rowAtHand?.classList.remove("at-hand");
-  rowAtHand = currentBead();
-  rowAtHand?.classList.add("at-hand");
-  if (!record) return;
-  const { bead, kind, score } = rowAtHand?.dataset ?? {};
-  find(".at-hand", panel).textContent = bead ? `${say("bead")} ${bead} · ${kind} · ${score}` : "";
-  panelButton("undo").disabled = !changes.done.length;
-  panelButton("redo").disabled = !changes.undone.length;
-}
-
 for (const name of Object.keys(mends)) actions[name] = () => change(name);
 
 /* To confirm is to go on; to take that back is to stay. A bead that a person made needs no more. */
@@ -212,8 +165,6 @@ actions.confirm = () => {
 };
 actions.undo = () => stepBy("undo");
 actions.redo = () => stepBy("redo");
-document.addEventListener("current", showAtHand);
-document.addEventListener("translated", showAtHand);
 
 /* Changes of an earlier visit are offered, not forced. */
 const offer = find("#offer");

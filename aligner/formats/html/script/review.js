@@ -2,12 +2,13 @@
 
 import { applyFilter, filterTools, unfilter } from "./filter.js";
 import { current, currentInSight, go, makeCurrent } from "./light.js";
-import { mendTools, startMending } from "./mend.js";
+import { startMending } from "./mend.js";
 import { actions, around, beadOf, element, findAll, firstSentence, isSeen, linkedBead, seenNear, sentenceOf, text } from "./page.js";
 import { isReviewing, panel } from "./panel.js";
 import { keepingPlace } from "./place.js";
 import { choose, keep, root, settings } from "./settings.js";
 import { translate } from "./texts.js";
+import { mendTools } from "./tools.js";
 import { judgeAll } from "./verdicts.js";
 
 /** The view that the reader goes back to. */

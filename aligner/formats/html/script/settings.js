@@ -5,12 +5,13 @@
 export const root = document.documentElement;
 
 const ZOOMS = [0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.75, 2];
-const LANGUAGES = ["en", "es"];
+/** The languages of the interface; a reader of another language gets the first. */
+const LANGUAGES = SHARED.interfaces;
 
 /** What each setting may be. @type {Record<string, Choice[]>} */
 export const CHOICES = { swap: ["", "on"], zoom: ZOOMS, interface: LANGUAGES };
 /** @type {Record<string, Choice>} */
-const DEFAULTS = { swap: "", zoom: 1, interface: navigator.language.startsWith("es") ? "es" : "en" };
+const DEFAULTS = { swap: "", zoom: 1, interface: LANGUAGES.find((code) => navigator.language.startsWith(code)) ?? LANGUAGES[0] };
 for (const [name, choice] of Object.entries(SHARED.choices)) {
   CHOICES[name] = choice.values;
   DEFAULTS[name] = choice.default;

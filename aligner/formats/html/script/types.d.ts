@@ -130,6 +130,7 @@ declare global {
     unknown: string;
     word: string;
     grades: number[];
+    interfaces: string[];
     choices: Record<string, { values: string[]; default: string }>;
   };
 
