@@ -7,7 +7,8 @@
 
 A module comes after those that it imports. Joined, all share one scope, so that only the plainest forms of ``import``
 and ``export`` are allowed, names are unique across modules, and no module imports itself in a circle: `ScriptError`
-says what does not hold. ``SHARED`` holds what the scripts and the program must agree on.
+says what does not hold. ``SHARED`` holds what the scripts and the program must agree on. To add a script: a module, and
+its import in ``main.js``.
 """
 
 from __future__ import annotations

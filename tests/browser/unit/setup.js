@@ -1,4 +1,4 @@
-/* What the page puts before its scripts, asked of the program itself: node --import ./tests/browser/unit/setup.js --test … */
+/* What the page puts before its scripts, asked of the program itself: npm run unit --prefix tests/browser. */
 
 import { execFileSync } from "node:child_process";
 

@@ -21,7 +21,8 @@ export const isNull = (bead) => !sizeOf(bead, "source") || !sizeOf(bead, "target
 export const sentencesIn = (alignment, bead, side) => alignment.sides[side].sentences.slice(...bead[side]);
 
 /** @param {Alignment} alignment @param {Bead} bead @param {Side} side */
-export const textOf = (alignment, bead, side) => sentencesIn(alignment, bead, side).map((sentence) => sentence.text).join(" ");
+export const textOf = (alignment, bead, side) =>
+  sentencesIn(alignment, bead, side).map((sentence) => sentence.text).join(" ");
 
 /** What stands in a block before its nth sentence, or at its end. @param {Block} block @param {number} nth */
 export const gapBefore = (block, nth) => block.gaps[nth] ?? (nth > 0 && nth < block.count ? " " : "");

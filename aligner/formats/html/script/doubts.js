@@ -29,7 +29,10 @@ function passesFlag(wanted, flags) {
   return !wanted || flags.includes(wanted);
 }
 
-/** How many beads are shown and doubtful, their kinds, and how many belong to each bar. @param {(Verdict & {hidden: boolean})[]} verdicts */
+/**
+ * How many beads are shown and doubtful, their kinds, and how many belong to each bar.
+ * @param {(Verdict & {hidden: boolean})[]} verdicts
+ */
 export function tallyOf(verdicts) {
   const counts = Array(BUCKETS).fill(0);
   for (const { score } of verdicts) counts[bucketOf(score)]++;

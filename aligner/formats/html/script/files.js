@@ -29,7 +29,8 @@ export function pythonFloat(score) {
 }
 
 /** A JSON list with one item a line. @param {string[]} lines @param {string} indent */
-const lineList = (lines, indent) => (lines.length ? `[\n${lines.map((l) => `${indent}  ${l}`).join(",\n")}\n${indent}]` : "[]");
+const lineList = (lines, indent) =>
+  (lines.length ? `[\n${lines.map((line) => `${indent}  ${line}`).join(",\n")}\n${indent}]` : "[]");
 
 /** @param {Carried} record @param {Alignment} alignment @param {Ties} ties */
 export function asJson(record, alignment, ties) {
@@ -55,7 +56,8 @@ export function asJson(record, alignment, ties) {
 /** @param {Omit<Bead, "id">} bead @param {number} k */
 function beadLine({ source, target, score, flags, status }, k) {
   const sides = `"source": ${json(numbersOf(source))}, "target": ${json(numbersOf(target))}`;
-  return `{"id": ${k + 1}, ${sides}, "score": ${pythonFloat(score)}, "flags": ${json(flags)}, "status": ${json(status)}}`;
+  const verdict = `"score": ${pythonFloat(score)}, "flags": ${json(flags)}, "status": ${json(status)}`;
+  return `{"id": ${k + 1}, ${sides}, ${verdict}}`;
 }
 
 /** Links between words, a source word a line. @param {Ties} ties */
@@ -105,7 +107,10 @@ export function asTsv(alignment) {
   return [SHARED.columns, ...rows].map((row) => `${row.join("\t")}\n`).join("");
 }
 
-/** As XML has it: no character that XML forbids, half a surrogate pair as U+FFFD, its own marks escaped. @param {string} string */
+/**
+ * As XML has it: no character that XML forbids, half a surrogate pair as U+FFFD, its own marks escaped.
+ * @param {string} string
+ */
 function xml(string) {
   return oneLine(string)
     .replace(ILLEGAL, (letter) => (/[\ud800-\udfff]/.test(letter) ? "\ufffd" : ""))
@@ -115,7 +120,11 @@ function xml(string) {
 /** @param {string} type @param {string} value */
 const prop = (type, value) => `<prop type="${type}">${xml(value)}</prop>`;
 
-/** TMX 1.4b as `aligner convert` writes it: a unit for each bead with text on both sides. @param {Carried} record @param {Alignment} alignment */
+/**
+ * TMX 1.4b as `aligner convert` writes it: a unit for each bead with text on both sides.
+ * @param {Carried} record
+ * @param {Alignment} alignment
+ */
 export function asTmx(record, alignment) {
   const languages = SIDES.map((side) => alignment.sides[side].language);
   const tags = languages.map((language) => (LANGUAGE.test(language) ? language : SHARED.unknown));

@@ -9,10 +9,17 @@ import { say } from "./texts.js";
 import { goDoubtful, rows, verdictOf } from "./verdicts.js";
 
 const filter = noFilter();
-/** The sentence at hand that the filter hid, and the one that took its place. @type {{from: HTMLElement | null, to: HTMLElement | null} | null} */
+/**
+ * The sentence at hand that the filter hid, and the one that took its place.
+ * @type {{from: HTMLElement | null, to: HTMLElement | null} | null}
+ */
 let filteredAway = null;
 
-/** A choice of what to show; its first option is its name. @param {"kind" | "flag" | "status"} name @param {string[]} values */
+/**
+ * A choice of what to show; its first option is its name.
+ * @param {"kind" | "flag" | "status"} name
+ * @param {string[]} values
+ */
 function filterSelect(name, values) {
   const made = /** @type {HTMLSelectElement} */ (element("select", { "data-filter": name, "data-label": name }));
   made.append(element("option", { value: "", "data-text": name }));
@@ -61,7 +68,10 @@ function offerKinds(kinds) {
   made.value = filter.kind;
 }
 
-/** Heights are logarithmic: nearly all beads are sure, and the few others are the ones looked for. @param {number[]} counts */
+/**
+ * Heights are logarithmic: nearly all beads are sure, and the few others are the ones looked for.
+ * @param {number[]} counts
+ */
 function drawHistogram(counts) {
   const histogram = find(".histogram", panel);
   const top = Math.log1p(Math.max(...counts, 1));

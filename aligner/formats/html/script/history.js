@@ -31,7 +31,11 @@ export function historyOf(replace) {
     done,
     /** Those that were taken back and can be made again. @type {readonly Change[]} */
     undone,
-    /** Make a change; what was taken back before can be made again no more. @param {Mend} mend @param {Element | null} mark */
+    /**
+     * Make a change; what was taken back before it is gone for good.
+     * @param {Mend} mend
+     * @param {Element | null} mark
+     */
     make({ first, count, beads }, mark) {
       done.push({ first, before: replace(first, count, beads), after: beads, mark });
       undone.length = 0;

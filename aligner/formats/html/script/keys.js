@@ -103,7 +103,11 @@ function nameOf(event) {
   return `${event.altKey ? "Alt+" : ""}${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.key}`;
 }
 
-/** The tables that count for an event, the nearest first. @param {KeyboardEvent} event @param {HTMLElement | null} sentence */
+/**
+ * The tables that count for an event, the nearest first.
+ * @param {KeyboardEvent} event
+ * @param {HTMLElement | null} sentence
+ */
 function tablesFor(event, sentence) {
   const tables = [];
   if (isReviewing() && record) tables.push(toMend);

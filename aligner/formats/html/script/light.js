@@ -169,7 +169,7 @@ text.addEventListener("click", ({ target }) => {
 });
 addEventListener("hashchange", followLink);
 
-/* A view that hides the sentence at hand has another one for the Tab key. */
+/* Where a new view hides the sentence at hand, the Tab key reaches another. */
 document.addEventListener("chosen", ({ detail }) => {
   if (detail === "mode" && current && !isSeen(current)) makeCurrent(seenNear(beadOf(current)));
 });

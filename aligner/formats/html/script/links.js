@@ -18,7 +18,11 @@ export function wordsIn(string) {
   return found;
 }
 
-/** The part of a text in which the whole of the word at a place must stand. @param {string} string @param {number} at */
+/**
+ * The part of a text in which the whole of the word at a place must stand.
+ * @param {string} string
+ * @param {number} at
+ */
 export function wordsAbout(string, at) {
   const from = Math.max(0, at - LONGEST_WORD);
   return wordsIn(string.slice(from, at + LONGEST_WORD)).map((found) => ({ ...found, at: from + found.at }));

@@ -1,12 +1,14 @@
 /* Mending: every change puts some beads in the place of others, and so can be undone, redone and kept. */
 
-/** @import { Bead, Mend } from "./types.js" */
+/** @import { Bead, KeptBead, Mend } from "./types.js" */
 import { beginsWithin } from "./beads.js";
 import { tally } from "./filter.js";
 import { historyOf } from "./history.js";
 import { current, currentBead, go, light } from "./light.js";
 import { mends } from "./mends.js";
-import { actions, element, find, findAll, firstSentence, onScreen, rowAround, sentencesOf, sideOf, text } from "./page.js";
+import {
+  actions, element, find, findAll, firstSentence, onScreen, rowAround, sentencesOf, sideOf, text,
+} from "./page.js";
 import { actionButton, isReviewing, tell } from "./panel.js";
 import { record, theAlignment } from "./record.js";
 import { rowOf } from "./rows.js";
@@ -64,7 +66,10 @@ function replaceBeads(first, count, made) {
   return before;
 }
 
-/** Note on the row of the bead with the index k whether a paragraph begins there on the target's side only. @param {number} k */
+/**
+ * Note on the row of the bead with the index k whether a paragraph begins there on the target's side only.
+ * @param {number} k
+ */
 function markBeginning(k) {
   const alignment = theAlignment();
   const { dataset } = rowFor(alignment.beads[k]);
@@ -72,7 +77,10 @@ function markBeginning(k) {
   else delete dataset.begins;
 }
 
-/** Do to the bead at hand what a name of `mends` says; whether that was done. Nothing is changed out of sight. @param {string} name */
+/**
+ * Do to the bead at hand what a name of `mends` says; whether that was done. Nothing is changed out of sight.
+ * @param {string} name
+ */
 export function change(name) {
   const sentence = current;
   if (!sentence) return refuse("cannot");
@@ -116,7 +124,10 @@ function stepBy(way) {
   settle(/** @type {HTMLElement | null} */ (found.mark) ?? firstSentence(rowFor(found.bead)));
 }
 
-/** After a change: the sentence is at hand again, the panel is up to date, the browser keeps the work. @param {HTMLElement} sentence */
+/**
+ * After a change: the sentence is at hand again, the panel is up to date, the browser keeps the work.
+ * @param {HTMLElement} sentence
+ */
 function settle(sentence) {
   tell(""); // what was said of the attempt before
   go(sentence);
@@ -129,15 +140,13 @@ function settle(sentence) {
 
 function keepChanges() {
   const sections = [...text.children];
-  const kept = changes.done.map(({ first, before, after }) => [
-    first,
-    before.length,
-    after.map((b) => [b.id, ...b.source, ...b.target, b.score, b.flags, b.status, b.section && sections.indexOf(b.section)]),
-  ]);
+  /** @param {Bead} b @returns {KeptBead} */
+  const packed = (b) => (
+    [b.id, ...b.source, ...b.target, b.score, b.flags, b.status, sections.indexOf(b.section ?? text)]
+  );
+  const kept = changes.done.map(({ first, before, after }) => [first, before.length, after.map(packed)]);
   return memory.set(changesKey, kept.length ? kept : null);
 }
-
-/** @typedef {[id: number, a: number, b: number, c: number, d: number, score: number, flags: string[], status: string, section: number]} KeptBead */
 
 /** Make the changes of an earlier visit again. @param {[first: number, count: number, beads: KeptBead[]][]} kept */
 function restoreChanges(kept) {
@@ -156,7 +165,7 @@ function restoreChanges(kept) {
 
 for (const name of Object.keys(mends)) actions[name] = () => change(name);
 
-/* To confirm is to go on; to take that back is to stay. A bead that a person made needs no more. */
+/* Confirming leads on to the next doubtful bead; taking that back does not. What a person made needs no confirming. */
 actions.confirm = () => {
   const row = currentBead();
   const status = row && verdictOf(row).status;

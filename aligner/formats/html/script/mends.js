@@ -14,7 +14,12 @@ const mended = (bead, parts) => ({ ...bead, ...parts, score: 1, flags: [], statu
 /** The same as a bead of its own. @param {Bead} bead @param {Partial<Bead>} parts */
 const fresh = (bead, parts) => mended(bead, { ...parts, id: 0 });
 
-/** Two stretches as one; null if something else stands between them. @param {Span} above @param {Span} below @returns {Span | null} */
+/**
+ * Two stretches as one; null if something else stands between them.
+ * @param {Span} above
+ * @param {Span} below
+ * @returns {Span | null}
+ */
 function joined([a, b], [c, d]) {
   if (a === b) return [c, d];
   if (c === d) return [a, b];
@@ -62,7 +67,8 @@ export const mends = {
     const at = down <= up ? k + down : k - up;
     const between = beads.slice(Math.min(k, at) + 1, Math.max(k, at));
     const bead = mended(beads[k], { [other]: beads[at][other] });
-    return { first: Math.min(k, at), count: between.length + 2, beads: at > k ? [bead, ...between] : [...between, bead] };
+    const all = at > k ? [bead, ...between] : [...between, bead];
+    return { first: Math.min(k, at), count: between.length + 2, beads: all };
   },
 };
 
@@ -92,7 +98,12 @@ function move(beads, k, side, cut) {
   return { first: k, count: 2, beads: parts.filter((bead) => sizeOf(bead, "source") || sizeOf(bead, "target")) };
 }
 
-/** One sentence of a bead as a null: its other side is empty, above or below the bead's. @param {Bead} bead @param {Side} side @param {number} n */
+/**
+ * One sentence of a bead as a null: its other side is empty, above or below the bead's.
+ * @param {Bead} bead
+ * @param {Side} side
+ * @param {number} n
+ */
 function aloneIn(bead, side, n) {
   const at = side === "source" ? bead.target[0] : bead.source[1];
   return { [side]: [n, n + 1], [otherSide(side)]: [at, at] };
@@ -131,7 +142,13 @@ function counterCut(alignment, bead, side, n) {
   return best;
 }
 
-/** The share of a side's text that stands before its nth sentence. @param {Alignment} alignment @param {Bead} bead @param {Side} side @param {number} n */
+/**
+ * The share of a side's text that stands before its nth sentence.
+ * @param {Alignment} alignment
+ * @param {Bead} bead
+ * @param {Side} side
+ * @param {number} n
+ */
 function shareAbove(alignment, bead, side, n) {
   const lengths = alignment.sides[side].sentences.slice(...bead[side]).map((sentence) => sentence.text.length);
   const sum = (/** @type {number[]} */ numbers) => numbers.reduce((a, b) => a + b, 0);

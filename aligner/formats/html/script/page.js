@@ -83,8 +83,9 @@ export function beside(bead, step) {
   /** @type {HTMLElement | null} */
   let next = bead;
   do {
-    const sibling = /** @type {HTMLElement | null} */ (step > 0 ? next.nextElementSibling : next.previousElementSibling);
-    next = sibling ?? firstBead(next.parentElement, step);
+    /** @type {Element | null} */
+    const sibling = step > 0 ? next.nextElementSibling : next.previousElementSibling;
+    next = /** @type {HTMLElement | null} */ (sibling) ?? firstBead(next.parentElement, step);
   } while (next?.hidden);
   return next;
 }

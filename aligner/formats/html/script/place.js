@@ -27,7 +27,8 @@ function rememberPlace() {
 /** Readers who go on from where a link led want to come back to their place, not to the link. */
 function dropLink() {
   const box = linkedBead()?.getBoundingClientRect();
-  if (box && (box.bottom < 0 || box.top > innerHeight)) history.replaceState(null, "", location.pathname + location.search);
+  if (!box || (box.bottom >= 0 && box.top <= innerHeight)) return;
+  history.replaceState(null, "", location.pathname + location.search);
 }
 
 /** Go back to where the reader was, unless the address names a bead. */

@@ -4,7 +4,10 @@
 import { SIDES } from "./beads.js";
 import { carried, findAll, sentencesOf, text } from "./page.js";
 
-/** What the page carries beside its text; null where it leaves beads out, and so cannot be mended. @type {Carried | null} */
+/**
+ * What the page carries beside its text; null where it leaves beads out, and so cannot be mended.
+ * @type {Carried | null}
+ */
 export const record = carried("record");
 
 /** @type {Alignment | null} */

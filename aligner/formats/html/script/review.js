@@ -3,7 +3,9 @@
 import { applyFilter, filterTools, unfilter } from "./filter.js";
 import { current, currentInSight, go, makeCurrent } from "./light.js";
 import { startMending } from "./mend.js";
-import { actions, around, beadOf, element, findAll, firstSentence, isSeen, linkedBead, seenNear, sentenceOf, text } from "./page.js";
+import {
+  actions, around, beadOf, element, findAll, firstSentence, isSeen, linkedBead, seenNear, sentenceOf, text,
+} from "./page.js";
 import { isReviewing, panel } from "./panel.js";
 import { keepingPlace } from "./place.js";
 import { choose, keep, root, settings } from "./settings.js";
@@ -47,7 +49,7 @@ function endReview() {
   keep("mode", viewBefore);
 }
 
-/* To choose another view is to read. */
+/* Choosing another view leaves review mode. */
 document.addEventListener("chosen", ({ detail }) => {
   if (!isReviewing() || detail !== "mode" || settings.mode === "both") return;
   viewBefore = settings.mode;
@@ -62,14 +64,14 @@ addEventListener("hashchange", () => {
   go(firstSentence(row));
 });
 
-/* A click beside the sentences of a row takes its first one. */
+/* A click beside the sentences of a row goes to the first of them. */
 text.addEventListener("click", ({ target }) => {
   if (!isReviewing() || !getSelection()?.isCollapsed || sentenceOf(target) || around(target, "a, button")) return;
   const row = beadOf(target);
   if (row) go(firstSentence(row));
 });
 
-/* Out of the panel, back to the sentence at hand. */
+/* Escape leads from the panel back to the sentence at hand. */
 panel.addEventListener("keydown", ({ key, target }) => {
   if (key === "Escape" && !around(target, "[popover]")) (current ?? text).focus({ preventScroll: true });
 });

@@ -1,7 +1,7 @@
 /* The row of a bead, made as the page's template makes it. */
 
 /** @import { Alignment, Bead, Sentence, Side } from "./types.js" */
-import { fourDecimals, gapBefore, kindOf, sentencesIn } from "./beads.js";
+import { SIDES, fourDecimals, gapBefore, kindOf, sentencesIn } from "./beads.js";
 import { element, find } from "./page.js";
 import { settings } from "./settings.js";
 import { say } from "./texts.js";
@@ -17,15 +17,15 @@ export function rowOf(alignment, bead) {
   });
   if (bead.flags.length) row.dataset.flags = bead.flags.join(" ");
   if (bead.status !== "auto") row.dataset.status = bead.status;
-  row.append(cellOf(sentencesIn(alignment, bead, "source"), "source"), cellOf(sentencesIn(alignment, bead, "target"), "target"));
+  for (const side of SIDES) row.append(cellOf(sentencesIn(alignment, bead, side), side));
   return row;
 }
 
 /** @param {Sentence[]} sentences @param {Side} side */
 function cellOf(sentences, side) {
   if (!sentences.length) {
-    const language = settings.interface;
-    return element("p", { class: "none", "data-side": side, lang: language, dir: "ltr", "data-text": "none" }, say("none"));
+    const attributes = { class: "none", "data-side": side, lang: settings.interface, dir: "ltr", "data-text": "none" };
+    return element("p", attributes, say("none"));
   }
   const pieces = [];
   for (const [k, sentence] of sentences.entries()) {

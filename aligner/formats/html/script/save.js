@@ -8,7 +8,10 @@ import { record, theAlignment } from "./record.js";
 import { say } from "./texts.js";
 import { tiesHere } from "./words.js";
 
-/** Each format that can be saved. @type {Record<string, {type: string, make: (record: Carried, alignment: Alignment, ties: Ties) => string}>} */
+/**
+ * Each format that can be saved.
+ * @type {Record<string, {type: string, make: (record: Carried, alignment: Alignment, ties: Ties) => string}>}
+ */
 const FORMATS = {
   json: { type: "application/json", make: asJson },
   tsv: { type: "text/tab-separated-values", make: (_, alignment) => asTsv(alignment) },

@@ -8,7 +8,10 @@ import { settings } from "./settings.js";
 import { say } from "./texts.js";
 import { lightWords, rangeOver } from "./words.js";
 
-/** A match, its places counted in folded characters. @typedef {{sentence: HTMLElement, start: number, end: number}} Match */
+/**
+ * A match, its places counted in folded characters.
+ * @typedef {{sentence: HTMLElement, start: number, end: number}} Match
+ */
 
 /* Matches that are painted before and after where the reader is: more than a large screen holds, and soon done. A
    letter may stand a hundred thousand times in a book. */

@@ -3,14 +3,14 @@
 import { around } from "./page.js";
 import { root } from "./settings.js";
 
-addEventListener("pointerdown", ({ target, button }) => { // a finger presses no mouse
+addEventListener("pointerdown", ({ target, button }) => { // a finger fires it, too
   if (button !== 0) return; // the menu of the other button copies what is selected
   const cell = around(target, "[data-side]");
   if (cell) root.dataset.selecting = cell.dataset.side;
   else delete root.dataset.selecting;
 }, { capture: true, passive: true });
 
-/* To select all is to select both. */
+/* "Select all" selects both columns. */
 addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
   if ((ctrlKey || metaKey) && key.toLowerCase() === "a") delete root.dataset.selecting;
 }, { capture: true, passive: true });

@@ -11,7 +11,11 @@ const LANGUAGES = SHARED.interfaces;
 /** What each setting may be. @type {Record<string, Choice[]>} */
 export const CHOICES = { swap: ["", "on"], zoom: ZOOMS, interface: LANGUAGES };
 /** @type {Record<string, Choice>} */
-const DEFAULTS = { swap: "", zoom: 1, interface: LANGUAGES.find((code) => navigator.language.startsWith(code)) ?? LANGUAGES[0] };
+const DEFAULTS = {
+  swap: "",
+  zoom: 1,
+  interface: LANGUAGES.find((code) => navigator.language.startsWith(code)) ?? LANGUAGES[0],
+};
 for (const [name, choice] of Object.entries(SHARED.choices)) {
   CHOICES[name] = choice.values;
   DEFAULTS[name] = choice.default;

@@ -7,7 +7,10 @@ import { root, settings } from "./settings.js";
 /** @type {Record<string, Record<string, string>>} */
 const texts = carried("texts");
 
-/** A language by its name in the language of the interface; by its own where the browser knows none. @param {Side} side */
+/**
+ * A language's name in the language of the interface, or in its own where the browser knows none.
+ * @param {Side} side
+ */
 function languageName(side) {
   const own = find(`[data-name="${side}"]`);
   try {

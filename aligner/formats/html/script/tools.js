@@ -23,7 +23,8 @@ const MEND_TOOLS = [
 /** The panel's tools to mend with. */
 export function mendTools() {
   if (!record) return [element("p", { class: "mend", "data-text": "no_mending" })];
-  const tools = element("div", { class: "mend", role: "group", "data-label": "mend" }, element("span", { class: "at-hand" }));
+  const atHand = element("span", { class: "at-hand" });
+  const tools = element("div", { class: "mend", role: "group", "data-label": "mend" }, atHand);
   for (const [name, ...keys] of MEND_TOOLS) {
     tools.append(keys.length > 1 ? mendPair(name, keys) : actionButton(name, name, { title: keys[0] }));
   }

@@ -67,6 +67,12 @@ export interface Change {
   mark: Element | null;
 }
 
+/** A bead as the browser keeps it: source, target, and the number of its section. */
+export type KeptBead = [
+  id: number, first: number, end: number, first: number, end: number,
+  score: number, flags: string[], status: string, section: number,
+];
+
 /** What a reviewer filters by: the judgement on one bead. */
 export interface Verdict {
   score: number;

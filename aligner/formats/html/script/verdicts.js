@@ -32,10 +32,15 @@ function verdictBeside(row) {
   return made;
 }
 
-/** A flag or status by its name in the reader's language; one that has none there, as it is. @param {string} what @param {string} name */
+/**
+ * A flag or status by its name in the reader's language; one that has none there, as it is.
+ * @param {string} what
+ * @param {string} name
+ */
 function named(what, name) {
   const key = `${what}_${name}`;
-  return isText(key) ? element("span", { class: what, "data-text": key }, say(key)) : element("span", { class: what }, name);
+  if (!isText(key)) return element("span", { class: what }, name);
+  return element("span", { class: what, "data-text": key }, say(key));
 }
 
 /** Put the verdict beside a row, also after a change. @param {HTMLElement} row */
@@ -49,7 +54,11 @@ export function judgeAll() {
   for (const row of rows()) if (!row.querySelector(":scope > .verdict")) row.append(verdictBeside(row));
 }
 
-/** To the next shown and doubtful bead, from the one at hand or, if that has left it, from the top of the window. @param {number} step */
+/**
+ * Go to the next doubtful bead that is shown: from the one at hand or, if that is out of sight, from the top of the
+ * window.
+ * @param {number} step
+ */
 export function goDoubtful(step) {
   let row = currentBead();
   if (!row || !onScreen(row)) row = beadAtTop() ?? rows().find((other) => !other.hidden) ?? null;

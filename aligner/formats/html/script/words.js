@@ -18,7 +18,12 @@ export const tiesHere = () => (ties ??= tiesOf(carried("words")));
 /** @type {ReturnType<typeof tiesOf> | null} */
 let ties = null;
 
-/** Where text stands under the pointer. @param {number} x @param {number} y @returns {{node: Node, offset: number} | null} */
+/**
+ * Where text stands under the pointer.
+ * @param {number} x
+ * @param {number} y
+ * @returns {{node: Node, offset: number} | null}
+ */
 function pointAt(x, y) {
   if (document.caretPositionFromPoint) {
     const found = document.caretPositionFromPoint(x, y);
@@ -59,13 +64,18 @@ let marked = null;
 /** The words of a bead's side. @param {HTMLElement} bead @param {Side} side @returns {PlacedWord[]} */
 function wordsOf(bead, side) {
   const found = sentencesOf(bead, side).flatMap((sentence) => (
-    wordsIn(sentence.textContent).map(({ word, at }) => ({ sentence, at, length: word.length, word: plainWord(word), place: 0 }))
+    wordsIn(sentence.textContent).map(({ word, at }) => (
+      { sentence, at, length: word.length, word: plainWord(word), place: 0 }
+    ))
   ));
   for (const [k, word] of found.entries()) word.place = k / found.length;
   return found;
 }
 
-/** The words of the bead last asked for, with their partners. @type {{bead: HTMLElement, links: ReturnType<typeof linksOf>}} */
+/**
+ * The words of the bead last asked for, with their partners.
+ * @type {{bead: HTMLElement, links: ReturnType<typeof linksOf>}}
+ */
 let linked;
 
 /** @param {HTMLElement} bead */
@@ -109,7 +119,11 @@ function keepingSelection(job) {
   if (anchor.node && focus.node) selection.setBaseAndExtent(anchor.node, anchor.offset, focus.node, focus.offset);
 }
 
-/** An end of the selection; within a sentence, counted from its beginning. @param {Node | null} node @param {number} offset */
+/**
+ * An end of the selection; within a sentence, counted from its beginning.
+ * @param {Node | null} node
+ * @param {number} offset
+ */
 function endOf(node, offset) {
   const sentence = node instanceof Text ? sentenceOf(node) : null;
   return node && sentence ? { sentence, node, offset: offsetIn(sentence, node) + offset } : { sentence, node, offset };
