@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError, MismatchError
 from aligner.model import Alignment, Bead, Block, Document
-from aligner.options import Options, Weights
+from aligner.options import Options
+from aligner.weights import BEAD_TYPES, Weights
 
 if TYPE_CHECKING:
     from aligner.search.encoder import Encoder
@@ -174,16 +175,16 @@ def _best_beads(search: _Search, lexicon: Lexicon, weights: Weights) -> list[Bea
     """The best path's beads with their scores, and the kept ones with theirs."""
     from aligner.search import corridor, lattice
     from aligner.search.calibration import calibrated
-    from aligner.search.evidence import BEAD_TYPES, Evidence
+    from aligner.search.evidence import Evidence
     from aligner.words.ties import tie
 
     left, right, settled = search.left, search.right, search.settled
     ties = tie(left.vocabulary, right.vocabulary, lexicon)
     nodes = corridor.find(left, right, ties, stops=settled.stops)
-    gains = Evidence(left, right, ties, weights, search.likeness).gains(nodes)
-    settled.forbid(nodes, BEAD_TYPES, gains)
-    path = lattice.best_path(nodes, BEAD_TYPES, gains)
-    scores = calibrated(lattice.posteriors(nodes, BEAD_TYPES, gains, path))
+    every_bead = Evidence(left, right, ties, weights, search.likeness).lattice(nodes)
+    settled.forbid(every_bead)
+    path = lattice.best_path(every_bead)
+    scores = calibrated(lattice.posteriors(every_bead, path))
     beads = []
     for (i, j), k, score in zip(path.ends.tolist(), path.types.tolist(), scores.tolist(), strict=True):
         a, b = BEAD_TYPES[k]
@@ -196,7 +197,7 @@ def _signature(source: Document, target: Document, options: Options, lexicon: Le
     from aligner.version import __version__
 
     used = options.weights if lexicon.source_words else options.weights_without_lexicon
-    weights = hashlib.sha256(json.dumps(asdict(used), sort_keys=True).encode()).hexdigest()[:8]
+    weights = hashlib.sha256(json.dumps(used.as_json(), sort_keys=True).encode()).hexdigest()[:8]
     parts = {
         "languages": f"{source.language}-{target.language}",
         "lexicon": lexicon.digest if lexicon.source_words else "none",

@@ -2,7 +2,7 @@
 
 ::
 
-    name ──load──▶ Model ──embed──▶ array [texts, d]; vectors of an earlier run come from a Cache
+    name ──load──▶ Model ──embed──▶ array [texts, d]
 
 An encoder is any function from texts to vectors in which a sentence and its translation lie close together. Models
 are taken from this machine and never downloaded.
@@ -10,11 +10,8 @@ are taken from this machine and never downloaded.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,12 +39,10 @@ class Model:
 
     Attributes:
         name: library and model, ``"model2vec:potion-multilingual-128M"``; the same wherever the folder stands.
-        identity: changes whenever a file of the model does; the key of its vectors in a `Cache`.
         encode: see `Encoder`.
     """
 
     name: str
-    identity: str
     encode: Encoder = field(repr=False)
 
     def __call__(self, texts: list[str]) -> Any:
@@ -75,7 +70,7 @@ def load(name: str) -> Model:
         remedy = "download the model again, or say which library reads it, as in 'model2vec:FOLDER'"
         raise InputError(f"{library} cannot read this model ({reason})", where=name, remedy=remedy) from error
     called = folder.resolve().name if folder == Path(model) else model
-    return Model(f"{library}:{called}", _identity(library, folder), encode)
+    return Model(f"{library}:{called}", encode)
 
 
 def _folder(model: str, library: str) -> Path:
@@ -137,13 +132,6 @@ def _missing(library: str, error: ImportError) -> MissingExtraError:
     return MissingExtraError(what, where="--encoder", remedy=f"pip install 'aligner[{EXTRAS[library]}]'")
 
 
-def _identity(library: str, folder: Path) -> str:
-    """A hash of the files' names, sizes and times: to read gigabytes of content would take too long."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    facts = [(str(path.relative_to(folder)), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    return hashlib.sha256(repr((library, facts)).encode()).hexdigest()
-
-
 def _load_model2vec(folder: Path) -> Encoder:
     from model2vec import StaticModel
 
@@ -163,47 +151,7 @@ def _load_sentence_transformers(folder: Path) -> Encoder:
 _LOADERS = {"model2vec": _load_model2vec, "sentence-transformers": _load_sentence_transformers}
 
 
-@dataclass(frozen=True)
-class Cache:
-    """Vectors kept on disk: who aligns a book again after an edit embeds only the sentences that changed.
-
-    Attributes:
-        path: an SQLite file, made when first needed; any number of models and runs can share it.
-        identity: of the encoder (`Model.identity`, or a word of the user's for a function).
-    """
-
-    path: Path
-    identity: str
-
-    def find(self, texts: Sequence[str]) -> dict[str, Floats]:
-        """The vectors of those texts that have one."""
-        import numpy as np
-
-        query = "SELECT vector FROM vectors WHERE key = ?"
-        with self._opened() as store:
-            rows = ((text, store.execute(query, [self._key(text)]).fetchone()) for text in texts)
-            return {text: np.frombuffer(row[0], "<f4") for text, row in rows if row}
-
-    def add(self, vectors: Mapping[str, Floats]) -> None:
-        """Keep these, all or, if interrupted, none."""
-        rows = [(self._key(text), vector.astype("<f4").tobytes()) for text, vector in vectors.items()]
-        with self._opened() as store, store:
-            store.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
-
-    def _key(self, text: str) -> bytes:
-        return hashlib.sha256(f"{self.identity}\0{text}".encode()).digest()
-
-    def _opened(self) -> closing[sqlite3.Connection]:
-        try:
-            store = sqlite3.connect(self.path, timeout=60)
-            store.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
-        except sqlite3.Error as error:
-            remedy = "delete it, or name another file in a folder that can be written"
-            raise InputError(f"no cache of embeddings ({error})", where=str(self.path), remedy=remedy) from error
-        return closing(store)
-
-
-def embed(texts: Sequence[str], encoder: Encoder, cache: Cache | None = None) -> Floats:
+def embed(texts: Sequence[str], encoder: Encoder) -> Floats:
     """Vectors [texts, d] of length 1, or 0 for an empty text and one of which the encoder knows nothing.
 
     Each text is embedded once. Raises `InputError` where the encoder does not give one finite vector for each.
@@ -214,14 +162,10 @@ def embed(texts: Sequence[str], encoder: Encoder, cache: Cache | None = None) ->
     import numpy as np
 
     different = list(dict.fromkeys(text for text in texts if text.strip()))
-    found = cache.find(different) if cache else {}
-    missing = [text for text in different if text not in found]
-    for start in range(0, len(missing), BATCH):
-        batch = missing[start : start + BATCH]
-        new = dict(zip(batch, unit(_checked(encoder(list(batch)), batch)), strict=True))
-        found.update(new)
-        if cache:
-            cache.add(new)
+    found: dict[str, Floats] = {}
+    for start in range(0, len(different), BATCH):
+        batch = different[start : start + BATCH]
+        found.update(zip(batch, unit(_checked(encoder(list(batch)), batch)), strict=True))
     sizes = sorted({len(vector) for vector in found.values()}) or [1]
     if len(sizes) > 1:
         raise _unusable(f"gave vectors of {sizes[0]} and of {sizes[-1]} numbers")

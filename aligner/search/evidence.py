@@ -1,7 +1,7 @@
-"""The log-odds of any bead: how much better its two sides fit together than by chance.
+"""The gain of any bead: how much better its two sides fit together than by chance.
 
-A sum of weighted terms (see `TERMS`); arrays over the cells of a corridor, no files. For source tokens x and
-target tokens y the lexical term is, after Moore 2002 with IBM Model 1 as evidence::
+A sum of weighted terms (see `aligner.weights.Terms`); arrays over the cells of a corridor, no files. For source tokens
+x and target tokens y the lexical term is, after Moore 2002 with IBM Model 1 as evidence::
 
     E(x,y) = ½ Σ_{t∈y} log( (1−λ)/(|x|+1) · Σ_{s∈x} p(t|s)/u(t) + λ )
            + ½ Σ_{s∈x} log( (1−λ)/(|y|+1) · Σ_{t∈y} p(s|t)/u(s) + λ )
@@ -23,22 +23,18 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.options import Weights
-from aligner.search.lattice import Corridor
+from aligner.search.lattice import Corridor, Lattice
 from aligner.search.likeness import Likeness
-from aligner.search.side import MOST, Side
+from aligner.search.side import Side
+from aligner.weights import BEAD_TYPES, MOST, TERMS, Weights
 from aligner.words.ties import Ties
 
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
 
 _ALL = ((1, 0), (0, 1), *((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1)))
-# Larger beads do not pay: no gold of the English–Spanish sets has one, and of Don Quixote's 8,500 beads one would.
-BEAD_TYPES = tuple((a, b) for a, b in _ALL if a + b <= 6)
 _SEARCHED = [_ALL.index(kind) for kind in BEAD_TYPES]
 
-# What the gain of a bead is a weighted sum of, beside the prior of its shape.
-TERMS = ("lexical", "mean", "weakest", "length", "null_length", "break_one", "break_inside", "encoder")
 # Tokens added to a sentence's own where a mean is taken, so that two words do not speak as loud as twenty.
 _FEW = 1.0
 # Source rows worked on at once. More rows mean fewer calls but wider windows of words. Swept over 16 to 64.
@@ -52,7 +48,7 @@ class Evidence:
     Attributes:
         source, target: the sides.
         ties: what the words of one side have to do with those of the other.
-        weights: see `aligner.options.Weights`.
+        weights: see `aligner.weights`.
         likeness: what an encoder says; None: nothing.
     """
 
@@ -62,15 +58,20 @@ class Evidence:
     weights: Weights
     likeness: Likeness | None = None
 
+    def lattice(self, corridor: Corridor) -> Lattice:
+        """The beads that end in a corridor, with their gains."""
+        return Lattice(corridor, BEAD_TYPES, self.gains(corridor))
+
     def gains(self, corridor: Corridor) -> Floats:
-        """float array [bead types, cells]: the log-odds of the bead of each type that ends at each cell."""
+        """float array [bead types, cells]: the gain of the bead of each type that ends at each cell, in nats."""
         out = np.empty((len(BEAD_TYPES), corridor.cells), np.float32)
-        priors = np.array([self.weights.priors.get(shape(a, b), 0.0) for a, b in _ALL], np.float32)
+        priors = np.zeros(len(_ALL), np.float32)
+        priors[_SEARCHED] = [self.weights.priors.of(a, b) for a, b in BEAD_TYPES]
         for cells, nodes, terms in self._windows(corridor):
             # Weighed before the nodes of the corridor are picked: one array to pick from, not one for each term.
             gains = np.broadcast_to(priors[:, None, None], (len(_ALL), *terms["lexical"].shape[2:])).copy()
             for name, values in terms.items():
-                weight = np.float32(self.weights.terms[name])
+                weight = np.float32(getattr(self.weights.terms, name))
                 if weight:
                     part = _part(gains, name)
                     part += weight * values
@@ -176,15 +177,6 @@ class Evidence:
         """How far block breaks can be trusted: 1 where both sides have as many, 0 where one has lost them."""
         left, right = int(self.source.breaks.sum()) - 2, int(self.target.breaks.sum()) - 2
         return np.float32(min(left, right) / max(left, right) if min(left, right) > 0 else 0)
-
-
-def shape(a: int, b: int) -> str:
-    """Beads of one shape share a prior: which side is the longer says nothing.
-
-    >>> shape(1, 2)
-    '2-1'
-    """
-    return f"{max(a, b)}-{min(a, b)}"
 
 
 def _part(table: Floats, term: str) -> Floats:

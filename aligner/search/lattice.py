@@ -5,7 +5,8 @@ A node (i, j) stands for "i source and j target sentences are done"; a bead of t
 
     row i holds columns low[i] … high[i] - 1, as cells first[i] … first[i + 1] - 1
 
-Gains are an array [bead types, cells]: the log-odds of the bead of that type which *ends* at the cell.
+Gains are an array [bead types, cells]: what the bead of that type which *ends* at the cell adds to a path. They are
+potentials, not log-odds: only differences between whole paths mean something.
 """
 
 from __future__ import annotations
@@ -75,6 +76,25 @@ class Corridor:
 
 
 @dataclass(frozen=True, eq=False)
+class Lattice:
+    """Every bead that the search may take, with what it gains.
+
+    Attributes:
+        corridor: the nodes.
+        types: (source, target) sentences of each type of bead.
+        gains: float array [types, cells]: what the bead of each type that ends at each cell adds to a path, in nats.
+    """
+
+    corridor: Corridor
+    types: BeadTypes
+    gains: Floats
+
+    def forbid(self, k: int, cells: NDArray[np.bool_]) -> None:
+        """Make the beads of type k that end at some cells ones that are never taken."""
+        self.gains[k, cells] = NEVER
+
+
+@dataclass(frozen=True, eq=False)
 class Path:
     """A way from (0, 0) to the last node.
 
@@ -89,8 +109,9 @@ class Path:
     cells: Ints
 
 
-def best_path(corridor: Corridor, types: BeadTypes, gains: Floats) -> Path:
+def best_path(lattice: Lattice) -> Path:
     """The path of the highest sum of gains (Viterbi)."""
+    corridor, types, gains = lattice.corridor, lattice.types, lattice.gains
     null = types.index((0, 1))
     crossing = [k for k in range(len(types)) if k != null]
     best = np.full(corridor.cells + 1, NEVER)
@@ -128,8 +149,9 @@ class Sums:
     whole: Floats
 
 
-def forward(corridor: Corridor, types: BeadTypes, gains: Floats) -> Sums:
+def forward(lattice: Lattice) -> Sums:
     """Over all ways from (0, 0) to each cell."""
+    corridor, types, gains = lattice.corridor, lattice.types, lattice.gains
     source_null, target_null = types.index((1, 0)), types.index((0, 1))
     others = [k for k in range(len(types)) if k not in (source_null, target_null)]
     fresh, whole = np.full(corridor.cells + 1, NEVER), np.full(corridor.cells + 1, NEVER)
@@ -151,8 +173,9 @@ def forward(corridor: Corridor, types: BeadTypes, gains: Floats) -> Sums:
     return Sums(fresh, whole)
 
 
-def backward(corridor: Corridor, types: BeadTypes, gains: Floats) -> Sums:
+def backward(lattice: Lattice) -> Sums:
     """Over all ways from each cell to the last node."""
+    corridor, types, gains = lattice.corridor, lattice.types, lattice.gains
     source_null, target_null = types.index((1, 0)), types.index((0, 1))
     others = [k for k in range(len(types)) if k not in (source_null, target_null)]
     fresh, whole = np.full(corridor.cells + 1, NEVER), np.full(corridor.cells + 1, NEVER)
@@ -178,9 +201,10 @@ def backward(corridor: Corridor, types: BeadTypes, gains: Floats) -> Sums:
     return Sums(fresh, whole)
 
 
-def all_posteriors(corridor: Corridor, types: BeadTypes, gains: Floats) -> tuple[Floats, float]:
-    """Probability of each bead, an array like `gains`, and the log of the summed weight of all paths."""
-    ahead, behind = forward(corridor, types, gains), backward(corridor, types, gains)
+def all_posteriors(lattice: Lattice) -> tuple[Floats, float]:
+    """Probability of each bead, an array like the gains, and the log of the summed weight of all paths."""
+    corridor, types, gains = lattice.corridor, lattice.types, lattice.gains
+    ahead, behind = forward(lattice), backward(lattice)
     row, column = corridor.nodes(0, corridor.rows)
     out = np.empty(gains.shape)
     for k, (a, b) in enumerate(types):
@@ -190,9 +214,10 @@ def all_posteriors(corridor: Corridor, types: BeadTypes, gains: Floats) -> tuple
     return out, float(behind.fresh[0])
 
 
-def posteriors(corridor: Corridor, types: BeadTypes, gains: Floats, path: Path) -> NDArray[np.float64]:
+def posteriors(lattice: Lattice, path: Path) -> NDArray[np.float64]:
     """Probability of each bead of a path, for a null that its sentence stays alone, wherever the others stand."""
-    ahead, behind = forward(corridor, types, gains), backward(corridor, types, gains)
+    corridor, types, gains = lattice.corridor, lattice.types, lattice.gains
+    ahead, behind = forward(lattice), backward(lattice)
     row, column = corridor.nodes(0, corridor.rows)
 
     def chance(k: int, before: Floats, cells: Ints, after: Floats) -> Floats:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.search.encoder import BATCH, Cache, Encoder, embed, unit
+from aligner.search.encoder import BATCH, Encoder, embed, unit
 
 Floats = NDArray[np.float32]
 
@@ -31,7 +31,7 @@ _MIDDLING = 100
 
 
 @dataclass(frozen=True, eq=False)
-class _Side:
+class _Vectors:
     """The sentences of one document.
 
     Attributes:
@@ -75,20 +75,18 @@ class Likeness:
     one weight serves all of them.
     """
 
-    source: _Side
-    target: _Side
+    source: _Vectors
+    target: _Vectors
     spread: float
 
     @classmethod
-    def between(
-        cls, source: Sequence[str], target: Sequence[str], encoder: Encoder, cache: Cache | None = None
-    ) -> Likeness:
+    def between(cls, source: Sequence[str], target: Sequence[str], encoder: Encoder) -> Likeness:
         """Of the sentences of two documents; see `embed`."""
-        vectors = embed([*source, *target], encoder, cache)
+        vectors = embed([*source, *target], encoder)
         sides = [_around_mean(vectors[: len(source)]), _around_mean(vectors[len(source) :])]
         sizes = [np.array([len(text) for text in texts], np.float32) for texts in (source, target)]
         left, right = (
-            _Side(x, _rivals(x, _sample(y)), size) for x, y, size in zip(sides, sides[::-1], sizes, strict=True)
+            _Vectors(x, _rivals(x, _sample(y)), size) for x, y, size in zip(sides, sides[::-1], sizes, strict=True)
         )
         return cls(left, right, _spread(_sample(sides[0]) @ _sample(sides[1]).T))
 

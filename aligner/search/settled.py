@@ -17,11 +17,10 @@ from numpy.typing import NDArray
 
 from aligner.model import Bead, Document
 from aligner.search.keep import Kept
-from aligner.search.lattice import NEVER, BeadTypes, Corridor
+from aligner.search.lattice import Lattice
 from aligner.search.side import Side
 from aligner.search.stops import Stops
 
-Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
 
 
@@ -78,22 +77,22 @@ class Settled:
         """The text of each unit."""
         return _texts(source, self.source_starts), _texts(target, self.target_starts)
 
-    def forbid(self, corridor: Corridor, types: BeadTypes, gains: Floats) -> None:
+    def forbid(self, lattice: Lattice) -> None:
         """Make every bead that goes against what is settled one that is never taken; the corridor must be clipped."""
         if len(self.stops):
-            self.stops.forbid(corridor, types, gains)
+            self.stops.forbid(lattice)
         if not self._kept:
             return
-        row, column = corridor.nodes(0, corridor.rows)
+        row, column = lattice.corridor.nodes(0, lattice.corridor.rows)
         paired = self._units(self.source_starts, [bead.source for bead in self.in_order])
         source_alone = self._units(self.source_starts, [bead.source for bead in (*self.moved, *self.nulls)])
         target_alone = self._units(self.target_starts, [bead.target for bead in (*self.moved, *self.nulls)])
-        for k, (a, b) in enumerate(types):
+        for k, (a, b) in enumerate(lattice.types):
             if (a, b) == (1, 0):
                 # Between its two stops a unit that is no null can but be paired.
-                gains[k, _holds(paired, row, 1)] = NEVER
+                lattice.forbid(k, _holds(paired, row, 1))
             elif a and b:
-                gains[k, _holds(source_alone, row, a) | _holds(target_alone, column, b)] = NEVER
+                lattice.forbid(k, _holds(source_alone, row, a) | _holds(target_alone, column, b))
 
     def over_sentences(self, beads: Iterable[Bead]) -> Iterator[Bead]:
         """Beads of units as beads of sentences, the kept ones as they were, of those that were moved two halves."""

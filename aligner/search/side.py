@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.model import Document
+from aligner.weights import MOST
 from aligner.words.ties import Words
 from aligner.words.tokens import tokenize
 
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
-
-MOST = 4  # sentences a side in one bead
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.search.lattice import NEVER, BeadTypes, Corridor
+from aligner.search.lattice import Corridor, Lattice
 
-Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
 
 
@@ -63,14 +62,14 @@ class Stops:
         stops[clipped.cell(self.rows, self.columns)] = True
         return replace(clipped, stops=stops)
 
-    def forbid(self, corridor: Corridor, types: BeadTypes, gains: Floats) -> None:
+    def forbid(self, lattice: Lattice) -> None:
         """Make every bead that straddles a stop one that is never taken; the corridor must be clipped."""
-        row, column = corridor.nodes(0, corridor.rows)
+        row, column = lattice.corridor.nodes(0, lattice.corridor.rows)
         begun = self._begun(row, column)
-        for k, (a, b) in enumerate(types):
+        for k, (a, b) in enumerate(lattice.types):
             # In a clipped corridor a null straddles nothing.
             if a and b:
-                gains[k, self._done(row - a, column - b) < begun] = NEVER
+                lattice.forbid(k, self._done(row - a, column - b) < begun)
 
     def _done(self, rows: Ints, columns: Ints) -> Ints:
         """How many stops lie at or before each node."""

@@ -18,7 +18,7 @@ import json
 import zlib
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,6 +76,7 @@ class Lexicon:
         source_probability, target_probability: unigram probability of each word.
         forward: p(t|s), a row for each source word.
         backward: p(s|t), a row for each target word.
+        content: what the lexicon's file holds, where it came from one: packing it again only for `digest` takes long.
     """
 
     languages: tuple[str, str]
@@ -85,6 +86,7 @@ class Lexicon:
     target_probability: Floats
     forward: Table
     backward: Table
+    content: bytes | None = field(default=None, repr=False)
 
     @classmethod
     def empty(cls, languages: tuple[str, str] = ("und", "und")) -> Lexicon:
@@ -111,8 +113,7 @@ class Lexicon:
             lexicon = _unpacked(packed)
         except (zlib.error, ValueError, KeyError, TypeError, IndexError):
             raise InputError("is damaged", where=str(path), remedy=_REMEDY) from None
-        lexicon.__dict__["_packed"] = packed  # what the cached property would make again, for the digest
-        return lexicon
+        return replace(lexicon, content=packed)
 
     def save(self, path: str | Path) -> None:
         """Write the file; the same lexicon gives the same bytes."""
@@ -168,6 +169,9 @@ class Lexicon:
     def _packed(self) -> bytes:
         """The file's content before compression."""
         import numpy as np
+
+        if self.content is not None:
+            return self.content
 
         width = max(len(self.target_words), 1)
         forward = self.forward.rows().astype(np.int64) * width + self.forward.columns

@@ -110,7 +110,7 @@ def train(
     return lexicon.rounded()
 
 
-class _Side:
+class _Reading:
     """The sentences of one language while they are read: words get numbers in order of appearance."""
 
     def __init__(self) -> None:
@@ -162,9 +162,9 @@ class _Text:
         return self.tokens[self.starts[first] : self.starts[last]]
 
 
-def _collected(pairs: Iterable[tuple[str, str]], longest: int, tell: Progress) -> tuple[_Side, _Side]:
+def _collected(pairs: Iterable[tuple[str, str]], longest: int, tell: Progress) -> tuple[_Reading, _Reading]:
     """Both sides of the pairs, tokenised; pairs with an empty or a very long side are left out."""
-    source, target = _Side(), _Side()
+    source, target = _Reading(), _Reading()
     for number, (source_text, target_text) in enumerate(pairs):
         if number % _REPORT_EVERY == 0:
             # How many will come is unknown: half way at 100,000 pairs, and never quite there.

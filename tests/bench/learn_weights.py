@@ -26,36 +26,40 @@ sys.path.insert(0, str(Path(__file__).parent))
 from sets import CORE, Case, cases, textberg
 
 from aligner.model import Bead
-from aligner.options import Options, Weights
+from aligner.options import Options
 from aligner.quality.evaluate import evaluate
 from aligner.search.corridor import find
-from aligner.search.evidence import BEAD_TYPES, TERMS, Evidence, shape
-from aligner.search.lattice import Corridor, all_posteriors, best_path
+from aligner.search.evidence import Evidence
+from aligner.search.lattice import Corridor, Lattice, all_posteriors, best_path
 from aligner.search.side import Side
+from aligner.weights import BEAD_TYPES, SHAPES, TERMS, UNSUPERVISED, Priors, Terms, Weights
 from aligner.words.lexicon import Lexicon, shipped
 from aligner.words.ties import tie
 
 Floats = NDArray[np.floating]
 
-SHAPES = tuple(Weights().priors)
-FREE = tuple(s for s in SHAPES if s != "1-1")  # adding to all priors by sentences changes nothing: 1-1 stays at 0
+# Adding to all priors by sentences changes nothing, so that of 1-1 stays at 0.
+FREE = tuple(shape for shape in SHAPES if shape != (1, 1))
 NAMES = (*TERMS, *FREE)
 RIDGE = 1e-4  # per squared weight; keeps shapes that the sets hardly have where they were
 # Set by hand before anything was learned: where cross-validation starts.
 TRIAL = Weights(
-    terms={
-        "lexical": 0.27,
-        "mean": 1.0,
-        "weakest": 1.0,
-        "length": 1.0,
-        "null_length": 0.15,
-        "break_one": -1.4,
-        "break_inside": -1.0,
-        "encoder": 0.5,
-    },
-    priors=Options().weights_without_lexicon.priors,
+    unexplained=0.3,
+    spread=0.01,
+    spread_short=4.0,
+    terms=Terms(
+        lexical=0.27,
+        mean=1.0,
+        weakest=1.0,
+        length=1.0,
+        null_length=0.15,
+        break_one=-1.4,
+        break_inside=-1.0,
+        encoder=0.5,
+    ),
+    priors=UNSUPERVISED.priors,
 )
-_SHAPE_OF = np.array([[shape(a, b) == name for name in FREE] for a, b in BEAD_TYPES], np.float32)
+_SHAPE_OF = np.array([[(max(bead), min(bead)) == shape for shape in FREE] for bead in BEAD_TYPES], np.float32)
 
 
 @dataclass
@@ -117,7 +121,7 @@ def loss_and_gradient(examples: Sequence[Example], weights: Floats) -> tuple[flo
     loss, gradient = 0.0, np.zeros(len(NAMES))
     for e in examples:
         gains = e.gains(weights)
-        probability, whole = all_posteriors(e.corridor, BEAD_TYPES, gains)
+        probability, whole = all_posteriors(Lattice(e.corridor, BEAD_TYPES, gains))
         expected = np.einsum("tkc,kc->t", e.terms, probability, optimize=True)
         expected = np.concatenate([expected, _SHAPE_OF.T @ probability.sum(axis=1)])
         share = 1 / (len(beads) * beads[e.case.set])
@@ -165,21 +169,22 @@ def minimised(objective: Callable[[Floats], tuple[float, Floats]], start: Floats
 
 
 def vector(weights: Weights) -> Floats:
-    return np.array([*(weights.terms[name] for name in TERMS), *(weights.priors[name] for name in FREE)])
+    return np.array([*(getattr(weights.terms, name) for name in TERMS), *(weights.priors.of(*shape) for shape in FREE)])
 
 
 def unvector(values: Floats, weights: Weights) -> Weights:
     rounded = [round(float(value), 3) for value in values]
-    terms = dict(zip(TERMS, rounded, strict=False))
-    priors = {"1-0": 0.0, "1-1": 0.0, **dict(zip(FREE, rounded[len(TERMS) :], strict=True))}
-    return replace(weights, terms=terms, priors=priors)
+    free = dict(zip(FREE, rounded[len(TERMS) :], strict=True))
+    return replace(
+        weights, terms=Terms(*rounded[: len(TERMS)]), priors=Priors(*(free.get(shape, 0.0) for shape in SHAPES))
+    )
 
 
 def f1_by_set(examples: Sequence[Example], weights: Floats) -> dict[str, float]:
     """Strict F1 of each set."""
     results: dict[str, object] = {}
     for e in examples:
-        path = best_path(e.corridor, BEAD_TYPES, e.gains(weights))
+        path = best_path(Lattice(e.corridor, BEAD_TYPES, e.gains(weights)))
         found = []
         for (i, j), k in zip(path.ends.tolist(), path.types.tolist(), strict=True):
             a, b = BEAD_TYPES[k]

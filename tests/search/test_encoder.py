@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.errors import AlignerError, InputError, MissingExtraError
-from aligner.search.encoder import BATCH, Cache, embed, load
+from aligner.errors import InputError, MissingExtraError
+from aligner.search.encoder import BATCH, embed, load
 
 WORDS = ["[UNK]", "the", "la", "house", "casa", "dog", "perro"]
 
@@ -136,48 +135,6 @@ def test_an_encoder_whose_vectors_change_in_length_is_told_so():
         embed([f"{n}" for n in range(BATCH + 1)], lambda texts: np.ones((len(texts), 1 + (len(texts) == 1))))
 
 
-# The cache
-
-
-def test_a_second_run_embeds_only_what_is_new(tmp_path):
-    first, second = Counting(), Counting()
-    cache = Cache(tmp_path / "vectors", "letters 1")
-    before = embed(["a", "e"], first, cache)
-    after = embed(["o", "e", "a"], second, Cache(tmp_path / "vectors", "letters 1"))
-    assert second.asked == [["o"]]
-    np.testing.assert_array_equal(after[[2, 1]], before)
-
-
-def test_vectors_of_one_encoder_are_not_taken_for_those_of_another(tmp_path):
-    encoder = Counting()
-    embed(["a"], letters, Cache(tmp_path / "vectors", "letters 1"))
-    embed(["a"], encoder, Cache(tmp_path / "vectors", "letters 2"))
-    assert encoder.asked == [["a"]]
-
-
-def test_an_interrupted_run_keeps_the_batches_that_were_done(tmp_path):
-    texts, cache = [f"a {n}" for n in range(BATCH + 1)], Cache(tmp_path / "vectors", "letters")
-
-    def interrupted(batch: list[str]) -> list[list[int]]:
-        if len(batch) == 1:
-            raise KeyboardInterrupt
-        return letters(batch)
-
-    with pytest.raises(KeyboardInterrupt):
-        embed(texts, interrupted, cache)
-    encoder = Counting()
-    embed(texts, encoder, cache)
-    assert encoder.asked == [texts[-1:]]
-
-
-@pytest.mark.parametrize("place", ["notes.txt", "absent/vectors"])
-def test_a_cache_that_cannot_be_used_is_named(tmp_path, place):
-    (tmp_path / "notes.txt").write_text("not a database, but a long enough text to be read as one " * 20)
-    with pytest.raises(AlignerError) as error:
-        embed(["a"], letters, Cache(tmp_path / place, "letters"))
-    assert str(tmp_path / place) in str(error.value)
-
-
 # Loading
 
 
@@ -197,13 +154,6 @@ def test_a_text_of_unknown_words_only_has_a_zero_vector(static_model):
 def test_a_folder_without_the_list_of_modules_is_read_as_model2vec(static_model):
     (static_model / "modules.json").unlink()
     assert load(str(static_model)).name == "model2vec:tiny"
-
-
-def test_a_model_that_changes_changes_its_identity_and_no_other_does(static_model):
-    before = load(str(static_model)).identity
-    assert load(str(static_model)).identity == before
-    (static_model / "config.json").write_text(json.dumps({"model_type": "model2vec", "normalize": True}))
-    assert load(str(static_model)).identity != before
 
 
 def test_a_sentence_transformers_folder_is_read(transformer):

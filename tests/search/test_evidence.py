@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.model import Block, Document, Sentence
-from aligner.options import Weights
-from aligner.search.evidence import BEAD_TYPES, TERMS, Evidence
+from aligner.search.evidence import Evidence
 from aligner.search.lattice import Corridor
 from aligner.search.side import Side
+from aligner.weights import BEAD_TYPES, SUPERVISED, TERMS
 from aligner.words.lexicon import Lexicon
 from aligner.words.ties import tie
 from aligner.words.tokens import tokenize
 
-WEIGHTS = Weights()
+WEIGHTS = SUPERVISED
 
 
 def document(language: str, *paragraphs: list[str]) -> Document:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_lattices import TYPES, all_paths
 
-from aligner.search.lattice import NEVER, Corridor, all_posteriors, best_path, forward, posteriors
+from aligner.search.lattice import NEVER, Corridor, Lattice, all_posteriors, best_path, forward, posteriors
 
 
 def alone(corridor: Corridor, k: int, cell: int) -> tuple[int, int]:
@@ -36,7 +36,7 @@ def lattices(draw):
 @given(lattices())
 def test_best_path_is_the_best_of_all_paths(lattice):
     corridor, gains = lattice
-    found = best_path(corridor, TYPES, gains)
+    found = best_path(Lattice(corridor, TYPES, gains))
     totals = [sum(gains[k, cell] for k, cell in path) for path in all_paths(corridor, ordered=False)]
     assert gains[found.types, found.cells].sum() == pytest.approx(max(totals), abs=1e-3)
 
@@ -46,7 +46,7 @@ def test_posterior_of_a_bead_is_its_share_of_all_paths(lattice):
     corridor, gains = lattice
     paths = list(all_paths(corridor))
     weights = [np.exp(sum(float(gains[k, cell]) for k, cell in path)) for path in paths]
-    everything, whole = all_posteriors(corridor, TYPES, gains)
+    everything, whole = all_posteriors(Lattice(corridor, TYPES, gains))
     shares = np.zeros(gains.shape)
     for path, weight in zip(paths, weights, strict=True):
         for k, cell in path:
@@ -61,8 +61,8 @@ def test_posteriors_along_a_path_count_a_null_wherever_it_stands(lattice):
     corridor, gains = lattice
     paths = list(all_paths(corridor))
     weights = [np.exp(sum(float(gains[k, cell]) for k, cell in path)) for path in paths]
-    found = best_path(corridor, TYPES, gains)
-    probability = posteriors(corridor, TYPES, gains, found)
+    found = best_path(Lattice(corridor, TYPES, gains))
+    probability = posteriors(Lattice(corridor, TYPES, gains), found)
     for k, cell, p in zip(found.types.tolist(), found.cells.tolist(), probability, strict=True):
         null = TYPES[k] in ((1, 0), (0, 1))
         wanted = alone(corridor, k, cell) if null else (k, cell)
@@ -78,7 +78,7 @@ def test_posteriors_along_a_path_count_a_null_wherever_it_stands(lattice):
 def test_path_leads_from_the_first_node_to_the_last_over_every_sentence(n, m):
     corridor = Corridor.full(n, m)
     gains = np.random.default_rng(n * 31 + m).normal(0, 1, (len(TYPES), corridor.cells)).astype(np.float32)
-    path = best_path(corridor, TYPES, gains)
+    path = best_path(Lattice(corridor, TYPES, gains))
     steps = [TYPES[k] for k in path.types]
     ends = list(itertools.accumulate(steps, lambda node, step: (node[0] + step[0], node[1] + step[1]), initial=(0, 0)))
     assert ends[1:] == [tuple(end) for end in path.ends.tolist()]
@@ -88,13 +88,13 @@ def test_path_leads_from_the_first_node_to_the_last_over_every_sentence(n, m):
 def test_sums_do_not_overflow_where_evidence_is_overwhelming():
     corridor = Corridor.full(400, 400)
     gains = np.full((len(TYPES), corridor.cells), 50.0, np.float32)
-    path = best_path(corridor, TYPES, gains)
-    assert np.isfinite(posteriors(corridor, TYPES, gains, path)).all()
+    path = best_path(Lattice(corridor, TYPES, gains))
+    assert np.isfinite(posteriors(Lattice(corridor, TYPES, gains), path)).all()
 
 
 def test_nodes_outside_the_corridor_are_never_reached():
     corridor = Corridor(np.array([0, 0, 1]), np.array([1, 2, 3]))
     gains = np.zeros((len(TYPES), corridor.cells), np.float32)
-    ahead = forward(corridor, TYPES, gains)
+    ahead = forward(Lattice(corridor, TYPES, gains))
     assert ahead.whole[-1] == ahead.fresh[-1] == NEVER
     assert len(ahead.whole) == corridor.cells + 1 == 6

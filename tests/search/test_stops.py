@@ -18,7 +18,7 @@ from small_lattices import TYPES, all_paths
 from aligner import Alignment, Lexicon, Options, __version__, align, load
 from aligner.model import Block, Document
 from aligner.search import corridor
-from aligner.search.lattice import Corridor, all_posteriors, best_path
+from aligner.search.lattice import Corridor, Lattice, all_posteriors, best_path
 from aligner.search.side import Side
 from aligner.search.stops import Stops
 from aligner.text.split import find
@@ -67,9 +67,9 @@ def test_search_and_posteriors_are_those_of_the_paths_through_all_stops(lattice)
     clipped = stops.clip(whole)
     place = whole.cell(*clipped.nodes(0, clipped.rows))
     inside = gains[:, place]
-    stops.forbid(clipped, TYPES, inside)
-    best = best_path(clipped, TYPES, inside)
-    everything, total = all_posteriors(clipped, TYPES, inside)
+    stops.forbid(Lattice(clipped, TYPES, inside))
+    best = best_path(Lattice(clipped, TYPES, inside))
+    everything, total = all_posteriors(Lattice(clipped, TYPES, inside))
 
     through = [path for path in all_paths(whole, ordered=False) if passes(whole, path, nodes)]
     sums = [sum(float(gains[k, cell]) for k, cell in path) for path in through]
@@ -91,8 +91,8 @@ def test_a_corridor_that_misses_stops_is_widened_and_leads_from_end_to_end(n, m,
     edge = Corridor(np.zeros(n + 1, np.int64), np.array([1] * n + [m + 1]))
     clipped = Stops.of(nodes).clip(edge)
     gains = np.zeros((len(TYPES), clipped.cells), np.float32)
-    Stops.of(nodes).forbid(clipped, TYPES, gains)
-    ends = best_path(clipped, TYPES, gains).ends.tolist()
+    Stops.of(nodes).forbid(Lattice(clipped, TYPES, gains))
+    ends = best_path(Lattice(clipped, TYPES, gains)).ends.tolist()
     assert {(0, 0), *map(tuple, ends)} >= {(0, 0), (n, m), *nodes}
     assert (np.diff(clipped.low) >= 0).all() and (np.diff(clipped.high) >= 0).all()
 
