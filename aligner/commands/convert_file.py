@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aligner.commands.arguments import ConvertArguments
 from aligner.commands.parameters import check_outputs
-from aligner.formats import load, write
+from aligner.formats import choose, load, write
 from aligner.model import Alignment
 from aligner.options import Options
 
@@ -20,6 +20,10 @@ def convert_file(given: ConvertArguments, report: Callable[[str], None]) -> None
     alignment = _loaded(given, report)
     if given.min_score is not None:
         alignment = replace(alignment, min_score=given.min_score)
+    if any(choose(output.path, output.format)[0].shows_words for output in outputs):
+        from aligner.search.own_words import with_words
+
+        alignment = with_words(alignment)
     for output in outputs:
         for note in write(alignment, output.path, format=output.format, force=given.force):
             report(f"{output.path}: {note}")

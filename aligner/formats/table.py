@@ -50,6 +50,7 @@ class Format:
             a gzipped one too.
         language_codes: the languages that a file names, for formats that are streamed.
         rungs: the beads of a ladder for evaluation, which needs no documents.
+        shows_words: whether a file shows which words translate each other.
         is_ours: whether a file comes from this program, for suffixes that texts have too.
         holds_human_work: whether a file holds what a person confirmed or changed, and must not be lost.
     """
@@ -68,6 +69,7 @@ class Format:
     stream: Callable[[Path, Languages, Report], Iterator[tuple[str, str]]] | None = None
     language_codes: Callable[[str | Path], Iterator[str]] | None = None
     rungs: Callable[[str | Path], tuple[Rung, ...]] | None = None
+    shows_words: bool = False
     is_ours: Callable[[Path], bool] | None = None
     holds_human_work: Callable[[str | Path], bool] | None = None
 
@@ -130,6 +132,7 @@ FORMATS: tuple[Format, ...] = (
         "html",
         "the page",
         render=later("aligner.formats.html", "render"),
+        shows_words=True,
         is_ours=later("aligner.formats.html", "is_ours"),
     ),
     Format(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 # xs:language of XML Schema, and in it all of BCP 47: "en", "es-MX", "zh-Hant".
-_LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 # The code that a tag opens with, as programs write it: "en-GB", "pt_BR".
 _CODE = re.compile("([A-Za-z]{2,3})(?:[-_].*)?")
 
@@ -56,7 +56,7 @@ def one_element(element: Element) -> str:
 
 def language_tag(language: str) -> str:
     """The language for ``xml:lang``; a code that is no tag, as in an edited file, becomes ``und``."""
-    return language if _LANGUAGE.fullmatch(language) else UNKNOWN
+    return language if LANGUAGE.fullmatch(language) else UNKNOWN
 
 
 def language_of(tag: str | None) -> str:

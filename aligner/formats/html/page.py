@@ -13,11 +13,19 @@ from typing import NamedTuple
 from aligner.formats.html.languages import Language, language
 from aligner.model import Alignment, Bead, Block, Document
 
-# A section is the unit that a browser lays out on approach: a text without paragraphs is cut after so many rows.
+# A browser lays out a section at a time, as the reader comes near: a text without paragraphs is cut after so many rows.
 ROWS_A_SECTION = 60
 
-# Characters a line of a column, to guess a section's height before it is laid out.
+# Characters on a line of a column, to guess a section's height before it is laid out.
 _MEASURE = 62
+
+# What readers may choose of the display, in the order of the buttons; and what they have before they choose.
+CHOICES = {
+    "mode": (("both", "ask", "source", "target"), "both"),
+    "width": (("narrow", "normal", "wide"), "normal"),
+    "face": (("serif", "sans"), "serif"),
+    "theme": (("auto", "light", "sepia", "dark"), "auto"),
+}
 
 _TAGS = {"paragraph": "p", "item": "p", "cell": "p", "code": "pre"}
 
@@ -69,7 +77,7 @@ class Entry(NamedTuple):
 
 
 class Page(NamedTuple):
-    """All that the template fills in, besides style, script and what that needs to know."""
+    """All that the template fills in, apart from style, script and the data that the script reads."""
 
     title: str
     name: str
@@ -192,7 +200,7 @@ def _piece(block: Block, first: int, stop: int) -> Piece:
     for k in range(first, stop):
         sentence = block.sentences[k]
         before = block.text[block.sentences[k - 1].end if k else 0 : sentence.start]
-        if k == first:  # what stands before the first is indentation, or belongs to the bead before
+        if k == first:  # text before the first sentence is indentation, or belongs to the bead before
             before = before.rpartition("\n")[2] if block.kind == "code" else ""
         spans.append(Span(before, sentence.text))
     if block.kind == "heading":

@@ -6,7 +6,8 @@
      source: {name, language, blocks: [{kind, place, level, text, sentences: [{id, start, end}]}]},
      target: the same,
      beads: [{id, source: [sentence ids], target, score, flags, status}],
-     paragraph_beads: the same over block indexes}
+     paragraph_beads: the same over block indexes,
+     words: {source word: {target word: grade}}, where the package's own lexicon did not tell them}
 
 Sentence ids count from 0, as in the ladder; bead ids from 1, as in the table. One block or bead a line, so that
 a person can edit the file and a version control system can show what changed. ``load(render(a)) == a``, scores

@@ -10,7 +10,7 @@ from typing import NoReturn, TypeVar
 from aligner.errors import InputError
 from aligner.formats.json import SCHEMA_VERSION
 from aligner.formats.reading import readable
-from aligner.model import KINDS, STATUSES, Alignment, Bead, Block, Document, Sentence
+from aligner.model import GRADES, KINDS, STATUSES, Alignment, Bead, Block, Document, Sentence, WordLinks
 
 T = TypeVar("T")
 _NAMES: dict[type, str] = {
@@ -43,6 +43,7 @@ def load(path: str | Path) -> Alignment:
             signature=top.get("signature", str),
             options=top.get("options", dict),
             min_score=top.get("min_score", float),
+            words=_words(top) if "words" in top.members else None,
         )
     except ValueError as error:
         remedy = "each must stand in exactly one bead, in order: mend the beads, or align the texts again"
@@ -166,6 +167,22 @@ def _bead(node: _Node) -> Bead:
         if not isinstance(flag, str):
             node.complain("flags", f"should hold texts, not {_short(flag)}")
     return Bead(source, target, score, tuple(flags), status)
+
+
+def _words(top: _Node) -> WordLinks:
+    """The links between words; a page keeps words apart by blanks, so that none may hold one."""
+    node = _Node(top.file, "words, ", top.get("words", dict))
+    partners: dict[str, dict[str, int]] = {}
+    for word in node.members:
+        linked = _Node(top.file, f"words, {word}, ", node.get(word, dict))
+        for found in (word, *linked.members):
+            if not found[:1].isalpha() or found.split() != [found]:
+                node.complain("", f"should link words, not {_short(found)}")
+        partners[word] = {other: linked.get(other, int) for other in linked.members}
+        for other, grade in partners[word].items():
+            if grade not in GRADES:
+                linked.complain(other, f"should be one of {', '.join(map(str, GRADES))}, not {grade}")
+    return WordLinks.of(partners)
 
 
 def _range(node: _Node, key: str) -> range:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aligner.formats.files import Rendered
 from aligner.formats.json import SCHEMA_VERSION
-from aligner.model import Alignment, Bead, Document
+from aligner.model import Alignment, Bead, Document, WordLinks
 
 # Looked for in the bytes, so that a file broken by an edit still counts. Inside a text the quotes would be escaped.
 _HUMAN_STATUS = re.compile(rb'"status"\s*:\s*"(?:confirmed|changed)"')
@@ -19,7 +19,7 @@ def render(alignment: Alignment) -> Rendered:
     """The alignment as JSON with every bead: UTF-8, LF, a newline at the end."""
     from aligner.version import __version__
 
-    members = (
+    members = [
         ("schema_version", _json(SCHEMA_VERSION)),
         ("program", _json({"name": "aligner", "version": __version__})),
         ("options", _json(dict(alignment.options))),
@@ -29,7 +29,9 @@ def render(alignment: Alignment) -> Rendered:
         ("target", _document(alignment.target)),
         ("beads", _lines(map(_bead, *_numbered(alignment.beads)), "  ")),
         ("paragraph_beads", _lines(map(_bead, *_numbered(alignment.paragraph_beads)), "  ")),
-    )
+    ]
+    if alignment.words is not None:
+        members.append(("words", _words(alignment.words)))
     text = "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in members) + "\n}\n"
     # Half of a surrogate pair, which UTF-8 cannot hold, becomes the escape \udXXX, which JSON can.
     return Rendered(text.encode(errors="backslashreplace"))
@@ -76,6 +78,12 @@ def _bead(number: int, bead: Bead) -> dict[str, object]:
         "flags": list(bead.flags),
         "status": bead.status,
     }
+
+
+def _words(links: WordLinks) -> str:
+    """A JSON object with one word a line."""
+    lines = [f"    {_json(word)}: {_json(partners)}" for word, partners in links.partners.items()]
+    return "{\n" + ",\n".join(lines) + "\n  }" if lines else "{}"
 
 
 def _numbered(beads: tuple[Bead, ...]) -> tuple[range, tuple[Bead, ...]]:
