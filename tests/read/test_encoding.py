@@ -30,6 +30,17 @@ def test_latin_1_is_read():
     assert decode(text.encode("latin-1")) == text
 
 
+# In Mac Roman "ó" is the byte that Windows-1252 has for a dash, "ñ" that of a shorter one, "í" that of an apostrophe:
+# each stands where such a character may stand, and only the words tell that letters are meant.
+MAC_LETTERS = ["Pasó un año y nadie volvió.", "El niño comió y se durmió.", "Llovía.", "Peña, Muñoz y Zúñiga"]
+
+
+@pytest.mark.parametrize("text", MAC_LETTERS)
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_words_tell_letters_from_dashes_where_the_place_of_neither_does(text, encoding):
+    assert decode(text.encode(encoding)) == text
+
+
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE], ids=["little", "big"])
 def test_utf_16_with_a_mark_is_read_whichever_byte_comes_first(mark):
     name = "utf-16-le" if mark == codecs.BOM_UTF16_LE else "utf-16-be"
