@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+# As the command line does, and before numpy is imported: for matrices as small as ours a second thread only costs.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # No test asserts a wall-clock time.
 settings.register_profile("aligner", deadline=None)

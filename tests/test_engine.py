@@ -7,7 +7,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stories import ENGLISH, SPANISH, document, links, story
+from stories import document, links, story
 
 from aligner import Alignment, Lexicon, align
 
@@ -46,8 +46,8 @@ def test_a_chunk_that_is_missing_on_one_side_is_nulls_and_the_rest_is_right(side
     alone = [(first, second) for first, second in found if not (first and second)]
     assert alone == [([], [n]) if side == 0 else ([n], []) for n in chunk]
     kept = [n for n in range(36) if n not in chunk]
-    paired = [(n, k) if side == 1 else (k, n) for k, n in enumerate(kept)]
-    assert [(first[0], second[0]) for first, second in found if first and second] == paired
+    paired = [([n], [k]) if side == 1 else ([k], [n]) for k, n in enumerate(kept)]
+    assert [(first, second) for first, second in found if first and second] == paired
 
 
 def test_a_long_chunk_is_found_missing_where_nothing_is_known_of_the_languages():
@@ -74,18 +74,15 @@ def test_exchanged_sides_give_the_mirrored_alignment(missing_here, missing_there
 @pytest.mark.parametrize("lexicon", LEXICONS.values(), ids=LEXICONS)
 @pytest.mark.parametrize("lost", [0, 1], ids=["source", "target"])
 def test_where_one_side_has_lost_its_breaks_those_of_the_other_count_for_nothing(lost, lexicon):
-    flat = document("en", ENGLISH), document("es", SPANISH)
     broken = [story(0, range(9, 12)), story(1, range(20, 22))]
     without = [document(side.language, [sentence.text for sentence in side.sentences]) for side in broken]
     broken[lost] = without[lost]
     assert align(*broken, lexicon=lexicon).beads == align(*without, lexicon=lexicon).beads
-    assert align(flat[0], story(1)).beads == align(*flat).beads
 
 
 def test_the_more_rare_words_a_pair_shares_the_higher_is_its_score():
     """Sentences of one length, in languages of which nothing is known; those of one pair share 0 to 4 names."""
-    names = ["Gilgamesh", "Zenobia's", "Almanzor.", "Nabonidus"]
-    assert len({len(name) for name in names}) == 1
+    names = ["Gilgamesh", "Nabonidus", "Cleopatra", "Zoroaster"]
     found = []
     for shared in range(5):
         sides = [[" ".join(letter * 9 for letter in letters) for _ in range(6)] for letters in ("bdfg", "hjqv")]

@@ -1,4 +1,4 @@
-"""A headless Chromium for the session, that cannot reach the network."""
+"""A headless Chromium for each process of the test run, that cannot reach the network."""
 
 from __future__ import annotations
 

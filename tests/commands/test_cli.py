@@ -360,7 +360,13 @@ def test_an_interrupted_run_exits_130_and_leaves_nothing_half_written(tmp_path):
         (tmp_path / "in" / f"{name}.txt").write_text(
             text if name == "c" else ENGLISH + "\n\n" + SPANISH, encoding="utf-8"
         )
-    process = subprocess.Popen([sys.executable, "-m", "aligner", "align", "in"], cwd=tmp_path, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "aligner", "align", "in"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        # A shell starts what it runs in the background with this signal ignored, and processes inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     deadline = time.monotonic() + 60
     while not (tmp_path / "output" / "b.json").exists() and time.monotonic() < deadline:
         time.sleep(0.01)
