@@ -62,7 +62,7 @@ def test_a_long_chunk_is_found_missing_where_nothing_is_known_of_the_languages()
     assert [bead.kind for bead in found.beads if bead.target] == ["1-1"] * 360
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(gaps, gaps, st.sampled_from(sorted(LEXICONS)))
 def test_exchanged_sides_give_the_mirrored_alignment(missing_here, missing_there, lexicon):
     texts = story(0, missing_here), story(1, missing_there)
