@@ -1,4 +1,4 @@
-"""The command line for tests: in this process, or in one of its own where the process is the point."""
+"""The command line for tests: in this process, or in a new one where the process is the point."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Finished = subprocess.CompletedProcess
 
 
 def run(*arguments: str | Path, cwd: Path, stdin: bytes = b"") -> Finished[bytes]:
-    """What ``aligner`` with these arguments writes, says and exits with; a start of Python would take half a second."""
+    """What ``aligner`` writes, says and exits with, given these arguments; starting Python would take half a second."""
     words = ["aligner", *map(str, arguments)]
     given, out, err = (io.TextIOWrapper(io.BytesIO(content), "utf-8") for content in (stdin, b"", b""))
     streams = {"stdin": given, "stdout": out, "stderr": err, "argv": words}
@@ -34,13 +34,13 @@ def run(*arguments: str | Path, cwd: Path, stdin: bytes = b"") -> Finished[bytes
 
 
 def run_text(*arguments: str | Path, cwd: Path) -> Finished[str]:
-    """The same with what was written and said as text."""
+    """The same, with stdout and stderr as text."""
     done = run(*arguments, cwd=cwd)
     return Finished(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def start(*arguments: str | Path, cwd: Path, stdin: bytes = b"", **environment: str) -> Finished[bytes]:
-    """The same by a Python of its own, with more variables in its environment."""
+    """The same in a new Python process, with these variables added to its environment."""
     command = [sys.executable, "-m", "aligner", *map(str, arguments)]
     variables = {**os.environ, **environment}
     return subprocess.run(command, cwd=cwd, input=stdin, env=variables, capture_output=True, timeout=120, check=False)
@@ -58,7 +58,7 @@ def _within(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _warnings_on_stderr() -> Iterator[None]:
-    """Warnings go where Python itself sends them; pytest, which collects them, would keep them from there."""
+    """Send warnings where Python sends them by default; pytest, which collects them, keeps them from getting there."""
     last = logging.lastResort
     assert last is not None
     logging.getLogger().addHandler(last)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# As the command line does, and before numpy is imported: for matrices as small as ours a second thread only costs.
+# As on the command line, and before numpy is imported: on matrices this small a second thread only costs time.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # No test asserts a wall-clock time.

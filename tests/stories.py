@@ -1,4 +1,4 @@
-"""A short story in English and in Spanish, in step, as documents to take apart and to put together otherwise."""
+"""A short story in English and Spanish, paired sentence by sentence, to build documents from."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def document(language: str, *paragraphs: Sequence[str]) -> Document:
 
 
 def story(side: int, without: Iterable[int] = ()) -> Document:
-    """The English (0) or the Spanish (1) story in its nine paragraphs, some of its 36 sentences left out."""
+    """The story in English (0) or Spanish (1), in its nine paragraphs, without some of its 36 sentences."""
     gone = set(without)
     kept = [[(4 * k + n, pair[side]) for n, pair in enumerate(paragraph)] for k, paragraph in enumerate(STORY)]
     return document(("en", "es")[side], *([text for n, text in part if n not in gone] for part in kept))

@@ -50,8 +50,8 @@ def started(profile: Path) -> webdriver.Chrome:
     return webdriver.Chrome(options=options, service=Service(str(DRIVER)))
 
 
-# Pixels from which an edge counts as moved. A mark around a word has the letters beside it set anew, which may round a
-# width to another 64th of a pixel; 2/64 were seen, over four sets of fonts.
+# Pixels by which an edge must differ to count as moved. A mark around a word makes the browser set the letters beside
+# it anew and round their widths again: 2/64 of a pixel at most, measured with five sets of fonts.
 MOVED = 0.1
 
 

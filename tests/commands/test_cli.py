@@ -314,7 +314,7 @@ def recoded(text: str, encoding: str, end: str = "\n") -> bytes:
     return text.replace("\n", end).encode(encoding)
 
 
-# What is only unusual is read, and gives the pairs of the plain text.
+# Files that are merely unusual are read, and give the same pairs as the plain text.
 UNUSUAL = {
     "Latin-1": lambda text: recoded(text, "latin-1"),
     "UTF-16": lambda text: recoded(text, "utf-16"),
@@ -364,7 +364,7 @@ def test_an_interrupted_run_exits_130_and_leaves_nothing_half_written(tmp_path):
         [sys.executable, "-m", "aligner", "align", "in"],
         cwd=tmp_path,
         stderr=subprocess.PIPE,
-        # A shell starts what it runs in the background with this signal ignored, and processes inherit that.
+        # A shell lets what it runs in the background ignore this signal, and child processes inherit that.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 60

@@ -1,4 +1,4 @@
-"""Flags name what a reviewer should look at, and keep still otherwise."""
+"""Flags name what a reviewer should look at, and nothing else."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def test_flags_of_a_pair(source, target, expected):
     assert flags_of(source, target) == expected
 
 
-def test_a_word_that_is_elsewhere_written_small_is_no_name_where_it_opens_a_sentence():
-    """Spanish "once" is eleven: both languages begin sentences with the word, and neither means a person."""
+def test_a_word_that_is_written_small_elsewhere_is_no_name_where_it_opens_a_sentence():
+    """Spanish "once" means eleven: the word begins sentences in both languages, and names nobody in either."""
     english = document(
         "en", ["Once the boats had left, the quay was empty.", "Eleven boats left.", "He came only once."]
     )

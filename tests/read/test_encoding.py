@@ -30,14 +30,14 @@ def test_latin_1_is_read():
     assert decode(text.encode("latin-1")) == text
 
 
-# In Mac Roman "ó" is the byte that Windows-1252 has for a dash, "ñ" that of a shorter one, "í" that of an apostrophe:
-# each stands where such a character may stand, and only the words tell that letters are meant.
+# The byte of "ó" in Mac Roman is a dash in Windows-1252, that of "ñ" a shorter dash, that of "í" an apostrophe. Each of
+# these could stand where the letter does; only the words show that letters are meant.
 MAC_LETTERS = ["Pasó un año y nadie volvió.", "El niño comió y se durmió.", "Llovía.", "Peña, Muñoz y Zúñiga"]
 
 
 @pytest.mark.parametrize("text", MAC_LETTERS)
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
-def test_words_tell_letters_from_dashes_where_the_place_of_neither_does(text, encoding):
+def test_words_tell_letters_from_dashes_where_their_places_do_not(text, encoding):
     assert decode(text.encode(encoding)) == text
 
 

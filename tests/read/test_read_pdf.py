@@ -116,7 +116,7 @@ def test_running_heads_and_page_numbers_go_and_what_comes_again_in_the_body_stay
 
 
 def cleared(tops: list[str]) -> list[str]:
-    """What is left of the lines at the top of pages that all have a body."""
+    """Which of these lines stay, each being the top line of a page with a body."""
     pages = [
         Page(n, 595, 842, (Line(top, 50, 250, 800, 10, page=n), *column([f"Body {n} {i}" for i in range(20)], page=n)))
         for n, top in enumerate(tops, start=1)
@@ -132,7 +132,7 @@ def test_what_stands_where_other_pages_have_a_running_head_is_one_though_it_come
 
 
 def test_a_line_that_comes_again_on_few_of_many_pages_is_no_running_head():
-    """A song's refrain stands twice at the top of a page, where the other pages have other lines."""
+    """A refrain is the top line of two pages; every other page begins with a line of its own."""
     names = ("Anna", "Bruno", "Clara", "David", "Emma", "Felix", "Greta", "Hugo", "Irma", "Jakob")
     lines = [f"{name} went down to the sea." for name in names]
     tops = [*lines, "And the sea sang on.", *(line.replace("down", "back") for line in lines), "And the sea sang on."]

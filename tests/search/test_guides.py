@@ -24,12 +24,12 @@ def found(source: list[str], target: list[str]) -> Corridor:
 
 
 def guided(number: int) -> str:
-    """A sentence with two words that only its translation has."""
+    """A sentence with two words that occur nowhere else but in its translation."""
     return f"and then {WORDS[number]} went to {WORDS[-number - 1]} again"
 
 
 def book(*middles: list[str]) -> list[list[str]]:
-    """Two sides of a book, guided but for the hundred sentences in its middle, which are these."""
+    """Both sides of a book: guided, except for the hundred sentences in its middle, which are given."""
     return [[guided(n) for n in range(450)] + middle + [guided(n) for n in range(550, LENGTH)] for middle in middles]
 
 
@@ -45,7 +45,7 @@ ENGLISH, SPANISH = ["and then they went again"] * 100, ["y luego se fueron otra 
 
 
 def test_links_too_weak_to_be_believed_at_first_guide_where_stronger_ones_frame_them():
-    """In the middle each rare word comes three times, so that it tells less."""
+    """In the middle each rare word occurs three times, and so tells less."""
     weak = [f"and then {WORDS[1000 + n // 3]} went again" for n in range(100)]
     here = found(*book(weak, weak))
     assert all(holds(here, i, i) for i in range(LENGTH + 1))
@@ -58,7 +58,7 @@ def test_where_nothing_guides_the_corridor_opens():
 
 
 def test_a_link_that_stands_alone_off_the_diagonal_is_not_followed():
-    """A sentence of the middle shares its rare words with one that is not its translation."""
+    """One sentence in the middle shares its rare words with a sentence that is not its translation."""
     english, spanish = ENGLISH.copy(), SPANISH.copy()
     english[10] = spanish[90] = guided(1400)
     here = found(*book(english, spanish))

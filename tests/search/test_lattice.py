@@ -14,7 +14,7 @@ from aligner.search.lattice import NEVER, Corridor, all_posteriors, best_path, f
 
 
 def alone(corridor: Corridor, k: int, cell: int) -> tuple[int, int]:
-    """What a null says, wherever it stands: that this source, or this target sentence stays alone."""
+    """What a null says wherever it stands: that this source or target sentence stays alone."""
     row, column = (index[cell] for index in corridor.nodes(0, corridor.rows))
     return (k, int(row if TYPES[k] == (1, 0) else column))
 

@@ -11,7 +11,7 @@ from stories import document, links
 from aligner import Alignment, align
 from aligner.search.own_words import learnt
 
-# Two made-up languages, all of whose words have four letters and none of which look alike.
+# Two made-up languages: every word has four letters, and none looks like any other.
 DICTIONARY = dict(
     zip(
         map("".join, itertools.product("bdfgk", "ae", "lm", "o")),
@@ -22,7 +22,7 @@ DICTIONARY = dict(
 
 
 def sentences(number: int, seed: int) -> tuple[list[str], list[str]]:
-    """Sentences of five words and their translations: their lengths tell nothing."""
+    """Sentences of five words each, and their translations; their lengths tell nothing."""
     made = [random.Random(f"{seed} {n}").sample(sorted(DICTIONARY), 5) for n in range(number)]
     return [" ".join(words) for words in made], [" ".join(DICTIONARY[word] for word in words) for words in made]
 
@@ -45,7 +45,7 @@ def test_too_few_likely_beads_teach_nothing_at_all():
 
 
 def test_what_a_person_confirmed_teaches_the_words_whatever_its_score_was():
-    """Only the words of the confirmed beads, scored low, tell which of the later sentences was left out."""
+    """Which of the later sentences was left out, only the words of the confirmed beads tell; these have low scores."""
     done, missing = 60, 68
     source, target = sentences(76, 3)
     del target[missing]

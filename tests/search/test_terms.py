@@ -32,7 +32,7 @@ def term(found: Evidence, name: str, source: range, target: range) -> float:
 
 
 def first(found: Evidence, name: str) -> float:
-    """One term of the first sentence of either side beside each other."""
+    """One term of the 1-1 bead of the two first sentences."""
     return term(found, name, range(1), range(1))
 
 
@@ -52,7 +52,7 @@ def test_every_term_says_the_same_whichever_side_is_called_the_source():
 
 @pytest.mark.parametrize("side", [0, 1], ids=["source", "target"])
 def test_a_sentence_that_does_not_belong_shows_in_the_weakest_term_on_either_side(side):
-    """The bead 2-1, or 1-2, holds two sentences of which the other side translates only the first."""
+    """In a 2-1 or 1-2 bead, only the first of the two sentences has its translation on the other side."""
     alone = ["Llovía en Sevilla y en Granada.", "It rained in Sevilla and in Granada."]
     more = [f"{alone[side]} {number}" for number in ("Cordoba, Madrid, 1984.", "Lisboa, 1871.")]
     texts = [[alone[0]], [alone[1]]]
@@ -75,7 +75,7 @@ def test_breaks_count_little_where_one_side_has_lost_most_of_them():
 
 
 def test_length_is_measured_by_what_is_usual_between_these_two_texts():
-    """All of the target is twice as long: a pair of sentences of which one is twice as long is then the usual one."""
+    """The whole target is twice as long, so a sentence that is twice as long as its partner is what to expect."""
     source = [f"{'ab cd ' * n}ef." for n in (9, 12, 7, 15, 10, 8, 11, 13)]
     target = [f"{'ghi jkl mno ' * n}pqr." for n in (9, 12, 7, 15, 10, 8, 11, 13)]
     found = evidence(document("xa", source), document("xb", target))
