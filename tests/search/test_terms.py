@@ -7,7 +7,7 @@ import pytest
 from stories import document, story
 
 from aligner.model import Document
-from aligner.options import Weights
+from aligner.options import Options
 from aligner.search.evidence import BEAD_TYPES, TERMS, Evidence
 from aligner.search.lattice import Corridor
 from aligner.search.side import Side
@@ -17,7 +17,7 @@ from aligner.words.ties import tie
 
 def evidence(source: Document, target: Document, lexicon: Lexicon | None = None) -> Evidence:
     left, right = Side.of(source), Side.of(target)
-    return Evidence(left, right, tie(left.vocabulary, right.vocabulary, lexicon or Lexicon.empty()), Weights())
+    return Evidence(left, right, tie(left.vocabulary, right.vocabulary, lexicon or Lexicon.empty()), Options().weights)
 
 
 def whole(found: Evidence) -> Corridor:
