@@ -11,7 +11,7 @@ from aligner.formats.table import WRITTEN
 from aligner.read import READERS
 
 ROOT = Path(__file__).parents[1]
-# Other names of formats that are named.
+# Second suffixes of formats that the README lists under their first.
 ALIASES = {"", ".text", ".markdown", ".htm", ".xhtml", ".docm", ".fodt"}
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -30,6 +30,17 @@ def test_latin_1_is_read():
     assert decode(text.encode("latin-1")) == text
 
 
+# The byte of "ó" in Mac Roman is a dash in Windows-1252, that of "ñ" a shorter dash, that of "í" an apostrophe. Each of
+# these could stand where the letter does; only the words show that letters are meant.
+MAC_LETTERS = ["Pasó un año y nadie volvió.", "El niño comió y se durmió.", "Llovía.", "Peña, Muñoz y Zúñiga"]
+
+
+@pytest.mark.parametrize("text", MAC_LETTERS)
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_words_tell_letters_from_dashes_where_their_places_do_not(text, encoding):
+    assert decode(text.encode(encoding)) == text
+
+
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE], ids=["little", "big"])
 def test_utf_16_with_a_mark_is_read_whichever_byte_comes_first(mark):
     name = "utf-16-le" if mark == codecs.BOM_UTF16_LE else "utf-16-be"

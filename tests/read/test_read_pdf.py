@@ -109,6 +109,30 @@ def test_running_heads_and_page_numbers_go_and_what_comes_again_in_the_body_stay
     assert all(texts == [f"Body {n} {i}" for i in range(20)] + ["Said the sea."] for n, texts in enumerate(left, 1))
 
 
+def cleared(tops: list[str]) -> list[str]:
+    """Which of these lines stay, each being the top line of a page with a body."""
+    pages = [
+        Page(n, 595, 842, (Line(top, 50, 250, 800, 10, page=n), *column([f"Body {n} {i}" for i in range(20)], page=n)))
+        for n, top in enumerate(tops, start=1)
+    ]
+    left = without_furniture(pages, 10)
+    assert all(len(page.lines) >= 20 for page in left)
+    return [line.text for page in left for line in page.lines if not line.text.startswith("Body")]
+
+
+def test_what_stands_where_other_pages_have_a_running_head_is_one_though_it_comes_only_once():
+    heads = ["The Lighthouse", "Mary Holm"] * 4
+    assert cleared([*heads, "Keepers of the Rock", *heads]) == []
+
+
+def test_a_line_that_comes_again_on_few_of_many_pages_is_no_running_head():
+    """A refrain is the top line of two pages; every other page begins with a line of its own."""
+    names = ("Anna", "Bruno", "Clara", "David", "Emma", "Felix", "Greta", "Hugo", "Irma", "Jakob")
+    lines = [f"{name} went down to the sea." for name in names]
+    tops = [*lines, "And the sea sang on.", *(line.replace("down", "back") for line in lines), "And the sea sang on."]
+    assert cleared(tops) == tops
+
+
 def test_paragraphs_of_facing_pages_go_on_in_their_own_language():
     texts = [
         [

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from commandline import run_text as run
 from factories import bead, block
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -187,11 +186,6 @@ def test_confirming_what_was_found_changes_nothing(kept):
     found = align(kept.source, kept.target, lexicon=Lexicon.empty())
     confirmed = replace(found, beads=tuple(replace(each, status="confirmed") for each in found.beads))
     assert align(kept.source, kept.target, keep=confirmed, lexicon=Lexicon.empty()).beads == confirmed.beads
-
-
-def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "aligner", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from aligner.search.lattice import NEVER, Corridor, Lattice, all_posteriors, bes
 
 
 def alone(corridor: Corridor, k: int, cell: int) -> tuple[int, int]:
-    """What a null says, wherever it stands: that this source, or this target sentence stays alone."""
+    """What a null says wherever it stands: that this source or target sentence stays alone."""
     row, column = (index[cell] for index in corridor.nodes(0, corridor.rows))
     return (k, int(row if TYPES[k] == (1, 0) else column))
 
@@ -72,6 +72,18 @@ def test_posteriors_along_a_path_count_a_null_wherever_it_stands(lattice):
             if wanted in [alone(corridor, *step) if null and step[0] == k else step for step in path]
         )
         assert p == pytest.approx(through / sum(weights), abs=1e-4)
+
+
+@given(lattices(), st.floats(0.1, 9), st.integers(0))
+def test_a_bead_that_gains_is_never_less_likely(lattice, more, chosen):
+    corridor, gains = lattice
+    found = best_path(corridor, TYPES, gains)
+    if not len(found.types):
+        return
+    at = chosen % len(found.types)
+    before = posteriors(corridor, TYPES, gains, found)
+    gains[found.types[at], found.cells[at]] += more
+    assert posteriors(corridor, TYPES, gains, found)[at] >= before[at] - 1e-5
 
 
 @given(st.integers(0, 30), st.integers(0, 30))
