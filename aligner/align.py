@@ -74,7 +74,7 @@ def align(
     search = _Search.of(source_document, target_document, encoder, settled)
     beads, used = _beads(source_document, target_document, options, lexicon, search)
     from aligner.quality.flags import flags
-    from aligner.search.paragraphs import paragraph_beads
+    from aligner.text.paragraphs import paragraph_beads
 
     marks = flags(source_document, target_document, beads)
     beads = [

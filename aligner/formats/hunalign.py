@@ -20,7 +20,7 @@ from aligner.formats.files import Rendered
 from aligner.formats.rungs import notes, segments
 from aligner.formats.scores import UNSCORED, probability
 from aligner.model import Alignment, Bead, Document
-from aligner.search.paragraphs import paragraph_beads
+from aligner.text.paragraphs import paragraph_beads
 
 _REMEDY = "a hunalign ladder has lines of two numbers that rise from 0 and a third, with tabs between"
 _LONGEST = 9  # digits

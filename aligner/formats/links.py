@@ -14,7 +14,7 @@ from aligner.formats.linked import Linked
 from aligner.formats.rungs import segments
 from aligner.formats.scores import UNSCORED
 from aligner.model import Alignment, Bead
-from aligner.search.paragraphs import paragraph_beads
+from aligner.text.paragraphs import paragraph_beads
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ import re
 
 from aligner.characters import MEANINGLESS
 from aligner.errors import InputError
-from aligner.read.plain.encoding import decode
+from aligner.read.encoding import decode
 
 
 def text_of(data: bytes, encoding: str | None = None) -> str:
     """The text, `clean`; its encoding is recognised where it is not named.
 
-    Raises `InputError` if there is nothing but white space, and what `aligner.read.plain.encoding.decode` does.
+    Raises `InputError` if there is nothing but white space, and what `aligner.read.encoding.decode` does.
     """
     if not data:
         raise InputError("the file is empty", remedy="give a file with text")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aligner.errors import InputError
 from aligner.read import clean
-from aligner.read.plain.encoding import decode
+from aligner.read.encoding import decode
 
 SPANISH = "—¿Qué pasó en la estación? —preguntó él.\n—Según Íñigo, el tren no llegó: «más de cien niños»…\n"
 ENGLISH = "“It’s the café’s fault,” she said—and left. That was all she’d say; the rest isn’t known.\n"

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
 from aligner.model import Block
-from aligner.read.plain.encoding import MARKS
+from aligner.read.encoding import MARKS
 from aligner.read.texts import text_of
 
 if TYPE_CHECKING:

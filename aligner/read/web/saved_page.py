@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aligner.errors import InputError
 from aligner.model import Block
 from aligner.read import safe_xml
-from aligner.read.plain.encoding import MARKS, decode
+from aligner.read.encoding import MARKS, decode
 from aligner.read.signature import refuse_other
 from aligner.read.web.article import furniture
 from aligner.read.web.page import blocks_of_page

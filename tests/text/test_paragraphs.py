@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.model import Alignment, Document
-from aligner.search.paragraphs import paragraph_beads
+from aligner.text.paragraphs import paragraph_beads
 
 
 def sides(source: list[int], target: list[int]) -> tuple[Document, Document]:

@@ -12,8 +12,8 @@ import logging
 import re
 
 from aligner.errors import InputError
-from aligner.read.plain.western import plausibility
 from aligner.read.signature import TEXT, refuse_other
+from aligner.read.western import plausibility
 
 log = logging.getLogger(__name__)
 
