@@ -11,8 +11,6 @@ from aligner.formats.table import WRITTEN
 from aligner.read import READERS
 
 ROOT = Path(__file__).parents[1]
-# Second suffixes of formats that the README lists under their first.
-ALIASES = {"", ".text", ".markdown", ".htm", ".xhtml", ".docm", ".fodt"}
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -40,8 +38,18 @@ def test_every_command_is_shown():
 
 
 def test_formats_in_and_out_are_all_named():
-    for suffix in {*READERS, *WRITTEN} - ALIASES:
+    for reader in READERS.values():
+        assert any(f"`{suffix}`" in README for suffix in reader.suffixes), reader
+    for suffix in WRITTEN:
         assert f"`{suffix}`" in README
+
+
+def test_every_room_has_its_paragraph_and_what_is_named_exists():
+    rooms = {path.parent.name for path in (ROOT / "aligner").glob("*/__init__.py")}
+    paragraphs = README.partition("## How it works")[2].partition("\n## ")[0]
+    assert rooms == set(re.findall(r"\*\*`(\w+)/`\*\*", paragraphs))
+    for path in re.findall(r"`(aligner/[\w./]+)`", README):
+        assert (ROOT / path).exists(), path
 
 
 def test_links_lead_somewhere():
