@@ -43,14 +43,15 @@ def _abbreviations(path: str | None) -> tuple[str, ...]:
 def _encoder(name: str | None) -> Encoder | None:
     if name is None:
         return None
-    from aligner.search.encoder import load
+    from aligner.search.encoder import load_model
 
-    return load(name)
+    return load_model(name)
 
 
 def _saved(path: str | None) -> Saved | None:
     if path is None:
         return None
+
     from aligner.formats.json.reading import load
 
     return Saved(path, load(path))

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from aligner.errors import InputError
 from aligner.formats.files import Rendered
-from aligner.formats.rungs import notes, segments
 from aligner.formats.scores import UNSCORED, probability
+from aligner.formats.segments import notes, segments
 from aligner.model import Alignment, Bead, Document
 from aligner.text.paragraphs import paragraph_beads
 

@@ -55,7 +55,7 @@ class _Open:
     texts: list[str] = field(default_factory=list)
 
 
-def linked(path: str, root: _Element, name: str, language: str, id_name: str) -> Linked:
+def linked_of(path: str, root: _Element, name: str, language: str, id_name: str) -> Linked:
     """The sentences below an element in the blocks around them: its ``s``, or where it has none its ``seg``.
 
     Args:

@@ -11,8 +11,8 @@ from itertools import chain, pairwise
 
 from aligner.errors import InputError
 from aligner.formats.linked import Linked
-from aligner.formats.rungs import segments
 from aligner.formats.scores import UNSCORED
+from aligner.formats.segments import segments
 from aligner.model import Alignment, Bead
 from aligner.text.paragraphs import paragraph_beads
 

@@ -12,7 +12,7 @@ Sentences count from 0. Both columns rise and nothing may be left out, so beads 
 from __future__ import annotations
 
 from aligner.formats.files import Rendered
-from aligner.formats.rungs import notes, segments
+from aligner.formats.segments import notes, segments
 from aligner.model import Alignment
 
 

@@ -25,7 +25,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from aligner.errors import InputError
 from aligner.formats.files import RenderedFolder
-from aligner.formats.linked import ID, LANGUAGE, Linked, all_text, beside, first, linked, local, read_xml
+from aligner.formats.linked import ID, LANGUAGE, Linked, all_text, beside, first, linked_of, local, read_xml
 from aligner.formats.links import Link, alignment_of_links
 from aligner.formats.scores import probability, status_of
 from aligner.formats.sides import side_names
@@ -184,4 +184,4 @@ def _linked_document(file: Path, name: str) -> Linked:
     body = root if text is None else text
     language = language_of(body.get(LANGUAGE) or root.get(LANGUAGE))
     called = all_text(title).strip() if title is not None else ""
-    return linked(str(path), body, called or path.name, language, ID)
+    return linked_of(str(path), body, called or path.name, language, ID)

@@ -27,7 +27,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from aligner.errors import InputError
 from aligner.formats.files import RenderedFolder
-from aligner.formats.linked import LANGUAGE, Linked, beside, linked, local, read_xml
+from aligner.formats.linked import LANGUAGE, Linked, beside, linked_of, local, read_xml
 from aligner.formats.links import Link, alignment_of_links
 from aligner.formats.scores import probability, status_of
 from aligner.formats.sides import side_names
@@ -136,4 +136,4 @@ def _linked_document(file: Path, name: str) -> Linked:
     root = read_xml(path, ".xces")
     folder = Path(name).parts[0] if len(Path(name).parts) > 1 else None
     language = language_of(root.get(LANGUAGE) or folder)
-    return linked(str(path), root, path.name, language, "id")
+    return linked_of(str(path), root, path.name, language, "id")

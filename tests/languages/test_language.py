@@ -133,11 +133,11 @@ def test_a_new_language_is_one_new_file(tmp_path: Path) -> None:
 USE = """
 from pathlib import Path
 import aligner
-from aligner.formats.html.languages import language as on_page
+from aligner.formats.html.languages import shown_language
 from aligner.languages import name_of
 
 print(Path(aligner.__file__).is_relative_to(Path.cwd()), name_of("qaa"))
-print(on_page("qaa").name, on_page("qaa").direction)
+print(shown_language("qaa").name, shown_language("qaa").direction)
 print([s.text for s in aligner.segment([aligner.Block("Xd. Rolo dormas. Lo domo.")], "qaa").sentences])
 def read(name, text):
     Path(name).write_text(text, encoding="utf-8")

@@ -26,7 +26,7 @@ from aligner.formats.epub.chapters import chapters_of
 from aligner.formats.epub.contents import contents_of, nested
 from aligner.formats.files import Rendered
 from aligner.formats.html import MAKER
-from aligner.formats.html.languages import Language
+from aligner.formats.html.languages import ShownLanguage
 from aligner.formats.html.page import Page, page_of
 from aligner.formats.packed import packed, start_of_member
 from aligner.formats.xml import legal
@@ -77,7 +77,7 @@ def _checked(page: Page) -> Page:
     return page._replace(source=_known(page.source), target=_known(page.target))
 
 
-def _known(language: Language) -> Language:
+def _known(language: ShownLanguage) -> ShownLanguage:
     return language if _TAG.fullmatch(language.code) else language._replace(code="und")
 
 

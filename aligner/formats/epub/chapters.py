@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from aligner.formats.html.page import Page, Piece, Row, Section
+from aligner.formats.html.page import BeadRow, Page, Piece, Section
 
 # Characters of both languages together. A file with fewer also takes the next chapter, because sections of web pages
 # and manuals often have only a few lines; one with more is cut. Guesses: two pages, and what e-readers open at once.
@@ -81,7 +81,7 @@ def _size(section: Section) -> int:
 
 
 def _chapter(file: str, sections: list[Section]) -> Chapter:
-    rows: list[Row] = [row for section in sections for row in section.rows]
+    rows: list[BeadRow] = [row for section in sections for row in section.rows]
     first = next((row for row in rows if text_of(row.source) or text_of(row.target)), None)
     opening = (text_of(first.source), text_of(first.target)) if first else ("", "")
     titled = bool(rows) and any(heading_level(piece) for piece in chain(rows[0].source, rows[0].target))

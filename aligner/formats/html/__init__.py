@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.formats.files import Rendered, encode
-from aligner.formats.html.languages import language
+from aligner.formats.html.languages import shown_language
 from aligner.formats.html.page import CHOICES, page_of
 from aligner.formats.html.record import as_script, record_of
 from aligner.formats.html.scripts import script, texts
@@ -59,7 +59,7 @@ def render(alignment: Alignment) -> Rendered:
         page=page_of(alignment),
         choices=CHOICES,
         say=texts()[INTERFACE],
-        interfaces=[language(code) for code in texts()],
+        interfaces=[shown_language(code) for code in texts()],
         style=Markup(_style()),  # ours, not the user's
         script=Markup(script()),
         script_hash=base64.b64encode(hashlib.sha256(script().encode()).digest()).decode(),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from aligner import languages
 
 
-class Language(NamedTuple):
+class ShownLanguage(NamedTuple):
     """A language as the page shows it.
 
     Attributes:
@@ -21,15 +21,15 @@ class Language(NamedTuple):
     direction: str
 
 
-def language(code: str) -> Language:
+def shown_language(code: str) -> ShownLanguage:
     """Look a language up by its code, with or without a region.
 
-    >>> language("es-MX").name, language("he").direction, language("und")
-    ('Español', 'rtl', Language(code='und', name='unknown language', direction='auto'))
+    >>> shown_language("es-MX").name, shown_language("he").direction, shown_language("und")
+    ('Español', 'rtl', ShownLanguage(code='und', name='unknown language', direction='auto'))
     """
     primary = code.lower().partition("-")[0]
     if primary in ("", "und"):
-        return Language("und", "unknown language", "auto")
+        return ShownLanguage("und", "unknown language", "auto")
     found = languages.language(primary)
     name = found.own_name if primary in languages.known() else code
-    return Language(code, name, "rtl" if found.right_to_left else "ltr")
+    return ShownLanguage(code, name, "rtl" if found.right_to_left else "ltr")

@@ -28,7 +28,7 @@ from aligner.read.office.rtf_codes import (
     SIGNS,
     code_page,
 )
-from aligner.read.office.rtf_state import FORMATS, Definition, Format, Group
+from aligner.read.office.rtf_state import PARAGRAPH_WORDS, Definition, Group, ParagraphFormat
 from aligner.read.office.rtf_styles import paragraph_of
 
 _TOKEN = re.compile(
@@ -177,8 +177,8 @@ class _Reading:
             self._character(number % 0x10000)
         elif group.table:
             self._definition_word(word, number)
-        elif word in FORMATS:
-            self._group = replace(group, format=FORMATS[word](group.format, number))
+        elif word in PARAGRAPH_WORDS:
+            self._group = replace(group, format=PARAGRAPH_WORDS[word](group.format, number))
         elif word in _ENDS:
             if group.read:
                 _ENDS[word](self)
@@ -221,7 +221,7 @@ class _Reading:
         elif word == "ud":
             self._group = replace(group, read=group.unicode)
         elif word == "shptxt" and group.read:
-            self._group = replace(group, boxes=group.boxes + 1, format=Format())
+            self._group = replace(group, boxes=group.boxes + 1, format=ParagraphFormat())
             self._around.append(self._pieces)
             self._pieces = []
 

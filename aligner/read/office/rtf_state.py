@@ -9,7 +9,7 @@ DEEPEST = 9  # levels of headings and lists in RTF
 
 
 @dataclass(frozen=True)
-class Format:
+class ParagraphFormat:
     """The format of paragraphs, until ``\\pard`` resets it.
 
     Attributes:
@@ -45,7 +45,7 @@ class Group:
         boxes: number of text boxes around it.
     """
 
-    format: Format = Format()
+    format: ParagraphFormat = ParagraphFormat()
     read: bool = True
     unicode: bool = False
     starred: bool = False
@@ -67,8 +67,8 @@ class Definition:
     name: str = ""
 
 
-FORMATS: dict[str, Callable[[Format, int | None], Format]] = {
-    "pard": lambda _, __: Format(),
+PARAGRAPH_WORDS: dict[str, Callable[[ParagraphFormat, int | None], ParagraphFormat]] = {
+    "pard": lambda _, __: ParagraphFormat(),
     "s": lambda old, n: replace(old, style=n or 0),
     "outlinelevel": lambda old, n: replace(old, outline=-1 if n is None else n),
     "ls": lambda old, n: replace(old, list=n or 0),

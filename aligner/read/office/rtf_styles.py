@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aligner.read.office.flow import Paragraph
-from aligner.read.office.rtf_state import DEEPEST, Definition, Format
+from aligner.read.office.rtf_state import DEEPEST, Definition, ParagraphFormat
 from aligner.read.office.style_names import heading_level, is_code, is_contents
 
 # Marks that some programs write as text before a tab, in paragraphs with a hanging first line.
@@ -13,7 +13,7 @@ _MARK = re.compile(r"(?:[•·◦▪‣–\-*]|\(?(?:\d{1,3}|[a-z]{1,4})[.)])\t"
 _STEP = 360  # twips by which programs indent each level of such a list
 
 
-def paragraph_of(text: str, own: Format, style: Definition) -> Paragraph | None:
+def paragraph_of(text: str, own: ParagraphFormat, style: Definition) -> Paragraph | None:
     """The paragraph, with its kind; None for a line of the table of contents."""
     if is_contents(style.name):
         return None
