@@ -77,13 +77,13 @@ def test_posteriors_along_a_path_count_a_null_wherever_it_stands(lattice):
 @given(lattices(), st.floats(0.1, 9), st.integers(0))
 def test_a_bead_that_gains_is_never_less_likely(lattice, more, chosen):
     corridor, gains = lattice
-    found = best_path(corridor, TYPES, gains)
+    found = best_path(Lattice(corridor, TYPES, gains))
     if not len(found.types):
         return
     at = chosen % len(found.types)
-    before = posteriors(corridor, TYPES, gains, found)
+    before = posteriors(Lattice(corridor, TYPES, gains), found)
     gains[found.types[at], found.cells[at]] += more
-    assert posteriors(corridor, TYPES, gains, found)[at] >= before[at] - 1e-5
+    assert posteriors(Lattice(corridor, TYPES, gains), found)[at] >= before[at] - 1e-5
 
 
 @given(st.integers(0, 30), st.integers(0, 30))
