@@ -11,8 +11,7 @@
 # These modules import numpy, nltk and the like only inside functions, so that `aligner --help` is instant.
 from aligner.align import align
 from aligner.errors import AlignerError
-from aligner.formats import write
-from aligner.formats.load import load
+from aligner.formats import load, write
 from aligner.model import Alignment, Bead, Block, Document, Pair, Sentence
 from aligner.options import Options
 from aligner.quality.evaluate import evaluate

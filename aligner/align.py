@@ -59,32 +59,36 @@ def align(
     [('It rained.', 'Llovía.'), ('We stayed at home.', 'Nos quedamos en casa.')]
     """
     from aligner.words.lexicon import Lexicon, shipped
+    from aligner.words.links import linked
 
     options = options or Options()
     languages = options.languages or (None, None)
     source_document = document(source, languages[0], name="source", options=options)
     target_document = document(target, languages[1], name="target", options=options)
     _check_sizes(source_document, target_document)
+    default = None
     if lexicon is None:
         languages_found = source_document.language, target_document.language
-        lexicon = shipped(*languages_found) or Lexicon.empty(languages_found)
+        lexicon = default = shipped(*languages_found) or Lexicon.empty(languages_found)
     settled = _settled(source_document, target_document, keep, stops)
     search = _Search.of(source_document, target_document, encoder, settled)
-    beads = _beads(source_document, target_document, options, lexicon, search)
+    beads, used = _beads(source_document, target_document, options, lexicon, search)
     from aligner.quality.flags import flags
-    from aligner.search.paragraphs import paragraph_beads
+    from aligner.text.paragraphs import paragraph_beads
 
     marks = flags(source_document, target_document, beads)
     beads = [
         replace(bead, flags=mark) if bead.status == "auto" else bead for bead, mark in zip(beads, marks, strict=True)
     ]
+    whole = tuple(settled.whole(beads))
     return Alignment(
         source_document,
         target_document,
-        tuple(settled.whole(beads)),
+        whole,
         paragraph_beads(source_document, target_document, beads),
         signature=_signature(source_document, target_document, options, lexicon, encoder) + settled.signature,
         options=options.as_json(),
+        words=None if used is default else linked(source_document, target_document, whole, used),
     )
 
 
@@ -154,16 +158,17 @@ class _Search:
         return cls(*settled.sides(Side.of(source), Side.of(target)), likeness, settled)
 
 
-def _beads(source: Document, target: Document, options: Options, lexicon: Lexicon, search: _Search) -> list[Bead]:
-    """The beads of the best path; where there is no lexicon, once more with what the text itself teaches."""
+def _beads(
+    source: Document, target: Document, options: Options, lexicon: Lexicon, search: _Search
+) -> tuple[list[Bead], Lexicon]:
+    """The beads of the best path, and the lexicon that found them: an empty one gives way to what the text teaches."""
     from aligner.search.own_words import learnt
 
     if lexicon.source_words:
-        return _best_beads(search, lexicon, options.weights)
+        return _best_beads(search, lexicon, options.weights), lexicon
     beads = _best_beads(search, lexicon, options.weights_without_lexicon)
-    # A person is right, whatever the score was.
-    own = learnt(source, target, [replace(bead, score=1.0) if bead.status != "auto" else bead for bead in beads])
-    return _best_beads(search, own, options.weights_without_lexicon) if own else beads
+    own = learnt(source, target, beads)
+    return (_best_beads(search, own, options.weights_without_lexicon), own) if own else (beads, lexicon)
 
 
 def _best_beads(search: _Search, lexicon: Lexicon, weights: Weights) -> list[Bead]:

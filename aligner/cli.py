@@ -5,28 +5,19 @@ from __future__ import annotations
 import os
 import sys
 import time
-from pathlib import Path
-from typing import Any
 
 import click
 
+from aligner.commands.arguments import AlignArguments, ConvertArguments
 from aligner.commands.parameters import (
-    check_outputs,
-    format_of_stdout,
     languages_option,
+    naming_formats,
     output_options,
     outputs_option,
+    taken_as,
 )
-from aligner.commands.report import (
-    of_document,
-    of_training,
-    progress_of_steps,
-    reason,
-    say,
-    say_documents,
-    with_progress,
-)
-from aligner.errors import AlignerError, LanguageError
+from aligner.commands.report import of_training, progress_of_steps, say
+from aligner.errors import AlignerError
 from aligner.version import __version__
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -71,7 +62,7 @@ def cli() -> None:
 @cli.command()
 @click.argument("source")
 @click.argument("target", required=False)
-@outputs_option(required=False)
+@outputs_option(default="output/")
 @languages_option("Languages of source and target, as ISO 639-1 codes. [default: detected]")
 @click.option("--swap", is_flag=True, help="Exchange source and target.")
 @click.option("--pre-segmented", is_flag=True, help="Each line is one sentence; a blank line ends a paragraph.")
@@ -94,7 +85,8 @@ def cli() -> None:
 )
 @output_options
 @click.option("-v", "--verbose", is_flag=True, help="Also say what was found in each document.")
-def align(source: str, target: str | None, outputs: tuple[str, ...], **given: Any) -> None:
+@taken_as(AlignArguments)
+def align(given: AlignArguments) -> None:
     """Align SOURCE with TARGET, or each text of a folder that holds both languages.
 
     SOURCE alone is one file with both languages (one section after the other, paragraphs in turn, or two columns),
@@ -111,60 +103,29 @@ def align(source: str, target: str | None, outputs: tuple[str, ...], **given: An
     cat both.txt | aligner align - -o -
     aligner align book.en.txt book.es.txt --keep edited.json -o edited.json
     """
-    from aligner.commands.jobs import plan, run
-    from aligner.commands.settings import settings_of
+    from aligner.commands.align_files import align_files
 
-    if given["keep"] and Path(source).is_dir():
-        raise click.UsageError("--keep is for one document, or one pair of files")
-    jobs, left = plan(source, target, outputs or ("output/",), given["formats"])
-    check_outputs(jobs[0].outputs, format_of_stdout(given["formats"]), excel=given["excel"])
-    settings = settings_of(given)
-    several = len(jobs) > 1
-    worst = 0
-    rows: list[tuple[str, ...]] = []
-    for job in with_progress(jobs, "aligning", shown=several and not given["quiet"]):
-        started = time.perf_counter()
-        try:
-            outcome = run(job, settings)
-        except AlignerError as error:
-            if not several:
-                raise
-            # In a folder, a text in one language is no failure: there is just nothing to align.
-            worst = max(worst, 0 if isinstance(error, LanguageError) else error.exit_code)
-            rows.append((job.name, f"not aligned: {reason(error)}"))
-            continue
-        rows.append((job.name, *of_document(outcome, time.perf_counter() - started)))
-        for warning in outcome.warnings:
-            say(f"aligner: {warning}", "yellow")
-        for note in () if given["quiet"] else outcome.written:
-            say(note)
-        if given["verbose"]:
-            for note in (*outcome.notes, outcome.alignment.signature):
-                say(f"{job.name}: {note}")
-    rows += [(path, f"passed over: {why}") for path, why in left]
-    if not given["quiet"]:
-        say_documents(rows, several)
-    aligned = sum(len(row) > 2 for row in rows)
-    if several and not aligned:
-        raise LanguageError(
-            "no document holds two languages", where=source, remedy="give texts with their translations"
-        )
-    sys.exit(worst)
+    sys.exit(align_files(given))
 
 
 @cli.command()
 @click.argument("alignment", type=click.Path())
 @click.argument("source", required=False)
 @click.argument("target", required=False)
-@outputs_option(required=True)
+@outputs_option()
 @languages_option("Languages of source and target, where the file names more than two, or none. [default: detected]")
 @click.option("--pre-segmented", is_flag=True, help="Each line of SOURCE and TARGET is one sentence.")
 @output_options
-def convert(alignment: str, source: str | None, target: str | None, outputs: tuple[str, ...], **given: Any) -> None:
+@taken_as(ConvertArguments)
+@naming_formats
+def convert(given: ConvertArguments) -> None:
     """Write a saved ALIGNMENT in other formats; nothing is aligned anew.
 
-    ALIGNMENT is a .json, also an edited one, or another export of ours or of other programs: .tmx, .xlf, .tsv, .xlsx,
-    .xces, .tei. A .ladder, .gold or .hunalign counts sentences: give it the two texts, SOURCE and TARGET.
+    ALIGNMENT is a .json, also an edited one, or another file of ours or of other programs: {texts}. A ladder
+    ({ladders}) counts sentences: give it the two texts, SOURCE and TARGET.
+
+    \b
+    {summaries}
 
     \b
     aligner convert output/book.json -o book.tsv
@@ -172,27 +133,11 @@ def convert(alignment: str, source: str | None, target: str | None, outputs: tup
     aligner convert memory.tmx -o memory.html --lang en,es
     aligner convert book.ladder book.en.txt book.es.txt -o book.tmx
     """
-    from dataclasses import replace
+    from aligner.commands.convert_file import convert_file
 
-    from aligner.commands.jobs import output_paths
-    from aligner.commands.saved import load_saved
-    from aligner.formats import write
-    from aligner.options import Options
-
-    if source and not target:
+    if given.source and not given.target:
         raise click.UsageError("give both texts of a ladder, source and target")
-    report = None if given["quiet"] else say
-    paths, stdout = output_paths(Path(alignment).stem, outputs, given["formats"]), format_of_stdout(given["formats"])
-    check_outputs(paths, stdout, excel=given["excel"])
-    options = Options(languages=given["languages"], pre_segmented=given["pre_segmented"])
-    loaded = load_saved(alignment, (source, target) if source and target else None, options, report)
-    if given["min_score"] is not None:
-        loaded = replace(loaded, min_score=given["min_score"])
-    for output in paths:
-        format = stdout if output == "-" else None
-        for note in write(loaded, output, format=format, force=given["force"], excel=given["excel"]):
-            if not given["quiet"]:
-                say(f"{output}: {note}")
+    convert_file(given, report=(lambda line: None) if given.quiet else say)
 
 
 @cli.command()
@@ -205,21 +150,22 @@ def convert(alignment: str, source: str | None, target: str | None, outputs: tup
     type=click.FloatRange(0, 1),
     help="Exit with 1 if the strict F1 in all is lower, or a document of GOLD has no partner in FOUND.",
 )
+@naming_formats
 def evaluate(gold: str, found: str, as_json: bool, fail_under: float | None) -> None:
     """Measure the beads in FOUND against those in GOLD: precision, recall and F1, and how honest the scores are.
 
-    Each is a ladder (.ladder, .gold or .txt: a bead a line, [0,1]:[2] or [0,1]:[2]:0.97, sentences counted from 0),
-    a saved .json, a .tsv, .xlf, .xlsx or .tmx of ours with all its beads, links with their documents (.xces, .tei),
-    or a folder of such files, matched by name without suffix; of a folder, the files of one suffix are taken: .gold,
-    or else .ladder, .json, .tsv, and so on. Both must be over the same sentences.
+    Each is a ladder ({rungs} .txt: a bead a line, [0,1]:[2] or [0,1]:[2]:0.97, sentences counted from 0), a saved
+    .json, a file of pairs of ours with all its beads ({tables}), links with their documents (.xces .tei .xml), or a
+    folder of such files, matched by name without suffix; of a folder, the files of one suffix are taken: .gold, or
+    else .ladder, .json, .tsv, and so on. Both must be over the same sentences.
 
-    Strict: a bead is right if GOLD has the very same; lax: if it shares a link with GOLD. Precision counts every
-    found bead, nulls too; recall counts the gold beads with both sides: the convention of the field's comparisons on
-    Text+Berg.
+    Strict: a bead is right if GOLD has exactly the same one; lax: if it shares a link with GOLD. Precision counts
+    every found bead, nulls too; recall counts the gold beads with both sides: the convention of the field's
+    comparisons on Text+Berg.
 
-    ECE, the expected calibration error, and the Brier score tell how far scores are from the truth; 0 is best. Scores
-    are read from .json, .tsv, and a .ladder as ours: without blanks, all within 0 to 1. The third field of other
-    programs is a cost or a similarity, no probability, and is passed over.
+    ECE, the expected calibration error, and the Brier score tell how far scores are from the truth; 0 is best. The
+    scores of a ladder count if it is like ours: a .ladder without blanks, all numbers within 0 to 1. The third field
+    of other programs is a cost or a similarity, no probability, and is passed over.
 
     \b
     aligner evaluate book.gold output/book.json
@@ -246,12 +192,13 @@ def evaluate(gold: str, found: str, as_json: bool, fail_under: float | None) -> 
 @click.option("-o", "output", metavar="LEXICON", required=True, type=click.Path(), help="File to write; - is stdout.")
 @languages_option("Languages of source and target, as ISO 639-1 codes. [default: as the files say, or detected]")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+@naming_formats
 def train(pairs: tuple[str, ...], output: str, languages: tuple[str, str] | None, quiet: bool) -> None:
     """Make a lexicon from PAIRS, sentences that translate each other, for any two languages.
 
     PAIRS are files of one pair a line, source and target with a tab between (.tsv; more columns are passed over, and
-    a header may name them), or translation memories (.tmx), plain or gzipped (.gz); also what else is aligned already:
-    .json, .xlf, .xlsx, .xces, .tei. A few thousand pairs help already; more are better. Then align with it.
+    a header may name them), or translation memories (.tmx), plain or gzipped (.gz); or any other alignment: {whole}.
+    A few thousand pairs help; more are better. Then align with it.
 
     \b
     aligner train memory.tmx more.tsv.gz -o de-fr.lexicon --lang de,fr

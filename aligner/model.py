@@ -5,18 +5,19 @@
     Block     text, kind, place ── sentences (offsets in the text)
     Document  name, language ── blocks
     Bead      a range of source sentences | a range of target sentences, score, flags, status
-    Alignment source, target (Documents) ── beads, paragraph_beads, signature
+    Alignment source, target (Documents) ── beads, paragraph_beads, signature, words
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
 
 KINDS = ("paragraph", "heading", "item", "code", "cell")
 STATUSES = ("auto", "confirmed", "changed")
+GRADES = (0, 1, 2, 3)  # of a link between words: only spelt the same, unsure, plain, sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,19 @@ class Block:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"kind must be one of {', '.join(KINDS)}, not {self.kind!r}")
+
+    @classmethod
+    def of_sentences(
+        cls, texts: Sequence[str], *, joint: str = " ", kind: str = "paragraph", place: str = "", level: int = 0
+    ) -> Block:
+        """A block of sentences that are already known, with one character between them.
+
+        >>> Block.of_sentences(["Hi.", "Bye."]).sentences[1]
+        Sentence(text='Bye.', start=4, end=8)
+        """
+        starts = accumulate((len(text) + 1 for text in texts), initial=0)
+        sentences = (Sentence(text, start, start + len(text)) for start, text in zip(starts, texts, strict=False))
+        return cls(joint.join(texts), kind, place, level, tuple(sentences))
 
 
 @dataclass(frozen=True)
@@ -143,6 +157,35 @@ class Pair:
     status: str
 
 
+class WordLinks:
+    """Which words of the two sides translate each other, worked out when first asked for: few results show it.
+
+    >>> WordLinks.of({"house": {"casa": 3, "hogar": 1}}).partners["house"]["hogar"]
+    1
+    """
+
+    def __init__(self, work_out: Callable[[], Mapping[str, Mapping[str, int]]]) -> None:
+        self._work_out = work_out
+
+    @classmethod
+    def of(cls, partners: Mapping[str, Mapping[str, int]]) -> WordLinks:
+        """Links that are known already."""
+        return cls(lambda: partners)
+
+    @cached_property
+    def partners(self) -> Mapping[str, Mapping[str, int]]:
+        """For each source word in lower case its target words, with one of `GRADES`."""
+        return self._work_out()
+
+    def __eq__(self, other: object) -> bool:
+        return self.partners == other.partners if isinstance(other, WordLinks) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # as of any mapping
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return WordLinks.of, (self.partners,)  # what works it out need not fit through a pipe
+
+
 @dataclass(frozen=True)
 class Alignment:
     """Two documents and the beads between them.
@@ -158,6 +201,8 @@ class Alignment:
         signature: names version, languages, signals and lexicon: any figure can be made again from it.
         options: the options of the run, as JSON has them (lists, no tuples), so that they come back equal.
         min_score: beads below are left out of `pairs` and so of every export but the lossless one.
+        words: which words translate each other, where something else than the package's own lexicon told it: a
+            user's, or one learnt from this text; None: as that lexicon says.
     """
 
     source: Document
@@ -167,6 +212,7 @@ class Alignment:
     signature: str = ""
     options: Mapping[str, object] = field(default_factory=dict, hash=False)
     min_score: float = 0.0
+    words: WordLinks | None = field(default=None, hash=False)
 
     def __post_init__(self) -> None:
         _check_cover("sentence", self.beads, range(len(self.source.sentences)), range(len(self.target.sentences)))

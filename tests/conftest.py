@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+# As on the command line, and before numpy is imported: on matrices this small a second thread only costs time.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # No test asserts a wall-clock time.
 settings.register_profile("aligner", deadline=None)

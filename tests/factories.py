@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from aligner.model import STATUSES, Alignment, Bead, Block, Document, Sentence
+from aligner.model import GRADES, STATUSES, Alignment, Bead, Block, Document, Sentence, WordLinks
 
 FLAGS = ("number", "name", "length", "untranslated", "moved", "low")
 
@@ -94,6 +94,8 @@ def pair(source: str, target: str, *flags: str, languages: tuple[str, str] = ("e
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 scores = st.floats(0, 1)
+words = st.text(st.characters(categories=["Ll", "Lo"]), min_size=1, max_size=4)
+word_links = st.dictionaries(words, st.dictionaries(words, st.sampled_from(GRADES), min_size=1, max_size=2), max_size=3)
 
 
 @st.composite
@@ -114,7 +116,9 @@ def alignments(draw: st.DrawFn) -> Alignment:
     beads = _cover(draw, len(source.sentences), len(target.sentences))
     paragraph_beads = _cover(draw, len(source.blocks), len(target.blocks)) if draw(st.booleans()) else ()
     options = draw(st.dictionaries(texts, st.none() | st.booleans() | st.integers() | texts | st.lists(texts)))
-    return Alignment(source, target, beads, paragraph_beads, draw(texts), options, draw(st.just(0.0) | scores))
+    least = draw(st.just(0.0) | scores)
+    links = draw(st.none() | word_links.map(WordLinks.of))
+    return Alignment(source, target, beads, paragraph_beads, draw(texts), options, least, links)
 
 
 def _cover(draw: st.DrawFn, n: int, m: int) -> tuple[Bead, ...]:

@@ -8,7 +8,7 @@ import factories
 from selenium.webdriver import ActionChains
 
 import aligner
-from aligner.formats import WRITERS
+from aligner.formats import render
 from aligner.model import Alignment, Bead, Document
 
 MARKS = {"auto": "", "changed": "*", "confirmed": "+"}
@@ -98,4 +98,4 @@ def told(browser) -> str:
 
 def same_files(browser, alignment) -> bool:
     """Whether the page saves the bytes that the writers make of an alignment."""
-    return all(caught(browser, kind) == WRITERS[f".{kind}"](alignment).data for kind in ("json", "tsv", "tmx"))
+    return all(caught(browser, kind) == render(alignment, kind).data for kind in ("json", "tsv", "tmx"))

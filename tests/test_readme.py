@@ -7,12 +7,10 @@ import shutil
 from pathlib import Path
 
 from aligner.cli import cli
-from aligner.formats import formats
+from aligner.formats.table import WRITTEN
 from aligner.read import READERS
 
 ROOT = Path(__file__).parents[1]
-# Other names of formats that are named.
-ALIASES = {"", ".text", ".markdown", ".htm", ".xhtml", ".docm", ".fodt"}
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -40,8 +38,18 @@ def test_every_command_is_shown():
 
 
 def test_formats_in_and_out_are_all_named():
-    for suffix in {*READERS, *formats()} - ALIASES:
+    for reader in READERS.values():
+        assert any(f"`{suffix}`" in README for suffix in reader.suffixes), reader
+    for suffix in WRITTEN:
         assert f"`{suffix}`" in README
+
+
+def test_every_room_has_its_paragraph_and_what_is_named_exists():
+    rooms = {path.parent.name for path in (ROOT / "aligner").glob("*/__init__.py")}
+    paragraphs = README.partition("## How it works")[2].partition("\n## ")[0]
+    assert rooms == set(re.findall(r"\*\*`(\w+)/`\*\*", paragraphs))
+    for path in re.findall(r"`(aligner/[\w./]+)`", README):
+        assert (ROOT / path).exists(), path
 
 
 def test_links_lead_somewhere():

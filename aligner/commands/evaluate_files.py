@@ -9,13 +9,14 @@ from operator import add
 from pathlib import Path
 
 from aligner.errors import InputError
-from aligner.formats.read_beads import BEAD_READERS, LINK_FOLDERS, BeadFile, read_beads
+from aligner.formats.beads import BeadFile, bead_suffixes, read_beads
+from aligner.formats.table import is_folder_of_one
 from aligner.quality.evaluate import Evaluation, evaluate
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What `aligner evaluate` found out.
+    """The result of `aligner evaluate`.
 
     Attributes:
         documents: by name.
@@ -68,23 +69,23 @@ def compare(gold: str | Path, found: str | Path) -> Comparison:
 
 def _holds_documents(path: Path) -> bool:
     """Whether it is a folder of documents; a folder can also be one document, such as ``book.xces``."""
-    return path.is_dir() and path.suffix.lower() not in LINK_FOLDERS
+    return path.is_dir() and not is_folder_of_one(path)
 
 
 def _documents(folder: Path) -> dict[str, Path]:
-    """The files of the first suffix that the folder has, in the order of `BEAD_READERS`, by stem."""
+    """The files of the first suffix that the folder has, in the order of `bead_suffixes`, by stem."""
     try:
         paths = sorted(
             path for path in folder.iterdir() if not _holds_documents(path) and not path.name.startswith(".")
         )
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", where=str(folder)) from None
-    for suffix in BEAD_READERS:
+    for suffix in bead_suffixes():
         found = {path.stem: path for path in paths if path.suffix.lower() == suffix}
-        if suffix and found:
+        if found:
             return found
-    known = ", ".join(suffix for suffix in BEAD_READERS if suffix)
-    raise InputError("has no files with beads", where=str(folder), remedy=f"put {known} files into it")
+    remedy = f"put {', '.join(bead_suffixes())} files into it"
+    raise InputError("has no files with beads", where=str(folder), remedy=remedy)
 
 
 def _suffix(paths: dict[str, Path]) -> str:
@@ -94,11 +95,11 @@ def _suffix(paths: dict[str, Path]) -> str:
 def _check_same_sentences(gold: BeadFile, found: BeadFile) -> None:
     """Raise where one file names sentences that the other shows not to exist.
 
-    A file without nulls may leave out sentences, also the last ones; it is taken at its word for those in its beads.
+    A file without nulls may leave out sentences, even the last ones; only those in its beads are known to exist.
     """
     for side in ("source", "target"):
         last_found = _last(found, side)
-        # Beads with both sides must be within reach; a null only where the other would have named it too.
+        # Beads with both sides must fit; a null must fit only if the other file would have named it too.
         named = _last(gold, side, nulls=found.complete)
         if named > last_found:
             raise _mismatch(gold, side, named, found, last_found)

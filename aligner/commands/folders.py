@@ -1,7 +1,7 @@
 """The documents of folders: which files they are, what each is called, and which of two folders belong together.
 
-Whatever is in a folder and is not aligned is told: files without a reader, what is aligned already (results of our own
-among them), files without a partner. Documents never share a name, as their results would share a file.
+Everything in a folder that is not aligned is reported: files without a reader, alignments (results of our own among
+them), files without a partner. Documents never share a name, because their results would share a file.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.commands.results import is_result
 from aligner.errors import InputError
+from aligner.formats.table import is_aligned
 
 _ALONE = "no partner of that name in the other folder, or more than one"
 _ALIGNED = "aligned already"
@@ -41,9 +41,9 @@ def of_folder(folder: Path) -> Found:
 
 
 def of_two(source: Path, target: Path) -> Found:
-    """The documents of two folders that have one name, language codes and suffixes apart.
+    """The documents of two folders that have the same name, but for language codes and suffixes.
 
-    Where several files have one, those with the same whole name belong together, then those with the same suffix.
+    Where several files share a name, those with the same whole name belong together, then those with the same suffix.
     Raises `InputError` where no two belong together.
     """
     if not target.is_dir():
@@ -95,7 +95,7 @@ def _alike(left: Sequence[Path], right: Sequence[Path], key: Callable[[Path], Ha
 
 
 def _names(paths: Sequence[Path], short: Callable[[Path], str]) -> list[str]:
-    """A name for each: the short one where no other has it, upper and lower case alike, or else the file's own."""
+    """A name for each: the short one where no other has it in any case of letters, or else the file's own."""
     count = Counter(short(path).casefold() for path in paths)
     names = [short(path) if count[short(path).casefold()] == 1 else path.name for path in paths]
     # "a.txt" can be the short name of "a.txt.md" and the own name of a file beside "a.md".
@@ -104,21 +104,17 @@ def _names(paths: Sequence[Path], short: Callable[[Path], str]) -> list[str]:
 
 def _documents_in(folder: Path) -> tuple[list[Path], tuple[tuple[str, str], ...]]:
     """The files to align, and what is left with its reason, a line for each kind."""
-    from aligner.formats import formats
-    from aligner.formats.load import suffixes
     from aligner.read import READERS
 
     files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-    aligned = {*formats(), *suffixes()} - {".xml", *READERS}  # what else is called .xml is not known
     documents: list[Path] = []
     results: list[Path] = []
     others: list[Path] = []
     for path in files:
-        suffix = path.suffix.lower()
-        if suffix in aligned or is_result(path):
+        if is_aligned(path):
             results.append(path)
         else:
-            (documents if suffix in READERS else others).append(path)
+            (documents if path.suffix.lower() in READERS else others).append(path)
     left = []
     if others:
         kinds = ", ".join(sorted({path.suffix.lower() for path in others}))

@@ -1,4 +1,4 @@
-"""From what a user names (files, folders, stdin) to jobs, and one job to its results; no printing.
+"""From the files, folders or stdin that a user names to jobs, and from a job to its results; no printing.
 
 ::
 
@@ -7,24 +7,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aligner.commands.arguments import STDIO, Output, WriteArguments
 from aligner.commands.folders import Found, of_folder, of_two, stem
-from aligner.commands.results import is_result
-from aligner.commands.texts import STDIN, Texts, read_texts, shown
+from aligner.commands.texts import Texts, read_texts, shown
 from aligner.errors import AlignerError, InputError, LanguageError, OutputError
+from aligner.formats.table import format_of, is_aligned
 from aligner.model import Alignment
 from aligner.options import Options
 from aligner.words.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from aligner.search.encoder import Encoder
-
-# Results that hold more than texts; a table or a workbook of ours can be aligned anew, row by row.
-_PAGES = (".html", ".epub")
 
 
 @dataclass(frozen=True)
@@ -35,13 +33,13 @@ class Job:
         name: what the user sees, and the stem of results in a folder.
         source: a path, or "-" for stdin; it holds both languages if there is no target.
         target: a path, or None.
-        outputs: paths with a suffix of `aligner.formats.formats()`, or "-" for stdout.
+        outputs: what to write.
     """
 
     name: str
     source: str
     target: str | None
-    outputs: tuple[str, ...]
+    outputs: tuple[Output, ...]
 
 
 @dataclass(frozen=True)
@@ -54,8 +52,6 @@ class Settings:
         swap: exchange source and target.
         min_score: beads below are left out of exports.
         force: overwrite even what a person has worked on.
-        excel: make .tsv for spreadsheet programs.
-        stdout: the format of the output "-", a suffix.
         lexicons: the user's own; the first that fits a pair of languages is used for it.
         encoder: a model of sentence vectors, or None.
         keep: a saved alignment whose confirmed and changed beads are kept, or None.
@@ -66,8 +62,6 @@ class Settings:
     swap: bool = False
     min_score: float = 0.0
     force: bool = False
-    excel: bool = False
-    stdout: str = ".tsv"
     lexicons: tuple[Lexicon, ...] = ()
     encoder: Encoder | None = None
     keep: Saved | None = None
@@ -87,8 +81,8 @@ class Outcome:
 
     Attributes:
         alignment: the result.
-        notes: what people may want to know: how a mixed document was split.
-        written: what they should know of the files: what an export left out.
+        notes: details for whoever asks for them: how a mixed document was split.
+        written: what people should know about the files: what an export left out.
         warnings: what they must know: work of theirs that could not be kept.
     """
 
@@ -98,15 +92,12 @@ class Outcome:
     warnings: tuple[str, ...] = ()
 
 
-def plan(
-    source: str, target: str | None, outputs: Sequence[str], formats: Sequence[str]
-) -> tuple[list[Job], tuple[tuple[str, str], ...]]:
-    """The jobs that a command line asks for, and what folders hold besides, each with the reason.
+def plan(source: str, target: str | None, results: WriteArguments) -> tuple[list[Job], tuple[tuple[str, str], ...]]:
+    """The jobs that a command line asks for, and what else the folders hold, each with the reason why it is left.
 
     Args:
         source, target: files, folders or "-"; two folders are matched by file name.
-        outputs: ``-o`` as given; one that is a folder or ends in "/" takes a file for each of `formats`.
-        formats: suffixes.
+        results: where they go.
 
     Raises `InputError` where there is nothing to do, `OutputError` where several results would go to one file.
     """
@@ -115,43 +106,31 @@ def plan(
     elif target is not None and Path(target).is_dir():
         raise InputError("is a folder, and the source is a file", where=target, remedy="give two files or two folders")
     else:
-        if target is None and Path(source).suffix.lower() in _PAGES and is_result(Path(source)):
-            remedy = "give the text that it was made from, or its .json to 'aligner convert'"
-            raise InputError("is a result of aligner", where=source, remedy=remedy)
+        if target is None:
+            _refuse_page(source)
         found = Found(((_name(source, target), source, target),), ())
-    jobs = [Job(name, left, right, output_paths(name, outputs, formats)) for name, left, right in found.documents]
+    jobs = [Job(name, left, right, results.outputs_of(name)) for name, left, right in found.documents]
     if len(jobs) > 1 and jobs[0].outputs == jobs[1].outputs:
-        raise OutputError("several documents, one file", where=outputs[0], remedy="give -o a folder: end it in /")
+        raise OutputError(
+            "several documents, one file", where=results.outputs[0], remedy="give -o a folder: end it in /"
+        )
     return jobs, found.left
 
 
-def output_paths(name: str, outputs: Sequence[str], formats: Sequence[str]) -> tuple[str, ...]:
-    """The files that ``-o`` asks for: a folder takes one of each format, named after the document.
-
-    >>> output_paths("book", ["out/", "book.moses/"], [".tsv"])
-    ('out/book.tsv', 'book.moses/')
-    """
-    from aligner.formats import FOLDERS
-
-    paths: list[str] = []
-    for output in outputs:
-        is_folder = output != STDIN and (output.endswith("/") or Path(output).is_dir())
-        if is_folder and Path(output).suffix.lower() not in FOLDERS:
-            paths += [str(Path(output) / f"{name}{suffix}") for suffix in formats]
-        else:
-            paths.append(output)
-    return tuple(paths)
+def _refuse_page(source: str) -> None:
+    """Raise `InputError` for a page or book of ours; a table or workbook of ours can be aligned anew, row by row."""
+    format = format_of(source)
+    if format is not None and format.is_ours and not format.is_loaded and is_aligned(Path(source)):
+        remedy = "give the text that it was made from, or its .json to 'aligner convert'"
+        raise InputError("is a result of aligner", where=source, remedy=remedy)
 
 
 def run(job: Job, settings: Settings) -> Outcome:
     """Align one document or pair and write its results; errors name the file."""
     from aligner.align import align
-    from aligner.formats import refuse_to_lose_human_work, write
 
     if not settings.force:
-        for output in job.outputs:
-            if output.endswith(".json") and not _is_kept(output, settings):
-                refuse_to_lose_human_work(output)
+        _refuse_to_lose_human_work(job.outputs, settings)
     try:
         texts = read_texts(job.source, job.target, settings.options, settings.encoding)
         texts = texts.swapped() if settings.swap else texts
@@ -170,22 +149,35 @@ def run(job: Job, settings: Settings) -> Outcome:
             error.where = shown(job.source)
         raise
     alignment = replace(alignment, min_score=settings.min_score)
-    written = []
-    for output in job.outputs:
+    return Outcome(alignment, texts.notes, tuple(_written(alignment, job.outputs, settings)), warnings)
+
+
+def _written(alignment: Alignment, outputs: Sequence[Output], settings: Settings) -> Iterator[str]:
+    """Write the results; the notes of each file."""
+    from aligner.formats import write
+
+    for output in outputs:
         force = settings.force or _is_kept(output, settings)
-        format = settings.stdout if output == STDIN else None
-        notes = write(alignment, output, format=format, force=force, excel=settings.excel)
-        written += [f"{output}: {note}" for note in notes]
-    return Outcome(alignment, texts.notes, tuple(written), warnings)
+        for note in write(alignment, output.path, format=output.format, force=force):
+            yield f"{output.path}: {note}"
 
 
-def _is_kept(output: str, settings: Settings) -> bool:
-    """Whether an output is the very file whose work is kept."""
-    path = Path(output)
+def _refuse_to_lose_human_work(outputs: Sequence[Output], settings: Settings) -> None:
+    """Raise, before any work is done, for a file that `write` would refuse to overwrite."""
+    from aligner.formats import choose, refuse_to_lose_human_work
+
+    for output in outputs:
+        if not _is_kept(output, settings):
+            refuse_to_lose_human_work(output.path, choose(output.path, output.format)[0])
+
+
+def _is_kept(output: Output, settings: Settings) -> bool:
+    """Whether an output is the very file whose beads are kept."""
+    path = Path(output.path)
     return settings.keep is not None and path.exists() and path.samefile(settings.keep.path)
 
 
-def _check_kept(texts: Texts, outputs: Sequence[str], settings: Settings) -> tuple[str, ...]:
+def _check_kept(texts: Texts, outputs: Sequence[Output], settings: Settings) -> tuple[str, ...]:
     """Say which work cannot be kept; raise `OutputError` where that would overwrite it."""
     from aligner.search.keep import find_again
 
@@ -220,7 +212,7 @@ def _lexicon_for(lexicons: Sequence[Lexicon], source: str, target: str) -> Lexic
 
 
 def _name(source: str, target: str | None) -> str:
-    if source == STDIN:
+    if source == STDIO:
         return "stdin"
     if target is None:
         return Path(source).stem

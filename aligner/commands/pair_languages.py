@@ -1,4 +1,4 @@
-"""Which two languages a file of sentence pairs holds: as it says, be it in the header of a TSV, or from its texts."""
+"""Which two languages a file of sentence pairs holds: as it says itself, or from its texts."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from itertools import islice
 from pathlib import Path
 
 from aligner.errors import LanguageError
-from aligner.formats.load import load
-from aligner.formats.load.linked import language_of
-from aligner.formats.load.tmx import Header, read_units
-from aligner.formats.pairs import ALIGNMENTS, read_pairs
-from aligner.languages.identify import UNKNOWN, identify, name_of
+from aligner.formats import load
+from aligner.formats.pairs import format_of_pairs, read_pairs
+from aligner.formats.xml import language_of
+from aligner.languages import name_of
+from aligner.languages.identify import UNKNOWN, identify
 
 # Pairs looked at: a guess, far more than py3langid needs for one language a column.
 _SAMPLE = 500
-# As languages to `read_pairs`: no column is called so, only "source" and "target" are taken for a header.
+# Given to `read_pairs` as languages: no column has this name, so only "source" and "target" count as a header.
 _NO_CODES = ("?", "?")
 _REMEDY = "name source and target with --lang, such as --lang en,es"
 
@@ -23,17 +23,16 @@ _REMEDY = "name source and target with --lang, such as --lang en,es"
 def languages_of(paths: Iterable[str | Path]) -> tuple[str, str]:
     """ISO 639-1 codes of source and target, the same for all files.
 
-    A file that names its sides, as TSV does not, may have them in another order than the first file.
+    Files whose pairs are picked by language, unlike the columns of a table, may hold the two in either order.
 
     Raises `LanguageError` where they cannot be told or files disagree, and what
     `aligner.formats.pairs.read_pairs` raises.
     """
     first: tuple[str, str] | None = None
     for path in paths:
-        is_table = ".tsv" in Path(path).name.lower()
-        found = _of_file(path)
+        found, either_order = _of_file(path)
         first = first or found
-        if found != first and (is_table or set(found) != set(first)):
+        if found != first and not (either_order and set(found) == set(first)):
             what = f"holds {'-'.join(found)}, and the first file {'-'.join(first)}"
             raise LanguageError(what, where=str(path), remedy=f"give files of one kind, or {_REMEDY}")
     if first is None:
@@ -41,15 +40,18 @@ def languages_of(paths: Iterable[str | Path]) -> tuple[str, str]:
     return first
 
 
-def _of_file(path: str | Path) -> tuple[str, str]:
-    if ".tmx" in Path(path).name.lower():
-        return _of_tmx(path)
-    if Path(path).suffix.lower() in ALIGNMENTS:
-        found = load(path)
-        codes = found.source.language, found.target.language
-        if UNKNOWN not in codes and codes[0] != codes[1]:
-            return codes
-    return _of_texts(path)
+def _of_file(path: str | Path) -> tuple[tuple[str, str], bool]:
+    """The languages, and whether `read_pairs` finds source and target whichever of them comes first in the file."""
+    format = format_of_pairs(path)
+    if format.language_codes:
+        # The header's source language, if it names one, and the other one; else as they come in the first units.
+        codes = islice(format.language_codes(path), 2 * _SAMPLE)
+        return _two(path, list(dict.fromkeys(language_of(code) for code in codes if code))), True
+    if format.stream:
+        return _of_texts(path), False
+    found = load(path)
+    known = found.source.language, found.target.language
+    return (known if UNKNOWN not in known and known[0] != known[1] else _of_texts(path)), True
 
 
 def _of_texts(path: str | Path) -> tuple[str, str]:
@@ -61,15 +63,6 @@ def _of_texts(path: str | Path) -> tuple[str, str]:
     if UNKNOWN in (source, target):
         raise LanguageError("its two languages cannot be told", where=str(path), remedy=_REMEDY)
     return _two(path, [source, target])
-
-
-def _of_tmx(path: str | Path) -> tuple[str, str]:
-    """The header's source language, if one is named, and the other one; else as they come in the first units."""
-    codes: dict[str, None] = {}
-    for each in islice(read_units(path), _SAMPLE):
-        found = [each.language] if isinstance(each, Header) else [code for code, _ in each.texts]
-        codes |= dict.fromkeys(language_of(code) for code in found if code)
-    return _two(path, list(codes))
 
 
 def _two(path: str | Path, codes: Sequence[str]) -> tuple[str, str]:

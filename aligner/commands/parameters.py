@@ -1,15 +1,54 @@
-"""What the commands' options have in common: shared options, and the checks of their values (usage errors, exit 2)."""
+"""What the commands' parameters share: options, help on formats, checks of values (usage errors, exit 2)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
-from aligner.formats import formats, require
+from aligner.commands.arguments import STDIO, Output
+from aligner.errors import OutputError
+from aligner.formats import choose, require
+from aligner.formats.table import FORMATS, WRITTEN, Format
 
 _DEFAULT_FORMATS = "tsv,html,json"
+
+_T = TypeVar("_T")
+
+
+def taken_as(arguments: Callable[..., _T]) -> Callable[[Callable[[_T], None]], Callable[..., None]]:
+    """Let a command take its parameters as one record, whose fields are named as they are."""
+
+    def decorate(command: Callable[[_T], None]) -> Callable[..., None]:
+        @wraps(command)
+        def call(**values: object) -> None:
+            command(arguments(**values))
+
+        return call
+
+    return decorate
+
+
+def naming_formats(command: Callable[..., None]) -> Callable[..., None]:
+    """Name the formats of the table in a command's help, where its docstring has ``{ladders}`` and the like."""
+    command.__doc__ = (command.__doc__ or "").format(
+        whole=_list(format for format in FORMATS if (format.load or format.table) and not format.stream),
+        summaries="\n".join(
+            f"    {each.suffix:10} {each.summary}".replace("`", "") for each in WRITTEN.values()
+        ).strip(),
+        texts=_list(format for format in FORMATS if format.load or format.table),
+        tables=_list(format for format in FORMATS if format.table),
+        ladders=_list(format for format in FORMATS if format.load_ladder),
+        rungs=_list(format for format in FORMATS if format.rungs),
+    )
+    return command
+
+
+def _list(formats: Iterable[Format]) -> str:
+    return " ".join(suffix for format in formats for suffix in format.suffixes)
 
 
 def output_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -21,7 +60,7 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
             "--min-score",
             metavar="P",
             type=click.FloatRange(0, 1),
-            help="Leave out beads with a lower score, except from .json.",
+            help=f"Leave out beads with a lower score, except from {_keeping_low()}.",
         ),
         click.option("--excel", is_flag=True, help="Make .tsv files that spreadsheet programs open unharmed."),
         click.option(
@@ -30,26 +69,34 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
             metavar="LIST",
             default=_DEFAULT_FORMATS,
             show_default=True,
-            callback=lambda _context, _option, value: _suffixes(value),
-            help="Formats to write into a folder; a single one is that of - too. Any of those of -o.",
+            callback=lambda _context, _option, value: _formats(value),
+            help="Formats to write into a folder; a single one is that of - too. Any of those of -o, and variants "
+            f"({', '.join(_variants())}), which also hold for files given to -o.",
         ),
     ):
         command = option(command)
     return command
 
 
-def outputs_option(*, required: bool) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """``-o``, as often as wanted."""
-    default = "" if required else " [default: output/]"
+def _keeping_low() -> str:
+    return ", ".join(format.suffix for format in FORMATS if format.is_written and "low" in format.keeps)
+
+
+def _variants() -> list[str]:
+    return [f"{format.name}+{variant}" for format in FORMATS for variant in format.variants]
+
+
+def outputs_option(*, default: str = "") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """``-o``, as often as wanted; required if there is no default."""
     return click.option(
         "-o",
         "outputs",
         metavar="PATH",
         multiple=True,
-        required=required,
-        callback=lambda _context, _option, value: _known_outputs(value),
-        help=f"Where to write: the suffix chooses the format ({' '.join(formats())}); a folder takes --to, "
-        f"- is TSV on stdout.{default}",
+        required=not default,
+        callback=lambda _context, _option, value: _known_outputs(value or (default,)),
+        help=f"Where to write: the suffix chooses the format ({' '.join(WRITTEN)}); a folder takes --to, "
+        f"- is TSV on stdout.{f' [default: {default}]' if default else ''}",
     )
 
 
@@ -64,40 +111,38 @@ def languages_option(help: str) -> Callable[[Callable[..., None]], Callable[...,
     )
 
 
-def _suffixes(names: str) -> tuple[str, ...]:
-    """``"tsv,html"`` as suffixes that can be written; a usage error for any other."""
-    suffixes = tuple("." + name.strip().lower().removeprefix(".") for name in names.split(","))
-    for suffix in suffixes:
-        if suffix not in formats():
-            raise click.BadParameter(f"there is no format {suffix!r}; use one of {', '.join(formats())}")
-    return suffixes
+def _formats(names: str) -> tuple[str, ...]:
+    """``"tsv+excel, .HTML"`` as names of formats; a usage error for what cannot be written."""
+    found = []
+    for name in names.split(","):
+        try:
+            format, variant = choose("-", name.strip())
+        except OutputError as error:
+            raise click.BadParameter(f"{error.what}; {error.remedy}") from None
+        found.append(f"{format.name}+{variant}" if variant else format.name)
+    return tuple(found)
 
 
 def _known_outputs(outputs: tuple[str, ...]) -> tuple[str, ...]:
     for output in outputs:
         path = Path(output)
-        if output == "-" or output.endswith("/") or path.is_dir() or path.suffix.lower() in formats():
+        if output == STDIO or output.endswith("/") or path.is_dir() or path.suffix.lower() in WRITTEN:
             continue
         raise click.BadParameter(
-            f"{output}: its suffix chooses the format; use one of {', '.join(formats())}, or end a folder in /"
+            f"{output}: its suffix chooses the format; use one of {', '.join(WRITTEN)}, or end a folder in /"
         )
     return outputs
 
 
-def format_of_stdout(suffixes: Sequence[str]) -> str:
-    """The format of the output "-": that of --to, if it names a single one."""
-    return suffixes[0] if len(suffixes) == 1 else ".tsv"
-
-
-def check_outputs(paths: Sequence[str], stdout: str, *, excel: bool) -> None:
+def check_outputs(outputs: Sequence[Output], *, excel: bool) -> None:
     """Raise what can be known of the outputs before there is anything to write.
 
     That is `MissingExtraError`, and a usage error if --excel is given and no file that it could change is written.
     """
-    suffixes = [stdout if path == "-" else Path(path).suffix.lower() for path in paths]
-    for suffix in suffixes:
-        require(suffix)
-    if excel and ".tsv" not in suffixes:
+    formats = [choose(output.path, output.format)[0] for output in outputs]
+    for format in formats:
+        require(format)
+    if excel and not any(format.name == "tsv" for format in formats):
         raise click.UsageError("--excel is about .tsv, and none is written; .xlsx needs no option")
 
 

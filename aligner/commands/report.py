@@ -1,4 +1,4 @@
-"""What the commands say to people: on stderr, but for the tables that are a command's result."""
+"""What the commands say to people, on stderr; only a table that is a command's result is returned."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def with_progress(items: Sequence[T], label: str, *, shown: bool) -> Iterator[T]
 
 @contextmanager
 def progress_of_steps(*, shown: bool) -> Iterator[Callable[[str, float], None] | None]:
-    """A function of a step's name and the share that is done, which moves a bar on a terminal; None elsewhere."""
+    """A function that moves a bar on a terminal, given a step's name and the share that is done; None elsewhere."""
     if not (shown and sys.stderr.isatty()):
         yield None
         return
@@ -70,12 +70,12 @@ def of_document(outcome: Outcome, seconds: float) -> tuple[str, ...]:
 
 
 def reason(error: AlignerError) -> str:
-    """The error without the file's name, which stands at the head of its line."""
+    """The error without the file's name, which opens its line already."""
     return f"{error.what}; {error.remedy}" if error.remedy else error.what
 
 
 def say_documents(rows: Sequence[tuple[str, ...]], several: bool) -> None:
-    """One line for one document; a table, and below it the documents that were not aligned, for several."""
+    """One line for one document; for several a table, followed by the documents that were not aligned."""
     aligned = [row for row in rows if len(row) > 2]
     if not several:
         for row in aligned:

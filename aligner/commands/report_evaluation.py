@@ -94,7 +94,7 @@ def _calibration(evaluation: Evaluation) -> dict[str, object]:
 
 
 def gate(comparison: Comparison, least: float) -> Iterator[str]:
-    """Why the gate of ``--fail-under`` stays shut, a line for each reason; nothing where it opens."""
+    """Why the gate of ``--fail-under`` stays shut, a line for each reason; nothing if it opens."""
     f1 = comparison.total.strict.f1
     if f1 < least:
         # Rounded down, so that no line says that .9500 is under .95.

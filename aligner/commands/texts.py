@@ -1,15 +1,15 @@
-"""From paths to the two documents that are to be aligned: read, split where one file holds both, segmented."""
+"""From paths to the two documents to align: read, split where one file holds both, segmented."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from aligner.commands.arguments import STDIO
 from aligner.errors import InputError, LanguageError
+from aligner.formats.table import format_of
 from aligner.model import Block, Document
 from aligner.options import Options
-
-STDIN = "-"
 
 
 @dataclass(frozen=True)
@@ -47,17 +47,16 @@ def read_texts(source: str, target: str | None, options: Options, encoding: str 
 
 def shown(path: str) -> str:
     """What people see of a path."""
-    return "standard input" if path == STDIN else Path(path).name
+    return "standard input" if path == STDIO else Path(path).name
 
 
 def _split_document(path: str, options: Options, encoding: str | None) -> Texts:
-    from aligner.read import read
     from aligner.text.segment import segment
-    from aligner.text.split import find
+    from aligner.text.split import find_split
 
     if options.pre_segmented:
         raise InputError("is one file", where=shown(path), remedy="give --pre-segmented two, one for each language")
-    found = find(read(path, encoding=encoding), options.languages)
+    found = find_split(_blocks(path, encoding), options.languages)
     source, target = (
         segment(blocks, language, name=shown(path), abbreviations=options.abbreviations)
         for blocks, language in zip((found.source, found.target), found.languages, strict=True)
@@ -68,7 +67,8 @@ def _split_document(path: str, options: Options, encoding: str | None) -> Texts:
 
 def _two_documents(source: str, target: str, options: Options, encoding: str | None) -> Texts:
     from aligner.align import document
-    from aligner.languages.identify import UNKNOWN, name_of
+    from aligner.languages import name_of
+    from aligner.languages.identify import UNKNOWN
 
     wanted = options.languages or (None, None)
     sides = []
@@ -88,10 +88,21 @@ def _two_documents(source: str, target: str, options: Options, encoding: str | N
 
 
 def _content(path: str, options: Options, encoding: str | None) -> str | tuple[Block, ...]:
-    from aligner.read import read, read_text
+    from aligner.read import read_text
 
-    if options.pre_segmented:
-        return read_text(path, encoding=encoding)
+    return read_text(path, encoding=encoding) if options.pre_segmented else _blocks(path, encoding)
+
+
+def _blocks(path: str, encoding: str | None) -> tuple[Block, ...]:
+    """The blocks of a text; raise `InputError` for an alignment, which no reader knows."""
+    from aligner.read import READERS, read
+
+    suffix = Path(path).suffix.lower()
+    format = format_of(path)
+    is_alignment = format is not None and format.is_loaded and suffix in format.suffixes
+    if is_alignment and suffix not in READERS and Path(path).is_file():
+        remedy = "'aligner convert' writes it in other formats"
+        raise InputError(f"{suffix} holds what is aligned already, no text to align", where=path, remedy=remedy)
     return read(path, encoding=encoding)
 
 

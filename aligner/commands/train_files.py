@@ -9,13 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from aligner.commands.arguments import STDIO
 from aligner.errors import InputError, LanguageError, OutputError
-from aligner.formats.read_beads import LINK_FOLDERS
+from aligner.formats.table import is_folder_of_one
 
 if TYPE_CHECKING:
+    from aligner.words.lexicon import Lexicon
     from aligner.words.train import Progress
-
-STDOUT = "-"
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,9 @@ def train_files(
         report: called with a line for each file that had lines to skip.
         progress: see `aligner.words.train.train`.
 
-    Raises `InputError`, `LanguageError` or `OutputError`; what can be known before training is raised before it.
+    Raises `InputError`, `LanguageError` or `OutputError`; whatever can be known beforehand is raised before training.
     """
     from aligner.commands.pair_languages import languages_of
-    from aligner.formats.files import write_atomically
     from aligner.formats.pairs import read_pairs
     from aligner.words.train import train
 
@@ -72,28 +71,35 @@ def train_files(
     if not len(lexicon.forward.values):
         what = f"no word has a translation that stands out from chance in {counted.pairs:,} pairs"
         raise InputError(what, where=", ".join(paths), remedy="give more pairs; a few thousand help")
-    with TemporaryDirectory() as folder:
-        made = Path(folder) / "made.lexicon"
-        lexicon.save(made)
-        data = made.read_bytes()
-    if output == STDOUT:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        write_atomically(Path(output), data)
     return Summary(
         languages=languages,
         pairs=counted.pairs,
         running_words=(counted.source, counted.target),
         words=(len(lexicon.source_words), len(lexicon.target_words)),
         entries=len(lexicon.forward.values) + len(lexicon.backward.values),
-        size=len(data),
+        size=_write(lexicon, output),
     )
 
 
+def _write(lexicon: Lexicon, output: str) -> int:
+    """Write the lexicon, whole or not at all; return its size in bytes."""
+    from aligner.formats.files import write_atomically
+
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / "made.lexicon"
+        lexicon.save(made)
+        data = made.read_bytes()
+    if output == STDIO:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write_atomically(Path(output), data)
+    return len(data)
+
+
 def _refuse(paths: Sequence[str], output: str) -> None:
-    """Raise for an output that training would be in vain for, and for inputs that are not there."""
-    if output != STDOUT:
+    """Raise for an output that cannot be written, before any work is done, and for inputs that do not exist."""
+    if output != STDIO:
         if Path(output).is_dir():
             raise OutputError("is a folder", where=output, remedy="give -o the name of a file")
         if any(Path(output).resolve() == Path(path).resolve() for path in paths):
@@ -101,7 +107,7 @@ def _refuse(paths: Sequence[str], output: str) -> None:
     for path in paths:
         if not Path(path).exists():
             raise InputError("no such file", where=path, remedy="check the name")
-        if Path(path).is_dir() and Path(path).suffix.lower() not in LINK_FOLDERS:
+        if Path(path).is_dir() and not is_folder_of_one(Path(path)):
             raise InputError("this is a folder, not a file", where=path, remedy="name the files in it")
 
 

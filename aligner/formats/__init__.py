@@ -1,97 +1,64 @@
-"""Alignment to file: the suffix of the path chooses the writer.
+"""An alignment to a file and back: the suffix of the path chooses the format.
 
 ::
 
-    Alignment ──writer──▶ Rendered (bytes, notes)       ──write──▶ a file, or stdout for "-"
+    Alignment ──render──▶ Rendered (bytes, notes)       ──write──▶ a file, or stdout for "-"
                           RenderedFolder (files, notes) ──write──▶ a folder: book.moses/
 
-To add a format: one module with a function ``render(alignment) -> Rendered``, one line in `WRITERS`; for a format of
-several files ``render(alignment, stem) -> RenderedFolder``, one line in `FOLDERS`. Modules are imported when used.
+    .json .xlsx .xces/ .tmx …  ──load──▶ Alignment
+    .ladder + two Documents    ──load──▶ Alignment
+
+Each format has a module of its own for both directions, and a record in `aligner.formats.table`.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-from aligner.errors import MissingExtraError, OutputError
-from aligner.formats.files import Rendered, RenderedFolder, write_atomically, write_folder_atomically
-from aligner.later import later
-from aligner.model import Alignment
-
-Writer = Callable[[Alignment], Rendered]
-# The text is the name of the folder without its suffix.
-FolderWriter = Callable[[Alignment, str], RenderedFolder]
+from aligner.errors import InputError, MissingExtraError, OutputError
+from aligner.formats.files import Rendered, write_atomically, write_folder_atomically
+from aligner.formats.notes import low_beads
+from aligner.formats.rows import Report
+from aligner.formats.table import FORMATS, WRITTEN, Format, format_of
+from aligner.model import Alignment, Document
 
 
-WRITERS: dict[str, Writer] = {
-    ".tsv": later("aligner.formats.tsv", "render"),
-    ".json": later("aligner.formats.store", "render"),
-    ".ladder": later("aligner.formats.ladder", "render"),
-    ".html": later("aligner.formats.html", "render"),
-    ".tmx": later("aligner.formats.tmx", "render"),
-    ".xlf": later("aligner.formats.xliff", "render"),
-    ".xlsx": later("aligner.formats.xlsx", "render"),
-    ".epub": later("aligner.formats.epub", "render"),
-    ".parquet": later("aligner.formats.parquet", "render"),
-    ".hunalign": later("aligner.formats.hunalign", "render"),
-    ".map": later("aligner.formats.mapping", "render"),
-}
-
-FOLDERS: dict[str, FolderWriter] = {
-    ".moses": later("aligner.formats.moses", "render"),
-    ".xces": later("aligner.formats.xces", "render"),
-    ".tei": later("aligner.formats.tei", "render"),
-}
-
-# Formats that need more than the core: the library, and the extra that brings it.
-_LIBRARIES = {".xlsx": ("openpyxl", "documents"), ".parquet": ("pyarrow", "parquet")}
-
-# Formats that hold every bead, whatever its score.
-_WHOLE = (".json", ".hunalign", ".map")
-
-
-def formats() -> tuple[str, ...]:
-    """Every suffix that can be written."""
-    return (*WRITERS, *FOLDERS)
-
-
-def require(suffix: str) -> None:
-    """Raise `MissingExtraError` if a format needs a library that is not there; nothing is imported."""
-    library, extra = _LIBRARIES.get(suffix, ("", ""))
-    if library and find_spec(library) is None:
-        raise MissingExtraError(f"writing {suffix} needs {library}", remedy=f"pip install 'aligner[{extra}]'")
-
-
-def write(
-    alignment: Alignment, path: str | Path, *, format: str | None = None, force: bool = False, excel: bool = False
-) -> list[str]:
+def write(alignment: Alignment, path: str | Path, *, format: str | None = None, force: bool = False) -> list[str]:
     """Write one file or folder, whole or not at all; return notes for people, such as ``"3 nulls left out"``.
 
     Args:
         path: its suffix chooses the format; ``"-"`` is stdout, TSV unless `format` says otherwise.
-        format: a suffix of `formats()`, with or without its dot; wins over the suffix of the path.
+        format: the name of a format, or of a variant such as ``"tsv+excel"``; wins over the suffix of the path.
         force: overwrite even a saved alignment in which a person has confirmed or changed beads.
-        excel: make TSV for spreadsheet programs; nothing to other formats.
 
     Raises `OutputError` for an unknown format, a place that cannot be written, and human work without `force`;
     `MissingExtraError` for a format whose library is not installed.
     """
-    suffix = suffix_for(path, format)
-    require(suffix)
-    if suffix == ".json" and not force:
-        refuse_to_lose_human_work(path)
-    if suffix in FOLDERS:
-        notes = _write_folder(alignment, path, suffix)
+    chosen, variant = choose(path, format)
+    require(chosen)
+    if not force:
+        refuse_to_lose_human_work(path, chosen)
+    if chosen.render_folder:
+        _refuse_stdout(path, chosen)
+        folder = chosen.render_folder(alignment, Path(path).stem)
+        write_folder_atomically(Path(path), folder.files)
+        notes = folder.notes
     else:
-        from aligner.formats.tsv import render_for_excel
-
-        rendered = render_for_excel(alignment) if excel and suffix == ".tsv" else WRITERS[suffix](alignment)
+        rendered = render(alignment, f"{chosen.name}+{variant}" if variant else chosen.name)
         _write_file(path, rendered.data)
         notes = rendered.notes
-    return [*notes, *(_left_out(alignment) if suffix not in _WHOLE else [])]
+    return [*notes, *(() if "low" in chosen.keeps else low_beads(alignment, "left out"))]
+
+
+def render(alignment: Alignment, format: str) -> Rendered:
+    """What `write` puts into a file. Raises `OutputError` for an unknown format or one of a folder."""
+    chosen, variant = choose("-", format)
+    writer = chosen.variants[variant] if variant else chosen.render
+    if writer is None:
+        raise OutputError(f"{chosen.suffix} is a folder of files", remedy=f"give the name of a folder{chosen.suffix}")
+    return writer(alignment)
 
 
 def _write_file(path: str | Path, data: bytes) -> None:
@@ -102,43 +69,92 @@ def _write_file(path: str | Path, data: bytes) -> None:
         write_atomically(Path(path), data)
 
 
-def _write_folder(alignment: Alignment, path: str | Path, suffix: str) -> tuple[str, ...]:
+def _refuse_stdout(path: str | Path, format: Format) -> None:
     if str(path) == "-":
-        remedy = f"give the name of a folder, such as book{suffix}"
-        raise OutputError(
-            f"{suffix} is a folder of files and does not fit there", where="standard output", remedy=remedy
-        )
-    rendered = FOLDERS[suffix](alignment, Path(path).stem)
-    write_folder_atomically(Path(path), rendered.files)
-    return rendered.notes
+        remedy = f"give the name of a folder, such as book{format.suffix}"
+        what = f"{format.suffix} is a folder of files and does not fit there"
+        raise OutputError(what, where="standard output", remedy=remedy)
 
 
-def _left_out(alignment: Alignment) -> list[str]:
-    count = sum(bead.score < alignment.min_score for bead in alignment.beads)
-    beads = "bead" if count == 1 else "beads"
-    return [f"{count:,} {beads} below {alignment.min_score:g} left out"] if count else []
+def choose(path: str | Path, format: str | None = None) -> tuple[Format, str]:
+    """The format that a path and a name ask for, and its variant; empty for none.
 
+    Raises `OutputError` if there is no such format.
 
-def suffix_for(path: str | Path, format: str | None = None) -> str:
-    """The key of `WRITERS` or `FOLDERS` that a path and a format ask for.
-
-    >>> suffix_for("Book.HTML"), suffix_for("-"), suffix_for("pairs.txt", "tsv")
-    ('.html', '.tsv', '.tsv')
+    >>> [(format.name, variant) for format, variant in (choose("Book.HTML"), choose("-"), choose("a.txt", "tsv+excel"))]
+    [('html', ''), ('tsv', ''), ('tsv', 'excel')]
     """
     if format is not None:
-        suffix = "." + format.lower().removeprefix(".")
+        name = "." + format.lower().removeprefix(".")
     else:
-        suffix = ".tsv" if str(path) == "-" else Path(path).suffix.lower()
-    if suffix not in formats():
-        what = f"there is no format {suffix!r}" if suffix.strip(".") else "its name has no suffix to choose a format by"
-        raise OutputError(what, where=str(path), remedy=f"use one of {', '.join(formats())}")
-    return suffix
+        name = ".tsv" if str(path) == "-" else Path(path).suffix.lower()
+    suffix, _, variant = name.partition("+")
+    chosen = WRITTEN.get(suffix)
+    if chosen is None or ((variant or "+" in name) and variant not in chosen.variants):
+        what = f"there is no format {name!r}" if name.strip(".") else "its name has no suffix to choose a format by"
+        raise OutputError(what, where=str(path), remedy=f"use one of {', '.join(WRITTEN)}")
+    return chosen, variant
 
 
-def refuse_to_lose_human_work(path: str | Path) -> None:
+def require(format: Format) -> None:
+    """Raise `MissingExtraError` if writing needs a library that is not there; nothing is imported."""
+    library, extra = format.library or ("", "")
+    if library and find_spec(library) is None:
+        raise MissingExtraError(f"writing {format.suffix} needs {library}", remedy=f"pip install 'aligner[{extra}]'")
+
+
+def refuse_to_lose_human_work(path: str | Path, format: Format) -> None:
     """Raise `OutputError` if a saved alignment stands at the path in which a person has worked."""
-    from aligner.formats.store import holds_human_work
-
-    if holds_human_work(path):
+    if format.holds_human_work and format.holds_human_work(path):
         what = "holds beads that a person confirmed or changed, and would be overwritten"
         raise OutputError(what, where=str(path), remedy="write elsewhere, or overwrite it with --force")
+
+
+def load(
+    path: str | Path,
+    source: Document | None = None,
+    target: Document | None = None,
+    *,
+    languages: tuple[str, str] | None = None,
+    report: Report | None = None,
+) -> Alignment:
+    """Read an alignment back from what `write` or another program made of it.
+
+    A ``.json`` comes back as it was. In formats that hold pairs, each row or unit becomes a bead; where several
+    sentences stand in one text, and the file says how many, the places between them are guessed.
+
+    Args:
+        source, target: for a ladder: the documents whose sentences it counts.
+        languages: which languages to take from a file that holds more, or does not name them; None: the source
+            language that the file names and the first other, or else what the texts show.
+        report: called with a line on what people should know: units passed over, languages chosen.
+
+    Raises `InputError` that names the file and the place, `MissingExtraError` for a format whose library is not there.
+    """
+    format = format_of(path)
+    if format is None or not format.is_loaded:
+        raise _not_loaded(path)
+    if format.load_ladder:
+        if source is None or target is None:
+            remedy = "give the two texts after it, source first; with --pre-segmented if each line is a sentence"
+            raise InputError("is a ladder, which counts sentences and holds no text", where=str(path), remedy=remedy)
+        return format.load_ladder(path, source, target)
+    if source is not None or target is not None:
+        raise InputError("holds its own texts", where=str(path), remedy="give no texts with it, or give a ladder")
+    if format.table:
+        return format.table(path, languages, report or (lambda line: None)).alignment()
+    if format.load:
+        return format.load(path)
+    raise _not_loaded(path)
+
+
+def loaded_suffixes() -> tuple[str, ...]:
+    """Every suffix that can be read back."""
+    return tuple(suffix for format in FORMATS if format.is_loaded for suffix in format.suffixes)
+
+
+def _not_loaded(path: str | Path) -> InputError:
+    if not Path(path).exists():
+        return InputError("no such file", where=str(path), remedy="check the name")
+    remedy = f"give one of {', '.join(loaded_suffixes())}; texts are for 'aligner align'"
+    return InputError("is no format that an alignment can be read back from", where=str(path), remedy=remedy)

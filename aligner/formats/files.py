@@ -1,20 +1,18 @@
-"""Bytes to disk: a file, or the files of a folder, appear whole, under their names, or not at all."""
+"""Bytes to disk: a file, or all files of a folder, appear complete under their names, or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
-import re
 import secrets
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from aligner.characters import LONE_SURROGATE
 from aligner.errors import OutputError
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _REMEDIES = {
     errno.ENOSPC: "make room on the disk, or write elsewhere",
@@ -56,7 +54,7 @@ def encode(text: str) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError:
-        return _LONE_SURROGATE.sub("\ufffd", text).encode()
+        return LONE_SURROGATE.sub("\ufffd", text).encode()
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -81,14 +79,14 @@ def write_atomically(path: Path, data: bytes) -> None:
 def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files of a folder, all or none; other files in it stay as they are.
 
-    They are written into a temporary folder first, so that a full disk changes nothing, and then take their places;
-    if one cannot, those before it get their old content back. Raises `OutputError`.
+    They are written into a temporary folder first, so that a full disk changes nothing, and are then moved; if one
+    cannot be, those before it get their old content back. Raises `OutputError`.
     """
     try:
         target = folder.resolve()
         if target.exists() and not target.is_dir():
             raise FileExistsError(errno.EEXIST, "it is a file, and this format is a folder of files")
-        # Inside a folder that is there: beside it may be another file system, or a place where one may not write.
+        # Inside the folder, if it exists: its parent may be another file system, or not writable.
         temporary = _temporary_in(target if target.exists() else target.parent)
         try:
             for name, data in files.items():
@@ -134,7 +132,7 @@ def _write_new(path: Path, data: bytes) -> None:
 
 
 def _temporary_in(folder: Path) -> Path:
-    """A path that does not exist; its name is short, so that it fits wherever the result's own name fits."""
+    """A path that does not exist, with a short name, so that it fits wherever the name of the result fits."""
     return folder / f".aligner-{secrets.token_hex(6)}.tmp"
 
 

@@ -4,17 +4,26 @@
 
     0⇥0⇥0.9731      source sentence 0 with target sentence 0
     1⇥1⇥0.61        source sentences 1 and 2 with target sentence 1
-    3⇥2⇥0           the end: so many sentences on each side
+    3⇥2⇥0           the end: as many sentences as each side has
 
-The confidence belongs to the segment that starts at the rung; here it is our score, 0 to 1. A ladder has no gaps,
-so beads below ``min_score`` stay in it.
+The confidence belongs to the segment that starts at the rung. Ours is the score, 0 to 1; on reading, the column counts
+as scores only where all of it lies in that range, as hunalign's own measure goes beyond. A ladder has no gaps, so beads
+below ``min_score`` stay in it.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from aligner.errors import InputError
 from aligner.formats.files import Rendered
-from aligner.formats.rungs import notes, segments
-from aligner.model import Alignment
+from aligner.formats.scores import UNSCORED, probability
+from aligner.formats.segments import notes, segments
+from aligner.model import Alignment, Bead, Document
+from aligner.text.paragraphs import paragraph_beads
+
+_REMEDY = "a hunalign ladder has lines of two numbers that rise from 0 and a third, with tabs between"
+_LONGEST = 9  # digits
 
 
 def render(alignment: Alignment) -> Rendered:
@@ -23,3 +32,34 @@ def render(alignment: Alignment) -> Rendered:
     rungs = [f"{each.source.start}\t{each.target.start}\t{round(float(each.score), 4)}" for each in path]
     end = f"{len(alignment.source.sentences)}\t{len(alignment.target.sentences)}\t0"
     return Rendered("".join(f"{rung}\n" for rung in (*rungs, end)).encode("ascii"), notes(alignment, path))
+
+
+def load(path: str | Path, source: Document, target: Document) -> Alignment:
+    """Read a ladder over the sentences of two documents; `UNSCORED` where its scores are not ours.
+
+    Raises `InputError` with the line that is no rung, or where the ladder does not end where the documents do.
+    """
+    from aligner.read import read_text
+
+    lines = [(number, line) for number, line in enumerate(read_text(path).split("\n"), start=1) if line.strip()]
+    rungs = [_rung(line, f"{path}, line {number}") for number, line in lines]
+    ends = (len(source.sentences), len(target.sentences))
+    if rungs[0][:2] != (0, 0) or rungs[-1][:2] != ends:
+        spans = f"goes from {rungs[0][0]}, {rungs[0][1]} to {rungs[-1][0]}, {rungs[-1][1]}"
+        what = f"{spans}, and the texts have {ends[0]} and {ends[1]} sentences"
+        raise InputError(what, where=str(path), remedy="give the texts that were aligned, one sentence a line")
+    scored = all(score is not None for _, _, score in rungs[:-1])
+    beads = []
+    for (number, _), (i, j, score), (i_end, j_end, _) in zip(lines[1:], rungs, rungs[1:], strict=False):
+        if i_end < i or j_end < j:
+            raise InputError("goes back", where=f"{path}, line {number}", remedy=_REMEDY)
+        if i < i_end or j < j_end:
+            beads.append(Bead(range(i, i_end), range(j, j_end), score if scored and score is not None else UNSCORED))
+    return Alignment(source, target, tuple(beads), paragraph_beads(source, target, beads))
+
+
+def _rung(line: str, where: str) -> tuple[int, int, float | None]:
+    cells = line.split("\t")
+    if len(cells) != 3 or not all(cell.isascii() and cell.isdigit() and len(cell) <= _LONGEST for cell in cells[:2]):
+        raise InputError(f"is no rung: {line[:60]!r}", where=where, remedy=_REMEDY)
+    return int(cells[0]), int(cells[1]), probability(cells[2])

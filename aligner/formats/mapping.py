@@ -1,4 +1,4 @@
-"""Sketch Engine's mapping of aligned sentences: which of one side answer which of the other.
+"""Sketch Engine's mapping of aligned sentences: which of one side correspond to which of the other.
 
 ::
 
@@ -12,7 +12,7 @@ Sentences count from 0. Both columns rise and nothing may be left out, so beads 
 from __future__ import annotations
 
 from aligner.formats.files import Rendered
-from aligner.formats.rungs import notes, segments
+from aligner.formats.segments import notes, segments
 from aligner.model import Alignment
 
 

@@ -5,12 +5,13 @@
     book.moses/book.en    Good morning.
     book.moses/book.es    Buenos días.
 
-UTF-8, LF. A line with nothing beside it would mean nothing to the tools that read these: nulls are left out.
+UTF-8, LF. The tools that read these files expect text on both sides of every line, so nulls are left out.
 """
 
 from __future__ import annotations
 
 from aligner.formats.files import RenderedFolder, encode
+from aligner.formats.notes import nulls_left_out
 from aligner.formats.sides import side_names
 from aligner.formats.tsv import one_line
 from aligner.model import Alignment
@@ -25,12 +26,3 @@ def render(alignment: Alignment, stem: str) -> RenderedFolder:
         for name, lines in zip(side_names(alignment), zip(*kept, strict=True) if kept else ((), ()), strict=True)
     }
     return RenderedFolder(files, nulls_left_out(len(every) - len(kept)))
-
-
-def nulls_left_out(count: int) -> tuple[str, ...]:
-    """The note that says so; none if there are none.
-
-    >>> nulls_left_out(1), nulls_left_out(1200), nulls_left_out(0)
-    (('1 null left out',), ('1,200 nulls left out',), ())
-    """
-    return (f"{count:,} {'null' if count == 1 else 'nulls'} left out",) if count else ()

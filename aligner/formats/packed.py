@@ -1,15 +1,18 @@
-"""Files packed into a ZIP archive whose bytes depend on nothing but them: no clock, no user, no system."""
+"""ZIP archives: packed so that the bytes depend on the content alone (no clock, user or system), and looked into."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from collections.abc import Iterable
+from pathlib import Path
 
 # The first moment that a ZIP archive can hold.
 _TIME = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _MODE = 0o100644 << 16
+
+_MOST = 100_000  # bytes of a member that are looked at
 
 
 def packed(members: Iterable[tuple[str, bytes]], stored: tuple[str, ...] = ()) -> bytes:
@@ -23,3 +26,12 @@ def packed(members: Iterable[tuple[str, bytes]], stored: tuple[str, ...] = ()) -
             info.external_attr = _MODE
             archive.writestr(info, content)
     return data.getvalue()
+
+
+def start_of_member(path: Path, name: str) -> bytes:
+    """The first bytes of a file in an archive; none if there is no such file in it."""
+    with zipfile.ZipFile(path) as archive:
+        if name not in archive.namelist():
+            return b""
+        with archive.open(name) as member:
+            return member.read(_MOST)

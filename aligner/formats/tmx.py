@@ -5,24 +5,38 @@
     <tu tuid="1"><prop type="x-score">0.9731</prop><prop type="x-kind">1-1</prop>
     <tuv xml:lang="en"><seg>Good morning.</seg></tuv><tuv xml:lang="es"><seg>Buenos días.</seg></tuv></tu>
 
-A unit is one line of the file. ``x-flags`` (joined by commas) and ``x-status`` stand in it only where they say
+A unit is one line of the file. ``x-flags`` (joined by commas) and ``x-status`` are written only where they say
 something. Memories refuse units with one side, so nulls are left out. A unit of several sentences is a block, in the
 words of the specification. No dates: the same alignment gives the same bytes.
+
+Memories of any program are read, TMX 1.1 to 1.4b, plain or gzipped: whole, or unit by unit for training.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
+from aligner.errors import InputError
 from aligner.formats.files import Rendered
-from aligner.formats.moses import nulls_left_out
-from aligner.formats.xml import language_tag, one_element, sentence_text
+from aligner.formats.notes import nulls_left_out
+from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
+from aligner.formats.scores import probability, status_of
+from aligner.formats.xml import language_of, language_tag, one_element, sentence_text
+from aligner.formats.xml_stream import LANGUAGE, elements
 from aligner.model import Alignment, Document, Pair
 
 SOURCE_DOCUMENT, TARGET_DOCUMENT = "x-source-document", "x-target-document"
 SCORE, KIND, FLAGS, STATUS = "x-score", "x-kind", "x-flags", "x-status"
 
+# Inside these elements stands the markup of another file format, not text; in XLIFF 1.2 too.
+MARKUP = frozenset(("bpt", "ept", "it", "ph", "ut"))
+
+# As srclang: a unit's own language, or any.
+_ANY = ("", "*all*")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
 
 
@@ -73,3 +87,184 @@ def _properties(pair: Pair) -> Iterator[tuple[str, str]]:
         yield FLAGS, sentence_text(",".join(pair.flags))
     if pair.status != "auto":
         yield STATUS, pair.status
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A translation unit.
+
+    Attributes:
+        id: empty where there is none.
+        texts: language, as the file writes it, and text of each variant, in order; a language may come twice.
+        properties: by type.
+    """
+
+    id: str
+    texts: tuple[tuple[str, str], ...]
+    properties: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a file says before its units: the source language, empty if it is any, and properties by type."""
+
+    language: str
+    properties: dict[str, str]
+
+
+def read_units(path: str | Path) -> Iterator[Header | Unit]:
+    """The header and each unit of a file, one at a time. Raises `InputError` that names it."""
+    for element in elements(path, root="tmx", on_opening=(), whole=("header", "tu")):
+        properties = {prop.get("type", ""): text_of(prop) for prop in element.findall("prop")}
+        if element.tag == "header":
+            language = element.get("srclang", "")
+            yield Header("" if language.lower() in _ANY else language, properties)
+        else:
+            yield Unit(element.get("tuid", ""), tuple(_variants(element)), properties)
+
+
+def _variants(unit: Element) -> Iterator[tuple[str, str]]:
+    for variant in unit.iter("tuv"):
+        segment = variant.find("seg")
+        if segment is not None:
+            yield variant.get(LANGUAGE) or variant.get("lang") or "", text_of(segment)
+
+
+def text_of(element: Element, markup: frozenset[str] = MARKUP) -> str:
+    """The text in an element without the markup that it carries along.
+
+    A line end and the blanks around it become one blank, because programs wrap the lines of these files.
+    """
+    text = "".join(_texts(element, markup))
+    return re.sub(r"[ \t]*[\r\n]\s*", " ", text).strip() if "\n" in text or "\r" in text else text
+
+
+def _texts(element: Element, markup: frozenset[str]) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag not in markup:
+            yield from _texts(child, markup)
+        yield child.tail or ""
+
+
+def _in_language(unit: Unit, language: str) -> str:
+    """The first text in a language or in one of its regions; empty if there is none."""
+    return next((text for found, text in unit.texts if is_language(found, language)), "")
+
+
+def is_language(tag: str, language: str) -> bool:
+    """Whether a tag names the language or a region of it.
+
+    >>> is_language("en_GB", "en"), is_language("enm", "en"), is_language("en", "en-GB")
+    (True, False, False)
+    """
+    tag, language = (code.lower().replace("_", "-") for code in (tag, language))
+    return tag == language or tag.startswith(f"{language}-")
+
+
+def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report) -> PairTable:
+    """A row for each unit that holds both languages, in order, each a paragraph of its own.
+
+    Args:
+        languages: of source and target; None: the header's source language and the first other that comes.
+        report: called with a line on units passed over, languages chosen among more, and units without a score.
+
+    Raises `InputError` that names the file.
+    """
+    header, units = Header("", {}), []
+    for each in read_units(path):
+        if isinstance(each, Header):
+            header = each
+        else:
+            units.append(each)
+    languages = languages or _languages(path, header, units, report)
+    rows = tuple(_rows(units, languages))
+    if not rows:
+        raise _no_units(path, languages, (code for unit in units for code, _ in unit.texts))
+    say_what_is_missing(path, rows, len(units), report)
+    name = Path(path).name
+    names = (
+        header.properties.get(SOURCE_DOCUMENT) or f"{name}, source",
+        header.properties.get(TARGET_DOCUMENT) or f"{name}, target",
+    )
+    return PairTable(rows, names, (language_of(languages[0]), language_of(languages[1])))
+
+
+def stream_pairs(path: Path, languages: tuple[str, str], report: Report) -> Iterator[tuple[str, str]]:
+    """Source and target of each unit that holds both languages, one at a time, each on one line.
+
+    Raises `InputError` if there is none.
+    """
+    found: set[str] = set()
+    n_pairs = 0
+    for unit in read_units(path):
+        if isinstance(unit, Unit):
+            found.update(code.lower() for code, _ in unit.texts)
+            source, target = (" ".join(_in_language(unit, language).split()) for language in languages)
+            if source and target:
+                n_pairs += 1
+                yield source, target
+    if not n_pairs:
+        raise _no_units(path, languages, found)
+
+
+def language_codes(path: str | Path) -> Iterator[str]:
+    """The languages that the header and the units name, as they come: the header's source language first."""
+    for each in read_units(path):
+        if isinstance(each, Header):
+            yield each.language
+        else:
+            yield from (code for code, _ in each.texts)
+
+
+def _no_units(path: str | Path, languages: tuple[str, str], found: Iterable[str]) -> InputError:
+    """The error of a file without units in both languages, which names those that it has."""
+    known = ", ".join(sorted(set(found))) or "none"
+    what = f"holds no units in both {languages[0]} and {languages[1]} (found: {known})"
+    return InputError(what, where=str(path), remedy="name its languages with --lang")
+
+
+def say_what_is_missing(path: str | Path, rows: Sequence[Row], units: int, report: Report) -> None:
+    """Report units that gave no row, and rows without a score."""
+    if len(rows) < units:
+        report(f"{path}: {units - len(rows):,} of {units:,} units passed over, without text in both languages")
+    unscored = sum(row.score is None for row in rows)
+    if unscored:
+        report(f"{path}: {unscored:,} of {len(rows):,} units have no score of ours and get 1")
+
+
+def _languages(path: str | Path, header: Header, units: list[Unit], report: Report) -> tuple[str, str]:
+    codes = list(dict.fromkeys(code for unit in units for code, _ in unit.texts))
+    others = [code for code in codes if not (header.language and is_language(code, header.language))]
+    # A header is no help where no unit has its language.
+    source = header.language if len(others) < len(codes) else next(iter(codes), "")
+    others = [code for code in others if code != source]
+    if not others and units and all(len(unit.texts) == 2 for unit in units):
+        others = [source]  # both sides in one language, or in one that is not known
+    if not others:
+        what = f"should hold two languages (found: {', '.join(codes) or 'none'})"
+        raise InputError(what, where=str(path), remedy="give a translation memory of two languages")
+    if len(others) > 1:
+        report(f"{path}: holds {', '.join(codes)}; taken: {source} and {others[0]} (--lang takes others)")
+    return source, others[0]
+
+
+def _rows(units: list[Unit], languages: tuple[str, str]) -> Iterator[Row]:
+    for number, unit in enumerate(units, start=1):
+        kind = kind_of(unit.properties.get(KIND, ""))
+        if languages[0].lower() == languages[1].lower():
+            source, target = [text for _, text in unit.texts][:2] if len(unit.texts) > 1 else ("", "")
+        else:
+            source, target = (_in_language(unit, code) for code in languages)
+        if source.strip() and target.strip():
+            yield Row(
+                place=f"unit {number}",
+                source=source,
+                target=target,
+                id=unit.id,
+                paragraph=str(number),
+                kind=kind if kind and all(kind) else None,
+                score=probability(unit.properties.get(SCORE)),
+                flags=flags_of(unit.properties.get(FLAGS, "")),
+                status=status_of(unit.properties.get(STATUS, "")),
+            )

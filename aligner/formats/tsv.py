@@ -1,4 +1,4 @@
-r"""Tab-separated values: a header, then one bead a line.
+r"""Tab-separated values: a header, then one bead a line; written for corpus tools or for spreadsheets, and read back.
 
 ::
 
@@ -7,31 +7,41 @@ r"""Tab-separated values: a header, then one bead a line.
 
 UTF-8, LF, no byte order mark, no quoting: corpus tools do not unquote.
 
-Spreadsheet programs need it otherwise: a byte order mark, or they guess the encoding; quotes, or a cell that opens
-with one takes in its neighbours; an apostrophe before what they would calculate (``=1+1``) or make a date (``2-1``).
+Spreadsheet programs need the variant ``tsv+excel``: a byte order mark, without which they guess the encoding; quotes
+around a cell that opens with one, or it swallows its neighbours; an apostrophe before what they would calculate
+(``=1+1``) or turn into a date (``2-1``).
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
+from aligner.errors import InputError
 from aligner.formats.files import Rendered, encode
+from aligner.formats.reading import opened
+from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
 from aligner.model import Alignment, Pair
 
 HEADER = ("id", "paragraph", "kind", "score", "source", "target", "flags")
 TEXTS = ("kind", "source", "target", "flags")
 
-# The tab, and all that some tool takes for the end of a line: what str.splitlines() splits at.
-_SEPARATORS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+# The tab, and every character that some tool takes for the end of a line: those at which str.splitlines() splits.
+SEPARATORS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
-# What a spreadsheet takes for a formula, in full width too, blanks before it or not; and for a number, date or time.
+# What a spreadsheet takes for a formula, full-width signs included; and for a number, date or time.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"\s*[\d.,][\d\s.,:/\-eE%€$£]*")
 
-# Longest text in a cell, in UTF-16 units: the specification of Excel; the rest is cut off on opening.
+# Longest text of a cell in UTF-16 units, by Excel's specification; it cuts off the rest.
 _EXCEL_CELL = 32_767
+
+# A file with a larger share of bad lines is not what it seems (no tabs, wrong columns): a guess.
+BAD_SHARE = 0.1
+
+_REMEDY = "write the .tsv anew"
 
 
 def render(alignment: Alignment) -> Rendered:
@@ -40,7 +50,7 @@ def render(alignment: Alignment) -> Rendered:
 
 
 def render_for_excel(alignment: Alignment) -> Rendered:
-    """The same table as spreadsheet programs open it unharmed; a note counts cells too long for Excel."""
+    """The same table, safe to open in spreadsheet programs; a note counts cells too long for Excel."""
     rows = [
         [excel_cell(cell) if name in TEXTS else cell for name, cell in zip(HEADER, _cells(pair), strict=True)]
         for pair in alignment.pairs()
@@ -52,7 +62,7 @@ def render_for_excel(alignment: Alignment) -> Rendered:
 
 
 def excel_cell(text: str) -> str:
-    """The text so that a spreadsheet takes it for text: an apostrophe before, or in quotes, where it needs that.
+    """The text with an apostrophe before it, or in quotes, where a spreadsheet would not take it for text.
 
     >>> excel_cell("=1+1"), excel_cell("2-1"), excel_cell('He said "No".')
     ("'=1+1", "'2-1", '"He said ""No""."')
@@ -95,4 +105,106 @@ def one_line(text: str) -> str:
     >>> one_line("one\r\ntwo\tthree")
     'one two three'
     """
-    return _SEPARATORS.sub(" ", text)
+    return SEPARATORS.sub(" ", text)
+
+
+def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report) -> PairTable:
+    """The rows of a table with our header, its documents named after the file and the columns.
+
+    Raises `InputError` that names the file and the first line that cannot be a bead.
+    """
+    from aligner.read import read_text
+
+    header, *lines = read_text(path).split("\n")
+    if tuple(header.split("\t")) != HEADER:
+        what = f"its first line is not {' '.join(HEADER)} with tabs between"
+        remedy = "give a .tsv that 'aligner align' wrote; other tables of pairs are for 'aligner align' itself"
+        raise InputError(what, where=str(path), remedy=remedy)
+    rows = tuple(_row(line, str(path), f"line {number}") for number, line in enumerate(lines, start=2) if line)
+    if not rows:
+        raise InputError("holds no beads", where=str(path), remedy="give a .tsv with at least one row")
+    name = Path(path).name
+    return PairTable(rows, (f"{name}, source", f"{name}, target"), languages)
+
+
+def _row(line: str, path: str, place: str) -> Row:
+    cells = dict.fromkeys(HEADER, "") | dict(zip(HEADER, line.split("\t"), strict=False))
+    if cells["kind"].startswith("'"):  # made for spreadsheets, where "1-1" would become a date
+        cells |= {name: plain_cell(cells[name]) for name in TEXTS}
+    kind = kind_of(cells["kind"])
+    if kind is None:
+        what = f"kind is {cells['kind'][:20]!r}, not one such as 2-1"
+        raise InputError(what, where=f"{path}, {place}", remedy=_REMEDY)
+    try:
+        score = float(cells["score"])
+    except ValueError:
+        score = -1.0
+    if not 0 <= score <= 1:
+        what = f"score is {cells['score'][:20]!r}, not a number from 0 to 1"
+        raise InputError(what, where=f"{path}, {place}", remedy=_REMEDY)
+    return Row(
+        place=place,
+        source=cells["source"],
+        target=cells["target"],
+        id=cells["id"],
+        paragraph=cells["paragraph"],
+        kind=kind,
+        score=score,
+        flags=flags_of(cells["flags"]),
+    )
+
+
+def is_ours(path: Path) -> bool:
+    """Whether the file opens with our header."""
+    with path.open("rb") as file:
+        first = file.readline(1000)
+    return first.removeprefix(codecs.BOM_UTF8).strip() == "\t".join(HEADER).encode()
+
+
+def stream_pairs(path: Path, languages: tuple[str, str], report: Report) -> Iterator[tuple[str, str]]:
+    """Source and target of each line of any table, one at a time; empty sides are left out.
+
+    They are the columns that a header names ``source`` and ``target`` or by their languages, or else the first two.
+    Raises `InputError` for a table without pairs, or with too many lines that lack a column.
+    """
+    columns, first_bad = (0, 1), ""
+    n_pairs = n_lines = n_bad = 0
+    for number, line in _lines(path):
+        cells = [cell.strip() for cell in line.split("\t")]
+        if number == 1 and (named := _named_columns(cells, languages)):
+            columns = named
+        elif line.strip():
+            n_lines += 1
+            if len(cells) <= max(columns):
+                n_bad += 1
+                first_bad = first_bad or f"line {number} has {len(cells)} of at least {max(columns) + 1} columns"
+            elif cells[columns[0]] and cells[columns[1]]:
+                n_pairs += 1
+                yield cells[columns[0]], cells[columns[1]]
+    if n_bad > BAD_SHARE * n_lines:
+        what = f"{first_bad}, {n_bad} lines of {n_lines} are like this"
+        raise InputError(what, where=str(path), remedy="put a tab between source and target on every line")
+    if not n_pairs:
+        raise InputError("holds no pairs", where=str(path), remedy="give lines of source, tab, target")
+    if n_bad:
+        report(f"{path}: {n_bad} of {n_lines} lines skipped, {first_bad}")
+
+
+def _named_columns(cells: list[str], languages: tuple[str, str]) -> tuple[int, int] | None:
+    """The columns of source and target, if the cells are a header."""
+    names = [cell.lower() for cell in cells]
+    for source, target in (("source", "target"), languages):
+        if source in names and target in names:
+            return names.index(source), names.index(target)
+    return None
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Number and text of each line, without its end; raises `InputError` where it is not UTF-8."""
+    with opened(path) as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                yield number, line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+            except UnicodeDecodeError:
+                where = f"{path}, line {number}"
+                raise InputError("is not UTF-8", where=where, remedy="save it as UTF-8 and try again") from None

@@ -10,18 +10,32 @@
 Nulls are held too: an omission is a segment without a target, an addition one with an empty source. What a person
 did is the state ``reviewed`` and a subState: ``aligner:confirmed``, ``aligner:changed``. Metadata (the module of the
 standard) have the id of their segment. Characters that XML forbids are written as ``<cp hex="0007"/>``.
+
+XLIFF 2.x and 1.2 of any program are read::
+
+    <xliff srcLang trgLang> … <unit><segment><source/><target/></segment> …
+    <xliff><file source-language target-language> … <trans-unit><source/><target/></trans-unit> …
+
+In 1.2, ``<mrk mtype="seg" mid>`` in ``<seg-source>`` and ``<target>`` marks segments (Trados, memoQ and Phrase do so).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
+from aligner.characters import FORBIDDEN_IN_XML
+from aligner.errors import InputError
 from aligner.formats.files import Rendered
+from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
+from aligner.formats.scores import probability, status_of
+from aligner.formats.tmx import MARKUP, say_what_is_missing, text_of
 from aligner.formats.tsv import one_line
-from aligner.formats.xml import ILLEGAL, language_tag, legal, one_element, sentence_text
+from aligner.formats.xml import language_of, language_tag, legal, one_element, sentence_text
+from aligner.formats.xml_stream import elements
 from aligner.model import Alignment, Pair
 
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -29,6 +43,9 @@ SUB_STATE = "aligner:"
 TARGET_DOCUMENT = "target-document"
 
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
+# Elements whose attributes tell languages and names.
+_FILE = ("xliff", "file")
+_LAST_CHARACTER = 0x10FFFF
 
 
 def render(alignment: Alignment) -> Rendered:
@@ -89,7 +106,7 @@ def _put(element: Element, text: str) -> None:
     """The text into the element, with an element for each character that XML forbids."""
     end = 0
     last: Element | None = None
-    for match in re.finditer(ILLEGAL, text):
+    for match in FORBIDDEN_IN_XML.finditer(text):
         _append(element, last, text[end : match.start()])
         last = SubElement(element, "cp", {"hex": f"{ord(match[0]):04X}"})
         end = match.end()
@@ -101,3 +118,106 @@ def _append(element: Element, last: Element | None, text: str) -> None:
         element.text = legal(text)
     else:
         last.tail = legal(text)
+
+
+def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report) -> PairTable:
+    """A row for each segment of an XLIFF 2.x or 1.2 file, a paragraph for each unit.
+
+    Args:
+        languages: of source and target; None: as the file says.
+        report: called with a line on units without a score or without text.
+
+    Raises `InputError` that names the file.
+    """
+    about: dict[str, str] = {}
+    rows: list[Row] = []
+    units = 0
+    for element in elements(path, root="xliff", on_opening=_FILE, whole=("metadata", "unit", "trans-unit")):
+        if element.tag in _FILE:
+            about = {**element.attrib, **about}  # the first of several files
+        elif element.tag == "metadata":
+            about = {**{meta.get("type", ""): meta.text or "" for meta in element.iter("meta")}, **about}
+        else:
+            units += 1
+            rows += _rows(element, units)
+    if not rows:
+        raise InputError("holds no segments", where=str(path), remedy="give an XLIFF 2 or 1.2 file with translations")
+    say_what_is_missing(path, rows, len(rows), report)
+    name = Path(path).name
+    names = about.get("original") or f"{name}, source", about.get(TARGET_DOCUMENT) or f"{name}, target"
+    return PairTable(tuple(rows), names, languages or _languages(about))
+
+
+def _languages(about: dict[str, str]) -> tuple[str, str]:
+    source = about.get("srcLang") or about.get("source-language")
+    target = about.get("trgLang") or about.get("target-language")
+    return language_of(source), language_of(target)
+
+
+def _rows(unit: Element, number: int) -> Iterator[Row]:
+    known = {group.get("id"): group for group in unit.iter("metaGroup")}
+    for segment in _segments_of(unit):
+        group = known.get(segment.id)
+        facts = {} if group is None else {meta.get("type", ""): meta.text or "" for meta in group.iter("meta")}
+        source, target = _text(segment.source), _text(segment.target)
+        if unit.tag == "trans-unit":
+            source, target = source.strip(), target.strip()  # a blank before the next segment is often inside
+        kind = kind_of(facts.get("kind", ""))
+        if kind or source.strip() or target.strip():
+            yield Row(
+                place=f"unit {number}, segment {segment.id[:40]}",
+                source=source,
+                target=target,
+                id=segment.id.removeprefix("s"),
+                paragraph=str(number),
+                kind=kind,
+                score=probability(facts.get("score")),
+                flags=flags_of(facts.get("flags", "")),
+                status=status_of(segment.state.removeprefix(SUB_STATE)),
+            )
+
+
+class _Segment(NamedTuple):
+    """A segment that is read: its id and sides as they stand in the file."""
+
+    id: str
+    source: Element | None
+    target: Element | None
+    state: str = ""
+
+
+def _segments_of(unit: Element) -> Iterator[_Segment]:
+    """The segments of a unit: in 1.2 one, or those that Trados and others mark on both sides."""
+    if unit.tag == "unit":
+        for each in unit.findall("segment"):
+            yield _Segment(each.get("id", ""), each.find("source"), each.find("target"), each.get("subState", ""))
+        return
+    source, target = unit.find("source"), unit.find("target")
+    segmented = unit.find("seg-source")
+    left, right = _marked(source if segmented is None else segmented), _marked(target)
+    if left and right and right.keys() <= left.keys():
+        for id, marked in left.items():
+            yield _Segment(id, marked, right.get(id))
+    else:
+        yield _Segment(unit.get("id", ""), source, target)
+
+
+def _marked(side: Element | None) -> dict[str, Element]:
+    """The marked segments by their ids; empty where there is text outside them, or two share an id."""
+    marks = [] if side is None else [mark for mark in side.iter("mrk") if mark.get("mtype") == "seg"]
+    found = {mark.get("mid", ""): mark for mark in marks}
+    inside = " ".join(map(_text, marks)).split()
+    return found if len(found) == len(marks) and "".join(inside) == "".join(_text(side).split()) else {}
+
+
+def _text(element: Element | None) -> str:
+    """The text of a source or target, with the characters that it gives by their numbers."""
+    if element is None:
+        return ""
+    for point in element.iter("cp"):
+        try:
+            code = int(point.get("hex", ""), 16)
+        except ValueError:
+            continue
+        point.text = chr(code) if 0 <= code <= _LAST_CHARACTER else ""
+    return text_of(element, MARKUP)

@@ -1,10 +1,11 @@
-"""What the XML writers share: text that XML can hold, and elements as bytes, one a line."""
+"""What the XML formats share: text that XML can hold, elements as bytes, one a line, and language tags."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from aligner.characters import FORBIDDEN_IN_XML, LONE_SURROGATE
 from aligner.formats.tsv import one_line
 from aligner.languages.identify import UNKNOWN
 from aligner.model import Bead
@@ -12,10 +13,10 @@ from aligner.model import Bead
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-# All that is no Char of XML 1.0, section 2.2; no escape can bring these in.
-ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # xs:language of XML Schema, and in it all of BCP 47: "en", "es-MX", "zh-Hant".
-_LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+# The code that a tag opens with, as programs write it: "en-GB", "pt_BR".
+_CODE = re.compile("([A-Za-z]{2,3})(?:[-_].*)?")
 
 
 def legal(text: str) -> str:
@@ -24,11 +25,11 @@ def legal(text: str) -> str:
     >>> legal("a\x0bb\ud800")
     'ab\ufffd'
     """
-    return ILLEGAL.sub(lambda match: "\ufffd" if match[0] >= "\ud800" and match[0] < "\ue000" else "", text)
+    return FORBIDDEN_IN_XML.sub("", LONE_SURROGATE.sub("\ufffd", text))
 
 
 def sentence_text(text: str) -> str:
-    """The text of a sentence in a corpus file: legal, and on one line, as the tools that read these go by lines."""
+    """The text of a sentence in a corpus file: legal, and on one line, because corpus tools read line by line."""
     return legal(one_line(text))
 
 
@@ -47,12 +48,22 @@ def as_bytes(root: Element) -> bytes:
 
 
 def one_element(element: Element) -> str:
-    """The element on one line; an empty one has two tags, as its text may be meant to be edited."""
+    """The element on one line; an empty one gets two tags, so that its text can be filled in."""
     from xml.etree import ElementTree
 
     return ElementTree.tostring(element, encoding="unicode", short_empty_elements=False)
 
 
 def language_tag(language: str) -> str:
-    """The language as ``xml:lang`` has it; what is no tag, out of an edited file, becomes ``und``."""
-    return language if _LANGUAGE.fullmatch(language) else UNKNOWN
+    """The language for ``xml:lang``; a code that is no tag, as in an edited file, becomes ``und``."""
+    return language if LANGUAGE.fullmatch(language) else UNKNOWN
+
+
+def language_of(tag: str | None) -> str:
+    """ISO 639 code of a language tag.
+
+    >>> language_of("en-GB"), language_of("s1"), language_of(None)
+    ('en', 'und', 'und')
+    """
+    match = _CODE.fullmatch(tag or "")
+    return match[1].lower() if match else UNKNOWN

@@ -1,8 +1,13 @@
-"""What the program knows about a language: one data file each, and a sound default for all others.
+"""What the program knows about a language: one JSON file each, whose keys are the attributes of `Language`.
 
 ::
 
-    languages/es.json ──load("es")──▶ Language(code="es", name="Spanish", before_name={"Sr", "dr", …}, …)
+    languages/es.json ──language("es")──▶ Language(code="es", name="Spanish", before_name={"Sr", "dr", …}, …)
+    languages/*.json ──words("chapter_words")──▶ ("act", "acto", "book", …, "kapitel", …)
+
+To add a language, add its file; a file may hold as little as the two names. What it leaves out is taken from
+``und.json``, which holds abbreviations that many languages share. A list of frequent words may go with it, as
+``words/es.txt`` does. Readers do not know the language of a file yet, so they look for the words of all languages.
 """
 
 from __future__ import annotations
@@ -10,64 +15,147 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
+from typing import Any
 
 FALLBACK = "und"  # ISO 639-2's code for "undetermined"
+
+_FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Language:
-    """The words and marks of one language; every field but `code` may be empty.
+    """The facts and words of one language. All but the names may be empty.
 
-    Abbreviations stand without their last full stop. One with a capital letter (``Mar``) is an abbreviation
-    only when written so; one in lower case (``etc``) in any case.
+    Abbreviations are listed without their final full stop. One with a capital letter (``Mar``) counts only when
+    written that way; one in lower case (``etc``) counts however it is written. All other words are in lower case, and
+    the readers look for them with and without their accents.
 
     Attributes:
-        code: ISO 639-1.
-        name: in English, for messages; the code itself where no file says it.
-        before_name: abbreviations that stand before a name, a word or another part (Mr, Sr, EE): never the last word.
-        before_number: words that are an abbreviation only before a number (no, art, fig, p).
-        inside: abbreviations that need something after them (e.g, vs, cf): never the last word.
-        list_end: abbreviations that are part of no name, so that a capital after them begins a sentence (etc, a.C).
+        code: ISO 639-1, or 639-3 where that has none.
+        name: in English, for messages; the code itself if there is no file.
+        own_name: what its speakers call it, for the reading page.
+        right_to_left: the direction of its script.
+
+        before_name: abbreviations that come before a name, a word or another part (Mr, Sr, EE): no sentence ends there.
+        before_number: words that are abbreviations only before a number (no, art, fig, p).
+        inside: abbreviations that need something after them (e.g, vs, cf): no sentence ends there.
+        list_end: abbreviations that are never part of a name, so a capital after them begins a sentence (etc, a.C).
         anywhere: abbreviations that may also end a sentence (Inc, p.m, EE.UU).
-        function_words: words that have a capital only where a sentence begins; in lower case.
-        quotes: pairs of opening and closing mark, the usual pair first.
+        function_words: words that have a capital only at the beginning of a sentence.
+
+        compounds_have_hyphens: whether compounds such as "well-known" are usual. If not, a hyphen at a line's end
+            only breaks a word.
+        word_parts: beginnings and endings that look like words of their own (vex-ing, inter-views).
+        letters: the letters beyond a to z, as far as they tell a wrong encoding from the right one.
+        familiar: frequent words with such letters, and parts of words as dictionaries write them: ``-ión`` at the end
+            of a word, ``-ño-`` inside. No wrong encoding produces them.
+
+        chapter_words: what a numbered heading begins with (chapter, part, act).
+        author_words: what comes before an author's name under a title (by).
+        page_words, page_total_words: what comes before the number of a page, and of all pages (page 3 of 12).
+        heading_styles, title_styles, subtitle_styles, contents_styles, code_styles: what office programs call the
+            styles of headings ("heading 1"), titles, tables of contents ("toc 1") and program code.
+
+        text_columns: names of the columns of a table that hold text: "source", "target", and this language's name for
+            other languages. The names of every language count by themselves.
+        other_columns: names of columns beside them: ids, notes, dates.
+
+        comment_boxes: words in classes and ids of web pages that mark readers' comments.
+        side_boxes: the same for boxes beside an article: related posts, cookies, newsletters.
+        link_bars: the same for rows of links and buttons: menus, sharing.
+        scraps: whole lines of a page that only lead elsewhere; ``<word>``, ``<words>`` (up to 20 characters) and
+            ``<number>`` stand for anything of that kind.
+        link_words: words of lines that consist of nothing else (share, print, previous).
     """
 
     code: str
     name: str
+    own_name: str
+    right_to_left: bool = False
+
     before_name: frozenset[str] = frozenset()
     before_number: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
     list_end: frozenset[str] = frozenset()
     anywhere: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
-    quotes: tuple[tuple[str, str], ...] = (("“", "”"), ('"', '"'))
+
+    compounds_have_hyphens: bool = True
+    word_parts: frozenset[str] = frozenset()
+    letters: str = ""
+    familiar: frozenset[str] = frozenset()
+
+    chapter_words: frozenset[str] = frozenset()
+    author_words: frozenset[str] = frozenset()
+    page_words: frozenset[str] = frozenset()
+    page_total_words: frozenset[str] = frozenset()
+    heading_styles: frozenset[str] = frozenset()
+    title_styles: frozenset[str] = frozenset()
+    subtitle_styles: frozenset[str] = frozenset()
+    contents_styles: frozenset[str] = frozenset()
+    code_styles: frozenset[str] = frozenset()
+
+    text_columns: frozenset[str] = frozenset()
+    other_columns: frozenset[str] = frozenset()
+
+    comment_boxes: frozenset[str] = frozenset()
+    side_boxes: frozenset[str] = frozenset()
+    link_bars: frozenset[str] = frozenset()
+    scraps: frozenset[str] = frozenset()
+    link_words: frozenset[str] = frozenset()
 
 
 @cache
-def load(code: str) -> Language:
-    """The language of an ISO 639-1 code; ``es-MX`` is ``es``.
+def language(code: str) -> Language:
+    """The language of an ISO 639 code, with or without a region: ``es-MX`` is ``es``.
 
-    One without a data file gets abbreviations that many languages share.
-
-    >>> load("es").name, load("es-MX").code, load("tlh").name, "Dr" in load("tlh").before_name
+    >>> language("es").name, language("es-MX").code, language("tlh").name, "Dr" in language("tlh").before_name
     ('Spanish', 'es', 'tlh', True)
     """
     code = code.replace("_", "-").partition("-")[0].lower()
-    file = code if code in known() else FALLBACK
-    data = json.loads((resources.files("aligner") / "languages" / f"{file}.json").read_text(encoding="utf-8"))
-    return Language(
-        code=code,
-        name=data["name"] if file == code else code,
-        function_words=frozenset(data["function_words"]),
-        quotes=tuple((opening, closing) for opening, closing in data["quotes"]),
-        **{kind: frozenset(words) for kind, words in data["abbreviations"].items()},
-    )
+    own = _data(code) if code in known() else {"name": code, "own_name": code}
+    return Language(code=code, **_data(FALLBACK) | own)
+
+
+def name_of(code: str) -> str:
+    """English name of a language, or the code where it is not known.
+
+    >>> name_of("es"), name_of("tlh")
+    ('Spanish', 'tlh')
+    """
+    return language(code).name if code in known() else code
 
 
 @cache
 def known() -> tuple[str, ...]:
-    """Codes of the languages that have a data file."""
-    folder = resources.files("aligner") / "languages"
-    return tuple(sorted({entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".json")} - {FALLBACK}))
+    """Codes of the languages that have a file, in alphabetical order."""
+    return tuple(sorted({path.stem for path in _FOLDER.glob("*.json")} - {FALLBACK}))
+
+
+@cache
+def words(attribute: str) -> tuple[str, ...]:
+    """The words of all known languages under one attribute of `Language`, in alphabetical order.
+
+    >>> [word for word in words("chapter_words") if word.startswith("cap")]
+    ['capítulo']
+    """
+    return tuple(sorted({word for code in known() for word in getattr(language(code), attribute)}))
+
+
+@cache
+def frequent_words() -> dict[str, frozenset[str]]:
+    """For each language that has a list of its frequent words, ``words/en.txt``, these words in lower case.
+
+    >>> sorted(frequent_words()), "dictionary" in frequent_words()["en"]
+    (['en', 'es'], True)
+    """
+    lists = {path.stem: path.read_text(encoding="utf-8").split("\n") for path in sorted(_FOLDER.glob("words/*.txt"))}
+    return {code: frozenset(line for line in lines if line and line[0] != "#") for code, lines in lists.items()}
+
+
+@cache
+def _data(code: str) -> dict[str, Any]:
+    """What a file says: attributes of `Language`, lists as sets."""
+    data = json.loads((_FOLDER / f"{code}.json").read_text(encoding="utf-8"))
+    return {key: frozenset(value) if isinstance(value, list) else value for key, value in data.items()}

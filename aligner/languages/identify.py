@@ -1,6 +1,6 @@
-"""Text -> language, by py3langid's naive Bayes model over letter sequences, which comes with its package.
+"""Text -> language, by the naive Bayes model over letter sequences that comes with py3langid.
 
-What tells nothing is `UNKNOWN`, not a guess: numbers, and lines of mere names such as menus of web pages.
+Text that gives no clue is `UNKNOWN` rather than a guess: numbers, and lines of mere names such as the menus of pages.
 """
 
 from __future__ import annotations
@@ -12,47 +12,37 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from aligner.languages import FALLBACK
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-UNKNOWN = "und"
+UNKNOWN = FALLBACK
 
-# Least probability of a guess. A guess: two-word scraps of English and Spanish have less, their headings more.
+# Below this probability a text is `UNKNOWN`. A guess: two-word scraps of English and Spanish score less, headings more.
 MIN_PROBABILITY = 0.6
 
-# Most characters looked at; they are spread over the text. 20,000 tell near languages apart, in 20 ms.
+# At most this many characters are looked at, spread over the text. 20,000 tell similar languages apart, in 20 ms.
 MAX_SAMPLE = 20_000
 
-# What a text of capitalised words only is worth: names look like any language. A guess, with "Facebook Instagram
+# Weight of a text in which every word has a capital: names look like any language. A guess, with "Facebook Instagram
 # Twitter YouTube" and "Peter Ranis" in mind.
 NAMES_WEIGHT = 0.2
 
-# Near languages that the model knows but that people hardly have files in; they take from Spanish, English and others.
+# Languages that the model knows but in which hardly anyone has files; texts in Spanish, English and others are taken
+# for them.
 _LEFT_OUT = frozenset({"an", "vo", "zxx"})
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 
-_NAMES: dict[str, str] = dict(
-    re.findall(
-        r"(\w+):(\w+)",
-        "ar:Arabic bg:Bulgarian bn:Bengali bs:Bosnian ca:Catalan cs:Czech cy:Welsh da:Danish de:German el:Greek "
-        "en:English eo:Esperanto es:Spanish et:Estonian eu:Basque fa:Persian fi:Finnish fr:French ga:Irish gl:Galician "
-        "gu:Gujarati he:Hebrew hi:Hindi hr:Croatian hu:Hungarian hy:Armenian id:Indonesian is:Icelandic it:Italian "
-        "ja:Japanese ka:Georgian kk:Kazakh ko:Korean la:Latin lt:Lithuanian lv:Latvian mk:Macedonian ms:Malay "
-        "mt:Maltese nl:Dutch nn:Nynorsk no:Norwegian oc:Occitan pl:Polish pt:Portuguese qu:Quechua ro:Romanian "
-        "ru:Russian sk:Slovak sl:Slovenian sq:Albanian sr:Serbian sv:Swedish sw:Swahili ta:Tamil th:Thai tl:Tagalog "
-        "tr:Turkish uk:Ukrainian ur:Urdu vi:Vietnamese zh:Chinese",
-    )
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A language and how probable it is among the candidates.
+    """A language, and how probable it is among the candidates.
 
     Attributes:
         language: ISO 639-1 code, or `UNKNOWN`.
-        probability: 0 to 1, also for the language that was too improbable to be named.
+        probability: of the best language, 0 to 1, even where it was too low for the language to be named.
     """
 
     language: str
@@ -60,12 +50,12 @@ class Guess:
 
 
 def identify(text: str, candidates: Sequence[str] | None = None) -> Guess:
-    """Language of a text, of any length, among the candidates (None: all that the model knows).
+    """The language of a text of any length, among the candidates (None: all that the model knows).
 
     >>> identify("Había una vez un rey que no tenía corona.").language
     'es'
     """
-    logs = evidence(sample(text))
+    logs = log_likelihoods(sample(text))
     if candidates is not None:
         logs = {language: logs[language] for language in candidates if language in logs}
     if not logs:
@@ -76,10 +66,10 @@ def identify(text: str, candidates: Sequence[str] | None = None) -> Guess:
     return Guess(language if probability >= MIN_PROBABILITY else UNKNOWN, probability)
 
 
-def evidence(text: str) -> dict[str, float]:
-    """For each language a log-likelihood, up to a constant: a difference of two is a log-odds; empty if nothing tells.
+def log_likelihoods(text: str) -> dict[str, float]:
+    """The log-likelihood of each language, up to a constant; the difference of two is a log-odds. Empty without a clue.
 
-    The model takes letter sequences for independent, which makes it far too sure of itself; dividing by the square
+    The model treats letter sequences as independent, which makes it far too sure of itself; dividing by the square
     root of the length is py3langid's own remedy.
     """
     text = _ADDRESS.sub(" ", text)
@@ -100,22 +90,13 @@ def only_names(text: str) -> bool:
 
 
 def sample(text: str, size: int = MAX_SAMPLE) -> str:
-    """The text, or pieces spread evenly over it that have ``size`` characters together."""
+    """The text, or pieces spread evenly over it with ``size`` characters in all."""
     if len(text) <= size:
         return text
     pieces = max(1, size // 500)
     length = size // pieces
     step = (len(text) - length) / max(1, pieces - 1)
     return " ".join(text[round(i * step) : round(i * step) + length] for i in range(pieces))
-
-
-def name_of(language: str) -> str:
-    """English name of a language, or its code where we have none.
-
-    >>> name_of("es")
-    'Spanish'
-    """
-    return _NAMES.get(language, language)
 
 
 @cache

@@ -1,7 +1,7 @@
-"""Members of a ZIP archive that a stranger made, read within bounds: what .docx, .odt, .epub and .xlsx files are.
+"""ZIP archives from strangers, read within bounds: .docx, .odt, .epub and .xlsx files are such archives.
 
-Nothing that the archive says of itself is trusted: sizes are counted while unpacking, and what unpacks to far more
-than it should is refused before it fills the memory.
+Nothing that an archive says about itself is trusted: sizes are counted while unpacking, and a file that unpacks to far
+more than it should is refused before it fills the memory.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ import zlib
 from aligner.errors import InputError
 from aligner.read.signature import ZIP, Content, is_text, recognise
 
-# Bytes that all members that are read may unpack to. The text of a long novel with all its markup is 20 MB.
+# Most bytes that the members read may unpack to, all together. A long novel with all its markup takes 20 MB.
 MAX_UNPACKED = 200_000_000
 
-# From SMALL bytes on, the most that an archive may grow by. XML of documents packs to a tenth, that of large tables
-# to a fiftieth; a bomb of deflated zeros grows 1,000 times.
+# Most that an archive may grow by, once it unpacks to SMALL bytes. The XML of documents packs to a tenth, that of large
+# tables to a fiftieth; a bomb of deflated zeros grows a thousandfold.
 SMALL, MAX_RATIO = 20_000_000, 200
 
 _CHUNK = 1 << 20
@@ -29,8 +29,8 @@ class Archive:
     """An open archive; make it with `open_archive`.
 
     Attributes:
-        suffix: what the file is meant to be, for messages.
-        names: of its members, in the order of the archive.
+        suffix: what kind of file it should be, for messages.
+        names: its members, in the order of the archive.
     """
 
     def __init__(self, archive: zipfile.ZipFile, suffix: str, limit: int) -> None:
@@ -44,16 +44,16 @@ class Archive:
         return name in self._archive.NameToInfo
 
     def read(self, name: str) -> bytes:
-        """A member's bytes. Raises `InputError` if it is not there, encrypted, damaged or larger than allowed."""
+        """A member's bytes. Raises `InputError` if it is missing, encrypted, damaged or too large."""
         if name not in self:
             raise InputError(
-                f"has no {name} in it, so it is damaged or no {self.suffix} file", remedy=_again(self.suffix)
+                f"has no {name} in it, so it is damaged or not a {self.suffix} file", remedy=_again(self.suffix)
             )
         info = self._archive.getinfo(name)
         if info.flag_bits & _ENCRYPTED:
             raise InputError("is encrypted", remedy="save it without a password")
         if info.compress_type not in _METHODS:
-            raise InputError(f"is packed as no {self.suffix} file is", remedy=_again(self.suffix))
+            raise InputError(f"is compressed in a way that no {self.suffix} file is", remedy=_again(self.suffix))
         left = self._limit - sum(size for other, size in self._sizes.items() if other != name)
         try:
             data = self._unpacked(info, left)
@@ -63,7 +63,7 @@ class Archive:
         return data
 
     def check(self) -> None:
-        """Unpack every member once; raises what `read` does. For libraries that unpack the archive by themselves."""
+        """Unpack every member once, for libraries that unpack the archive themselves. Raises what `read` does."""
         for name in self.names:
             self.read(name)
 
@@ -79,9 +79,9 @@ class Archive:
 
 
 def open_archive(data: bytes, suffix: str) -> Archive:
-    """An archive from the bytes of a file that is meant to be a `suffix` file, such as ``".docx"``.
+    """The archive in the bytes of a file that should be a `suffix` file, such as ``".docx"``.
 
-    Raises `InputError` if it is none.
+    Raises `InputError` if there is none.
     """
     if not data:
         raise InputError("the file is empty", remedy="give a file with text")
@@ -90,7 +90,7 @@ def open_archive(data: bytes, suffix: str) -> Archive:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError):
         raise _no_archive(data, suffix) from None
     if not archive.namelist():
-        raise InputError(f"is an empty archive, no {suffix} file", remedy=_again(suffix))
+        raise InputError(f"is an empty archive, not a {suffix} file", remedy=_again(suffix))
     return Archive(archive, suffix, min(MAX_UNPACKED, max(SMALL, MAX_RATIO * len(data))))
 
 
@@ -100,7 +100,7 @@ def _no_archive(data: bytes, suffix: str) -> InputError:
     content = recognise(data) or (Content("a plain text", (".txt",)) if is_text(data) else None)
     if content is not None:
         return content.refusal(suffix)
-    return InputError(f"is damaged, or no {suffix} file", remedy=_again(suffix))
+    return InputError(f"is damaged, or not a {suffix} file", remedy=_again(suffix))
 
 
 def _again(suffix: str) -> str:

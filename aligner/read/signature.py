@@ -1,7 +1,7 @@
-"""What a file really is, by its first bytes and, in a container, by the names of its parts.
+"""What a file really is: its first bytes tell, and in a container the names of its parts.
 
-Office documents and e-books are ZIP archives whose parts have known names; these stand in the bytes as they are,
-so that even half a file tells what it was. Text has no signature: `recognise` says nothing about it.
+Office documents and e-books are ZIP archives whose parts have known names. The names are stored uncompressed, so even
+half a file tells what it was. Text has no signature, and `recognise` says nothing about it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ class Content(NamedTuple):
 
     Attributes:
         name: for people, with its article.
-        suffixes: those that such a file rightly has; the first is the one to suggest. None: no reader takes it.
-        remedy: what to do with it under another suffix, if not to rename it.
+        suffixes: the ones that are right for such a file, the one to suggest first; empty if no reader takes it.
+        remedy: what to do with a file that has another suffix, if renaming it is not enough.
     """
 
     name: str
@@ -27,11 +27,11 @@ class Content(NamedTuple):
 
     @property
     def way_out(self) -> str:
-        """What to do with such a file to have it read; empty if it holds no text."""
+        """How to get such a file read; empty if it holds no text."""
         return self.remedy or (f"name it {self.suffixes[0]}" if self.suffixes else "")
 
     def refusal(self, suffix: str) -> InputError:
-        """The error that says that this is no `suffix` file (no text, if it is `TEXT`)."""
+        """The error that says that this is not a `suffix` file (or not a text, for `TEXT`)."""
         wanted = "a text" if suffix == TEXT else f"a {suffix} file"
         return InputError(f"this is {self.name}, not {wanted}", remedy=self.way_out or "give the text itself")
 
@@ -40,7 +40,7 @@ _OLD_WORD = "open it in a word processor and save it as .docx"
 _OLD_EXCEL = "open it in a spreadsheet program and save it as .xlsx"
 _PASSWORD = "save it without a password"
 
-# Leading bytes. Those that happen to be ASCII are long enough not to open a text.
+# Leading bytes. Those that are ASCII are too long for a text to begin with them by chance.
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", Content("a PNG picture")),
     (b"\xff\xd8\xff", Content("a JPEG picture")),
@@ -61,13 +61,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _ANY_ZIP = Content("a ZIP archive", (".zip", ".docx", ".odt", ".epub", ".xlsx"), "unpack it first")
 
-# The type that OpenDocument files and EPUB books have in their first member, which is not compressed; and how the
-# names of members begin.
+# OpenDocument files and EPUB books name their type in their first member, which is not compressed. In the others, the
+# beginnings of their members' names tell.
 _TYPES = (
     (b"application/epub+zip", Content("an EPUB book", (".epub",))),
     (b"application/vnd.oasis.opendocument.text", Content("an OpenDocument text", (".odt", ".ott"))),
     (b"application/vnd.oasis.opendocument.spreadsheet", Content("an OpenDocument spreadsheet", remedy=_OLD_EXCEL)),
-    (b"application/vnd.oasis.opendocument", Content("an OpenDocument file that is no text", remedy="save it as .odt")),
+    (b"application/vnd.oasis.opendocument", Content("an OpenDocument file, not a text", remedy="save it as .odt")),
 )
 _PARTS = (
     (b"word/", Content("a Word document", (".docx", ".docm", ".dotx"))),
@@ -75,11 +75,11 @@ _PARTS = (
     (b"ppt/", Content("a PowerPoint presentation", remedy="give its text")),
     (b"META-INF/container.xml", Content("an EPUB book", (".epub",))),
 )
-# The head of a member, in half an archive too, with the beginning of its name.
+# The header of a member, found in half an archive too, with the beginning of its name.
 _MEMBER = re.compile(rb"PK\x03\x04.{26}(?P<name>[\w/.\[\]-]{3,40})", re.DOTALL)
-_TYPE_END = 128  # bytes in which the first member's type ends
+_TYPE_END = 128  # the first member's type ends within this many bytes
 
-# In an OLE container, the names of its streams. An encrypted document of today comes in one, too.
+# Names of streams in an OLE container. Encrypted documents of today's kind come in such a container too.
 _STORED = (
     ("EncryptedPackage", Content("an encrypted Office document", remedy=_PASSWORD)),
     ("WordDocument", Content("an old Word document (.doc)", remedy=_OLD_WORD)),
@@ -88,7 +88,7 @@ _STORED = (
 
 
 def recognise(data: bytes) -> Content | None:
-    """What the bytes say they are; None for text, and for what is not known.
+    """What the bytes are by their signature; None for text and for anything unknown.
 
     >>> recognise(b"%PDF-1.7 ...").name, recognise(b"Good morning.")
     ('a PDF file', None)
@@ -102,7 +102,7 @@ def recognise(data: bytes) -> Content | None:
 
 
 def _zipped(data: bytes) -> Content:
-    """What an archive holds: by its type, else by the first member whose name tells it."""
+    """What an archive holds: its type tells, or the first member with a known name."""
     by_type = next((content for mark, content in _TYPES if mark in data[:_TYPE_END]), None)
     if by_type is not None:
         return by_type
@@ -112,14 +112,14 @@ def _zipped(data: bytes) -> Content:
 
 
 def refuse_other(data: bytes, suffix: str) -> None:
-    """Raise `InputError` if the bytes are known to be something that is not called `suffix` (`TEXT` for any text)."""
+    """Raise `InputError` if the bytes are known to be something else than the suffix says (`TEXT` for any text)."""
     content = recognise(data)
     if content is not None and suffix not in content.suffixes:
         raise content.refusal(suffix)
 
 
 def is_text(data: bytes) -> bool:
-    """Whether the bytes are text in UTF-8: enough to tell a renamed text from a damaged file."""
+    """Whether the bytes are text in UTF-8, which is enough to tell a renamed text from a damaged file."""
     try:
         data.decode()
     except UnicodeDecodeError:

@@ -2,7 +2,7 @@
 
 ::
 
-    name ──load──▶ Model ──embed──▶ array [texts, d]
+    name ──load_model──▶ Model ──embed──▶ array [texts, d]
 
 An encoder is any function from texts to vectors in which a sentence and its translation lie close together. Models
 are taken from this machine and never downloaded.
@@ -49,7 +49,7 @@ class Model:
         return self.encode(texts)
 
 
-def load(name: str) -> Model:
+def load_model(name: str) -> Model:
     """A model by its folder or its name on the Hugging Face Hub, if it has been downloaded to this machine.
 
     ``"model2vec:NAME"`` and ``"sentence-transformers:NAME"`` say which library reads it; else its files do.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aligner.errors import InputError
-from aligner.model import Bead, Document
-from aligner.words.lexicon import Lexicon
+from aligner.model import Alignment, Bead, Document
+from aligner.words.lexicon import Lexicon, shipped
+from aligner.words.links import linked
 
 # Posterior from which a bead is learnt from, and how many of them make it worth while. On Text+Berg, nothing known
 # of either language: .5 gives strict F1 .880, .8 gives .875, no learning .847.
@@ -14,13 +16,16 @@ SURE, FEWEST = 0.5, 30
 
 
 def learnt(source: Document, target: Document, beads: Sequence[Bead]) -> Lexicon | None:
-    """What the sure beads tell of the words of two documents; None where they are too few."""
+    """What the sure beads tell of the words of two documents; None where they are too few.
+
+    A bead that a person has confirmed or changed is sure, whatever its score.
+    """
     from aligner.words.train import train
 
     pairs = [
         (_text(source, bead.source), _text(target, bead.target))
         for bead in beads
-        if not bead.is_null and bead.score >= SURE
+        if not bead.is_null and (bead.score >= SURE or bead.status != "auto")
     ]
     if len(pairs) < FEWEST:
         return None
@@ -28,6 +33,18 @@ def learnt(source: Document, target: Document, beads: Sequence[Bead]) -> Lexicon
         return train(pairs, languages=(source.language, target.language))
     except InputError:  # no word occurs twice
         return None
+
+
+def with_words(alignment: Alignment) -> Alignment:
+    """The alignment with what its own sure beads tell of its words, where nothing better is known of them.
+
+    That is so for an alignment out of another program's file, in languages for which the package has no lexicon.
+    """
+    source, target = alignment.source, alignment.target
+    if alignment.words is not None or shipped(source.language, target.language) is not None:
+        return alignment
+    own = learnt(source, target, alignment.beads)
+    return replace(alignment, words=linked(source, target, alignment.beads, own)) if own else alignment
 
 
 def _text(document: Document, sentences: range) -> str:

@@ -1,4 +1,4 @@
-"""Where the sentences of a text end: NLTK's Punkt judges the words beside a full stop, rules judge the rest.
+"""Where the sentences of a text end: NLTK's Punkt judges the words beside a full stop, rules judge everything else.
 
 ::
 
@@ -6,8 +6,8 @@
       ╵               ╵    ╵             ╵
       goes on         ends               ends, ends
 
-Each mark that may end a sentence is a `Candidate`. The rules look at it in turn; the first that has an opinion
-decides, and Punkt where none has. Only short stretches around the mark are read, so the cost is linear.
+Each mark that may end a sentence is a `Candidate`. The rules look at it in turn; the first one with an opinion decides,
+or Punkt if none has any. Only short stretches around the mark are read, so the cost is linear.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from aligner.languages import load
+from aligner.languages import language
 from aligner.text.boundary_rules import (
     CLOSERS,
     DASHES,
@@ -39,7 +39,7 @@ _CANDIDATE = re.compile(
     (?P<stop>[{_STOPS}{WIDE_STOPS}]+(?:\ \.\.?(?=\s))*)
     (?P<close>
         [{CLOSERS}]*(?:[«“‘‹](?=\s|\Z)|\s»(?=[\s,.]|\Z))?   # German closes with «“, French with a space and »
-        (?:\[\d{{1,3}}\])*[¹²³⁰⁴-⁹]*              # footnote marks belong to the sentence that they stand behind
+        (?:\[\d{{1,3}}\])*[¹²³⁰⁴-⁹]*              # footnote marks belong to the sentence before them
         (?:\s?[:;]-?[()DP](?!\w))?               # and so does a smiley
     )
     (?: (?P<gap>\s+)(?=\S)
@@ -52,17 +52,17 @@ _CANDIDATE = re.compile(
 _NEXT = re.compile(
     rf"(?P<open>(?:[{OPENERS}{DASHES}¿¡]\s?){{0,8}}(?:(?:…|\.\.\.)\s?)?[¿¡]?)(?P<next>[^\W_][\w'’]{{0,39}})?(?P<after>[.)]?)"
 )
-# The word at the end of what stands before a stop.
+# The word just before a stop.
 _WORD = re.compile(rf"(?:.*[{DASHES}/(\s])?[{OPENERS}¿¡]*(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Decides, for one text, where its sentences end.
+    """Decides where the sentences of one text end.
 
     Attributes:
         known: what the rules consult.
-        punkt: whether a sentence ends between two words, the first of which has a full stop.
+        punkt: whether a sentence ends between two words, the first with a full stop.
     """
 
     known: Known
@@ -74,8 +74,8 @@ class Judge:
         return self.punkt(candidate.word, candidate.next) if opinion is None else opinion
 
 
-def spans(text: str, judge: Judge) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of a paragraph; the white space between them is in none."""
+def sentence_spans(text: str, judge: Judge) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of a paragraph, without the white space between them."""
     start = len(text) - len(text.lstrip())
     for match in _CANDIDATE.finditer(text):
         if judge.ends(_candidate(match, start, judge.known.abbreviated)):
@@ -101,7 +101,7 @@ def _candidate(match: re.Match[str], sentence: int, abbreviated: frozenset[str])
 
 
 def _word(left: list[str], abbreviated: frozenset[str]) -> str:
-    """The word before the stop: the last of two strings, with the first where both make one abbreviation.
+    """The word before the stop: the last of two strings, or both where they are one abbreviation.
 
     >>> _word(["(EE.", "UU"], frozenset({"ee.uu"})), _word(["dijo", "—«no"], frozenset())
     ('EE.UU', 'no')
@@ -119,23 +119,23 @@ def _word(left: list[str], abbreviated: frozenset[str]) -> str:
 
 
 def _bare(word: str) -> str:
-    """The word without what opens it: ``dijo—«no`` is ``no``."""
+    """The word without opening marks: ``dijo—«no`` is ``no``."""
     match = _WORD.match(word)
     return match[1] if match else word
 
 
 _PLAIN_STOP = re.compile(r"(?<!\w)([^\W\d_]{3,})\.\s[¿¡]?([^\W\d_])")
 
-# Share of the full stops behind ordinary words that lower case follows, above which a text is casual, and how many
-# different words must show it, since an abbreviation that no list has shows it too. Measured on development sets:
+# A text is casual if lower case follows a larger share of the full stops after ordinary words, and if at least so many
+# different words show it, since an abbreviation missing from the lists shows it too. Measured on development sets:
 # formal texts have at most .003 (es_pud), novels .001, web text .06 (en_ewt).
 _CASUAL_SHARE = 0.02
 _CASUAL_WORDS = 2
 
 
-def judge_of(language: str, abbreviations: Iterable[str], texts: Iterable[str]) -> Judge:
-    """The judge for a text in a language, with the user's abbreviations."""
-    words = load(language)
+def judge_of(code: str, abbreviations: Iterable[str], texts: Iterable[str]) -> Judge:
+    """The judge for texts in the language of this code, with the user's own abbreviations."""
+    words = language(code)
     extra = frozenset(re.sub(r"\s", "", word).removesuffix(".") for word in abbreviations)
     bound = words.before_name | words.inside | extra
     abbreviated = bound | words.anywhere | words.list_end | words.before_number
@@ -158,13 +158,13 @@ def _is_casual(texts: Iterable[str], abbreviated: frozenset[str]) -> bool:
 
 @cache
 def _punkt(code: str) -> Callable[[str, str], bool]:
-    """NLTK's Punkt with parameters from the language's data file instead of its downloads."""
+    """NLTK's Punkt, with parameters from the language's file instead of a download."""
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-    words = load(code)
+    words = language(code)
     parameters = PunktParameters()
     parameters.abbrev_types = {word.lower() for word in words.anywhere | words.list_end}
-    # Punkt's flag for "seen in lower case within a sentence": a capital on such a word shows a new sentence.
+    # Punkt's flag for "seen in lower case within a sentence": a capital on such a word means a new sentence.
     parameters.ortho_context.update(dict.fromkeys(words.function_words, 1 << 5))
     tokenizer = PunktSentenceTokenizer(parameters)
 

@@ -1,7 +1,7 @@
 """The rules that say whether a sentence ends at a stop; `aligner.text.boundaries` finds the stops and asks them.
 
-A rule takes a `Candidate` and says True (a sentence ends here), False (it goes on) or None (no opinion). They stand
-in the order in which they are asked; the first opinion counts.
+A rule takes a `Candidate` and returns True (a sentence ends here), False (it goes on) or None (no opinion). The rules
+are listed in the order in which they are asked; the first opinion counts.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from typing import NamedTuple
 
 from aligner.languages import Language
 
-SURE_STOPS = "؟۔।॥。！？｡"  # Arabic, Hindi, Chinese, Japanese: used for nothing but the end of a sentence
-WIDE_STOPS = "。！？｡"  # their scripts put no space after a sentence
+SURE_STOPS = "؟۔।॥。！？｡"  # Arabic, Hindi, Chinese, Japanese: these only ever end sentences
+WIDE_STOPS = "。！？｡"  # in their scripts no space follows a sentence
 WIDE_CLOSERS = "」』）】"
 CLOSERS = f"\"'”’»›)\\]}}*_{WIDE_CLOSERS}"
 OPENERS = "\"'“”‘’«»„‚‹›(\\[{*_「『（【"  # » and ” open sentences in German and Swedish
 DASHES = "—–―‒\\-"
 
-REACH = 40  # letters read to the left of a stop: longer than any word with its marks
-_ASIDE_REACH = 300  # how far back an opening bracket is looked for: longer than nearly every aside
+REACH = 40  # characters read before a stop: more than any word has with its marks
+_ASIDE_REACH = 300  # how far back an opening bracket is looked for: more than the length of nearly every aside
 
 _NO_START = re.compile(rf"[{DASHES}\"'”’»)\s]{{0,4}}(?:[,;:?!%/)\]}}&]|\.(?!\.)|(?:…|\.\.+)(?!\s?\w))")
 _LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")  # U.S, p.m, a.C
@@ -31,13 +31,13 @@ _URL = re.compile(r"(?:https?|www)\Z")
 
 
 class Candidate(NamedTuple):
-    """A mark that may end a sentence, and what stands around it.
+    """A mark that may end a sentence, and its surroundings.
 
     Attributes:
-        text, sentence, at: the paragraph; offsets where the sentence began and where the stop stands.
-        word: what stands before the stop, back to white space, without opening marks.
-        stop, close, gap: the stop, the closing marks after it, the white space after these.
-        open, next, after: opening marks, word, and full stop or bracket that come next.
+        text, sentence, at: the paragraph; the offsets of the sentence's beginning and of the stop.
+        word: the text before the stop, back to white space, without opening marks.
+        stop, close, gap: the stop, the closing marks after it, and the white space after these.
+        open, next, after: the opening marks, the word, and the full stop or bracket that come next.
     """
 
     text: str
@@ -54,12 +54,12 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the rules know of the text beside the candidate.
+    """What the rules know about the text as a whole.
 
     Attributes:
-        language: its word lists.
-        abbreviated: all its abbreviations, those of the user among them.
-        bound: those after which no sentence ends, those of the user among them.
+        language: with its word lists.
+        abbreviated: all abbreviations, including the user's.
+        bound: the abbreviations after which no sentence ends, including the user's.
         casual: whether the text begins sentences in lower case, as a chat does.
     """
 
@@ -70,7 +70,7 @@ class Known:
 
 
 def verdict(c: Candidate, known: Known) -> bool | None:
-    """Whether a sentence ends at the candidate; None where the two words beside a full stop must tell."""
+    """Whether a sentence ends at the candidate; None where the two words beside the full stop must tell."""
     for rule in RULES:
         opinion = rule(c, known)
         if opinion is not None:
@@ -79,7 +79,7 @@ def verdict(c: Candidate, known: Known) -> bool | None:
 
 
 def listed(word: str, words: frozenset[str]) -> bool:
-    """Whether an abbreviation is in a list, as it stands or in lower case."""
+    """Whether an abbreviation is in a list, as written or in lower case."""
     return word in words or word.lower() in words
 
 
@@ -88,14 +88,14 @@ def _is_ellipsis(stop: str) -> bool:
 
 
 def _begins(c: Candidate, known: Known) -> bool:
-    """Whether what comes next is sure to begin a sentence: ``¿Qué``, ``—Yo``, ``The``."""
+    """Whether the next words surely begin a sentence: ``¿Qué``, ``—Yo``, ``The``."""
     if any(mark in c.open for mark in "¿¡—"):
         return True
     return c.next[:1].isupper() and c.next.lower() in known.language.function_words and c.after != "."
 
 
 def _glued(c: Candidate, known: Known) -> bool | None:
-    """Without white space a sentence ends only where the words leave no doubt: ``fin.El``, not ``Node.Js``."""
+    """Without white space, a sentence ends only where the words leave no doubt: ``fin.El``, not ``Node.Js``."""
     if c.gap or c.stop[-1] in WIDE_STOPS or (c.close[-1:] in WIDE_CLOSERS and c.close):
         return None
     if not ((c.next[:1].isupper() and c.next[1:2].islower()) or (len(c.next) == 1 and _begins(c, known))):
@@ -105,7 +105,7 @@ def _glued(c: Candidate, known: Known) -> bool | None:
 
 
 def _no_start(c: Candidate, known: Known) -> bool | None:
-    """What comes next cannot begin a sentence: ``—¡Ay! —, dijo``, ``7 hab. / km²``."""
+    """What follows cannot begin a sentence: ``—¡Ay! —, dijo``, ``7 hab. / km²``."""
     return False if not c.next and _NO_START.match(c.text, c.at + len(c.stop + c.close + c.gap)) else None
 
 
@@ -146,7 +146,7 @@ def _lower(c: Candidate, known: Known) -> bool | None:
 
 
 def _aside(c: Candidate, known: Known) -> bool | None:
-    """A question or cry in brackets within a sentence does not end it: ``The band (Wham!) Michael founded``."""
+    """A question or exclamation in brackets does not end the sentence: ``The band (Wham!) Michael founded``."""
     if c.stop == "." or ")" not in c.close:
         return None
     opened = c.text.rfind("(", max(c.sentence, c.at - _ASIDE_REACH), c.at)
@@ -164,12 +164,12 @@ def _initials(c: Candidate, known: Known) -> bool | None:
 
 
 def _bound(c: Candidate, known: Known) -> bool | None:
-    """``Mr. This``, ``e.g. The``, ``EE. UU.``: the abbreviation needs what follows."""
+    """``Mr. This``, ``e.g. The``, ``EE. UU.``: the abbreviation needs the following word."""
     return False if listed(c.word, known.bound) else None
 
 
 def _before_number(c: Candidate, known: Known) -> bool | None:
-    """``No. 5``, ``art. IV`` against ``He said no. Then``."""
+    """``No. 5``, ``art. IV``, but ``He said no. Then``."""
     if not listed(c.word, known.language.before_number):
         return None
     if c.next[:1].isdigit() or (_ROMAN.match(c.next) and c.next.lower() not in known.language.function_words):
@@ -178,12 +178,12 @@ def _before_number(c: Candidate, known: Known) -> bool | None:
 
 
 def _ordinary(c: Candidate, known: Known) -> bool | None:
-    """A word that is no abbreviation, initial or number ends it: ``in the sun. Bread`` against ``Sun. 5 May``."""
+    """It ends after a word that is not an abbreviation, initial or number: ``the sun. Bread``, but ``Sun. 5 May``."""
     return True if len(c.word) > 1 and c.word.isalpha() and not listed(c.word, known.abbreviated) else None
 
 
 def _abbreviation(c: Candidate, known: Known) -> bool | None:
-    """One that may end a sentence does before a word that must begin one: ``U.S. The`` against ``U.S. Senate``."""
+    """One that may end a sentence does so before a word that must begin one: ``U.S. The``, but ``U.S. Senate``."""
     if listed(c.word, known.language.list_end):
         return not c.next[:1].isdigit()
     if _LETTERS.match(c.word) or (c.open and listed(c.word, known.language.anywhere)):

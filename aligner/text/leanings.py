@@ -1,4 +1,4 @@
-"""Which of its two main languages each block of a document leans to, and how much text each language has."""
+"""Which of a document's two main languages each block leans to, and how much text there is in each."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from aligner.languages.identify import UNKNOWN, evidence, sample
+from aligner.languages.identify import UNKNOWN, log_likelihoods, sample
 from aligner.model import Block
 
-# Log-odds from which on a block is sure of its language, and up to which it says nothing. Guesses: 2 is 7 to 1.
+# A block is sure of its language from SURE log-odds (7 to 1), and says nothing below NEUTRAL. Guesses.
 SURE, NEUTRAL = 2.0, 0.7
 
-# Log-odds and size from which on a block is taken for a third language; short scraps look like many.
+# Least log-odds and size of a block in a third language; short scraps look like many languages.
 FOREIGN, FOREIGN_SIZE = 4.0, 40
 
-# Characters of a block, and of all blocks together, from which the language is told. A thousand characters leave no
+# Most characters looked at in a block, at least as many for each block, and in all blocks together. A thousand leave no
 # doubt; the total keeps two long novels (4 MB) under three seconds.
 BLOCK_SAMPLE, MIN_BLOCK_SAMPLE, TOTAL_SAMPLE = 1_000, 100, 400_000
 
-# Blocks from which the main languages are found, and languages that are weighed in pairs.
+# Most blocks looked at to find the main languages, and most languages compared in pairs.
 LOOK, CANDIDATES = 300, 10
 
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -34,9 +34,9 @@ class Leanings:
 
     Attributes:
         pair: ISO 639-1 codes of the two main languages.
-        odds: for each block the log-odds of the first of the pair against the second.
-        sizes: of each block, see `size`.
-        others: other languages and their share of the text, the largest first.
+        odds: for each block, the log-odds of the pair's first language against the second.
+        sizes: of the blocks, see `size`.
+        others: other languages and their shares of the text, the largest first.
     """
 
     pair: tuple[str, str]
@@ -46,7 +46,7 @@ class Leanings:
 
     @property
     def shares(self) -> tuple[float, float]:
-        """Share of each language of the pair: what the others leave, divided as the blocks are that are sure."""
+        """Share of each language of the pair: what the others leave, divided in proportion to the sure blocks."""
         pairs = list(zip(self.odds, self.sizes, strict=True))
         first = sum(size for odds, size in pairs if odds >= SURE)
         second = sum(size for odds, size in pairs if odds <= -SURE)
@@ -54,14 +54,14 @@ class Leanings:
         return part * first, part * second
 
 
-def leanings(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Leanings:
-    """Of all blocks, for two languages; None: the two that explain them best."""
+def leanings_of(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Leanings:
+    """The leanings of all blocks between two languages; None: between the two that explain them best."""
     limit = min(BLOCK_SAMPLE, max(MIN_BLOCK_SAMPLE, TOTAL_SAMPLE // max(1, len(blocks))))
     pair = languages or _main_pair(blocks, limit)
     odds, sizes = [], [size(block.text) for block in blocks]
     foreign: Counter[str] = Counter()
     for block, length in zip(blocks, sizes, strict=True):
-        logs = _evidence(block, limit)
+        logs = _log_likelihoods(block, limit)
         first, second = (_weight(logs, code, pair) for code in pair)
         stranger = max(logs, key=lambda code: logs[code], default=UNKNOWN)
         if length >= FOREIGN_SIZE and logs and logs[stranger] > max(first, second) + FOREIGN:
@@ -72,26 +72,26 @@ def leanings(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Lean
     return Leanings(pair, odds, sizes, tuple((code, size / whole) for code, size in foreign.most_common()))
 
 
-def _evidence(block: Block, limit: int) -> dict[str, float]:
-    """What a block says for each language; code says nothing, though it looks like English."""
-    return {} if block.kind == "code" else evidence(sample(block.text, limit))
+def _log_likelihoods(block: Block, limit: int) -> dict[str, float]:
+    """The log-likelihoods of a block; none for code, which looks like English whatever the language."""
+    return {} if block.kind == "code" else log_likelihoods(sample(block.text, limit))
 
 
 def _weight(logs: dict[str, float], code: str, pair: tuple[str, str]) -> float:
-    """Log-likelihood of a language; of one that the model does not know, that of the best language but the other."""
+    """Log-likelihood of a language; if the model does not know it, that of the best language outside the pair."""
     if code in logs or not logs:
         return logs.get(code, 0.0)
     return max(value for other, value in logs.items() if other not in pair)
 
 
 def size(text: str) -> int:
-    """Characters, those of Chinese, Japanese and Korean counted as three: what they take in other scripts."""
+    """Number of characters; one of Chinese, Japanese or Korean counts as three, its length in other scripts."""
     return len(text) + 2 * len(_WIDE.findall(text))
 
 
 def _main_pair(blocks: Sequence[Block], limit: int) -> tuple[str, str]:
-    """The two languages that explain the blocks best, each block by the one that suits it better."""
-    seen = [logs for block in _spread(blocks) if (logs := _evidence(block, limit))]
+    """The two languages that explain the blocks best, if each block is in the one that suits it better."""
+    seen = [logs for block in _spread(blocks) if (logs := _log_likelihoods(block, limit))]
     mass: Counter[str] = Counter()
     for logs in seen:
         top = max(logs.values())
@@ -101,7 +101,7 @@ def _main_pair(blocks: Sequence[Block], limit: int) -> tuple[str, str]:
 
 
 def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
-    """At most `LOOK` blocks from all over; steps by the golden ratio fall in with no regular change of language."""
+    """At most `LOOK` blocks from all over; steps by the golden ratio never keep time with changes of language."""
     if len(blocks) <= LOOK:
         yield from blocks
         return

@@ -1,4 +1,4 @@
-"""Blocks to a Document: every block gets its sentences, as stretches of its text, which is never changed.
+"""Blocks -> Document: every block gets its sentences, as stretches of its text, which is never changed.
 
 ::
 
@@ -13,18 +13,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from aligner.model import Block, Document, Sentence
-from aligner.text.boundaries import Judge, judge_of, spans
+from aligner.text.boundaries import Judge, judge_of, sentence_spans
 
 _LINE = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_BLANK_LINE = re.compile(r"(\n[^\S\n]*\n)")  # kept by split, so that offsets add up
+_BLANK_LINE = re.compile(r"(\n[^\S\n]*\n)")  # in a group, so that `split` keeps it and offsets add up
 
 
 def segment(blocks: Iterable[Block], language: str, *, name: str = "", abbreviations: Sequence[str] = ()) -> Document:
-    """A document in which each block has its sentences; what they held before is replaced.
+    """A document in which each block has its sentences; earlier ones are replaced.
 
-    Every character of a block but white space is in exactly one sentence. Code is taken line by line. After a word
-    in `abbreviations` (its full stop may be left out; a capital in it must be met) no sentence ends.
+    Every character of a block except white space is in exactly one sentence. Each line of code is one. No sentence ends
+    after a word in `abbreviations`; these may be given without their full stop, and their capitals count.
 
     >>> document = segment([Block("El Sr. Ruiz preguntó: «¿Qué?» —Nada —dijo ella—. Era tarde.")], "es")
     >>> [sentence.text for sentence in document.sentences]
@@ -45,8 +45,8 @@ def segment(blocks: Iterable[Block], language: str, *, name: str = "", abbreviat
 def segment_lines(text: str, language: str, *, name: str = "") -> Document:
     r"""A document in which each line is one sentence, kept as it is, white space included.
 
-    A line of white space ends a paragraph and is not counted. Lines end at ``\n``, ``\r\n`` or ``\r`` and at
-    nothing else: a form feed or U+2028 is part of its line.
+    A line of nothing but white space ends a paragraph and is not counted. Lines end at ``\n``, ``\r\n`` or ``\r`` and
+    nowhere else: a form feed or U+2028 is part of its line.
 
     >>> document = segment_lines("One.  Two.\n three\n\nFour.", "en")
     >>> [sentence.text for sentence in document.sentences], document.block_starts
@@ -58,7 +58,7 @@ def segment_lines(text: str, language: str, *, name: str = "") -> Document:
         if line and not line.isspace():
             lines.append(line)
         elif lines:
-            blocks.append(_block_of(lines, number - len(lines)))
+            blocks.append(Block.of_sentences(lines, joint="\n", place=f"line {number - len(lines)}"))
             lines = []
     return Document(name=name, language=language, blocks=tuple(blocks))
 
@@ -71,24 +71,14 @@ def _sentences(block: Block, judge: Judge) -> Iterator[tuple[int, int]]:
         return
     start = 0
     for part in _BLANK_LINE.split(block.text):
-        for i, j in spans(part, judge):
+        for i, j in sentence_spans(part, judge):
             yield start + i, start + j
         start += len(part)
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretch without white space at its ends; nothing where there is nothing else."""
+    """The stretch without white space at its ends; nothing if it is all white space."""
     piece = text[start:end]
     if stripped := piece.strip():
         start += len(piece) - len(piece.lstrip())
         yield start, start + len(stripped)
-
-
-def _block_of(lines: Sequence[str], first: int) -> Block:
-    """A paragraph of whole lines, the first of which has this number in the file."""
-    sentences = []
-    start = 0
-    for line in lines:
-        sentences.append(Sentence(line, start, start + len(line)))
-        start += len(line) + 1
-    return Block("\n".join(lines), place=f"line {first}", sentences=tuple(sentences))

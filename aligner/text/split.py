@@ -1,11 +1,11 @@
-"""Blocks of one document that holds a text and its translation -> the blocks of each.
+"""The blocks of a document that holds a text and its translation -> the blocks of each.
 
-Each block leans to one of the two main languages, or to none (names, numbers). Three layouts are tried::
+Each block leans to one of the two main languages, or to neither (names, numbers). Three layouts are tried::
 
     columns    two cells a row                    one language a column
     sections   en en en en | es es es es          the seam that goes against the fewest leanings
     turns      en es en es | en en es es en es    the best path of a two-state hidden Markov model, whose
-                                                  chance of a change is counted on the blocks that are sure
+                                                  probability of a change is counted on the sure blocks
 """
 
 from __future__ import annotations
@@ -17,39 +17,40 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
 
 from aligner.errors import LanguageError, MismatchError
-from aligner.languages.identify import identify, name_of
+from aligner.languages import name_of
+from aligner.languages.identify import identify
 from aligner.model import Block
-from aligner.text.leanings import NEUTRAL, SURE, Leanings, size
-from aligner.text.leanings import leanings as leanings_of
+from aligner.text.leanings import NEUTRAL, SURE, Leanings, leanings_of, size
 
-# Share of the text under which a second language is quotations, not a translation. Quotations and footnotes take up
-# to 5 % in the texts that were looked at; a translation has 40 % and more.
+# A second language with a smaller share of the text is quotations and not a translation. Quotations and footnotes take
+# up to 5 % in the texts that were looked at; translations have 40 % and more.
 MIN_SHARE = 0.08
 
-# Least ratio of the smaller to the larger part. A guess: a third of a text, translated, passes; an abstract fails.
+# Least ratio of the smaller to the larger part. A guess: a translation of a third of the text passes, that of an
+# abstract does not.
 MIN_RATIO = 0.2
 
-# Share from which on a third language is no matter of quotations, and the user has to say what is meant.
+# A third language with a larger share is more than quotations, and the user has to say what is meant.
 MAX_THIRD = 0.1
 
-# Share of the text that may go against the seam before the layout is taken for turns: quotations, again.
+# If a larger share of the text is on the wrong side of the seam, the languages take turns; quotations stay below it.
 MAX_AGAINST = 0.1
 
-WORTH_NAMING = 0.01  # share from which another language is named in a message
+WORTH_NAMING = 0.01  # least share of a language that messages name
 
 
 @dataclass(frozen=True)
 class Split:
-    """What was found in a document.
+    """The two languages found in a document.
 
     Attributes:
         source, target: the blocks of each language, in reading order.
         languages: ISO 639-1 codes of source and target.
         layout: ``"sections"``, ``"turns"`` or ``"columns"``.
         seam: place of the first block of the second section; empty for other layouts.
-        others: other languages and their share of the text, the largest first.
-        rows: of columns, after each row of the table and before the first: how many blocks of source and target are
-            done. What stands in one row belongs together.
+        others: other languages and their shares of the text, the largest first.
+        rows: for columns, the numbers of source and target blocks before the first row of the table and after each
+            row. Blocks in one row belong together.
     """
 
     source: tuple[Block, ...]
@@ -71,15 +72,15 @@ class Split:
 def split(
     blocks: Sequence[Block], languages: tuple[str, str] | None = None
 ) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Source and target blocks of a mixed document; `find` tells more, and what is raised."""
-    found = find(blocks, languages)
+    """Source and target blocks of a mixed document; see `find_split`, which tells more, for what is raised."""
+    found = find_split(blocks, languages)
     return found.source, found.target
 
 
-def find(blocks: Sequence[Block], languages: tuple[str, str] | None = None) -> Split:
-    """How a document holds two languages. The source is the language that comes first, or ``languages[0]``.
+def find_split(blocks: Sequence[Block], languages: tuple[str, str] | None = None) -> Split:
+    """How a document is made up of two languages. The source is the one that comes first, or ``languages[0]``.
 
-    Raises `LanguageError` if there is one language only, a third, or not those that were asked for, and
+    Raises `LanguageError` if there is only one language, or a third, or not those that were asked for, and
     `MismatchError` if one part is too small to be a translation of the other.
     """
     found = _columns(blocks, languages) or _flow([block for block in blocks if block.text.strip()], languages)
@@ -106,7 +107,7 @@ def _flow(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Split:
 
 
 def _titled(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks of one language; a heading that they open with is their title, wherever in the document it stood."""
+    """The blocks of one language; a heading at their beginning is their title, wherever it was in the document."""
     if blocks and blocks[0].kind == "heading":
         return (replace(blocks[0], level=1), *blocks[1:])
     return tuple(blocks)
@@ -144,7 +145,7 @@ def _also(*others: tuple[str, float]) -> str:
 
 
 def _labels(blocks: Sequence[Block], leanings: Leanings) -> tuple[list[str], str]:
-    """For each block its language, and the layout."""
+    """The language of each block, and the layout."""
     odds = [0.0 if abs(x) < NEUTRAL else x for x in leanings.odds]
     first, seam = _best_seam(odds)
     seam = _settle(blocks, odds, seam)
@@ -159,7 +160,7 @@ def _labels(blocks: Sequence[Block], leanings: Leanings) -> tuple[list[str], str
 def _best_seam(odds: Sequence[float]) -> tuple[bool, int]:
     """Whether the first language of the pair comes first, and the index at which the second section begins.
 
-    Of equal seams the last: what tells nothing ends a section rather than begins one.
+    The last of equal seams is taken: blocks that say nothing end a section rather than begin one.
     """
     sums = list(accumulate(odds, initial=0.0))
     gains = [2 * before - sums[-1] for before in sums]
@@ -168,7 +169,7 @@ def _best_seam(odds: Sequence[float]) -> tuple[bool, int]:
 
 
 def _settle(blocks: Sequence[Block], odds: Sequence[float], seam: int) -> int:
-    """The seam, moved up to a heading or to the line that opens the document, if only neutral blocks lie between."""
+    """The seam, moved up to a heading or a repetition of the document's first line if all between is neutral."""
     start = seam
     while start > 1 and odds[start - 1] == 0.0:
         start -= 1
@@ -177,7 +178,7 @@ def _settle(blocks: Sequence[Block], odds: Sequence[float], seam: int) -> int:
 
 
 def _best_path(odds: Sequence[float]) -> list[bool]:
-    """Viterbi's path over two states; the chance of a change is counted on neighbours that are sure."""
+    """The Viterbi path over two states; the probability of a change is counted on sure neighbours."""
     sure = [x > 0 for x in odds if abs(x) >= SURE]
     changes = sum(1 for a, b in pairwise(sure) if a != b)
     chance = (changes + 1) / (max(0, len(sure) - 1) + 2)
@@ -196,9 +197,9 @@ def _best_path(odds: Sequence[float]) -> list[bool]:
 
 
 def _columns(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Split | None:
-    """The columns of a table that is most of the document, if they are in two languages; else None.
+    """The columns of a table that makes up most of the document if they are in two languages; else None.
 
-    Columns of numbers are left out, and those in a language that was not asked for.
+    Columns of numbers are left out, and so are languages that were not asked for.
     """
     cells = [block for block in blocks if block.kind == "cell"]
     if 2 * sum(len(cell.text) for cell in cells) <= sum(len(block.text) for block in blocks):
@@ -219,7 +220,7 @@ def _columns(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Spli
 
 
 def _two(told: Sequence[str], asked: tuple[str, str]) -> list[str]:
-    """The languages of two columns: as they were told, else the other one, else as the user named them.
+    """The languages of two columns: as identified, else the other one of the two, else in the order asked for.
 
     >>> _two(["", ""], ("en", "es")), _two(["es", ""], ("en", "es"))
     (['en', 'es'], ['es', 'en'])
@@ -232,7 +233,7 @@ def _two(told: Sequence[str], asked: tuple[str, str]) -> list[str]:
 
 
 def _dealt(blocks: Sequence[Block], columns: Sequence[str], pair: tuple[str, str], languages: tuple[str, str]) -> Split:
-    """The blocks by the languages of their columns; what stands in no regular row, each by its own."""
+    """The blocks by the languages of their columns; blocks outside of regular rows by their own language."""
     source, target = languages
     sides: dict[str, list[Block]] = {source: [], target: []}
     rows: dict[tuple[int, int], None] = {}
@@ -250,5 +251,5 @@ def _dealt(blocks: Sequence[Block], columns: Sequence[str], pair: tuple[str, str
 
 
 def _told(odds: float, pair: tuple[str, str]) -> str:
-    """The language that the odds tell; empty if none."""
+    """The language that the log-odds tell; empty if neither."""
     return "" if abs(odds) < NEUTRAL else pair[0 if odds > 0 else 1]

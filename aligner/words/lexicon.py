@@ -19,7 +19,7 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -203,6 +203,7 @@ class Lexicon:
         return b"".join(parts)
 
 
+@lru_cache(maxsize=1)  # aligning asks for it, and then the page
 def shipped(source_language: str, target_language: str) -> Lexicon | None:
     """The lexicon that comes with the package for these languages, either way round; None if there is none."""
     if not all(code.isalnum() and len(code) <= LONGEST_CODE for code in (source_language, target_language)):

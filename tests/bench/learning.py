@@ -21,9 +21,7 @@ from aligner.model import Bead
 from aligner.quality.evaluate import Evaluation, evaluate
 from aligner.search.corridor import find
 from aligner.search.evidence import Evidence
-from aligner.search.habits import Habits
-from aligner.search.lattice import SOURCE_NULL, Corridor, Lattice, Nulls, best_path, posteriors
-from aligner.search.own_words import learnt
+from aligner.search.lattice import Corridor, Lattice, Nulls, best_path, posteriors
 from aligner.search.sampling import habits_of, stretches
 from aligner.search.side import Side
 from aligner.weights import BEAD_TYPES, NULL_TERMS, SHAPES, TERMS, NullTerms, Priors, Terms, Weights
@@ -174,7 +172,8 @@ def loss_and_gradient(examples: Sequence[Example], weights: Floats) -> tuple[flo
             (expected.target_opening, expected.target_further),
         )
         alone = sum(
-            terms @ chance for side, both in zip(e.nulls, chances, strict=True)
+            terms @ chance
+            for side, both in zip(e.nulls, chances, strict=True)
             for terms, chance in zip(side, both, strict=True)
         )
         mean = np.concatenate(
@@ -254,9 +253,7 @@ def vector(weights: Weights) -> Floats:
 
 def unvector(values: Floats, weights: Weights) -> Weights:
     rounded = [round(float(value), 3) for value in values]
-    return replace(
-        weights, terms=Terms(*rounded[:_N]), priors=Priors(*rounded[_N:_M]), nulls=NullTerms(*rounded[_M:])
-    )
+    return replace(weights, terms=Terms(*rounded[:_N]), priors=Priors(*rounded[_N:_M]), nulls=NullTerms(*rounded[_M:]))
 
 
 def judged(examples: Sequence[Example], weights: dict[str, Floats]) -> tuple[dict[str, Evaluation], Floats]:

@@ -44,7 +44,7 @@ STAGES = (
     ("best path", "aligner/search/lattice.py", "best_path"),
     ("posteriors", "aligner/search/lattice.py", "posteriors"),
     ("checks", "aligner/quality/flags.py", "flags"),
-    ("paragraphs", "aligner/search/paragraphs.py", "paragraph_beads"),
+    ("paragraphs", "aligner/text/paragraphs.py", "paragraph_beads"),
     ("signature", "aligner/align.py", "_signature"),
     ("write", "aligner/formats/__init__.py", "write"),
 )

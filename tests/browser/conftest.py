@@ -1,4 +1,4 @@
-"""A headless Chromium for the session, that cannot reach the network."""
+"""A headless Chromium for each process of the test run, that cannot reach the network."""
 
 from __future__ import annotations
 
@@ -48,6 +48,21 @@ def started(profile: Path) -> webdriver.Chrome:
         options.add_argument(switch)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     return webdriver.Chrome(options=options, service=Service(str(DRIVER)))
+
+
+# Pixels by which an edge must differ to count as moved. A mark around a word makes the browser set the letters beside
+# it anew and round their widths again: 2/64 of a pixel at most, measured with five sets of fonts.
+MOVED = 0.1
+
+
+class Layout(list[list[float]]):
+    """The left, top, right and bottom edge of each element, in pixels; equal to another where no edge has moved."""
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Layout) or len(self) != len(other):
+            return False
+        pairs = zip((edge for box in self for edge in box), (edge for box in other for edge in box), strict=True)
+        return all(abs(here - there) < MOVED for here, there in pairs)
 
 
 class Browser:
@@ -145,14 +160,12 @@ class Browser:
         assert isinstance(found, list)
         return found
 
-    def layout(self) -> list[list[int]]:
-        """Where beads, sides and sentences stand."""
+    def layout(self) -> Layout:
+        """Where beads, sides and sentences stand in the window."""
         parts = "[...document.querySelectorAll('.bead, [data-side], [data-side] span')]"
-        # To a tenth: marks about a word set its letters anew, which may round a width to another 64th of a pixel.
-        tenths = "Object.values(e.getBoundingClientRect().toJSON()).map(v => Math.round(v * 10))"
-        found = self.js(f"{parts}.map(e => {tenths})")
+        found = self.js(f"{parts}.map(e => e.getBoundingClientRect()).map(r => [r.x, r.y, r.right, r.bottom])")
         assert isinstance(found, list)
-        return found
+        return Layout(found)
 
     def seen(self, selector: str) -> list[str]:
         """The texts of those elements that can be seen."""

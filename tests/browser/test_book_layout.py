@@ -10,7 +10,7 @@ import factories
 import pytest
 from selenium import webdriver
 
-from aligner.formats import WRITERS
+from aligner.formats import render
 
 BOXES = """
 return ["source", "target"].map((name) => {
@@ -22,7 +22,7 @@ return ["source", "target"].map((name) => {
 
 @pytest.fixture
 def chapter(tmp_path: Path) -> str:
-    with zipfile.ZipFile(io.BytesIO(WRITERS[".epub"](factories.small()).data)) as archive:
+    with zipfile.ZipFile(io.BytesIO(render(factories.small(), "epub").data)) as archive:
         archive.extractall(tmp_path)
     return (tmp_path / "EPUB" / "text-001.xhtml").as_uri()
 

@@ -12,7 +12,7 @@ import pytest
 from reviewing import click, hold, of_beads, review, saved, select, shown_beads, told
 from selenium.webdriver import Keys
 
-from aligner.formats import WRITERS
+from aligner.formats import render
 from aligner.model import Alignment
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/mends.json").read_text(encoding="utf-8"))["cases"]
@@ -74,7 +74,7 @@ def rows(browser):
 
 def rows_of(alignment: Alignment, browser):
     """The rows of a page of this alignment, in a document of their own."""
-    html = WRITERS[".html"](alignment).data.decode()
+    html = render(alignment, "html").data.decode()
     return browser.driver.execute_script(
         f"const document = new DOMParser().parseFromString(arguments[0], 'text/html');return {ROWS}",
         html,

@@ -320,6 +320,7 @@ def test_the_contents_list_the_headings_mark_the_chapter_and_lead_there(browser,
     browser.emulate(width=width)
     browser.open(book(500))
     browser.driver.execute_script("document.getElementById('b220').scrollIntoView()")
+    browser.settle()
     browser.press("c")
     links = browser.seen("#contents a")
     assert len(links) == 5 and "Chapter 5" in links[4]
@@ -382,6 +383,7 @@ def test_arrows_go_on_from_what_is_on_the_screen(browser, book):
     browser.open(book(1000))
     browser.click("#b3 span")
     browser.driver.execute_script("document.getElementById('b600').scrollIntoView()")
+    browser.settle()
     browser.press(Keys.ARROW_DOWN)
     assert abs(browser.js("+document.activeElement.closest('.bead').dataset.bead") - 600) < 20
 

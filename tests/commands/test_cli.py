@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -11,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from commandline import run, start
 
 from aligner.read.signature import OLE
 
@@ -21,11 +21,6 @@ BILINGUAL = SEEDS / "000_215b9af7a414cca5.txt"
 LAST = ("Become part of Convergencia Socialista", "¡Vení a formar parte de Convergencia Socialista")
 ENGLISH = "It rained all night in Madrid. We stayed at home with the dogs.\n\nIn 1997 the war was over.\n"
 SPANISH = "Llovió toda la noche en Madrid. Nos quedamos en casa con los perros.\n\nEn 1997 la guerra había terminado.\n"
-
-
-def run(*arguments: str | Path, cwd: Path, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "aligner", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, input=stdin or b"", capture_output=True, timeout=120, check=False)
 
 
 def said(result: subprocess.CompletedProcess[bytes]) -> str:
@@ -45,7 +40,7 @@ def rows(path: Path) -> list[list[str]]:
 
 
 def test_seeds_give_the_nineteen_pairs_and_name_the_other_three(tmp_path):
-    result = run("align", SEEDS, cwd=tmp_path)
+    result = start("align", SEEDS, cwd=tmp_path)
     assert result.returncode == 0
     found = rows(tmp_path / "output" / f"{BILINGUAL.stem}.tsv")[1:]
     assert len(found) == 19
@@ -67,7 +62,7 @@ def test_seeds_give_the_nineteen_pairs_and_name_the_other_three(tmp_path):
 
 
 def test_committed_sample_is_what_the_program_makes_today(tmp_path):
-    run("align", SEEDS, cwd=tmp_path)
+    start("align", SEEDS, cwd=tmp_path)
     for made in (tmp_path / "output").iterdir():
         assert made.read_bytes() == (ROOT / "output" / made.name).read_bytes(), made.name
 
@@ -81,7 +76,7 @@ def test_two_files_go_to_each_format_that_is_asked_for(texts):
 
 
 def test_stdin_to_stdout_is_tsv_and_nothing_else(texts):
-    result = run("align", "-", "-o", "-", cwd=texts, stdin=(texts / "both.txt").read_bytes())
+    result = start("align", "-", "-o", "-", cwd=texts, stdin=(texts / "both.txt").read_bytes())
     assert result.returncode == 0
     lines = result.stdout.decode().splitlines()
     assert lines[0] == "id\tparagraph\tkind\tscore\tsource\ttarget\tflags"
@@ -190,11 +185,8 @@ def test_convert_gives_the_bytes_of_a_fresh_export(texts):
 def test_same_input_gives_the_same_bytes_whatever_the_hash_seed(texts):
     made = []
     for seed in ("1", "2"):
-        os.environ["PYTHONHASHSEED"] = seed
-        try:
-            run("align", "both.txt", "-o", f"{seed}/a.json", "-o", f"{seed}/a.html", cwd=texts)
-        finally:
-            del os.environ["PYTHONHASHSEED"]
+        outputs = ("-o", f"{seed}/a.json", "-o", f"{seed}/a.html")
+        assert start("align", "both.txt", *outputs, cwd=texts, PYTHONHASHSEED=seed).returncode == 0
         made.append([(texts / seed / f"a.{suffix}").read_bytes() for suffix in ("json", "html")])
     assert made[0] == made[1]
 
@@ -322,7 +314,7 @@ def recoded(text: str, encoding: str, end: str = "\n") -> bytes:
     return text.replace("\n", end).encode(encoding)
 
 
-# What is only unusual is read, and gives the pairs of the plain text.
+# Files that are merely unusual are read, and give the same pairs as the plain text.
 UNUSUAL = {
     "Latin-1": lambda text: recoded(text, "latin-1"),
     "UTF-16": lambda text: recoded(text, "utf-16"),
@@ -368,7 +360,13 @@ def test_an_interrupted_run_exits_130_and_leaves_nothing_half_written(tmp_path):
         (tmp_path / "in" / f"{name}.txt").write_text(
             text if name == "c" else ENGLISH + "\n\n" + SPANISH, encoding="utf-8"
         )
-    process = subprocess.Popen([sys.executable, "-m", "aligner", "align", "in"], cwd=tmp_path, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "aligner", "align", "in"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        # A shell lets what it runs in the background ignore this signal, and child processes inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     deadline = time.monotonic() + 60
     while not (tmp_path / "output" / "b.json").exists() and time.monotonic() < deadline:
         time.sleep(0.01)

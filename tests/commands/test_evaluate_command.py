@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from commandline import Finished, run_text
 from factories import bead, small
 
 from aligner import write
@@ -21,9 +20,8 @@ GOLD = "[0]:[0]\n[1]:[1]\n[2,3]:[2]\n[4]:[]\n[]:[3]\n[5]:[4]\n[6]:[5]\n[7]:[6]\n
 HEADER = ["document", "found", "gold", "precision", "recall", "F1", "lax precision", "lax recall", "lax F1"]
 
 
-def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "aligner", "evaluate", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", timeout=60, check=False)
+def run(*arguments: str | Path, cwd: Path) -> Finished[str]:
+    return run_text("evaluate", *arguments, cwd=cwd)
 
 
 def figures(*arguments: str | Path, cwd: Path) -> dict:

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.commands.folders import of_folder, of_two
-from aligner.commands.results import is_result
 from aligner.errors import InputError
 from aligner.formats import write
+from aligner.formats.table import is_aligned
+from aligner.read import READERS
 
 NAMES = st.sets(
     st.builds(
@@ -77,11 +78,11 @@ def test_which_of_two_files_is_the_partner_is_not_guessed(tmp_path):
     assert all("more than one" in why for _, why in found.left)
 
 
-@pytest.mark.parametrize("suffix", [".tsv", ".html", ".epub", ".xlsx", ".json", ".tmx", ".ladder"])
-@pytest.mark.parametrize("excel", [False, True])
-def test_results_of_ours_in_a_folder_are_no_documents(tmp_path, suffix, excel):
+@pytest.mark.parametrize("format", ["tsv", "tsv+excel", "html", "epub", "xlsx", "json", "tmx", "ladder"])
+def test_results_of_ours_in_a_folder_are_no_documents(tmp_path, format):
     filled(tmp_path, "book.txt")
-    write(factories.small(), tmp_path / f"book{suffix}", excel=excel)
+    suffix = "." + format.partition("+")[0]
+    write(factories.small(), tmp_path / f"book{suffix}", format=format)
     found = of_folder(tmp_path)
     assert [name for name, _, _ in found.documents] == ["book"]
     assert found.left == ((f"{tmp_path}: book{suffix}", "aligned already"),)
@@ -89,12 +90,13 @@ def test_results_of_ours_in_a_folder_are_no_documents(tmp_path, suffix, excel):
 
 def test_files_of_others_are_no_results_of_ours():
     files = Path(__file__).parents[1] / "files"
-    assert [path.name for path in files.glob("*/*") if path.is_file() and is_result(path)] == ["alignment.tsv"]
+    documents = [path for path in files.glob("*/*") if path.suffix in READERS]
+    assert [path.name for path in documents if is_aligned(path)] == ["alignment.tsv"]
 
 
 def test_a_broken_file_is_no_result_of_ours(tmp_path):
     filled(tmp_path, "a.epub", "a.xlsx", "a.html", "a.tsv")
-    assert not any(map(is_result, tmp_path.iterdir()))
+    assert not any(map(is_aligned, tmp_path.iterdir()))
 
 
 def test_files_that_cannot_be_read_are_told_the_first_by_name(tmp_path):

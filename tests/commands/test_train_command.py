@@ -12,9 +12,10 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from commandline import run_text as run
 
 from aligner.formats import write
-from aligner.formats.load.rows import Row, alignment_of
+from aligner.formats.rows import Row, alignment_of
 from aligner.words.lexicon import Lexicon
 
 # A pair of languages that nobody knows: unlike words of like lengths, so that only a lexicon can tell which is which.
@@ -74,11 +75,6 @@ TWO = list(permutations(NOUNS, 2))
 ENGLISH = [f"I have seen the {one} and the {other} here." for one, other in TWO]
 SPANISH = [f"He visto aquí {NOUNS[one]} y también {NOUNS[other]}." for one, other in TWO]
 ENGLISH_SPANISH = list(zip(ENGLISH, SPANISH, strict=True))
-
-
-def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "aligner", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", timeout=60, check=False)
 
 
 def toy(number: int, seed: int, length: int | None = None) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ import factories
 import pytest
 from hypothesis import given, settings
 
-from aligner.formats import WRITERS, write
+from aligner.formats import render, write
 from aligner.formats.epub.chapters import MAX_SIZE, MIN_SIZE
 from aligner.model import Alignment, Bead, Document
 
@@ -30,7 +30,7 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 
 def opened(alignment: Alignment) -> dict[str, bytes]:
     """The members of the book, in order."""
-    with zipfile.ZipFile(io.BytesIO(WRITERS[".epub"](alignment).data)) as archive:
+    with zipfile.ZipFile(io.BytesIO(render(alignment, "epub").data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
@@ -197,7 +197,7 @@ def test_headings_of_any_claimed_level_nest_no_deeper_than_html():
 
 
 def test_the_type_stands_first_and_unpacked_and_every_file_is_listed():
-    data = WRITERS[".epub"](factories.small()).data
+    data = render(factories.small(), "epub").data
     assert data[30:58] == b"mimetypeapplication/epub+zip"
     members = opened(factories.small())
     package = ElementTree.fromstring(members["EPUB/package.opf"])
@@ -222,7 +222,7 @@ def test_one_text_gives_one_book_and_another_text_another_identifier():
         return re.search(rb"urn:uuid:[0-9a-f-]{36}", opened(alignment)["EPUB/package.opf"])[0]
 
     one, other = factories.pair("Yes.", "Sí."), factories.pair("Yes!", "Sí.")
-    assert WRITERS[".epub"](one) == WRITERS[".epub"](one)
+    assert render(one, "epub") == render(one, "epub")
     assert identifier(one) != identifier(other)
 
 

@@ -18,17 +18,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.errors import InputError, OutputError
-from aligner.formats import FOLDERS, WRITERS, write
+from aligner.formats import hunalign, load, render, write
 from aligner.formats.files import RenderedFolder, write_folder_atomically
-from aligner.formats.load import hunalign as load_hunalign
-from aligner.formats.load import load
-from aligner.formats.load import tei as load_tei
-from aligner.formats.load import xces as load_xces
-from aligner.formats.load.scores import UNSCORED
+from aligner.formats.scores import UNSCORED
+from aligner.formats.table import WRITTEN
+from aligner.formats.tei import load as from_tei
+from aligner.formats.xces import load as from_xces
 from aligner.model import Alignment, Bead
 
 quick = settings(max_examples=40)
-LOADERS = {".xces": load_xces.load, ".tei": load_tei.load}
+FOLDERS = {suffix: format.render_folder for suffix, format in WRITTEN.items() if format.render_folder}
+LOADERS = {".xces": from_xces, ".tei": from_tei}
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
@@ -48,14 +48,14 @@ def crossed(draw: st.DrawFn) -> Alignment:
 
 
 def table(suffix: str, alignment: Alignment) -> list[list[str]]:
-    text = WRITERS[suffix](alignment).data.decode("ascii")
+    text = render(alignment, suffix).data.decode("ascii")
     assert text == "" or text.endswith("\n")
     return [line.split("\t") for line in text.splitlines()]
 
 
 @pytest.mark.parametrize("suffix", [".hunalign", ".map"])
 def test_the_small_alignment_is_written_as_it_always_was(suffix, golden):
-    golden(f"small{suffix}", WRITERS[suffix](factories.small()).data)
+    golden(f"small{suffix}", render(factories.small(), suffix).data)
 
 
 @pytest.mark.parametrize("suffix", FOLDERS)
@@ -67,8 +67,8 @@ def test_each_file_of_a_folder_is_written_as_it_always_was(suffix, golden):
 @quick
 @given(factories.alignments())
 def test_the_same_alignment_gives_the_same_files(alignment):
-    for render in FOLDERS.values():
-        assert render(alignment, "a") == render(alignment, "a")
+    for render_folder in FOLDERS.values():
+        assert render_folder(alignment, "a") == render_folder(alignment, "a")
 
 
 # hunalign and Sketch Engine
@@ -113,7 +113,7 @@ def test_beads_and_scores_come_back_from_a_hunalign_ladder_and_its_texts(alignme
         return
     with tempfile.TemporaryDirectory() as folder:
         write(alignment, f"{folder}/a.hunalign")
-        again = load_hunalign.load(f"{folder}/a.hunalign", alignment.source, alignment.target)
+        again = hunalign.load(f"{folder}/a.hunalign", alignment.source, alignment.target)
     assert [(bead.kind, bead.score) for bead in again.beads] == [
         (bead.kind, round(bead.score, 4)) for bead in alignment.beads
     ]
@@ -132,18 +132,18 @@ def test_beads_and_scores_come_back_from_a_hunalign_ladder_and_its_texts(alignme
 def test_a_hunalign_ladder_that_does_not_fit_is_refused(text, message, tmp_path):
     (tmp_path / "a.hunalign").write_text(text)
     with pytest.raises(InputError, match=message):
-        load_hunalign.load(tmp_path / "a.hunalign", factories.small().source, factories.small().target)
+        hunalign.load(tmp_path / "a.hunalign", factories.small().source, factories.small().target)
 
 
 def test_the_measure_of_hunalign_itself_is_no_score(tmp_path):
     (tmp_path / "a.hunalign").write_text("0\t0\t1.75\n3\t3\t0.5\n12\t11\t0\n")
-    found = load_hunalign.load(tmp_path / "a.hunalign", factories.small().source, factories.small().target)
+    found = hunalign.load(tmp_path / "a.hunalign", factories.small().source, factories.small().target)
     assert [(bead.kind, bead.score) for bead in found.beads] == [("3-3", UNSCORED), ("9-8", UNSCORED)]
 
 
 @pytest.mark.parametrize("suffix", [".hunalign", ".map"])
 def test_beads_that_cross_become_one_segment_with_a_note(suffix):
-    rendered = WRITERS[suffix](factories.small())
+    rendered = render(factories.small(), suffix)
     assert rendered.notes == ("2 beads that cross joined into 1 segment",)
     assert (b"6,7\t5,6\n" if suffix == ".map" else b"\n6\t5\t0.7\n8\t7\t0.9\n") in rendered.data
 
@@ -151,7 +151,7 @@ def test_beads_that_cross_become_one_segment_with_a_note(suffix):
 @pytest.mark.parametrize("suffix", [".hunalign", ".map"])
 def test_a_ladder_keeps_beads_below_the_least_score_and_says_so(suffix, tmp_path):
     notes = write(replace(factories.small(), min_score=0.9), tmp_path / f"a{suffix}")
-    assert (tmp_path / f"a{suffix}").read_bytes() == WRITERS[suffix](factories.small()).data
+    assert (tmp_path / f"a{suffix}").read_bytes() == render(factories.small(), suffix).data
     assert notes[1:] == ["6 beads below 0.9 kept: this format can leave no sentence out"]
 
 
@@ -262,21 +262,21 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def test_links_whose_first_list_belongs_to_the_second_document_are_recognised_by_their_ids(xces):
-    wanted = load_xces.load(xces).beads
+    wanted = from_xces(xces).beads
     text = (xces / "links.xml").read_text()
     (xces / "links.xml").write_text(re.sub(r'xtargets="(.*?);(.*?)"', r'xtargets="\2;\1"', text))
-    assert load_xces.load(xces).beads == wanted
+    assert from_xces(xces).beads == wanted
 
 
 def test_links_without_certainty_or_with_another_measure_have_no_scores(xces):
     edit(xces / "links.xml", 'certainty="0.9731"', 'certainty="7.25"')
-    assert {bead.score for bead in load_xces.load(xces).beads} == {UNSCORED}
+    assert {bead.score for bead in from_xces(xces).beads} == {UNSCORED}
 
 
 def test_a_file_of_links_can_be_named_itself(xces, tmp_path):
     write(factories.small(), tmp_path / "a.tei")
-    assert load(xces / "links.xml") == load_xces.load(xces) == load(xces)
-    assert load(tmp_path / "a.tei" / "links.xml") == load_tei.load(tmp_path / "a.tei")
+    assert load(xces / "links.xml") == from_xces(xces) == load(xces)
+    assert load(tmp_path / "a.tei" / "links.xml") == from_tei(tmp_path / "a.tei")
     with pytest.raises(InputError, match=r"its first element is <text>, not <cesAlign> or <TEI>"):
         load(xces / "en" / "a.xml")
 
@@ -284,21 +284,21 @@ def test_a_file_of_links_can_be_named_itself(xces, tmp_path):
 def test_a_folder_of_links_is_converted_like_any_saved_alignment(xces):
     command = [sys.executable, "-m", "aligner", "convert", "a.xces/", "-o", "-"]
     found = subprocess.run(command, cwd=xces.parent, check=True, capture_output=True)
-    assert found.stdout == WRITERS[".tsv"](load(xces)).data
+    assert found.stdout == render(load(xces), "tsv").data
 
 
 def test_words_marked_one_by_one_are_read_as_a_sentence(xces):
     edit(xces / "en" / "a.xml", "It was cold.", "\n<w>It</w>\n<w>was</w>\n<w>cold</w><w>.</w>\n")
-    assert load_xces.load(xces).source.sentences[2].text == "It was cold."
+    assert from_xces(xces).source.sentences[2].text == "It was cold."
 
 
 def test_documents_may_be_packed_or_not_whatever_the_links_call_them(xces):
-    wanted = load_xces.load(xces)
+    wanted = from_xces(xces)
     edit(xces / "links.xml", "en/a.xml", "en/a.xml.gz")
-    assert load_xces.load(xces) == wanted
+    assert from_xces(xces) == wanted
     (xces / "en" / "a.xml.gz").write_bytes(gzip.compress((xces / "en" / "a.xml").read_bytes()))
     (xces / "en" / "a.xml").unlink()
-    assert load_xces.load(xces).beads == wanted.beads
+    assert from_xces(xces).beads == wanted.beads
 
 
 def test_a_gzip_bomb_or_a_cut_file_is_refused(xces):
@@ -306,16 +306,16 @@ def test_a_gzip_bomb_or_a_cut_file_is_refused(xces):
     for data in (bomb, gzip.compress(b"<text/>")[:-9], b"\x1f\x8bno"):
         (xces / "en" / "a.xml").write_bytes(data)
         with pytest.raises(InputError, match=r"a\.xml: (unpacks to more|is a damaged gzip file)"):
-            load_xces.load(xces)
+            from_xces(xces)
 
 
 def test_segments_stand_for_sentences_where_there_are_none(tmp_path):
     write(factories.small(), tmp_path / "a.tei")
-    wanted = load_tei.load(tmp_path / "a.tei")
+    wanted = from_tei(tmp_path / "a.tei")
     for name in ("en.xml", "es.xml"):
         edit(tmp_path / "a.tei" / name, "<s ", "<seg ")
         edit(tmp_path / "a.tei" / name, "</s>", "</seg>")
-    assert load_tei.load(tmp_path / "a.tei") == wanted
+    assert from_tei(tmp_path / "a.tei") == wanted
 
 
 @pytest.mark.parametrize(
@@ -336,13 +336,13 @@ def test_segments_stand_for_sentences_where_there_are_none(tmp_path):
 def test_links_that_do_not_fit_are_refused_with_their_place(xces, old, new, message):
     edit(xces / "links.xml", old, new)
     with pytest.raises(InputError, match=message):
-        load_xces.load(xces)
+        from_xces(xces)
 
 
 def test_an_id_that_stands_twice_is_refused(xces):
     edit(xces / "es" / "a.xml", 'id="s2"', 'id="s1"')
     with pytest.raises(InputError, match=r"es.a\.xml: has two sentences with the id s1"):
-        load_xces.load(xces)
+        from_xces(xces)
 
 
 @pytest.mark.parametrize(
@@ -358,14 +358,14 @@ def test_tei_links_that_do_not_fit_are_refused_with_their_place(tmp_path, old, n
     write(factories.small(), tmp_path / "a.tei")
     edit(tmp_path / "a.tei" / "links.xml", old, new)
     with pytest.raises(InputError, match=message):
-        load_tei.load(tmp_path / "a.tei")
+        from_tei(tmp_path / "a.tei")
 
 
 def test_tei_links_without_domains_take_the_first_document_they_name_as_source(tmp_path):
     write(factories.small(), tmp_path / "a.tei")
-    wanted = load_tei.load(tmp_path / "a.tei")
+    wanted = from_tei(tmp_path / "a.tei")
     edit(tmp_path / "a.tei" / "links.xml", ' domains="en.xml#body es.xml#body"', "")
-    assert load_tei.load(tmp_path / "a.tei") == wanted
+    assert from_tei(tmp_path / "a.tei") == wanted
 
 
 @pytest.mark.parametrize("suffix", LOADERS)
@@ -447,8 +447,8 @@ def test_a_rendered_folder_names_files_that_stay_inside_it():
         replace(factories.small().target, language="/es", name="/y"),
         factories.small().beads,
     )
-    for render in FOLDERS.values():
-        rendered: RenderedFolder = render(hostile, "a")
+    for render_folder in FOLDERS.values():
+        rendered: RenderedFolder = render_folder(hostile, "a")
         assert all(".." not in Path(name).parts and not Path(name).is_absolute() for name in rendered.files)
 
 

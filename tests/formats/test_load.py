@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import factories
 import pytest
+from commandline import run_text as run
 from hypothesis import HealthCheck, assume, given, settings
 
 import aligner
 from aligner.errors import InputError
-from aligner.formats import write
-from aligner.formats.load import suffixes
-from aligner.formats.load.rows import pieces
+from aligner.formats import loaded_suffixes, write
+from aligner.formats.rows import pieces
 from aligner.formats.tsv import one_line
 from aligner.read import clean
 
@@ -26,11 +23,6 @@ EN, ES = "The sea was calm. It was cold.\n", "La mar estaba en calma. HacÃ­a frÃ
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("load")
-
-
-def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "aligner", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", timeout=60, check=False)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
@@ -114,7 +106,7 @@ def test_texts_are_for_ladders_only_and_a_ladder_needs_them(folder):
         aligner.load(folder / "book.ladder")
 
 
-@pytest.mark.parametrize("suffix", suffixes())
+@pytest.mark.parametrize("suffix", loaded_suffixes())
 def test_a_missing_file_of_any_format_is_named(suffix, tmp_path):
     small = factories.small()
     texts = (small.source, small.target) if suffix in (".ladder", ".gold", ".hunalign") else ()

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
-from importlib.resources import files
 
 import factories
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.formats import WRITERS
-from aligner.formats.html.page import ROWS_A_SECTION, page_of
+from aligner.formats import render
+from aligner.formats.html.page import CHOICES, ROWS_A_SECTION, page_of
+from aligner.formats.html.scripts import texts
 from aligner.formats.html.words import words_of
-from aligner.model import Alignment, Document
+from aligner.model import STATUSES, Alignment, Document
+from aligner.quality.flags import FLAGS
 
 VOID = {"meta", "br", "link", "img", "input"}
 HOSTILE = [
@@ -76,7 +76,7 @@ class Outline(HTMLParser):
 
 
 def html(alignment: Alignment) -> str:
-    return WRITERS[".html"](alignment).data.decode()
+    return render(alignment, "html").data.decode()
 
 
 def outline(alignment: Alignment) -> Outline:
@@ -240,11 +240,18 @@ def test_headings_make_a_table_of_contents_with_both_titles():
     assert not page_of(factories.pair("a", "b")).contents
 
 
-def test_the_interface_has_every_text_in_both_languages():
-    texts = json.loads(files("aligner.formats.html").joinpath("texts.json").read_text(encoding="utf-8"))
-    assert list(texts["en"]) == list(texts["es"])
-    places = {language: [re.findall(r"{\w+}", text) for text in texts[language].values()] for language in texts}
-    assert places["en"] == places["es"]
+def test_the_interface_has_every_text_in_every_language():
+    english, *others = texts().values()
+    for other in others:
+        assert list(other) == list(english)
+        assert [re.findall(r"{\w+}", text) for text in other.values()] == [
+            re.findall(r"{\w+}", text) for text in english.values()
+        ]
+
+
+def test_the_interface_has_a_name_for_every_flag_status_and_choice():
+    names = [("flag", FLAGS), ("status", STATUSES), *((name, values) for name, (values, _) in CHOICES.items())]
+    assert {f"{name}_{value}" for name, values in names for value in values} <= texts()["en"].keys()
 
 
 def test_words_that_translate_each_other_are_on_the_page_with_how_sure_they_are():

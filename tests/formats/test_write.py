@@ -16,16 +16,18 @@ import pytest
 from hypothesis import given
 
 from aligner.errors import OutputError
-from aligner.formats import WRITERS, write
+from aligner.formats import render, write
 from aligner.formats.files import write_atomically
+from aligner.formats.table import WRITTEN
 from aligner.formats.tsv import render_for_excel
 from aligner.model import Alignment
 
+FILES = [suffix for suffix, format in WRITTEN.items() if format.render]
 needs_permissions = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
 
 
 def tsv(alignment: Alignment) -> list[list[str]]:
-    text = WRITERS[".tsv"](alignment).data.decode()
+    text = render(alignment, "tsv").data.decode()
     assert text.endswith("\n")
     return [line.split("\t") for line in text[:-1].split("\n")]
 
@@ -33,7 +35,7 @@ def tsv(alignment: Alignment) -> list[list[str]]:
 @pytest.mark.parametrize("suffix", [".tsv", ".json", ".ladder"])
 def test_the_small_alignment_is_written_as_it_always_was(suffix, golden):
     version = re.compile(rb'("version": )"[^"]*"')
-    golden(f"small{suffix}", version.sub(rb'\1"0"', WRITERS[suffix](factories.small()).data))
+    golden(f"small{suffix}", version.sub(rb'\1"0"', render(factories.small(), suffix).data))
 
 
 # The table
@@ -45,7 +47,7 @@ def test_the_table_has_the_header_of_the_contract():
 
 @given(factories.alignments())
 def test_every_bead_is_one_line_of_seven_cells_whatever_the_text(alignment):
-    text = WRITERS[".tsv"](alignment).data.decode()
+    text = render(alignment, "tsv").data.decode()
     lines = text.splitlines()
     assert len(lines) == len(list(alignment.pairs())) + 1
     assert [line.count("\t") for line in lines] == [6] * len(lines)
@@ -118,11 +120,12 @@ def test_a_cell_too_long_for_excel_is_counted():
     )
 
 
-def test_excel_changes_tsv_alone(tmp_path):
-    write(factories.small(), tmp_path / "a.tsv", excel=True)
-    write(factories.small(), tmp_path / "a.ladder", excel=True)
+def test_a_variant_is_asked_for_with_a_plus_and_only_where_there_is_one(tmp_path):
+    write(factories.small(), tmp_path / "a.tsv", format="tsv+excel")
     assert (tmp_path / "a.tsv").read_bytes() == render_for_excel(factories.small()).data
-    assert (tmp_path / "a.ladder").read_bytes() == WRITERS[".ladder"](factories.small()).data
+    for format in ("ladder+excel", "tsv+", "tsv+word"):
+        with pytest.raises(OutputError, match=re.escape(f"there is no format '.{format}'")):
+            write(factories.small(), tmp_path / "a.ladder", format=format)
 
 
 @pytest.mark.parametrize(("output", "code"), [("a.tsv", 0), ("-", 0), ("a.ladder", 2), ("a.moses/", 2)])
@@ -142,7 +145,7 @@ def test_the_command_line_takes_excel_where_a_table_is_written(output, code, tmp
 
 
 def test_ladder_lines_read_as_in_the_contract():
-    lines = WRITERS[".ladder"](factories.small()).data.decode().splitlines()
+    lines = render(factories.small(), "ladder").data.decode().splitlines()
     assert lines[1] == "[1]:[1]:0.9731"
     assert lines[2] == "[2,3]:[2]:0.61"
     assert lines[3] == "[4]:[]:0.8"
@@ -155,7 +158,7 @@ def test_ladder_lines_read_as_in_the_contract():
 def test_beads_below_the_least_score_are_left_out_with_a_note_and_ids_stay(tmp_path):
     alignment = replace(factories.small(), min_score=0.9)
     assert [row[0] for row in tsv(alignment)[1:]] == ["1", "2", "6", "9", "10", "11"]
-    assert len(WRITERS[".ladder"](alignment).data.splitlines()) == 6
+    assert len(render(alignment, "ladder").data.splitlines()) == 6
     for suffix in (".tsv", ".ladder", ".html"):
         assert write(alignment, tmp_path / f"a{suffix}") == ["6 beads below 0.9 left out"]
     assert write(alignment, tmp_path / "a.json") == []
@@ -166,12 +169,12 @@ def test_beads_below_the_least_score_are_left_out_with_a_note_and_ids_stay(tmp_p
 
 def test_the_suffix_chooses_the_format_in_upper_case_too(tmp_path):
     write(factories.small(), tmp_path / "a.TSV")
-    assert (tmp_path / "a.TSV").read_bytes() == WRITERS[".tsv"](factories.small()).data
+    assert (tmp_path / "a.TSV").read_bytes() == render(factories.small(), "tsv").data
 
 
 def test_a_given_format_wins_over_the_suffix(tmp_path):
     write(factories.small(), tmp_path / "a.txt", format="ladder")
-    assert (tmp_path / "a.txt").read_bytes() == WRITERS[".ladder"](factories.small()).data
+    assert (tmp_path / "a.txt").read_bytes() == render(factories.small(), "ladder").data
 
 
 @pytest.mark.parametrize("name", ["pairs.docx", "pairs", "pairs.", ".tsv"])
@@ -196,12 +199,12 @@ def test_a_dash_is_the_table_on_stdout_in_utf_8_whatever_the_locale():
             "PYTHONPATH": os.pathsep.join(sys.path),
         },
     )
-    assert found.stdout == WRITERS[".tsv"](factories.small()).data
+    assert found.stdout == render(factories.small(), "tsv").data
 
 
-@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("suffix", FILES)
 def test_the_same_alignment_gives_the_same_bytes(suffix):
-    assert WRITERS[suffix](factories.small()).data == WRITERS[suffix](factories.small()).data
+    assert render(factories.small(), suffix).data == render(factories.small(), suffix).data
 
 
 # Files

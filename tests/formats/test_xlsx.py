@@ -19,10 +19,9 @@ import pytest
 from hypothesis import assume, given, settings
 
 from aligner.errors import InputError
-from aligner.formats import WRITERS, write
-from aligner.formats.load import load
-from aligner.formats.load.xlsx import parse
-from aligner.formats.xlsx import CELL_LIMIT, COLUMNS, cell_text
+from aligner.formats import load, render, write
+from aligner.formats.xlsx.reading import parse
+from aligner.formats.xlsx.writing import CELL_LIMIT, COLUMNS, cell_text
 from aligner.model import Alignment, Document
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "cells.json").read_text(encoding="utf-8"))
@@ -31,7 +30,7 @@ needs_office = pytest.mark.skipif(not OFFICE and not os.environ.get("CI"), reaso
 
 
 def rendered(alignment: Alignment) -> bytes:
-    return WRITERS[".xlsx"](alignment).data
+    return render(alignment, "xlsx").data
 
 
 def book(alignment: Alignment):
@@ -55,7 +54,7 @@ def edited(alignment: Alignment, edit, name: str = "pairs") -> Alignment:
     edit(found[name])
     data = io.BytesIO()
     found.save(data)
-    return parse(data.getvalue(), "edited.xlsx")
+    return parse(data.getvalue(), "edited.xlsx").alignment()
 
 
 def texts(alignment: Alignment) -> list[tuple[str, str]]:
@@ -95,20 +94,20 @@ def test_text_stays_text_whatever_it_looks_like(case):
     alignment = many([case])
     cell = book(alignment)["pairs"]["E2"]
     assert cell.data_type == "s" and cell.hyperlink is None
-    assert texts(parse(rendered(alignment), "a.xlsx")) == texts(alignment)
+    assert texts(parse(rendered(alignment), "a.xlsx").alignment()) == texts(alignment)
     with zipfile.ZipFile(io.BytesIO(rendered(alignment))) as archive:
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
 
 
 @pytest.mark.parametrize(("case", "wanted"), CASES["changed"])
 def test_what_a_cell_cannot_hold_is_dropped_and_line_ends_are_kept(case, wanted):
-    assert texts(parse(rendered(many([case])), "a.xlsx"))[0][0] == wanted
+    assert texts(parse(rendered(many([case])), "a.xlsx").alignment())[0][0] == wanted
 
 
 @pytest.mark.parametrize("letter", ["a", "\U0001f600"])
 def test_a_text_too_long_for_a_cell_is_cut_and_a_note_tells(letter):
     long = letter * (CELL_LIMIT + 1)
-    found = WRITERS[".xlsx"](many(["short", long]))
+    found = render(many(["short", long]), "xlsx")
     assert found.notes == ("2 texts cut to the 32,767 characters that a cell can hold (bead 2)",)
     for row in rows(openpyxl.load_workbook(io.BytesIO(found.data))["pairs"])[2:]:
         assert CELL_LIMIT - 2 <= len(row[4].encode("utf-16-le")) // 2 <= CELL_LIMIT and row[4].endswith("[…]")
@@ -116,7 +115,7 @@ def test_a_text_too_long_for_a_cell_is_cut_and_a_note_tells(letter):
 
 def test_a_text_that_just_fits_is_whole():
     assert cell_text("é" * CELL_LIMIT) == "é" * CELL_LIMIT
-    assert WRITERS[".xlsx"](factories.pair("a" * CELL_LIMIT, "b")).notes == ()
+    assert render(factories.pair("a" * CELL_LIMIT, "b"), "xlsx").notes == ()
 
 
 def test_the_bytes_know_no_clock():
@@ -143,7 +142,7 @@ def test_the_pairs_come_back_with_scores_flags_and_statuses(alignment):
     alignment = replace(alignment, min_score=0)
     pairs = [pair for pair in alignment.pairs() if _shown(pair.source) or _shown(pair.target)]
     assume(pairs)
-    found = list(parse(rendered(alignment), "a.xlsx").pairs())
+    found = list(parse(rendered(alignment), "a.xlsx").alignment().pairs())
     for pair, back in zip(pairs, found, strict=True):
         assert (back.source, back.target) == (_shown(pair.source), _shown(pair.target))
         assert (back.flags, back.status) == (pair.flags, pair.status)
@@ -160,7 +159,7 @@ def _shown(text: str) -> str:
 
 def test_names_languages_paragraphs_and_signature_come_back():
     alignment = factories.small()
-    found = parse(rendered(alignment), "a.xlsx")
+    found = parse(rendered(alignment), "a.xlsx").alignment()
     assert (found.source.name, found.target.language) == ("harbour.en.md", "es")
     assert found.signature == alignment.signature
     assert [pair.paragraph for pair in found.pairs()][:8] == [pair.paragraph for pair in alignment.pairs()][:8]
@@ -202,7 +201,7 @@ def test_any_workbook_with_columns_source_and_target_is_read():
     foreign.active.append(["x", None, "Bye."])
     data = io.BytesIO()
     foreign.save(data)
-    found = parse(data.getvalue(), "a.xlsx")
+    found = parse(data.getvalue(), "a.xlsx").alignment()
     assert texts(found) == [("Good morning.", "Buenos días."), ("Bye.", "")]
     assert [(pair.score, pair.status) for pair in found.pairs()] == [(1.0, "auto")] * 2
 

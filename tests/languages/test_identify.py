@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.languages.identify import UNKNOWN, identify, name_of, only_names, sample
+from aligner.languages.identify import UNKNOWN, identify, only_names, sample
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,3 @@ def test_names_alone_are_told_from_titles():
     assert only_names("Peter Ranis")
     assert not only_names("Chapter one")
     assert not only_names("CHAPTER ONE")
-
-
-def test_a_language_without_a_name_keeps_its_code():
-    assert name_of("es") == "Spanish"
-    assert name_of("xx") == "xx"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner import Alignment, evaluate
-from aligner.formats.read_beads import Rung
+from aligner.formats.ladder import Rung
 from aligner.quality.evaluate import BINS
 
 GOLD = [bead("0", "0-1"), bead("1", "2"), bead("2", ""), bead("3", "3")]

@@ -1,9 +1,10 @@
-"""Flags name what a reviewer should look at, and keep still otherwise."""
+"""Flags name what a reviewer should look at, and nothing else."""
 
 from __future__ import annotations
 
 import pytest
 from factories import bead, block
+from stories import document
 
 from aligner.model import Document
 from aligner.quality.flags import flags
@@ -36,6 +37,23 @@ def flags_of(source: str, target: str, score: float = 0.9) -> tuple[str, ...]:
 )
 def test_flags_of_a_pair(source, target, expected):
     assert flags_of(source, target) == expected
+
+
+def test_a_word_that_is_written_small_elsewhere_is_no_name_where_it_opens_a_sentence():
+    """Spanish "once" means eleven: the word begins sentences in both languages, and names nobody in either."""
+    english = document(
+        "en", ["Once the boats had left, the quay was empty.", "Eleven boats left.", "He came only once."]
+    )
+    spanish = document(
+        "es", ["Cuando salieron los barcos, el muelle quedó vacío.", "Once barcos salieron.", "Vino una vez."]
+    )
+    assert flags(english, spanish, [bead(str(n), str(n)) for n in range(3)]) == [(), (), ()]
+
+
+def test_a_name_of_both_texts_is_one_where_it_opens_a_sentence_too():
+    english = document("en", ["Bruno came.", "Nobody saw Bruno."])
+    spanish = document("es", ["Vino alguien.", "Nadie vio a Bruno."])
+    assert flags(english, spanish, [bead("0", "0"), bead("1", "1")]) == [("name",), ()]
 
 
 def test_a_bead_that_is_more_likely_wrong_than_right_is_low():

@@ -66,13 +66,13 @@ def test_an_archive_with_a_wrong_byte_is_read_or_refused(place, byte):
     ("data", "message"),
     [
         (b"", "the file is empty"),
-        (zipped({}), "is an empty archive, no .odt file"),
+        (zipped({}), "is an empty archive, not a .odt file"),
         (zipped({"a": b"x" * 100})[:60], "is damaged: its end is missing"),
-        (b"\x01\x02\x03\xff", "is damaged, or no .odt file"),
+        (b"\x01\x02\x03\xff", "is damaged, or not a .odt file"),
         (b"Good morning.", "this is a plain text, not a .odt file; name it .txt"),
         (b"\x89PNG\r\n\x1a\n", "this is a PNG picture, not a .odt file; give the text itself"),
         (with_flag(zipped({"a": b"x"}), 1), "is encrypted; save it without a password"),
-        (zipped({"a": b"x"}, zipfile.ZIP_BZIP2), "is packed as no .odt file is"),
+        (zipped({"a": b"x"}, zipfile.ZIP_BZIP2), "is compressed in a way that no .odt file is"),
         (zipped({"b": b"x"}), "has no a in it"),
     ],
 )
@@ -113,8 +113,8 @@ def test_what_is_well_packed_and_small_is_read():
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "is damaged, or no .odt file"),
-        (b"<a><b></a>", "is damaged, or no .odt file (its XML: Opening and ending tag mismatch"),
+        (b"", "is damaged, or not a .odt file"),
+        (b"<a><b></a>", "is damaged, or not a .odt file (its XML: Opening and ending tag mismatch"),
         (b"<a>" * 100_000 + b"</a>" * 100_000, "has markup in markup, too deep"),
         (b"<a>" + b"<b/>" * (2 * MAX_MARKS) + b"</a>", "has more markup than a document holds"),
         (b'<!DOCTYPE a [<!ENTITY b "x">]><a>&b;</a>', "declares XML entities"),

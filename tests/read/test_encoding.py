@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aligner.errors import InputError
 from aligner.read import clean
-from aligner.read.plain.encoding import decode
+from aligner.read.encoding import decode
 
 SPANISH = "—¿Qué pasó en la estación? —preguntó él.\n—Según Íñigo, el tren no llegó: «más de cien niños»…\n"
 ENGLISH = "“It’s the café’s fault,” she said—and left. That was all she’d say; the rest isn’t known.\n"
@@ -28,6 +28,17 @@ def test_western_text_is_read_in_every_usual_encoding(text, encoding):
 def test_latin_1_is_read():
     text = "El niño llegó mañana. ¿Qué más?\n"
     assert decode(text.encode("latin-1")) == text
+
+
+# The byte of "ó" in Mac Roman is a dash in Windows-1252, that of "ñ" a shorter dash, that of "í" an apostrophe. Each of
+# these could stand where the letter does; only the words show that letters are meant.
+MAC_LETTERS = ["Pasó un año y nadie volvió.", "El niño comió y se durmió.", "Llovía.", "Peña, Muñoz y Zúñiga"]
+
+
+@pytest.mark.parametrize("text", MAC_LETTERS)
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_words_tell_letters_from_dashes_where_their_places_do_not(text, encoding):
+    assert decode(text.encode(encoding)) == text
 
 
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE], ids=["little", "big"])

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.errors import InputError
+from aligner.errors import InputError, MissingExtraError
+from aligner.model import Block
 from aligner.read import READERS, clean, read, read_text
 from aligner.read.plain.markdown import blocks_of_markdown
 from aligner.read.plain.text import blocks_of
+from aligner.read.readers import TABLE, Reader
 
 CASES = Path(__file__).parents[1] / "cases"
 TEXT_CASES = json.loads((CASES / "read_text.json").read_text("utf-8"))
@@ -98,6 +100,27 @@ def test_a_file_that_cannot_be_used_is_named_with_a_remedy(tmp_path, name, conte
         read(path)
     assert caught.value.where == str(path)
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize("reader", TABLE, ids=lambda reader: reader.suffixes[0] or "no suffix")
+def test_every_record_has_a_reader_that_refuses_nothing_at_all_with_a_message(reader):
+    with pytest.raises(InputError):
+        reader.read(b"", None)
+
+
+def test_a_new_format_is_a_function_and_a_record(tmp_path, monkeypatch):
+    path = tmp_path / "a.upside"
+    path.write_bytes(b".sacrab sal sadoT")
+    reader = Reader((".upside",), lambda data, encoding: (Block(data.decode(encoding or "utf-8")[::-1]),))
+    monkeypatch.setitem(READERS, ".upside", reader)
+    assert [block.text for block in read(path)] == ["Todas las barcas."]
+
+
+def test_a_record_without_its_library_says_how_to_get_it():
+    reader = Reader((".x",), lambda data, encoding: (), ("surely-not.installed", "documents"))
+    with pytest.raises(MissingExtraError, match=r"reading \.x needs surely-not\.installed") as caught:
+        reader.check_library(".x")
+    assert caught.value.remedy == "pip install 'aligner[documents]'"
 
 
 def test_an_unknown_suffix_names_those_that_can_be_read(tmp_path):

@@ -10,7 +10,7 @@ import reading
 
 import aligner
 from aligner.errors import InputError
-from aligner.read.web.epub import blocks_of_epub
+from aligner.read.web.epub import read_epub
 
 FILES = Path(__file__).parents[1] / "files"
 CONTAINER = (
@@ -46,7 +46,7 @@ def book(
 
 
 def texts(data: bytes) -> list[str]:
-    return [block.text for block in blocks_of_epub(data)]
+    return [block.text for block in read_epub(data)]
 
 
 @pytest.mark.parametrize("path, wanted", list(reading.samples("epub")), ids=lambda value: getattr(value, "name", ""))
@@ -69,7 +69,7 @@ def test_two_books_give_the_same_pairs_as_their_text(tmp_path):
 
 def test_the_spine_is_the_order_and_places_count_chapters():
     pages = {"z.xhtml": chapter("<h1>One</h1>\n<p>First.</p>"), "a%20b.xhtml": chapter("<p>Second.</p>")}
-    blocks = blocks_of_epub(book(pages))
+    blocks = read_epub(book(pages))
     places = [(block.text, block.place) for block in blocks]
     assert places == [("One", "chapter 1, line 3"), ("First.", "chapter 1, line 4"), ("Second.", "chapter 2, line 3")]
 
@@ -120,7 +120,7 @@ def test_a_protected_book_is_refused_and_obfuscated_fonts_are_no_protection():
     pages = {"one.xhtml": chapter("<p>Text.</p>")}
     protected = encryption("http://www.w3.org/2001/04/xmlenc#aes128-cbc", "OPS/one.xhtml")
     with pytest.raises(InputError, match="DRM"):
-        blocks_of_epub(book(pages, **{"META-INF/encryption.xml": protected}))
+        read_epub(book(pages, **{"META-INF/encryption.xml": protected}))
     fonts = encryption("http://www.idpf.org/2008/embedding", "OPS/a.otf")
     assert texts(book(pages, **{"META-INF/encryption.xml": fonts})) == ["Text."]
 
@@ -159,5 +159,5 @@ def without(name: str) -> bytes:
 )
 def test_a_broken_book_is_refused_in_one_line(data, message):
     with pytest.raises(InputError, match=message) as raised:
-        blocks_of_epub(data)
+        read_epub(data)
     assert "\n" not in str(raised.value)

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from aligner import align
 from aligner.errors import InputError, MissingExtraError
 from aligner.read import read
-from aligner.read.office.docx import blocks_of_docx
-from aligner.read.office.odt import blocks_of_fodt, blocks_of_odt
-from aligner.read.office.rtf import blocks_of_rtf
-from aligner.text.split import find
+from aligner.read.office.docx import read_docx
+from aligner.read.office.odt import read_fodt, read_odt
+from aligner.read.office.rtf import read_rtf
+from aligner.text.split import find_split
 
 TESTS = Path(__file__).parents[1]
 FILES = TESTS / "files"
@@ -96,23 +96,23 @@ def test_blocks_of_files_made_by_other_programs_are_exact(path):
 
 @pytest.mark.parametrize("case", cases("docx"), ids=lambda case: case["promise"])
 def test_word_documents_become_the_blocks_a_reader_sees(case):
-    assert shown(blocks_of_docx(docx("".join(case["body"])))) == case["blocks"]
+    assert shown(read_docx(docx("".join(case["body"])))) == case["blocks"]
 
 
 @pytest.mark.parametrize("case", cases("odt"), ids=lambda case: case["promise"])
 def test_opendocument_texts_become_the_blocks_a_reader_sees(case):
-    assert shown(blocks_of_fodt(fodt("".join(case["body"])))) == case["blocks"]
+    assert shown(read_fodt(fodt("".join(case["body"])))) == case["blocks"]
 
 
 @pytest.mark.parametrize("case", cases("rtf"), ids=lambda case: case["promise"])
 def test_rtf_becomes_the_blocks_a_reader_sees(case):
     data = "{\\rtf1\\ansi\\ansicpg1252 " + "\r\n".join(case["body"]) + "}"
-    assert shown(blocks_of_rtf(data.encode("cp1252"))) == case["blocks"]
+    assert shown(read_rtf(data.encode("cp1252"))) == case["blocks"]
 
 
 def test_a_strict_document_is_read_as_a_usual_one():
     strict = docx("<w:p><w:r><w:t>One.</w:t></w:r></w:p>", "http://purl.oclc.org/ooxml/wordprocessingml/main")
-    assert shown(blocks_of_docx(strict)) == [["paragraph", 0, "One."]]
+    assert shown(read_docx(strict)) == [["paragraph", 0, "One."]]
 
 
 def test_the_main_part_is_the_one_that_the_archive_names():
@@ -121,7 +121,7 @@ def test_the_main_part_is_the_one_that_the_archive_names():
     )
     part = f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>One.</w:t></w:r></w:p></w:body></w:document>'
     data = archive({"_rels/.rels": f"<Relationships>{relation}</Relationships>", "word/main2.xml": part})
-    assert shown(blocks_of_docx(data)) == [["paragraph", 0, "One."]]
+    assert shown(read_docx(data)) == [["paragraph", 0, "One."]]
 
 
 def test_places_count_paragraphs_and_rows_as_people_do():
@@ -146,7 +146,7 @@ def test_documents_of_different_formats_align_as_their_texts_do():
 
 @pytest.mark.parametrize("suffix", ["docx", "odt", "rtf"])
 def test_a_table_of_two_columns_is_two_languages_side_by_side(suffix):
-    found = find(read(FILES / suffix / f"both.{suffix}"))
+    found = find_split(read(FILES / suffix / f"both.{suffix}"))
     assert found.layout == "columns"
     assert [block.place for block in found.source] == [block.place for block in found.target]
     assert (found.source[1].text, found.target[1].text) == (
@@ -155,7 +155,7 @@ def test_a_table_of_two_columns_is_two_languages_side_by_side(suffix):
     )
 
 
-READERS = {"docx": blocks_of_docx, "odt": blocks_of_odt, "rtf": blocks_of_rtf}
+READERS = {"docx": read_docx, "odt": read_odt, "rtf": read_rtf}
 
 
 @pytest.mark.parametrize("suffix", READERS)
@@ -181,7 +181,7 @@ def test_a_file_with_foreign_bytes_in_it_is_read_or_refused(suffix, place, junk)
 @given(st.text("{}\\\\'*abcux09-~ \n", max_size=60))
 def test_any_rtf_is_read_or_refused(text):
     try:
-        blocks_of_rtf(b"{\\rtf1 " + text.encode() + b"}")
+        read_rtf(b"{\\rtf1 " + text.encode() + b"}")
     except InputError as error:
         assert error.what and error.remedy
 
@@ -215,7 +215,7 @@ ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;
         ("a.fodt", b"<a/>", "holds no text document"),
         ("a.fodt", fodt("<text:p>" * 100_000), "too deep"),
         ("a.rtf", b"", "the file is empty"),
-        ("a.rtf", b"Good morning.", "is no .rtf file"),
+        ("a.rtf", b"Good morning.", "is not an .rtf file"),
         ("a.rtf", b"{\\rtf1 " + b"{" * 100_000 + b"x" + b"}" * 100_001, "too deep"),
     ],
 )
@@ -233,12 +233,12 @@ def test_a_file_that_cannot_be_used_says_so_in_one_line(tmp_path, name, content,
 def test_repeated_cells_are_bounded():
     cell = "<table:table-cell table:number-columns-repeated='999999999'><text:p>x</text:p></table:table-cell>"
     table = f"<table:table>{f'<table:table-row>{cell}</table:table-row>' * 100}</table:table>"
-    assert len(blocks_of_fodt(fodt(table))) < 20_000
+    assert len(read_fodt(fodt(table))) < 20_000
 
 
 def test_styles_based_on_themselves_do_no_harm():
     data = docx("<w:p><w:pPr><w:pStyle w:val='Loop'/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>")
-    assert shown(blocks_of_docx(data)) == [["paragraph", 0, "x"]]
+    assert shown(read_docx(data)) == [["paragraph", 0, "x"]]
 
 
 def test_without_lxml_the_message_is_how_to_install_it():

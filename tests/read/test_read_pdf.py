@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from aligner.errors import InputError
 from aligner.read import read
-from aligner.read.pdf.hyphens import Hyphens
+from aligner.read.hyphens import Hyphens
+from aligner.read.pdf.document import blocks_of_pages, read_pdf
 from aligner.read.pdf.lines import Line, Page, regions, without_furniture
-from aligner.read.pdf.pdf import blocks_of_pdf
-from aligner.read.pdf.text import blocks_of_pages
 
 FILES = Path(__file__).parents[1] / "files" / "pdf"
 HYPHENS = json.loads((Path(__file__).parents[1] / "cases" / "read_hyphens.json").read_text("utf-8"))
@@ -32,14 +31,14 @@ def expected(path):
 @pytest.mark.parametrize("path", EXACT, ids=lambda path: path.name.removesuffix(".expected.json"))
 def test_blocks_of_other_programs_files_are_exact(path):
     wanted = expected(path)
-    blocks = blocks_of_pdf(path.with_name(path.name.replace(".expected.json", ".pdf")).read_bytes())
+    blocks = read_pdf(path.with_name(path.name.replace(".expected.json", ".pdf")).read_bytes())
     found = [[block.kind, block.level if block.kind == "heading" else None, block.text] for block in blocks]
     assert found == wanted
 
 
 def test_a_table_of_two_languages_gives_rows_of_cells_in_step():
     wanted = [text for _, _, text in expected(FILES / "table.expected.json")]
-    blocks = blocks_of_pdf((FILES / "table.pdf").read_bytes())
+    blocks = read_pdf((FILES / "table.pdf").read_bytes())
     assert {block.kind for block in blocks} == {"cell"}
     assert len(blocks) % 2 == 0
     assert all(a.place == b.place for a, b in zip(blocks[::2], blocks[1::2], strict=True))
@@ -57,17 +56,12 @@ def test_places_are_pages():
 @pytest.mark.parametrize("case", HYPHENS, ids=lambda case: case["promise"])
 def test_hyphens_at_line_ends(case):
     hyphens = Hyphens(case.get("document", []) + case["lines"])
-    text, *rest = case["lines"]
-    for line in rest:
-        text = hyphens.joined(text, line)
-    assert text == case["text"]
+    assert hyphens.joined(case["lines"]) == case["text"]
 
 
 @given(st.lists(st.text("ab-—‐\xad é1/.", min_size=1, max_size=8).filter(str.strip), min_size=1, max_size=6))
 def test_mending_loses_no_letter(lines):
-    text = lines[0]
-    for line in lines[1:]:
-        text = Hyphens(lines).joined(text, line)
+    text = Hyphens(lines).joined(lines)
     assert "".join(filter(str.isalnum, text)) == "".join(c for line in lines for c in line if c.isalnum())
 
 
@@ -113,6 +107,30 @@ def test_running_heads_and_page_numbers_go_and_what_comes_again_in_the_body_stay
     ]
     left = [[line.text for line in page.lines] for page in without_furniture(pages, 10)]
     assert all(texts == [f"Body {n} {i}" for i in range(20)] + ["Said the sea."] for n, texts in enumerate(left, 1))
+
+
+def cleared(tops: list[str]) -> list[str]:
+    """Which of these lines stay, each being the top line of a page with a body."""
+    pages = [
+        Page(n, 595, 842, (Line(top, 50, 250, 800, 10, page=n), *column([f"Body {n} {i}" for i in range(20)], page=n)))
+        for n, top in enumerate(tops, start=1)
+    ]
+    left = without_furniture(pages, 10)
+    assert all(len(page.lines) >= 20 for page in left)
+    return [line.text for page in left for line in page.lines if not line.text.startswith("Body")]
+
+
+def test_what_stands_where_other_pages_have_a_running_head_is_one_though_it_comes_only_once():
+    heads = ["The Lighthouse", "Mary Holm"] * 4
+    assert cleared([*heads, "Keepers of the Rock", *heads]) == []
+
+
+def test_a_line_that_comes_again_on_few_of_many_pages_is_no_running_head():
+    """A refrain is the top line of two pages; every other page begins with a line of its own."""
+    names = ("Anna", "Bruno", "Clara", "David", "Emma", "Felix", "Greta", "Hugo", "Irma", "Jakob")
+    lines = [f"{name} went down to the sea." for name in names]
+    tops = [*lines, "And the sea sang on.", *(line.replace("down", "back") for line in lines), "And the sea sang on."]
+    assert cleared(tops) == tops
 
 
 def test_paragraphs_of_facing_pages_go_on_in_their_own_language():
@@ -187,12 +205,12 @@ HELVETICA = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/Wi
 def test_text_that_is_turned_is_left_out_and_exponents_stay():
     content = b"BT /F 10 Tf 1 0 0 1 50 700 Tm (An area of 30 m) Tj /F 6 Tf 4 Ts (2) Tj /F 10 Tf 0 Ts (, no more.) Tj "
     content += b"/F 6 Tf 4 Ts (7) Tj ET BT /F 10 Tf 0 1 -1 0 20 300 Tm (arXiv 1234) Tj ET"
-    assert [block.text for block in blocks_of_pdf(page_of(content, HELVETICA))] == ["An area of 30 m², no more."]
+    assert [block.text for block in read_pdf(page_of(content, HELVETICA))] == ["An area of 30 m², no more."]
 
 
 def test_words_without_spaces_in_the_file_are_parted_by_their_gaps():
     content = b"BT /F 10 Tf 50 700 Td [(The)-300(sea)-300(w)20(as)-300(calm.)] TJ ET"
-    assert [block.text for block in blocks_of_pdf(page_of(content, HELVETICA))] == ["The sea was calm."]
+    assert [block.text for block in read_pdf(page_of(content, HELVETICA))] == ["The sea was calm."]
 
 
 PICTURE = stream(b"\0" * 12, b"/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceRGB/BitsPerComponent 8")
@@ -205,7 +223,7 @@ WHOLE = (FILES / "book.en.pdf").read_bytes()
 
 BROKEN = {
     "empty": (b"", "the file is empty"),
-    "text": (b"Good morning.\n", "no PDF"),
+    "text": (b"Good morning.\n", "not a PDF"),
     "picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "a PNG picture"),
     "garbage": (b"%PDF-1.7\n" + bytes(range(256)) * 50 + b"\n%%EOF\n", "is damaged"),
     "half": (WHOLE[: len(WHOLE) // 2], "its end is missing"),
@@ -236,7 +254,7 @@ def test_a_file_that_cannot_be_used_is_refused_with_a_remedy(tmp_path, name):
 @given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=40))
 def test_damage_anywhere_is_an_input_error_or_no_matter(at, noise):
     try:
-        blocks_of_pdf(WHOLE[:at] + noise + WHOLE[at + len(noise) :])
+        read_pdf(WHOLE[:at] + noise + WHOLE[at + len(noise) :])
     except InputError as error:
         assert error.remedy
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from aligner.errors import InputError
 from aligner.read import read
-from aligner.read.plain.tables import blocks_of_sheet, blocks_of_table
+from aligner.read.plain.tables import blocks_of_table, read_workbook
 
 FILES = Path(__file__).parents[1] / "files"
 EXPECTED = sorted(path for suffix in ("csv", "tsv", "xlsx", "po") for path in FILES.glob(f"{suffix}/*.expected.json"))
@@ -70,7 +70,7 @@ def sheet_of(*rows, title="Sheet"):
 
 def test_the_first_sheet_with_text_is_read_and_numbers_are_left_out():
     data = sheet_of([1, "The sea.", "La mar."], [2, "The rock.", None], [None, None, None], [3, "A lamp.", "Una luz."])
-    blocks = blocks_of_sheet(data)
+    blocks = read_workbook(data)
     assert [block.text for block in blocks] == ["The sea.", "La mar.", "The rock.", "", "A lamp.", "Una luz."]
     assert [block.place for block in blocks[::2]] == ["row 1", "row 2", "row 4"]
 
@@ -81,7 +81,7 @@ def test_a_sheet_with_one_text_a_million_rows_down_ends_before_it():
     book.active["XFD1048576"] = "Far away."
     out = io.BytesIO()
     book.save(out)
-    assert [block.text for block in blocks_of_sheet(out.getvalue())] == ["The sea.", "La mar."]
+    assert [block.text for block in read_workbook(out.getvalue())] == ["The sea.", "La mar."]
 
 
 def archive_of(**members):

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from aligner.errors import AlignerError, InputError
 from aligner.read import read
-from aligner.read.web.web import blocks_of_web
-from aligner.text.split import find
+from aligner.read.web.saved_page import read_page
+from aligner.text.split import find_split
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "read_web.json").read_text("utf-8"))
 PAGES = Path(__file__).parents[1] / "files" / "html"
@@ -25,7 +25,7 @@ TEXT = "¿Qué pasó? El señor llegó ayer más tarde, según él."
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["promise"])
 def test_a_page_becomes_the_blocks_a_reader_sees(case):
-    blocks = blocks_of_web(case["html"].encode())
+    blocks = read_page(case["html"].encode())
     assert [[block.kind, block.level, block.text] for block in blocks] == case["blocks"]
 
 
@@ -36,7 +36,7 @@ def test_saved_pages_give_the_article_alone(path, wanted):
 
 @pytest.mark.parametrize("name, layout", [("bilingual.html", "sections"), ("columns.html", "columns")])
 def test_a_bilingual_page_keeps_both_languages(name, layout):
-    found = find(read(PAGES / name))
+    found = find_split(read(PAGES / name))
     assert (found.languages, found.layout, len(found.source)) == (
         ("en", "es"),
         layout,
@@ -45,7 +45,7 @@ def test_a_bilingual_page_keeps_both_languages(name, layout):
 
 
 def test_places_are_lines_and_rows():
-    blocks = blocks_of_web(b"<p>One</p>\n\n<div>\nTwo\n</div><table><tr><td>a<td>b</tr><tr><td>c<td>d</table>")
+    blocks = read_page(b"<p>One</p>\n\n<div>\nTwo\n</div><table><tr><td>a<td>b</tr><tr><td>c<td>d</table>")
     places = ["line 1", "line 3", *["table 1, row 1"] * 2, *["table 1, row 2"] * 2]
     assert [block.place for block in blocks] == places
 
@@ -70,13 +70,13 @@ def test_places_are_lines_and_rows():
     ],
 )
 def test_any_encoding_gives_the_same_text(data):
-    assert [block.text for block in blocks_of_web(data)] == [TEXT]
+    assert [block.text for block in read_page(data)] == [TEXT]
 
 
 def test_xhtml_is_read_as_xml_with_the_entities_of_html():
     page = '<html xmlns="http://www.w3.org/1999/xhtml"><head>'
     page += '<title/></head><body><p>a&nbsp;caf&eacute;<a id="k"/></p></body></html>'
-    assert [block.text for block in blocks_of_web(page.encode())] == ["a\xa0café"]
+    assert [block.text for block in read_page(page.encode())] == ["a\xa0café"]
 
 
 paragraphs = st.lists(
@@ -93,7 +93,7 @@ paragraphs = st.lists(
 @given(paragraphs)
 def test_every_character_of_plain_paragraphs_is_kept(texts):
     page = "".join(f"<p>{html.escape(text)}</p>\n" for text in texts)
-    assert [block.text for block in blocks_of_web(page.encode())] == texts
+    assert [block.text for block in read_page(page.encode())] == texts
 
 
 tags = st.sampled_from(
@@ -108,7 +108,7 @@ tags = st.sampled_from(
 @given(st.lists(tags | st.sampled_from(["one ", "two", "\n"]), max_size=40))
 def test_any_soup_of_tags_gives_text_in_order_or_a_clear_error(parts):
     try:
-        blocks = blocks_of_web("".join(parts).encode())
+        blocks = read_page("".join(parts).encode())
     except InputError:
         return
     letters = iter(c for part in parts if "<" not in part for c in part if c.isalpha())
@@ -139,18 +139,18 @@ def test_any_soup_of_tags_gives_text_in_order_or_a_clear_error(parts):
 )
 def test_what_is_no_page_is_refused_in_one_line(data, message):
     with pytest.raises(AlignerError, match=message) as raised:
-        blocks_of_web(data)
+        read_page(data)
     assert "\n" not in str(raised.value)
 
 
 def test_half_a_page_gives_what_it_has():
-    texts = [block.text for block in blocks_of_web(b"<html><body><p>One.</p><p>Two <a href='x")]
+    texts = [block.text for block in read_page(b"<html><body><p>One.</p><p>Two <a href='x")]
     assert texts == ["One.", "Two"]
 
 
 def test_a_huge_attribute_does_no_harm():
     page = b"<div class='" + b"share " * 200_000 + b"'>" + b"Some text. " * 10 + b"</div>"
-    assert len(blocks_of_web(page)) == 1
+    assert len(read_page(page)) == 1
 
 
 def test_a_page_without_text_is_refused(tmp_path):

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.errors import InputError, MissingExtraError
-from aligner.search.encoder import BATCH, embed, load
+from aligner.search.encoder import BATCH, embed, load_model
 
 WORDS = ["[UNK]", "the", "la", "house", "casa", "dog", "perro"]
 
@@ -140,7 +140,7 @@ def test_an_encoder_whose_vectors_change_in_length_is_told_so():
 
 @pytest.mark.parametrize("prefix", ["", "model2vec:"])
 def test_a_model2vec_folder_is_read(static_model, prefix):
-    model = load(f"{prefix}{static_model}")
+    model = load_model(f"{prefix}{static_model}")
     english, spanish, other = embed(["the house", "la casa", "the dog"], model)
     np.testing.assert_allclose(english, spanish, atol=1e-6)
     assert english @ other == pytest.approx(0.5)
@@ -148,16 +148,16 @@ def test_a_model2vec_folder_is_read(static_model, prefix):
 
 
 def test_a_text_of_unknown_words_only_has_a_zero_vector(static_model):
-    assert not embed(["xyzzy", "the"], load(str(static_model)))[0].any()
+    assert not embed(["xyzzy", "the"], load_model(str(static_model)))[0].any()
 
 
 def test_a_folder_without_the_list_of_modules_is_read_as_model2vec(static_model):
     (static_model / "modules.json").unlink()
-    assert load(str(static_model)).name == "model2vec:tiny"
+    assert load_model(str(static_model)).name == "model2vec:tiny"
 
 
 def test_a_sentence_transformers_folder_is_read(transformer):
-    model = load(str(transformer))
+    model = load_model(str(transformer))
     vectors = embed(["the house", "la casa", "the house"], model)
     assert vectors.shape == (3, 8) and model.name == "sentence-transformers:tiny-transformer"
     np.testing.assert_array_equal(vectors[0], vectors[2])
@@ -176,7 +176,7 @@ def test_a_sentence_transformers_folder_is_read(transformer):
 def test_a_library_that_is_not_installed_is_named_with_its_install_line(monkeypatch, name, module, install):
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingExtraError) as error:
-        load(name)
+        load_model(name)
     assert error.value.remedy == install and error.value.exit_code == 4
     assert "not installed" in str(error.value)
 
@@ -192,7 +192,7 @@ def test_every_install_line_names_an_extra_of_the_project():
 
 def test_a_model_that_was_never_downloaded_is_not_looked_for_on_the_network(offline_hub):
     with pytest.raises(InputError) as error:
-        load("LaBSE")
+        load_model("LaBSE")
     assert error.value.where == "LaBSE" and "hf download sentence-transformers/LaBSE" in error.value.remedy
 
 
@@ -202,30 +202,30 @@ def test_a_downloaded_model_is_found_by_its_name(static_model, offline_hub):
     (store / "refs" / "main").write_text("abc")
     (store / "snapshots").mkdir()
     static_model.rename(store / "snapshots" / "abc")
-    assert load("someone/tiny").name == "model2vec:someone/tiny"
+    assert load_model("someone/tiny").name == "model2vec:someone/tiny"
 
 
 @pytest.mark.parametrize("name", ["", "model2vec:", "/no/such folder", "../nowhere/at/all", "a b", "x" * 300])
 def test_a_name_that_is_no_model_is_named_in_one_line(offline_hub, name):
     with pytest.raises(InputError) as error:
-        load(name)
+        load_model(name)
     assert error.value.remedy and "\n" not in str(error.value)
 
 
 def test_a_folder_without_a_model_is_named(tmp_path):
     with pytest.raises(InputError, match="holds no model") as error:
-        load(str(tmp_path))
+        load_model(str(tmp_path))
     assert error.value.where == str(tmp_path)
 
 
 def test_a_file_in_place_of_a_folder_is_named(tmp_path):
     (tmp_path / "model.bin").write_text("")
     with pytest.raises(InputError, match="is a file"):
-        load(str(tmp_path / "model.bin"))
+        load_model(str(tmp_path / "model.bin"))
 
 
 def test_a_broken_model_is_told_in_one_line(static_model):
     (static_model / "model.safetensors").write_bytes(b"broken")
     with pytest.raises(InputError, match="model2vec cannot read this model") as error:
-        load(str(static_model))
+        load_model(str(static_model))
     assert "\n" not in str(error.value)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from commandline import run_text as run
 from factories import bead, block
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +17,7 @@ from hypothesis import strategies as st
 import aligner
 from aligner import Alignment, Bead, Document, Lexicon, Options, align
 from aligner.errors import InputError
-from aligner.formats import WRITERS
+from aligner.formats import render
 from aligner.search.keep import find_again
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/keep.json").read_text("utf-8"))
@@ -114,7 +113,7 @@ def test_what_a_person_moved_is_kept_and_its_neighbours_are_not_called_moved():
     assert links(found) == {(range(k, k + 1), range(j, j + 1)) for k, j in enumerate([0, 5, 1, 2, 3, 4])}
     assert [each for each in found.beads if "moved" in each.flags] == [moved]
     for suffix in (".tsv", ".html", ".json", ".ladder"):
-        assert WRITERS[suffix](found).data
+        assert render(found, suffix).data
 
 
 def test_beads_larger_than_the_search_knows_are_kept():
@@ -187,11 +186,6 @@ def test_confirming_what_was_found_changes_nothing(kept):
     found = align(kept.source, kept.target, lexicon=Lexicon.empty())
     confirmed = replace(found, beads=tuple(replace(each, status="confirmed") for each in found.beads))
     assert align(kept.source, kept.target, keep=confirmed, lexicon=Lexicon.empty()).beads == confirmed.beads
-
-
-def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "aligner", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
 
 
 @pytest.fixture(scope="module")

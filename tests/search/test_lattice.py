@@ -88,6 +88,18 @@ def test_posteriors_along_a_path_count_a_null_wherever_it_stands(lattice):
         assert p == pytest.approx(through / sum(weight for _, weight in paths), abs=1e-4)
 
 
+@given(lattices(), st.floats(0.1, 9), st.integers(0))
+def test_a_bead_that_gains_is_never_less_likely(lattice, more, chosen):
+    path = best_path(lattice)
+    beads = np.flatnonzero(path.types >= 0)
+    if not len(beads):
+        return
+    at = beads[chosen % len(beads)]
+    before = posteriors(lattice).along(path)[at]
+    lattice.gains[path.types[at], path.cells[at]] += more
+    assert posteriors(lattice).along(path)[at] >= before - 1e-5
+
+
 @given(st.integers(0, 30), st.integers(0, 30))
 def test_path_leads_from_the_first_node_to_the_last_over_every_sentence(n, m):
     path = best_path(random_lattice(Corridor.full(n, m), n * 31 + m))
@@ -116,7 +128,9 @@ def test_a_run_of_nulls_is_cheaper_than_as_many_alone():
     lattice = random_lattice(corridor, 3)
     lattice.gains[...] = -9.0
     lattice.gains[0] = 0.0  # every 1-1 bead is as good: only the nulls decide
-    cheap = Lattice(corridor, lattice.types, lattice.gains, Nulls(np.full(4, -3.0), np.full(4, -0.5)), lattice.target_nulls)
+    cheap = Lattice(
+        corridor, lattice.types, lattice.gains, Nulls(np.full(4, -3.0), np.full(4, -0.5)), lattice.target_nulls
+    )
     cheap.target_nulls.opening[...] = cheap.target_nulls.further[...] = -20.0
     kinds = best_path(cheap).types.tolist()
     assert sorted(kinds) == [SOURCE_NULL, SOURCE_NULL, 0, 0]

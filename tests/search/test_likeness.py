@@ -56,7 +56,7 @@ def test_every_bead_of_a_window_has_the_margin_of_the_formula(source, target, da
 
 
 def novel(n: int) -> list[str]:
-    """Sentences of which neighbours share a word and no two are the same."""
+    """Sentences, no two of them the same, in which neighbours share a word."""
     return [f"word{k} and word{k + 1} also name{k} with thing{k}" for k in range(n)]
 
 

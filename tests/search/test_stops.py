@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 from dataclasses import replace
 from itertools import pairwise
 
 import factories
 import numpy as np
 import pytest
+from commandline import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_lattices import TYPES, all_paths
@@ -21,7 +20,7 @@ from aligner.search import corridor
 from aligner.search.lattice import Corridor, Lattice, all_posteriors, best_path
 from aligner.search.side import Side
 from aligner.search.stops import Stops
-from aligner.text.split import find
+from aligner.text.split import find_split
 from aligner.words.ties import tie
 
 ENGLISH = "The boats had left before the sun came up, and nobody had told the captain about it."
@@ -180,10 +179,10 @@ def test_rows_of_a_table_are_told_by_how_many_blocks_are_done():
         *table((ENGLISH, SPANISH), (ENGLISH, ""), ("", SPANISH), (ENGLISH, SPANISH)),
         Block(SPANISH, "paragraph", "line 9"),
     ]
-    found = find(blocks)
+    found = find_split(blocks)
     assert found.layout == "columns"
     assert found.rows == ((1, 0), (2, 1), (3, 1), (3, 2), (4, 3))
-    assert find([Block(ENGLISH), Block(SPANISH)]).rows == ()
+    assert find_split([Block(ENGLISH), Block(SPANISH)]).rows == ()
 
 
 ROWS = [
@@ -200,8 +199,7 @@ def test_on_the_command_line_no_bead_leaves_its_row(tmp_path, swap):
     """Word for word the dog would match across two rows."""
     lines = "".join(f"| {left} | {right} |\n" for left, right in [("English", "Español"), ("---", "---"), *ROWS])
     (tmp_path / "table.md").write_text(lines, encoding="utf-8")
-    command = [sys.executable, "-m", "aligner", "align", "table.md", "-o", "table.json", *swap]
-    result = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=120, check=False)
+    result = run("align", "table.md", "-o", "table.json", *swap, cwd=tmp_path)
     assert result.returncode == 0, result.stderr.decode()
     found = [(pair.source, pair.target) for pair in load(tmp_path / "table.json").pairs()][1:]
     assert found == [row[::-1] if swap else row for row in ROWS]

@@ -11,7 +11,7 @@ from aligner.errors import LanguageError, MismatchError
 from aligner.model import Block
 from aligner.read import read
 from aligner.read.plain.text import blocks_of
-from aligner.text.split import find, split
+from aligner.text.split import find_split, split
 
 ROOT = Path(__file__).parents[2]
 CASES = json.loads((ROOT / "tests/cases/split_documents.json").read_text("utf-8"))
@@ -23,14 +23,14 @@ FRENCH = "Les bateaux étaient partis avant le lever du soleil, et personne ne l
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["promise"])
 def test_a_mixed_document_is_split(case):
-    found = find(blocks_of(case["text"]), tuple(case["asked"]) if "asked" in case else None)
+    found = find_split(blocks_of(case["text"]), tuple(case["asked"]) if "asked" in case else None)
     assert [block.text for block in found.source] == case["source"]
     assert [block.text for block in found.target] == case["target"]
     assert (list(found.languages), found.layout, found.seam) == (case["languages"], case["layout"], case["seam"])
 
 
 def test_the_bilingual_seed_is_cut_before_the_spanish_title():
-    found = find(read(ROOT / "seeds/000_215b9af7a414cca5.txt"))
+    found = find_split(read(ROOT / "seeds/000_215b9af7a414cca5.txt"))
     assert (len(found.source), len(found.target)) == (11, 11)
     assert found.source[0].text.startswith("Argentina: 25 Years")
     assert [block.text[:25] for block in found.target[:3]] == [
@@ -44,7 +44,7 @@ def test_the_bilingual_seed_is_cut_before_the_spanish_title():
 @pytest.mark.parametrize("name", ["001_d682cf8ca2d620ee", "002_13b205a0ef2641d0", "003_1e556dedd9b4a2b1"])
 def test_the_english_seeds_are_one_language_for_all_their_spanish_names(name):
     with pytest.raises(LanguageError, match="one language only, 100 % English: there is nothing to align") as caught:
-        find(read(ROOT / f"seeds/{name}.txt"))
+        find_split(read(ROOT / f"seeds/{name}.txt"))
     assert "second file" in caught.value.remedy
 
 
@@ -79,16 +79,16 @@ def blocks(*parts: tuple[str, int]) -> list[Block]:
 )
 def test_what_cannot_be_aligned_is_said(document, asked, error, message):
     if error is None:
-        assert find(document, asked).languages == ("en", "es")
+        assert find_split(document, asked).languages == ("en", "es")
         return
     with pytest.raises(error, match=message) as caught:
-        find(document, asked)
+        find_split(document, asked)
     assert caught.value.remedy and not caught.value.where
 
 
 def test_a_quotation_in_the_other_language_stays_in_its_section():
     document = blocks((ENGLISH, 12), (SPANISH[:40], 1), (ENGLISH, 2), (SPANISH, 14))
-    found = find(document)
+    found = find_split(document)
     assert (found.layout, len(found.source), len(found.target)) == ("sections", 15, 14)
 
 
@@ -100,7 +100,7 @@ def test_code_takes_no_side_of_its_own():
 
 def test_of_a_table_in_three_languages_the_two_asked_for_are_taken():
     rows = [Block(text, "cell", f"line {i}") for i in range(3) for text in (ENGLISH, FRENCH, SPANISH)]
-    found = find(rows, ("es", "en"))
+    found = find_split(rows, ("es", "en"))
     assert ({b.text for b in found.source}, {b.text for b in found.target}) == ({SPANISH}, {ENGLISH})
 
 
@@ -126,6 +126,6 @@ def test_two_columns_too_short_to_tell_are_in_the_languages_that_were_asked_for(
     cells = [
         Block(text, "cell", f"line {row}") for row, pair in enumerate([("Yes", "Sí"), ("No", "No")]) for text in pair
     ]
-    found = find(cells, ("en", "es"))
+    found = find_split(cells, ("en", "es"))
     assert [block.text for block in found.source] == ["Yes", "No"]
     assert [block.text for block in found.target] == ["Sí", "No"]

@@ -19,14 +19,16 @@ import re
 import uuid
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.formats.epub.chapters import chapters_of
 from aligner.formats.epub.contents import contents_of, nested
 from aligner.formats.files import Rendered
-from aligner.formats.html.languages import Language
+from aligner.formats.html import MAKER
+from aligner.formats.html.languages import ShownLanguage
 from aligner.formats.html.page import Page, page_of
-from aligner.formats.packed import packed
+from aligner.formats.packed import packed, start_of_member
 from aligner.formats.xml import legal
 from aligner.model import Alignment
 
@@ -34,11 +36,17 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 MIMETYPE = b"application/epub+zip"
+_PACKAGE = "EPUB/package.opf"
 # A date is required; the time of writing would make each run's bytes differ.
 MODIFIED = "1980-01-01T00:00:00Z"
 
 # A language tag that readers take: BCP 47 without its rarer parts.
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def is_ours(path: Path) -> bool:
+    """Whether the file is a book of ours."""
+    return MAKER in start_of_member(path, _PACKAGE)
 
 
 def render(alignment: Alignment) -> Rendered:
@@ -58,18 +66,18 @@ def render(alignment: Alignment) -> Rendered:
     members = [
         ("mimetype", MIMETYPE),
         ("META-INF/container.xml", _part("container.xml").encode()),
-        ("EPUB/package.opf", package),
+        (_PACKAGE, package),
         *((f"EPUB/{name}", data) for name, data in body.items()),
     ]
     return Rendered(packed(members, stored=("mimetype",)))
 
 
 def _checked(page: Page) -> Page:
-    """The page with languages that a book may name: what is none, as in a hand-made alignment, is unknown."""
+    """The page with languages that a book may name; any other code, as in a hand-made alignment, becomes unknown."""
     return page._replace(source=_known(page.source), target=_known(page.target))
 
 
-def _known(language: Language) -> Language:
+def _known(language: ShownLanguage) -> ShownLanguage:
     return language if _TAG.fullmatch(language.code) else language._replace(code="und")
 
 

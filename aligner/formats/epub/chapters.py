@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from aligner.formats.html.page import Page, Piece, Row, Section
+from aligner.formats.html.page import BeadRow, Page, Piece, Section
 
-# Characters of both languages together. A file with fewer takes in the next chapter, as sections of web pages and
-# manuals often have but a few lines; one with more is cut. Guesses: two pages, and what e-readers open at once.
+# Characters of both languages together. A file with fewer also takes the next chapter, because sections of web pages
+# and manuals often have only a few lines; one with more is cut. Guesses: two pages, and what e-readers open at once.
 MIN_SIZE, MAX_SIZE = 4_000, 120_000
 
 # Deepest heading that opens a file.
@@ -40,7 +40,7 @@ class Chapter(NamedTuple):
 
 
 def chapters_of(page: Page) -> list[Chapter]:
-    """The page cut into files; one, if there is nothing on the page."""
+    """The page cut into files; at least one, even for an empty page."""
     parts = list(_parts(page.sections)) or [[]]
     width = max(3, len(str(len(parts))))
     return [_chapter(f"text-{number:0{width}}.xhtml", sections) for number, sections in enumerate(parts, 1)]
@@ -81,7 +81,7 @@ def _size(section: Section) -> int:
 
 
 def _chapter(file: str, sections: list[Section]) -> Chapter:
-    rows: list[Row] = [row for section in sections for row in section.rows]
+    rows: list[BeadRow] = [row for section in sections for row in section.rows]
     first = next((row for row in rows if text_of(row.source) or text_of(row.target)), None)
     opening = (text_of(first.source), text_of(first.target)) if first else ("", "")
     titled = bool(rows) and any(heading_level(piece) for piece in chain(rows[0].source, rows[0].target))

@@ -17,7 +17,7 @@ from aligner.formats.xml import legal
 # Characters of a heading, or of the opening words that stand for one. A guess: two lines of a phone.
 _LONGEST, _OPENING = 200, 50
 
-# Deepest level told apart: that of HTML. A file may claim any, and some readers fail on deep nesting.
+# Deepest level, as in HTML. A document may claim any, and some readers fail on deep nesting.
 _DEEPEST = 6
 
 
@@ -38,7 +38,7 @@ class Node(NamedTuple):
 
 
 def contents_of(page: Page, chapters: Sequence[Chapter]) -> list[Entry]:
-    """The headings; the files' opening words if there are none; at least one entry."""
+    """The headings, or the opening words of the files if there are none."""
     file_of = {row.id: chapter.file for chapter in chapters for section in chapter.sections for row in section.rows}
     entries = []
     for heading in page.contents:

@@ -1,8 +1,8 @@
 """The reading view: one HTML file, both languages side by side, that asks nothing of the network.
 
 ``page.py`` arranges the text, ``words.py`` finds the words that translate each other, ``record.py`` keeps what the
-page must know to save itself; ``template.html`` (autoescaped), ``texts.json`` (the interface in English and Spanish)
-and the files of ``style/`` and ``script/`` are put together on writing.
+page must know to save itself, ``scripts.py`` joins the modules of ``script/``; these, ``template.html`` (autoescaped),
+``texts.json`` (the interface in English and Spanish) and the files of ``style/`` are put together on writing.
 
 For tests and users' own styles these hooks stay as they are: ``.bead`` with ``id="b12"``, ``data-bead``,
 ``data-score``, ``data-kind``, ``data-flags`` and ``data-status`` (where it is not ``auto``); in it
@@ -14,28 +14,38 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.formats.files import Rendered, encode
-from aligner.formats.html.page import page_of
+from aligner.formats.html.languages import shown_language
+from aligner.formats.html.page import CHOICES, page_of
 from aligner.formats.html.record import as_script, record_of
+from aligner.formats.html.scripts import script, texts
 from aligner.formats.html.words import words_of
 from aligner.model import Alignment
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
+# How pages and books name their maker.
+MAKER = b'<meta name="generator" content="aligner '
+# As far into a page as its head may reach.
+_HEAD = 20_000
+
 # In the order in which they stand in the page: of rules that weigh the same the last holds.
 STYLES = ("page", "kinds", "text", "tools", "review", "print")
-# The first runs before the text is there, so that it appears in the reader's own size and colours.
-EARLY = "settings"
-SCRIPTS = (
-    *("page", "texts", "place", "light", "words", "select", "search", "panels"),
-    *("record", "review", "mends", "mend", "save", "keys"),
-)
+
+# The language of the interface in a browser that runs no scripts.
+INTERFACE = "en"
+
+
+def is_ours(path: Path) -> bool:
+    """Whether the file is a page of ours, which names its maker after its title."""
+    with path.open("rb") as file:
+        return MAKER in file.read(_HEAD)
 
 
 def render(alignment: Alignment) -> Rendered:
@@ -44,15 +54,16 @@ def render(alignment: Alignment) -> Rendered:
 
     from aligner.version import __version__
 
-    texts = json.loads(_part("texts.json"))
     record = as_script(record_of(alignment))
     html = _template().render(
         page=page_of(alignment),
-        say=texts["en"],
+        choices=CHOICES,
+        say=texts()[INTERFACE],
+        interfaces=[shown_language(code) for code in texts()],
         style=Markup(_style()),  # ours, not the user's
-        script=Markup(_script()),
-        script_hash=base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode(),
-        texts=Markup(as_script(texts)),
+        script=Markup(script()),
+        script_hash=base64.b64encode(hashlib.sha256(script().encode()).digest()).decode(),
+        texts=Markup(as_script(texts())),
         words=Markup(as_script(words_of(alignment))),
         record=Markup(record),
         digest=_digest(alignment, record),
@@ -79,14 +90,6 @@ def _template() -> Template:
 @cache
 def _style() -> str:
     return "\n".join(_part("style", f"{name}.css") for name in STYLES)
-
-
-@cache
-def _script() -> str:
-    """All scripts in one function of their own: names of one file are known to the others, and to nobody else."""
-    rest = "\n".join(_part("script", f"{name}.js") for name in SCRIPTS)
-    ready = f'document.addEventListener("DOMContentLoaded", () => {{\n{rest}\n}});'
-    return f'"use strict";\n(() => {{\n{_part("script", f"{EARLY}.js")}\n{ready}\n}})();\n'
 
 
 def _part(*path: str) -> str:

@@ -1,67 +1,13 @@
-"""What a page needs to know of a language: what its speakers call it, and which way it runs.
-
-Names from Unicode CLDR, each language in itself; a language that is not here is shown by its code.
-"""
+"""What a page needs to know about a language: what its speakers call it, and which way it runs."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-_NAMES = {
-    "ar": "العربية",
-    "bg": "Български",
-    "ca": "Català",
-    "cs": "Čeština",
-    "cy": "Cymraeg",
-    "da": "Dansk",
-    "de": "Deutsch",
-    "el": "Ελληνικά",
-    "en": "English",
-    "eo": "Esperanto",
-    "es": "Español",
-    "et": "Eesti",
-    "eu": "Euskara",
-    "fa": "فارسی",
-    "fi": "Suomi",
-    "fr": "Français",
-    "ga": "Gaeilge",
-    "gl": "Galego",
-    "he": "עברית",
-    "hi": "हिन्दी",
-    "hr": "Hrvatski",
-    "hu": "Magyar",
-    "id": "Bahasa Indonesia",
-    "is": "Íslenska",
-    "it": "Italiano",
-    "ja": "日本語",
-    "ko": "한국어",
-    "la": "Latina",
-    "lt": "Lietuvių",
-    "lv": "Latviešu",
-    "nb": "Norsk bokmål",
-    "nl": "Nederlands",
-    "no": "Norsk",
-    "pl": "Polski",
-    "pt": "Português",
-    "ro": "Română",
-    "ru": "Русский",
-    "sk": "Slovenčina",
-    "sl": "Slovenščina",
-    "sq": "Shqip",
-    "sr": "Српски",
-    "sv": "Svenska",
-    "th": "ไทย",
-    "tr": "Türkçe",
-    "uk": "Українська",
-    "ur": "اردو",
-    "vi": "Tiếng Việt",
-    "zh": "中文",
-}
-
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
+from aligner import languages
 
 
-class Language(NamedTuple):
+class ShownLanguage(NamedTuple):
     """A language as the page shows it.
 
     Attributes:
@@ -75,13 +21,15 @@ class Language(NamedTuple):
     direction: str
 
 
-def language(code: str) -> Language:
+def shown_language(code: str) -> ShownLanguage:
     """Look a language up by its code, with or without a region.
 
-    >>> language("es-MX").name, language("he").direction, language("und")
-    ('Español', 'rtl', Language(code='und', name='unknown language', direction='auto'))
+    >>> shown_language("es-MX").name, shown_language("he").direction, shown_language("und")
+    ('Español', 'rtl', ShownLanguage(code='und', name='unknown language', direction='auto'))
     """
     primary = code.lower().partition("-")[0]
     if primary in ("", "und"):
-        return Language("und", "unknown language", "auto")
-    return Language(code, _NAMES.get(primary, code), "rtl" if primary in _RIGHT_TO_LEFT else "ltr")
+        return ShownLanguage("und", "unknown language", "auto")
+    found = languages.language(primary)
+    name = found.own_name if primary in languages.known() else code
+    return ShownLanguage(code, name, "rtl" if found.right_to_left else "ltr")

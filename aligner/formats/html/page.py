@@ -2,7 +2,7 @@
 
 ::
 
-    Page ── Section (a paragraph) ── Row (a bead) ── source, target: pieces of blocks ── sentences
+    Page ── Section (a paragraph) ── BeadRow ── source, target: pieces of blocks ── sentences
 """
 
 from __future__ import annotations
@@ -10,14 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from aligner.formats.html.languages import Language, language
+from aligner.formats.html.languages import ShownLanguage, shown_language
 from aligner.model import Alignment, Bead, Block, Document
 
-# A section is the unit that a browser lays out on approach: a text without paragraphs is cut after so many rows.
+# A browser lays out a section at a time, as the reader comes near: a text without paragraphs is cut after so many rows.
 ROWS_A_SECTION = 60
 
-# Characters a line of a column, to guess a section's height before it is laid out.
+# Characters on a line of a column, to guess a section's height before it is laid out.
 _MEASURE = 62
+
+# What readers may choose of the display, in the order of the buttons; and what they have before they choose.
+CHOICES = {
+    "mode": (("both", "ask", "source", "target"), "both"),
+    "width": (("narrow", "normal", "wide"), "normal"),
+    "face": (("serif", "sans"), "serif"),
+    "theme": (("auto", "light", "sepia", "dark"), "auto"),
+}
 
 _TAGS = {"paragraph": "p", "item": "p", "cell": "p", "code": "pre"}
 
@@ -38,7 +46,7 @@ class Piece(NamedTuple):
     sentences: tuple[Span, ...]
 
 
-class Row(NamedTuple):
+class BeadRow(NamedTuple):
     """A bead; a side without pieces has no counterpart; `begins`: where a paragraph begins within the section."""
 
     id: int
@@ -56,7 +64,7 @@ class Section(NamedTuple):
 
     style: str
     lines: int
-    rows: list[Row]
+    rows: list[BeadRow]
 
 
 class Entry(NamedTuple):
@@ -69,13 +77,13 @@ class Entry(NamedTuple):
 
 
 class Page(NamedTuple):
-    """All that the template fills in, besides style, script and what that needs to know."""
+    """All that the template fills in, apart from style, script and the data that the script reads."""
 
     title: str
     name: str
     tally: str
-    source: Language
-    target: Language
+    source: ShownLanguage
+    target: ShownLanguage
     signature: str
     contents: list[Entry]
     sections: list[Section]
@@ -88,8 +96,8 @@ def page_of(alignment: Alignment) -> Page:
         title=" · ".join(dict.fromkeys((_title(source), _title(target)))),
         name=" · ".join(dict.fromkeys((source.name, target.name))),
         tally=_tally(alignment),
-        source=language(source.language),
-        target=language(target.language),
+        source=shown_language(source.language),
+        target=shown_language(target.language),
         signature=alignment.signature,
         contents=list(_contents(alignment)),
         sections=list(_sections(alignment)),
@@ -131,7 +139,7 @@ def _tally(alignment: Alignment) -> str:
 
 
 def _sections(alignment: Alignment) -> Iterator[Section]:
-    rows: list[Row] = []
+    rows: list[BeadRow] = []
     lines = 0
     style = "paragraph"
     for row, bead, opens in _rows(alignment):
@@ -146,7 +154,7 @@ def _sections(alignment: Alignment) -> Iterator[Section]:
         yield Section(style, lines, rows)
 
 
-def _rows(alignment: Alignment) -> Iterator[tuple[Row, Bead, bool]]:
+def _rows(alignment: Alignment) -> Iterator[tuple[BeadRow, Bead, bool]]:
     """Every pair as a row, its bead, and whether it opens a paragraph: a new paragraph bead or a new source block."""
     starts = set(alignment.source.block_starts), set(alignment.target.block_starts)
     paragraph = -1
@@ -154,7 +162,7 @@ def _rows(alignment: Alignment) -> Iterator[tuple[Row, Bead, bool]]:
         bead = alignment.beads[pair.id - 1]
         opens = pair.paragraph != paragraph or any(i in starts[0] for i in bead.source)
         paragraph = pair.paragraph
-        row = Row(
+        row = BeadRow(
             id=pair.id,
             score=f"{pair.score:.4f}",
             kind=pair.kind,
@@ -192,7 +200,7 @@ def _piece(block: Block, first: int, stop: int) -> Piece:
     for k in range(first, stop):
         sentence = block.sentences[k]
         before = block.text[block.sentences[k - 1].end if k else 0 : sentence.start]
-        if k == first:  # what stands before the first is indentation, or belongs to the bead before
+        if k == first:  # text before the first sentence is indentation, or belongs to the bead before
             before = before.rpartition("\n")[2] if block.kind == "code" else ""
         spans.append(Span(before, sentence.text))
     if block.kind == "heading":

@@ -1,18 +1,19 @@
-"""What a page must know beside its text to give the saved alignment back: the rest of each block and bead.
+"""What a page must know besides its text to save the alignment that it was made from.
 
 ::
 
     {schema_version, program, options, min_score, signature,
      documents: [{name, language, blocks: [[sentences, kind, level, place, gaps?]], texts: {sentence: text}}] × 2,
      scores: {bead: score}, moved: {bead: first target sentence},
-     paragraphs: [[first source block, how many, first target block, how many, score, flags, status]]}
+     paragraphs: [[first source block, how many, first target block, how many, score, flags, status]],
+     words?: true}
 
 Only what the page does not show. ``options`` and ``min_score`` are JSON as the saved alignment has it, because a
 browser's numbers are not ours (it has no 2**53 + 1, and 0.0 is 0). ``kind`` is an index in `aligner.model.KINDS`;
 ``gaps`` are the stretches of a block's text around its sentences (number of the sentence that follows -> text) where
 they are not one space between sentences and nothing at the ends; ``texts`` are sentences with characters that HTML
 cannot hold; ``scores`` those with more than the four decimals on the page; ``moved`` beads whose target does not
-follow the bead before.
+follow the bead before; ``words`` is there where the links that the page carries are saved.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ _ESCAPED = re.compile("[<\ud800-\udfff]")  # neither "</script>" nor half a surr
 
 def record_of(alignment: Alignment) -> dict[str, object] | None:
     """The record of an alignment; None where `min_score` keeps beads from the page, which then cannot be saved."""
-    from aligner.formats.store import SCHEMA_VERSION
+    from aligner.formats.json import SCHEMA_VERSION
     from aligner.version import __version__
 
     if any(bead.score < alignment.min_score for bead in alignment.beads):
         return None
+    words = {} if alignment.words is None else {"words": True}
     return {
         "schema_version": SCHEMA_VERSION,
         "program": {"name": "aligner", "version": __version__},
@@ -54,6 +56,7 @@ def record_of(alignment: Alignment) -> dict[str, object] | None:
             ]
             for bead in alignment.paragraph_beads
         ],
+        **words,
     }
 
 

@@ -1,0 +1,1 @@
+"""Readers of what office programs write: .docx, .odt and .rtf, and the rows of .xlsx."""

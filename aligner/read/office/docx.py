@@ -1,8 +1,8 @@
 """Word documents (.docx) -> blocks: what a reader of the body sees.
 
 Left out: footnotes, endnotes, comments, headers and footers (other parts of the archive), the table of contents,
-deleted and hidden text, instructions of fields, numbers and bullets that Word counts by itself. Kept: inserted
-text, results of fields, text boxes (before the paragraph that anchors them), text in links and content controls.
+deleted and hidden text, instructions of fields, and automatic numbers and bullets. Kept: inserted text, results of
+fields, text boxes (before the paragraph that anchors them), text in links and content controls.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from aligner.model import Block
 from aligner.read.archive import Archive, open_archive
 from aligner.read.office.flow import Flow
+from aligner.read.office.style_names import is_code, is_contents
 from aligner.read.office.word_styles import Style, child, get, local, properties_of, styles_of
 from aligner.read.safe_xml import parse
 
@@ -30,18 +31,16 @@ _MATH = (
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-# Besides properties, elements whose text is none of the document's: deleted text, code of fields, readings above
+# Elements besides properties whose text is not part of the document: deleted text, code of fields, readings above
 # ideographs.
 _SKIPPED = frozenset({"tblGrid", "del", "moveFrom", "delText", "instrText", "delInstrText", "rt"})
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
-_CONTENTS = re.compile(r"toc ?(?:\d|heading)|contents (?:\d|heading)", re.IGNORECASE)
-_CODE = frozenset({"source code", "preformatted text", "html preformatted", "plain text code"})
-_PRIVATE = range(0xF000, 0xF100)  # where symbol fonts have their signs, which mean nothing in other fonts
+_PRIVATE = range(0xF000, 0xF100)  # the signs of symbol fonts, which mean nothing in other fonts
 
 
-def blocks_of_docx(data: bytes) -> tuple[Block, ...]:
-    """Blocks of a Word document. Raises `InputError` if it is none."""
+def read_docx(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Blocks of a Word document. Raises `InputError` if it is not one."""
     archive = open_archive(data, SUFFIX)
     main = _main_part(archive)
     styles = posixpath.join(posixpath.dirname(main), "styles.xml")
@@ -50,7 +49,7 @@ def blocks_of_docx(data: bytes) -> tuple[Block, ...]:
 
 
 def _main_part(archive: Archive) -> str:
-    """The part that holds the document: as the archive's relations say, which is mostly the usual one."""
+    """The part that holds the document, as the archive's relations say; mostly it has the usual name."""
     relations = "_rels/.rels"
     if relations in archive:
         for relation in parse(archive.read(relations), SUFFIX):
@@ -65,8 +64,8 @@ class _Walk:
     def __init__(self, styles: dict[str, Style]) -> None:
         self._styles = styles
         self._flow = Flow()
-        self._fields: list[bool] = []  # for each open field whether its result has begun
-        self._hidden: list[bool] = []  # for each open paragraph whether its style hides it
+        self._fields: list[bool] = []  # for each open field, whether its result has begun
+        self._hidden: list[bool] = []  # for each open paragraph, whether its style hides it
         self._starts: dict[str, Callable[[_Element], bool]] = {
             "p": self._paragraph,
             "r": self._run,
@@ -102,7 +101,7 @@ class _Walk:
         return self._flow.blocks()
 
     def _start(self, element: _Element) -> bool:
-        """Take in what an element begins with; whether to skip what it holds."""
+        """Take in the beginning of an element; returns whether to skip its contents."""
         name = local(element)
         if not name:
             if element.tag == f"{_COMPATIBILITY}Fallback":  # the same text again, for old programs
@@ -122,7 +121,7 @@ class _Walk:
         properties = child(element, "pPr")
         own = properties_of(properties, None)
         style = self._styles.get(get(child(properties, "pStyle")), Style())
-        if any(_CONTENTS.fullmatch(name) for name in style.names[:2]):
+        if any(map(is_contents, style.names[:2])):
             return True
         heading = Style(outline=own.outline).heading if own.outline is not None else style.heading
         item = own.item if own.item is not None else style.item
@@ -131,7 +130,7 @@ class _Walk:
             self._flow.open_paragraph("heading", heading)
         elif item:
             self._flow.open_paragraph("item", item)
-        elif any(name.lower() in _CODE for name in style.names):
+        elif any(map(is_code, style.names)):
             self._flow.open_paragraph("code")
         else:
             self._flow.open_paragraph()
@@ -141,7 +140,7 @@ class _Walk:
         mark = child(child(element, "pPr"), "rPr")
         self._flow.close_paragraph(runs_on=child(mark, "del") is not None or child(mark, "moveFrom") is not None)
         self._hidden.pop()
-        # A field whose code never ends is damaged; it must not swallow the rest of the document.
+        # A damaged field, whose code never ends, must not swallow the rest of the document.
         self._fields = [True] * len(self._fields)
 
     def _run(self, element: _Element) -> bool:

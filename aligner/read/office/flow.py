@@ -2,12 +2,12 @@
 
 ::
 
-    open_table                            one row of a table   = cells with one `place`
-      open_row  open_cell … close_cell    a column of a page   = its paragraphs, one cell after the other
+    open_table                            a row of a table                = cells with one `place`
+      open_row  open_cell … close_cell    a table that is only a layout   = its paragraphs, cell by cell
     close_table
 
-A reader of a format says what opens and closes; a `Flow` sorts out what lies in what, and never fails on tags that
-stand where they should not.
+The reader of a format says what opens and closes; a `Flow` sorts out what is inside what, and never fails on tags in
+the wrong place.
 """
 
 from __future__ import annotations
@@ -17,15 +17,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from aligner.characters import UNSEEN
 from aligner.model import Block
 
-# Paragraphs in one cell from which on the table is no table but sets texts side by side: in a cell so long, which
-# paragraph stands beside which tells more than the row. A guess: clauses of contracts have up to six.
+# A table with more paragraphs in a cell only sets texts side by side: with cells so long, which paragraph stands beside
+# which tells more than the row. A guess: clauses of contracts have up to six.
 MAX_PARAGRAPHS = 10
 
-# What no reader sees: soft hyphens, the byte order mark, control characters that XML lets through.
-_UNSEEN = re.compile("[\xad\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_NO_BREAK_HYPHEN = "\u2011"  # a hyphen for the reader
+_NO_BREAK_HYPHEN = "\u2011"  # to a reader, a hyphen
 _LINE_ENDS = re.compile("\r\n?|[\x0b\f\x85\u2028\u2029]")
 _AROUND_TAB = re.compile(r" *\t[ \t]*")
 _AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
@@ -33,7 +32,7 @@ _AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
 @dataclass
 class Paragraph:
-    """Pieces of text while it is open; see `Block` for the kinds and levels."""
+    """A paragraph in pieces, as long as it is open; see `Block` for the kinds and levels."""
 
     kind: str = "paragraph"
     level: int = 0
@@ -41,13 +40,13 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        r"""What a reader sees: a tab is a space, but not in code.
+        r"""What a reader sees: a tab is a space, except in code.
 
         >>> Paragraph(pieces=[" 1.\t", "co\xadoperation", " \n", "here "]).text
         '1. cooperation\nhere'
         """
         text = "".join(self.pieces).replace(_NO_BREAK_HYPHEN, "-")
-        text = _LINE_ENDS.sub("\n", _UNSEEN.sub("", text))
+        text = UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
         if self.kind == "code":
             return text.strip("\n")
         return _AROUND_BREAK.sub("\n", _AROUND_TAB.sub(" ", text)).strip()
@@ -78,12 +77,12 @@ class Flow:
         self._carried = []
 
     def add(self, text: str) -> None:
-        """Text of the open paragraph; what stands in none is white space of the file, and dropped."""
+        """Add text to the open paragraph; outside of paragraphs there is only white space, which is dropped."""
         if self._open:
             self._open[-1].pieces.append(text)
 
     def close_paragraph(self, *, runs_on: bool = False) -> None:
-        """End a paragraph; one that runs on (the mark of its end was deleted) goes into the next."""
+        """End a paragraph; one that runs on (its end mark was deleted) is joined with the next."""
         if not self._open:
             return
         paragraph = self._open.pop()
@@ -93,7 +92,7 @@ class Flow:
             self._holders[-1].append(paragraph)
 
     def open_table(self) -> None:
-        """Begin a table, in a cell of another too."""
+        """Begin a table, perhaps in a cell of another."""
         self._tables.append(Table())
 
     def open_row(self) -> None:
@@ -106,7 +105,7 @@ class Flow:
         self._holders.append([])
 
     def close_cell(self, *, times: int = 1) -> None:
-        """End a cell, which stands there so many times."""
+        """End a cell, which is repeated so many times."""
         if len(self._holders) < 2:
             return
         cell = self._holders.pop()
@@ -121,14 +120,14 @@ class Flow:
             self._holders[-1].append(self._tables.pop())
 
     def blocks(self) -> tuple[Block, ...]:
-        """The blocks of all that was closed; the `place` counts paragraphs with text, and tables."""
+        """The blocks of everything that was closed; the `place` counts paragraphs with text, and tables."""
         if self._carried:
             self._holders[-1].append(Paragraph(pieces=self._carried))
         return tuple(_Numbering().blocks(self._holders[0]))
 
 
 class _Numbering:
-    """Numbers paragraphs and tables while they become blocks."""
+    """Numbers paragraphs and tables while turning them into blocks."""
 
     def __init__(self) -> None:
         self._paragraphs = 0
@@ -149,7 +148,7 @@ class _Numbering:
             return
         self._tables += 1
         for number, row in enumerate(table.rows, start=1):
-            # A blank line between two paragraphs of a cell: no sentence runs over it.
+            # A blank line between the paragraphs of a cell, so that no sentence runs across.
             texts = ["\n\n".join(_texts(cell)) for cell in row]
             if any(texts):
                 place = f"table {self._tables}, row {number}"
@@ -157,7 +156,7 @@ class _Numbering:
 
 
 def _with_whole_code(items: Sequence[Item]) -> Iterator[Item]:
-    """The items, lines of code that follow each other made one paragraph of lines."""
+    """The items, with consecutive lines of code made into one paragraph."""
     for is_code, group in groupby(items, lambda item: isinstance(item, Paragraph) and item.kind == "code"):
         if is_code:
             lines = ["".join(line.pieces) for line in group if isinstance(line, Paragraph)]
@@ -167,14 +166,14 @@ def _with_whole_code(items: Sequence[Item]) -> Iterator[Item]:
 
 
 def _is_layout(table: Table) -> bool:
-    """Whether a table only sets text on the page: a box of one column, or whole texts side by side."""
+    """Whether a table only arranges text on the page: a box of one column, or whole texts side by side."""
     if max(map(len, table.rows), default=0) < 2:
         return True
     return any(len(_texts(cell)) > MAX_PARAGRAPHS for row in table.rows for cell in row)
 
 
 def _texts(cell: Sequence[Item]) -> list[str]:
-    """Texts of all paragraphs of a cell, those of tables in it too."""
+    """Texts of all paragraphs in a cell, including those of tables in it."""
     texts = []
     for item in cell:
         if isinstance(item, Table):

@@ -1,6 +1,6 @@
 """OpenDocument texts (.odt, and .fodt: the same in one XML file) -> blocks: what a reader of the body sees.
 
-Left out: notes, comments, headers and footers (which stand with the styles), the table of contents, deleted and
+Left out: notes, comments, headers and footers (which are stored with the styles), the table of contents, deleted and
 hidden text. Kept: text boxes (before the paragraph that anchors them), results of fields, text in links.
 """
 
@@ -14,6 +14,7 @@ from aligner.errors import InputError
 from aligner.model import Block
 from aligner.read.archive import open_archive
 from aligner.read.office.flow import Flow
+from aligner.read.office.style_names import is_code, title_level
 from aligner.read.safe_xml import parse
 
 if TYPE_CHECKING:
@@ -26,26 +27,24 @@ _OFFICE, _STYLE, _TEXT, _TABLE = (f"{_OASIS}{name}:1.0}}" for name in ("office",
 _SVG = f"{_OASIS}svg-compatible:1.0}}"
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
 
-# Elements whose text is no text of the document, or not its body's.
+# Elements whose text is not part of the body.
 _SKIPPED = frozenset(
     [f"{_OFFICE}{name}" for name in ("annotation", "forms", "binary-data", "event-listeners")]
     + [f"{_TEXT}{name}" for name in ("note", "tracked-changes", "table-of-content", "ruby-text", "script")]
     + [f"{_SVG}title", f"{_SVG}desc", f"{_MATH}annotation", f"{_STYLE}style"]
 )
-_TITLES = {"Title": 1, "Subtitle": 2}
-_CODE = frozenset({"Preformatted_20_Text", "Source_20_Code", "HTML_20_Preformatted"})
 
-_BLANK = re.compile("[ \t\r\n]+")  # what OpenDocument takes for one space
+_BLANK = re.compile("[ \t\r\n]+")  # counts as one space in OpenDocument
 _MAX_SPACES = 100  # in a row; a guess
-_MAX_REPEATED = 10_000  # cells that a document may ask to have repeated; a guess
-_DEEPEST = 20  # styles that a style is based on, one on the other; a guess
+_MAX_REPEATED = 10_000  # most repetitions of cells in a document; a guess
+_DEEPEST = 20  # longest chain of styles based on one another; a guess
 
 
-def blocks_of_odt(data: bytes) -> tuple[Block, ...]:
-    """Blocks of an OpenDocument text. Raises `InputError` if it is none."""
+def read_odt(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Blocks of an OpenDocument text. Raises `InputError` if it is not one."""
     archive = open_archive(data, SUFFIX)
     manifest = "META-INF/manifest.xml"
-    # With a password every part is encrypted but this one, which says how.
+    # A password encrypts every part except this one, which says how.
     if manifest in archive and b"encryption-data" in archive.read(manifest):
         raise InputError("is encrypted", remedy="save it without a password")
     parts = [parse(archive.read("content.xml"), SUFFIX)]
@@ -54,15 +53,15 @@ def blocks_of_odt(data: bytes) -> tuple[Block, ...]:
     return _blocks(parts, SUFFIX)
 
 
-def blocks_of_fodt(data: bytes) -> tuple[Block, ...]:
-    """Blocks of an OpenDocument text in one XML file. Raises `InputError` if it is none."""
+def read_fodt(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Blocks of an OpenDocument text in one XML file. Raises `InputError` if it is not one."""
     return _blocks([parse(data, ".fodt")], ".fodt")
 
 
 def _blocks(parts: list[_Element], suffix: str) -> tuple[Block, ...]:
     body = parts[0].find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
-        raise InputError(f"holds no text document, so it is no {suffix} file", remedy="save it as .odt or .docx")
+        raise InputError(f"holds no text document, so it is not a {suffix} file", remedy="save it as .odt or .docx")
     styles = {_get(style, _STYLE, "name"): style for part in parts for style in part.iter(f"{_STYLE}style")}
     return _Walk(styles).blocks(body)
 
@@ -75,8 +74,8 @@ class _Walk:
         self._flow = Flow()
         self._lists = 0
         self._after_space = True
-        self._times: list[int] = []  # for each open cell how often it stands there
-        self._covered = 0  # cells to come that the last one spans
+        self._times: list[int] = []  # for each open cell, how often it is repeated
+        self._covered = 0  # coming cells that the last one spans
         self._spare = _MAX_REPEATED
         self._starts: dict[str, Callable[[_Element], bool]] = {
             f"{_TEXT}h": self._paragraph,
@@ -124,7 +123,7 @@ class _Walk:
         return self._flow.blocks()
 
     def _start(self, element: _Element) -> bool:
-        """Take in what an element begins with; whether to skip what it holds."""
+        """Take in the beginning of an element; returns whether to skip its contents."""
         return element.tag in self._starts and self._starts[element.tag](element)
 
     def _do(self, action: Callable[[], None]) -> bool:
@@ -148,13 +147,13 @@ class _Walk:
         names, hidden = self._style(_get(element, _TEXT, "style-name"))
         if hidden:
             return True
-        title = next((_TITLES[name] for name in names if name in _TITLES), 0)
+        title = next((level for name in names if (level := title_level(name))), 0)
         self._after_space = True
         if element.tag == f"{_TEXT}h":
             self._flow.open_paragraph("heading", _count(element, _TEXT, "outline-level", 10))
         elif title:
             self._flow.open_paragraph("heading", title)
-        elif not _CODE.isdisjoint(names):
+        elif any(map(is_code, names)):
             self._flow.open_paragraph("code")
         elif self._lists:
             self._flow.open_paragraph("item", self._lists)
@@ -164,17 +163,17 @@ class _Walk:
 
     def _end_paragraph(self) -> None:
         self._flow.close_paragraph()
-        self._after_space = False  # of a paragraph around a text box
+        self._after_space = False  # the paragraph around a text box goes on
 
     def _style(self, name: str) -> tuple[list[str], bool]:
-        """Names of a style and of those that it is based on, and whether the first hides its text."""
+        """Names of a style and of those that it is based on, and whether the style itself hides its text."""
         names = []
         hidden = name in self._styles and any(
             _get(properties, _TEXT, "display") == "none"
             for properties in self._styles[name].iterchildren(f"{_STYLE}text-properties")
         )
         for _ in range(_DEEPEST):
-            names.append(name)
+            names.append(name.replace("_20_", " "))  # how OpenDocument writes a space in a name
             if name not in self._styles:
                 break
             name = _get(self._styles[name], _STYLE, "parent-style-name")
@@ -196,7 +195,7 @@ class _Walk:
         return False
 
     def _cell(self, element: _Element) -> bool:
-        """A cell; one that lies under a wide one is no column of its own, one under a high one is an empty cell."""
+        """A cell. One covered by a cell to its left is not a column of its own; one covered from above is empty."""
         if element.tag == f"{_TABLE}covered-table-cell" and self._covered:
             self._covered -= 1
             return True
@@ -216,6 +215,6 @@ def _get(element: _Element, namespace: str, name: str) -> str:
 
 
 def _count(element: _Element, namespace: str, name: str, most: int) -> int:
-    """A number from 1 to `most`; 1 if the attribute is not there or is no number."""
+    """A number from 1 to `most`; 1 if the attribute is missing or not a number."""
     value = _get(element, namespace, name)
     return min(max(int(value), 1), most) if re.fullmatch(r"\d{1,9}", value) else 1

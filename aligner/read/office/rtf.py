@@ -6,8 +6,8 @@
      ──_tokens──▶ words, characters, braces ──_Reading──▶ paragraphs and tables (`aligner.read.office.flow`) ──▶ blocks
 
 Left out: notes, comments, headers and footers, deleted and hidden text, instructions of fields, and the numbers and
-bullets of lists. What text a group holds is decided by its destination, the first word in it; of the destinations
-marked as ones that a reader may not know (``\\*``), only those that hold text of the body are read.
+bullets of lists. The first word in a group, its destination, says what kind of text follows; of the destinations that
+are marked as optional (``\\*``), only those with text of the body are read.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from aligner.read.office.rtf_codes import (
     SIGNS,
     code_page,
 )
-from aligner.read.office.rtf_state import FORMATS, Definition, Format, Group
+from aligner.read.office.rtf_state import PARAGRAPH_WORDS, Definition, Group, ParagraphFormat
 from aligner.read.office.rtf_styles import paragraph_of
 
 _TOKEN = re.compile(
@@ -36,16 +36,16 @@ _TOKEN = re.compile(
     rb"|(?P<brace>[{}])|[\r\n\x00]+|(?P<text>[^\\{}\r\n\x00]+)|\\",
     re.DOTALL,
 )
-_PRIVATE = range(0xF000, 0xF100)  # where symbol fonts have their signs, which mean nothing in other fonts
-_MAX_DEPTH = 1_000  # groups in groups; programs write about twenty
+_PRIVATE = range(0xF000, 0xF100)  # the signs of symbol fonts, which mean nothing in other fonts
+_MAX_DEPTH = 1_000  # nested groups; programs write about twenty
 
 
-def blocks_of_rtf(data: bytes) -> tuple[Block, ...]:
-    """Blocks of an RTF file. Raises `InputError` if it is none."""
+def read_rtf(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Blocks of an RTF file. Raises `InputError` if it is not one."""
     if not data:
         raise InputError("the file is empty", remedy="give a file with text")
     if not data.startswith(b"{\\rtf"):
-        raise InputError("is no .rtf file", remedy="save it again as .rtf, or give it its right suffix")
+        raise InputError("is not an .rtf file", remedy="save it again as .rtf, or give it its right suffix")
     reading = _Reading()
     for match in _tokens(data):
         reading.take(match)
@@ -55,7 +55,7 @@ def blocks_of_rtf(data: bytes) -> tuple[Block, ...]:
 
 
 def _tokens(data: bytes) -> Iterator[re.Match[bytes]]:
-    """Words, characters and braces; binary data after ``\\bin`` is passed over."""
+    """Words, characters and braces; binary data after ``\\bin`` is skipped."""
     place = 0
     while match := _TOKEN.match(data, place):
         place = match.end()
@@ -66,16 +66,16 @@ def _tokens(data: bytes) -> Iterator[re.Match[bytes]]:
 
 
 class _Reading:
-    """The state of a reader of RTF: open groups, the paragraph and the row that are being filled."""
+    """The state of reading: open groups, and the paragraph and the table row that are being filled."""
 
     def __init__(self) -> None:
         self._flow = Flow()
         self._groups: list[Group] = []
         self._group = Group()
         self._pieces: list[str] = []
-        self._around: list[list[str]] = []  # pieces of the paragraphs around a text box
+        self._around: list[list[str]] = []  # pieces of the paragraphs around open text boxes
         self._bytes = bytearray()
-        self._unread = 0  # characters of a fallback still to be passed over
+        self._unread = 0  # characters of a fallback still to be skipped
         self._cell: list[Paragraph] = []
         self._row: list[list[Paragraph]] = []
         self._in_table = False
@@ -111,7 +111,7 @@ class _Reading:
         elif match["word"]:
             number = int(match["number"]) if match["number"] else None
             if self._unread and match["word"] != b"u":
-                self._unread -= 1  # a word counts as one character of a fallback
+                self._unread -= 1  # a word counts as one character of the fallback
             else:
                 self._word(match["word"].decode(), number)
 
@@ -140,7 +140,7 @@ class _Reading:
             self._pieces.append(text)
 
     def _define(self, text: str) -> None:
-        """A piece of a name in the tables of fonts and styles; a semicolon ends the definition."""
+        """A piece of a font's or style's name; a semicolon ends the definition."""
         definition = self._definition
         definition.name += text
         if not definition.name.endswith(";"):
@@ -177,8 +177,8 @@ class _Reading:
             self._character(number % 0x10000)
         elif group.table:
             self._definition_word(word, number)
-        elif word in FORMATS:
-            self._group = replace(group, format=FORMATS[word](group.format, number))
+        elif word in PARAGRAPH_WORDS:
+            self._group = replace(group, format=PARAGRAPH_WORDS[word](group.format, number))
         elif word in _ENDS:
             if group.read:
                 _ENDS[word](self)
@@ -221,12 +221,12 @@ class _Reading:
         elif word == "ud":
             self._group = replace(group, read=group.unicode)
         elif word == "shptxt" and group.read:
-            self._group = replace(group, boxes=group.boxes + 1, format=Format())
+            self._group = replace(group, boxes=group.boxes + 1, format=ParagraphFormat())
             self._around.append(self._pieces)
             self._pieces = []
 
     def _end_paragraph(self) -> None:
-        # Characters beyond the first plane come as two halves.
+        # Characters beyond the first plane come as surrogate pairs.
         text = "".join(self._pieces).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         self._pieces = []
         style = self._styles.get(self._group.format.style, Definition())
@@ -259,7 +259,7 @@ class _Reading:
         self._row = []
 
     def _end_table(self) -> None:
-        if self._row or self._cell:  # a row that nothing ends
+        if self._row or self._cell:  # a row without an end
             self._row.append(self._cell)
             self._cell = []
             self._end_row()

@@ -1,4 +1,4 @@
-"""What the words of Rich Text Format stand for: characters, code pages, and groups whose text is not the body's."""
+"""What the control words of RTF stand for: characters, code pages, and groups with text outside the body."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ CHARACTERS = {
     "zwj": "\u200d",
     "zwnj": "\u200c",
 }
-# Escaped signs that are characters; others, such as the soft hyphen ``\-``, are none that a reader sees.
+# Escaped signs that stand for characters; a reader sees nothing of others, such as the soft hyphen ``\-``.
 SIGNS = {b"{": "{", b"}": "}", b"\\": "\\", b"~": "\xa0", b"_": "-"}
 
-# Destinations marked with ``\*`` that hold text of the body: text boxes, and a text in Unicode after the same in bytes.
+# Destinations marked with ``\*`` that have text of the body: text boxes, and Unicode text after the same text in bytes.
 BODY_DESTINATIONS = frozenset({"shpinst", "ud"})
 
-# Destinations without that mark that hold none. A field's code, numbers and bullets of lists, notes, heads and feet,
-# entries of an index, pictures, a box drawn again for old programs, properties.
+# Destinations without that mark that have none: a field's code, numbers and bullets of lists, notes, headers and
+# footers, index entries, pictures, a text box repeated for old programs, properties.
 OTHER_DESTINATIONS = frozenset(
     {"fldinst", "listtext", "pntext", "footnote", "annotation", "header", "headerl", "headerr", "headerf", "footer"}
     | {"footerl", "footerr", "footerf", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "xe", "tc"}
@@ -36,7 +36,7 @@ OTHER_DESTINATIONS = frozenset(
     | {"listtable", "listoverridetable", "revtbl", "rsidtbl", "template", "rxe", "txe"}
 )
 
-# What a font's ``\fcharset`` means; others are the document's own.
+# What a font's ``\fcharset`` means; with any other number, the document's own code page holds.
 CHARSETS = {
     0: "cp1252",
     77: "mac_roman",
@@ -54,13 +54,13 @@ CHARSETS = {
     222: "cp874",
     238: "cp1250",
 }
-# What the document itself says, by its word.
+# What the words mean by which a document names its code page.
 CODE_PAGES = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _NUMBERED = {10000: "mac_roman", 65001: "utf-8"}
 
 
 def code_page(number: int) -> str:
-    """The codec of ``\\ansicpg``; that of Windows in the West for one that is not known."""
+    """The codec of ``\\ansicpg``; Windows-1252 for an unknown number."""
     name = _NUMBERED.get(number, f"cp{number}")
     try:
         return codecs.lookup(name).name

@@ -1,23 +1,23 @@
-"""The state of a reader of Rich Text Format: what groups and paragraphs take over from those around and before them."""
+"""The state of a reader of RTF: what groups and paragraphs inherit from those around and before them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-DEEPEST = 9  # levels of headings and lists that RTF has
+DEEPEST = 9  # levels of headings and lists in RTF
 
 
 @dataclass(frozen=True)
-class Format:
-    """What holds for a paragraph until ``\\pard``.
+class ParagraphFormat:
+    """The format of paragraphs, until ``\\pard`` resets it.
 
     Attributes:
-        style: number of its style.
+        style: number of the style.
         outline: 0 for the highest heading; -1 for none.
-        list, level: number of its list, 0 for none, and the level in it, 0 for the highest.
-        indent, first: twips on the left, and of the first line against it.
-        in_table: whether it stands in a cell.
+        list, level: number of the list, 0 for none, and the level in it, 0 for the highest.
+        indent, first: left indent in twips, and that of the first line relative to it.
+        in_table: whether it is in a cell.
     """
 
     style: int = 0
@@ -31,21 +31,21 @@ class Format:
 
 @dataclass(frozen=True)
 class Group:
-    """What holds until the brace that ends a group.
+    """The state that lasts until the brace that ends a group.
 
     Attributes:
         format: of paragraphs.
         read: whether its text is the body's.
-        unicode: whether it holds a text in bytes, which is passed over, and the same in Unicode, which is read.
-        starred: whether its destination is one that a reader may not know.
-        fallback: characters that stand after each ``\\u`` for readers that do not know it.
-        code_page: how bytes are decoded.
-        hidden, deleted: what the text is.
+        unicode: whether it has the same text twice: in bytes, which are skipped, and in Unicode, which is read.
+        starred: whether its destination is marked as optional.
+        fallback: number of characters after each ``\\u`` for readers that do not know it.
+        code_page: the codec for bytes.
+        hidden, deleted: whether the text is.
         table: ``"fonts"`` or ``"styles"`` inside those tables.
-        boxes: text boxes around it.
+        boxes: number of text boxes around it.
     """
 
-    format: Format = Format()
+    format: ParagraphFormat = ParagraphFormat()
     read: bool = True
     unicode: bool = False
     starred: bool = False
@@ -59,7 +59,7 @@ class Group:
 
 @dataclass
 class Definition:
-    """A font or style of the tables at the head of the file."""
+    """A font or style in the tables at the beginning of the file."""
 
     number: int = 0
     code_page: str = ""
@@ -67,8 +67,8 @@ class Definition:
     name: str = ""
 
 
-FORMATS: dict[str, Callable[[Format, int | None], Format]] = {
-    "pard": lambda _, __: Format(),
+PARAGRAPH_WORDS: dict[str, Callable[[ParagraphFormat, int | None], ParagraphFormat]] = {
+    "pard": lambda _, __: ParagraphFormat(),
     "s": lambda old, n: replace(old, style=n or 0),
     "outlinelevel": lambda old, n: replace(old, outline=-1 if n is None else n),
     "ls": lambda old, n: replace(old, list=n or 0),

@@ -1,29 +1,24 @@
-"""What kind of block a paragraph of RTF is: by its own format, by its style's, and by the style's name."""
+"""What kind of block a paragraph of RTF is: its own format tells, its style's format, and the style's name."""
 
 from __future__ import annotations
 
 import re
 
 from aligner.read.office.flow import Paragraph
-from aligner.read.office.rtf_state import DEEPEST, Definition, Format
+from aligner.read.office.rtf_state import DEEPEST, Definition, ParagraphFormat
+from aligner.read.office.style_names import heading_level, is_code, is_contents
 
-_HEADING = re.compile(r"heading (?P<level>[1-9])", re.IGNORECASE)
-_TITLES = {"title": 1, "subtitle": 2}
-_CODE = frozenset({"preformatted text", "html preformatted", "source code"})
-_CONTENTS = re.compile(r"(?:toc|contents) (?:\d|heading)", re.IGNORECASE)
-# Marks that some programs write as text before a tab, where the first line of a paragraph hangs out.
+# Marks that some programs write as text before a tab, in paragraphs with a hanging first line.
 _MARK = re.compile(r"(?:[•·◦▪‣–\-*]|\(?(?:\d{1,3}|[a-z]{1,4})[.)])\t")
-_STEP = 360  # twips by which programs indent each level of a list that is marked so
+_STEP = 360  # twips by which programs indent each level of such a list
 
 
-def paragraph_of(text: str, own: Format, style: Definition) -> Paragraph | None:
-    """A paragraph of its kind; None in the table of contents."""
-    name = style.name.lower()
-    if _CONTENTS.fullmatch(name):
+def paragraph_of(text: str, own: ParagraphFormat, style: Definition) -> Paragraph | None:
+    """The paragraph, with its kind; None for a line of the table of contents."""
+    if is_contents(style.name):
         return None
-    heading = _HEADING.fullmatch(name)
     outline = next((level + 1 for level in (own.outline, style.outline) if 0 <= level < DEEPEST), 0)
-    level = outline or (int(heading["level"]) if heading else _TITLES.get(name, 0))
+    level = outline or heading_level(style.name)
     mark = _MARK.match(text) if own.first < 0 else None
     if level:
         return Paragraph("heading", level, [text])
@@ -31,4 +26,4 @@ def paragraph_of(text: str, own: Format, style: Definition) -> Paragraph | None:
         return Paragraph("item", own.level + 1, [text])
     if mark:
         return Paragraph("item", max(1, own.indent // _STEP), [text[mark.end() :]])
-    return Paragraph("code" if name in _CODE else "paragraph", 0, [text])
+    return Paragraph("code" if is_code(style.name) else "paragraph", 0, [text])

@@ -1,4 +1,4 @@
-"""What the elements of WordprocessingML are called, and what the styles of a Word document say of its paragraphs."""
+"""Names of the elements of WordprocessingML, and what the styles of a Word document say about its paragraphs."""
 
 from __future__ import annotations
 
@@ -7,27 +7,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aligner.read.office.style_names import heading_level
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# The two names of WordprocessingML: what programs write, and the ISO's "strict".
+# The two namespaces of WordprocessingML: the one that programs write, and ISO's "strict" one.
 _WORD = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
 )
 
-# Word keeps English names of its styles in every language and translates their ids; other programs translate names.
-_HEADING = re.compile(
-    r"(?:heading|título|titulo|ttulo|encabezado|titre|überschrift|titolo|cabeçalho) ?(?P<level>[1-9])", re.IGNORECASE
-)
-_TITLES = {"title": 1, "subtitle": 2}
-_DEEPEST = 20  # styles that a style is based on, one on the other; Word itself allows fewer
+_DEEPEST = 20  # longest chain of styles based on one another; Word itself allows fewer
 _BODY_LEVEL = 9  # the outline level that says "no heading"
 
 
 @dataclass(frozen=True)
 class Style:
-    """What a style says of its paragraphs; None where it leaves it to the style it is based on.
+    """What a style says about its paragraphs; None where it leaves that to the style it is based on.
 
     Attributes:
         names: the style's name and id, and those of the styles that it is based on.
@@ -46,13 +43,7 @@ class Style:
         """Level of the heading; 0 for none."""
         if self.outline is not None:
             return self.outline + 1 if self.outline < _BODY_LEVEL else 0
-        for name in self.names:
-            match = _HEADING.fullmatch(name)
-            if match:
-                return int(match["level"])
-            if name.lower() in _TITLES:
-                return _TITLES[name.lower()]
-        return 0
+        return next((level for name in self.names if (level := heading_level(name))), 0)
 
 
 def styles_of(root: _Element) -> dict[str, Style]:
@@ -79,7 +70,7 @@ def _inherited(key: str, elements: dict[str, _Element]) -> Style:
 
 
 def properties_of(paragraph: _Element | None, run: _Element | None) -> Style:
-    """What properties of a paragraph and of a run say by themselves."""
+    """What the properties of a paragraph and of a run say by themselves."""
     if paragraph is None and run is None:
         return Style()
     numbering = child(paragraph, "numPr")
@@ -100,7 +91,7 @@ def _level(element: _Element | None) -> int | None:
 
 
 def local(element: _Element) -> str:
-    """An element's name in WordprocessingML; empty for one of another language."""
+    """An element's name in WordprocessingML; empty for elements of another namespace."""
     return _local_name(element.tag)
 
 
@@ -115,7 +106,7 @@ def child(element: _Element | None, name: str) -> _Element | None:
 
 
 def get(element: _Element | None, name: str = "val") -> str:
-    """An attribute of WordprocessingML; empty if it is not there."""
+    """An attribute of WordprocessingML; empty if it is missing."""
     if element is None:
         return ""
     return str(element.get(_WORD[0] + name) or element.get(_WORD[1] + name) or "")

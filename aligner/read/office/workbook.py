@@ -1,4 +1,4 @@
-"""An ``.xlsx`` file from a stranger -> rows of values, within bounds."""
+"""An ``.xlsx`` file from a stranger -> rows of values, read within bounds."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from typing import Any
 from aligner.errors import InputError, MissingExtraError
 from aligner.read.archive import open_archive
 
-# What a sheet may hold, and empty rows that end it: programs save sheets with a million rows that were once touched.
+# Most rows and columns of a sheet, and how many empty rows end it: programs save sheets with a million rows that were
+# once touched.
 MAX_ROWS, MAX_COLUMNS, MAX_EMPTY = 500_000, 50, 10_000
 
 
 def sheets_of(data: bytes) -> dict[str, Iterator[tuple[int, tuple[Any, ...]]]]:
-    """For each sheet, by name, its rows with their numbers from 1; formulas give the value saved with them.
+    """For each sheet, by name, its rows with their numbers from 1; formulas give the values saved with them.
 
-    Empty rows are passed over. Raises `InputError`, on reading rows too, and `MissingExtraError` without openpyxl.
+    Empty rows are skipped. Raises `InputError`, also while rows are read, and `MissingExtraError` without openpyxl.
     """
     archive = open_archive(data, ".xlsx")
     for name in archive.names:
@@ -29,7 +30,7 @@ def sheets_of(data: bytes) -> dict[str, Iterator[tuple[int, tuple[Any, ...]]]]:
         raise MissingExtraError("reading .xlsx needs openpyxl", remedy="pip install 'aligner[documents]'") from None
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except Exception as error:  # openpyxl lets errors of every kind through where a file is damaged
+    except Exception as error:  # openpyxl lets errors of any kind through where a file is damaged
         raise _damaged(error) from error
     return {sheet.title: _rows(sheet) for sheet in book.worksheets}
 
@@ -53,5 +54,5 @@ def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
 
 
 def _damaged(error: Exception) -> InputError:
-    what = f"is damaged, or no .xlsx file ({type(error).__name__})"
+    what = f"is damaged, or not an .xlsx file ({type(error).__name__})"
     return InputError(what, remedy="save it again as .xlsx, or get a whole copy")

@@ -1,4 +1,4 @@
-"""Lines on pages: which of them are furniture, and in which order the others are read.
+"""Lines on pages: which ones are furniture, and the order in which the others are read.
 
 ::
 
@@ -15,32 +15,32 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise, takewhile
 
-# Rows at each end of a page, and the part of its height, in which heads and feet are looked for.
+from aligner.languages import words
+from aligner.languages.patterns import any_of, without_accents
+
+# Running heads and feet are looked for in so many rows at each end of a page, and within this share of its height.
 EDGE_ROWS, EDGE = 3, 0.16
 
-# A running head is not larger than this part of the body's size: else it is a heading that comes again. Below the other
-# part it is one even if there is only one page.
+# Relative to the body's size: a larger line is not a running head but a heading that occurs again, and on a single page
+# only a line smaller than SMALL_HEAD is a running head.
 MAX_HEAD, SMALL_HEAD = 1.05, 0.9
 
-# A distance of lines is frequent with this part of the times of the most frequent. A guess.
+# A distance between lines is frequent if it occurs at least this often, relative to the most frequent one. A guess.
 FREQUENT = 0.2
 
-# Distance from which on a row stands apart, in sizes of the body; lines of a paragraph are 1.15 to 1.5 apart.
+# A row further away than this, relative to the body's size, stands apart; lines of a paragraph are 1.15 to 1.5 apart.
 APART = 1.55
 
-# Share of pages that have the like at one height, from which on all that stands there is a head: left and right pages
-# have their own, and the first of a chapter has none. Less are lines of the body that come again.
+# If repeated rows occur at one height on this share of the pages, everything at that height is a running head: left and
+# right pages have their own, and the first page of a chapter has none. On fewer pages, they are lines of the body.
 SLOT_SHARE = 0.3
 
-# Lines that each column has at least, parts of the width between which a gutter is looked for, share of lines that may
-# cross it (a title, a figure's caption), and lines of a page beyond which it is no page of text.
+# Least number of lines in a column, the part of the width in which a gutter is looked for, the largest share of lines
+# that may cross it (a title, a caption), and most lines on a page of text.
 MIN_COLUMN, GUTTER, MAX_CROSSING, MAX_LINES = 4, (0.12, 0.9), 0.35, 3_000
-
-_NUMBER = re.compile(
-    r"\W*(?:page|página|pág\.?|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|de)\s*\d{1,4})?\W*", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,13 @@ class Line:
     """A line, or a piece of one.
 
     Attributes:
-        text: with single spaces, none at its ends.
+        text: with single spaces, and none at its ends.
         x0, x1, y: where it begins and ends, and its baseline, in points; y grows upwards.
-        size: of its type, in points.
-        bold: whether all of it is.
-        page: 1-based.
-        hang: where the text of an item begins, if a bullet opens the line; else 0.
-        noted: whether a raised mark opened it, as it does footnotes.
+        size: of the type, in points.
+        bold: whether all of it is bold.
+        page: number from 1.
+        hang: where the text of an item begins if the line opens with a bullet, else 0.
+        noted: whether it opened with a raised mark, as footnotes do.
     """
 
     text: str
@@ -70,7 +70,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """A page, its 1-based number, its size in points, and its lines in any order."""
+    """A page: its number from 1, its size in points, and its lines in any order."""
 
     number: int
     width: float
@@ -83,7 +83,7 @@ Row = list[Line]
 
 
 def body_size(pages: Sequence[Page]) -> float:
-    """Size in which most of the text is set."""
+    """The size in which most of the text is set."""
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
@@ -92,13 +92,13 @@ def body_size(pages: Sequence[Page]) -> float:
 
 
 def line_distances(regions: Sequence[Region]) -> dict[float, float]:
-    """For each size of type the usual distance of two lines of a paragraph."""
+    """For each size of type, the usual distance between two lines of a paragraph."""
     steps: dict[float, Counter[float]] = {}
     for region in regions:
         for a, b in pairwise(region):
             if a.size == b.size and 0 < a.y - b.y < 3 * a.size:
                 steps.setdefault(a.size, Counter())[round(a.y - b.y, 1)] += 1
-    # The smallest that is frequent: with short paragraphs the distance of these is more frequent.
+    # The smallest frequent distance: if paragraphs are short, the distance between them is even more frequent.
     return {
         size: min(step for step, count in counts.items() if count >= FREQUENT * max(counts.values()))
         for size, counts in steps.items()
@@ -112,7 +112,7 @@ def without_furniture(pages: Sequence[Page], body: float) -> list[Page]:
         rows = _rows(page.lines)
         edges.append([list(_edge_rows(end, page, body)) for end in (rows, rows[::-1])])
     seen = Counter(slot for ends in edges for slot in {_slot(row) for rows in ends for row in rows})
-    # Nothing comes again on a single page: there, what is smaller than the body is a head.
+    # Nothing is repeated on a single page: there, small type at the edge is a running head.
     small = SMALL_HEAD * body if len(pages) == 1 else 0.0
     found = [[row for rows in ends for row in rows if _is_head(row, seen, small)] for ends in edges]
     counts = Counter(place for rows in found for place in {_place(row) for row in rows})
@@ -128,7 +128,7 @@ def without_furniture(pages: Sequence[Page], body: float) -> list[Page]:
 
 
 def _edge_rows(rows: Sequence[Row], page: Page, body: float) -> Iterator[Row]:
-    """The first rows of a page, or the last, from the edge inwards, as long as each stands apart from the next."""
+    """The first or last rows of a page, from the edge inwards, as long as each stands apart from the next."""
     for row, beside in zip(rows[:EDGE_ROWS], [*rows[1:], None], strict=False):
         y, size = row[0].y, max(line.size for line in row)
         apart = beside is None or abs(y - beside[0].y) > APART * max(body, size)
@@ -138,14 +138,22 @@ def _edge_rows(rows: Sequence[Row], page: Page, body: float) -> Iterator[Row]:
 
 
 def _is_head(row: Row, seen: Counter[tuple[str, int]], small: float) -> bool:
-    """Whether a row comes again at its height, is a page's number, or is smaller than the size given."""
+    """Whether a row occurs again at its height, is a page's number, or is smaller than the given size."""
     text, height = _slot(row)
     again = sum(seen[text, height + step] for step in (-1, 0, 1)) > 1
-    return again or bool(_NUMBER.fullmatch(_text(row))) or row[0].size < small
+    return again or bool(_page_number().fullmatch(without_accents(_text(row)))) or row[0].size < small
+
+
+@cache
+def _page_number() -> re.Pattern[str]:
+    """The number of a page, perhaps with a word: "12", "Page 3 of 12", "– xiv –"."""
+    page, total = any_of(words("page_words")), any_of(words("page_total_words"))
+    number = rf"(?:\d{{1,4}}|[ivxlc]{{1,7}})(?:\s*(?:/|{total})\s*\d{{1,4}})?"
+    return re.compile(rf"\W*{page}?\s*{number}\W*", re.IGNORECASE)
 
 
 def _slot(row: Row) -> tuple[str, int]:
-    """What a head has in common with those of other pages: its text but for numbers, and its height."""
+    """What a running head shares with those of other pages: its text without the numbers, and its height."""
     text = re.sub(r"\d+|\b[ivxlc]+\b", "0", _text(row), flags=re.IGNORECASE)
     return text, round(row[0].y / 3)
 
@@ -159,7 +167,7 @@ def _text(row: Row) -> str:
 
 
 def _rows(lines: Sequence[Line]) -> list[Row]:
-    """Pieces on one baseline, from the top of the page to its bottom, each from left to right."""
+    """The pieces on each baseline, from the top of the page to the bottom, each row from left to right."""
     rows: list[Row] = []
     for line in sorted(lines, key=lambda line: (-line.y, line.x0)):
         if rows and rows[-1][0].y - line.y < 0.4 * min(line.size, rows[-1][0].size):
@@ -170,7 +178,7 @@ def _rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def regions(lines: Sequence[Line], depth: int = 3) -> list[Region]:
-    """Columns, and what stands across them, in reading order; in each the lines from top to bottom.
+    """Columns, and text across them, in reading order; each with its lines from top to bottom.
 
     >>> columns = [[Line(f"at {x}", x, x + 90, 100 - 12 * i, 10) for i in range(5)] for x in (120, 10)]
     >>> [region[0].text for region in regions([*columns[0], *columns[1]])]
@@ -200,7 +208,7 @@ def _columns(band: Sequence[Line], gutter: float, depth: int) -> list[Region]:
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
-    """Where a right column begins, if hardly a line crosses there and both sides are text; None for one column."""
+    """Where a right column begins: where hardly a line crosses and both sides are text. None for one column."""
     if not 2 * MIN_COLUMN <= len(lines) <= MAX_LINES:
         return None
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
@@ -221,7 +229,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
 
 
 def _beside(before: Sequence[Line], after: Sequence[Line]) -> int:
-    """How many lines of the shorter of two columns stand between the top and the bottom of the other."""
+    """How many lines of the shorter of two columns are between the top and the bottom of the other."""
     counts = []
     for one, other in ((before, after), (after, before)):
         if not one or not other:
@@ -232,7 +240,7 @@ def _beside(before: Sequence[Line], after: Sequence[Line]) -> int:
 
 
 def _whole_lines(lines: Sequence[Line]) -> Region:
-    """The pieces on one baseline put together."""
+    """The lines, with the pieces on each baseline joined."""
     whole = []
     for row in _rows(lines):
         first = row[0]

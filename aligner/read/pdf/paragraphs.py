@@ -1,7 +1,7 @@
-"""Lines of a column -> paragraphs: where one begins, and whether it goes on in the next column.
+"""Lines of a column -> paragraphs: where each begins, and whether the last goes on in the next column.
 
-A line begins a paragraph if it is indented, stands apart, has another size, opens with a bullet, or if its first
-word would have fitted on the line above.
+A line begins a paragraph if it is indented, stands apart, has another size or opens with a bullet, or if its first word
+would have fitted on the line above.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ from itertools import pairwise
 
 from aligner.read.pdf.lines import Line, Region
 
-# Sizes within this part of each other are one size; a heading is larger than the body by this part.
+# Sizes that differ by less than this share are one size; headings are larger than the body by this factor.
 SAME_SIZE, LARGER = 0.04, 1.05
-# Distance from which lines are no neighbours, in usual distances; and indent, in sizes of the type. Guesses: word
-# processors set paragraphs apart by .3 of a line at least, and indent by one size.
+# Lines further apart than GAP usual distances are not neighbours; an indent is at least this wide, relative to the size
+# of the type. Guesses: word processors set paragraphs apart by at least .3 of a line, and indent by one size.
 GAP, INDENT = 1.2, 0.6
-# Share of full lines from which on a column is justified: there, each line but the last of a paragraph is full.
+# With this share of full lines, a column is justified: every line except the last of a paragraph is full.
 JUSTIFIED = 0.5
-# Room on a line that is not full: at the end of a justified one, and beyond the next word, in sizes of the type.
+# Least room on a line that is not full, relative to the size of the type: at the end of a justified line, and in other
+# lines beyond the next word.
 MIN_ROOM, SLACK = 0.7, 0.5
-# A line that ends without a stop before a lower-case word is the same sentence, if it fills this part of the column.
+# A line without a stop before a lower-case word goes on with the sentence if it fills this share of the column.
 LONG_LINE = 0.6
 
 _STOP = re.compile(r"[.!?…:;。！？][\"'”’»)\]*]*$")
@@ -53,7 +54,7 @@ class Column:
     def of(cls, lines: Region) -> Column:
         ends = sorted((line.x1 for line in lines), reverse=True)
         left = min(line.x0 for line in lines)
-        # A line that sticks out alone is no measure.
+        # A single line that sticks out is ignored.
         near = [a for a, b in pairwise(ends) if a - b < 0.03 * (a - left)]
         right = near[0] if near else ends[0]
         full = sum(1 for end in ends if abs(end - right) < 2)
@@ -70,7 +71,7 @@ class Column:
 
 
 def paragraphs(region: Region, body: float, distances: Mapping[float, float]) -> Iterator[Paragraph]:
-    """Paragraphs of a column, given the size of the body and the distance of lines of each size."""
+    """Paragraphs of a column, given the body's size and the usual distance between lines of each size."""
     column = Column.of(region)
     group: list[Line] = []
     for line, below in zip(region, [*region[1:], None], strict=True):
@@ -85,19 +86,19 @@ def paragraphs(region: Region, body: float, distances: Mapping[float, float]) ->
 
 
 def _stands_apart(last: Line, line: Line, distance: float) -> bool:
-    """Whether a line is no neighbour of the last one, or opens with a bullet."""
+    """Whether a line is not a neighbour of the last one, or opens with a bullet."""
     other_size = abs(last.size - line.size) > SAME_SIZE * line.size
     apart = not 0 < last.y - line.y <= GAP * distance
     return other_size or apart or (line.hang > 0 and BULLET.match(line.text) is not None)
 
 
 def _begins_heading(group: Sequence[Line], line: Line, column: Column) -> bool:
-    """Whether a line of large type is a heading of its own; centred lines are one."""
+    """Whether a line of large type is a heading of its own; centred lines form one heading."""
     return abs(group[-1].x0 - line.x0) < 1 and column.holds_more(group[-1], line, heading=True)
 
 
 def _begins(group: Sequence[Line], line: Line, below: Line | None, column: Column) -> bool:
-    """Whether a line begins a new paragraph after those of the group, which is next to it."""
+    """Whether a line begins a new paragraph after the group of lines just above it."""
     last, indent = group[-1], INDENT * line.size
     same_sentence = runs_on(last, line)
     if group[0].hang:
@@ -106,7 +107,7 @@ def _begins(group: Sequence[Line], line: Line, below: Line | None, column: Colum
     if (_NUMBERED.match(line.text) or last.bold != line.bold) and more:
         return True
     if not same_sentence and line.x0 > column.left + indent:
-        # The line below tells a first line from a paragraph that is set in as a whole.
+        # The line below tells whether only the first line is indented, or the whole paragraph.
         first = below is not None and below.x0 < line.x0 - indent
         if line.x0 > last.x0 + indent if len(group) > 1 else first:
             return True
@@ -114,7 +115,7 @@ def _begins(group: Sequence[Line], line: Line, below: Line | None, column: Colum
 
 
 def runs_on(line: Line, below: Line) -> bool:
-    """Whether a sentence goes on from one line to the next by the looks of both."""
+    """Whether a sentence seems to go on from one line to the next."""
     letter = next((c for c in below.text[:8] if c.isalpha()), "")
     return letter.islower() and not _STOP.search(line.text[-8:])
 

@@ -1,0 +1,1 @@
+"""Readers of text files and tables: text, Markdown, subtitles, catalogues of messages, rows of cells."""

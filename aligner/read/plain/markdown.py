@@ -1,7 +1,7 @@
 """Markdown -> blocks: what a reader of the page sees, without the marks.
 
-Link texts and the alternative texts of pictures are kept, since a translator translates them; addresses,
-HTML tags, comments, heading anchors and front matter are not. A quotation is paragraphs.
+Link texts and the alternative texts of pictures are kept, since they are translated; addresses, HTML tags, comments,
+heading anchors and front matter are not. Quotations become paragraphs.
 """
 
 from __future__ import annotations
@@ -12,23 +12,29 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from aligner.model import Block
+from aligner.read.texts import text_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?=[^\n]*:|---)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-# Ends of headings that name their anchor, as many generators have them.
+# The anchor that many generators put at the end of a heading.
 _ANCHOR = re.compile(r"\s*\{\s*#[^{}\s]+\s*\}\s*$")
-# "{/* comment or anchor */}" of MDX, of which Markdown takes the asterisks for marks of emphasis.
+# "{/* comment or anchor */}" of MDX; Markdown would take the asterisks for emphasis.
 _MDX_COMMENT = re.compile(r"\{/\*?[^{}]*\*?/\}")
-# Lines that open or close a box of some generators: ":::", "/// note | Title".
+# Lines that open or close a box in some generators' dialects: ":::", "/// note | Title".
 _FENCE = re.compile(r"(?:/{3,}|:{3,})(?:\s*[\w-]+)?(?:\s*\|\s*(?P<title>.+))?")
 _TASK = re.compile(r"\[[ xX]\]\s+")
-# All other tags end a paragraph: also components that HTML does not know (<Intro>), which box a part of the page.
+# Every other tag ends a paragraph, also a component that is not HTML (<Intro>) and encloses a part of the page.
 _INLINE_TAGS = frozenset(
     re.findall(r"\w+", "a abbr b bdi cite code em font i kbd mark q s samp small span strong sub sup u var")
 )
 _HIDDEN_TAGS = frozenset({"script", "style", "template"})
+
+
+def read_markdown(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Blocks of a Markdown file; see `blocks_of_markdown`."""
+    return blocks_of_markdown(text_of(data, encoding))
 
 
 def blocks_of_markdown(text: str) -> tuple[Block, ...]:
@@ -40,7 +46,7 @@ def blocks_of_markdown(text: str) -> tuple[Block, ...]:
     from markdown_it import MarkdownIt
 
     front = _FRONT_MATTER.match(text)
-    if front:  # its lines stay, empty, so that line numbers are the file's
+    if front:  # replaced by empty lines, so that line numbers stay those of the file
         text = "\n" * front.group().count("\n") + text[front.end() :]
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     return tuple(_blocks(parser.parse(text)))
@@ -92,7 +98,7 @@ def _place(token: Token) -> str:
 
 
 def _visible(children: Sequence[Token]) -> str:
-    """The text of inline tokens: a line break in the file is a space, one that the author asked for stays."""
+    """The text of inline tokens; a line end of the file is a space, a line break that the author asked for stays."""
     parts = []
     for token in children:
         if token.type in ("text", "code_inline"):
@@ -116,7 +122,7 @@ def _html_blocks(token: Token) -> Iterator[Block]:
 
 
 class _Stripper(HTMLParser):
-    """Collects the text between tags, a list a paragraph, with the line on which each begins."""
+    """Collects the text between tags: for each paragraph its pieces and the line on which it begins."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -132,7 +138,7 @@ class _Stripper(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _HIDDEN_TAGS:
             self._hidden += 1
-        if tag == "img":  # its text is no part of the sentence beside it
+        if tag == "img":  # its text is not part of the sentence beside it
             self._new_part()
             self.handle_data(next((value or "" for name, value in attrs if name == "alt"), ""))
             self._new_part()

@@ -7,7 +7,7 @@
     msgstr "Abrir archivo"
 
 The header and obsolete entries are left out. A fuzzy translation is a machine's guess that programs do not show, so it
-counts as missing: an empty cell. Of plural forms, the first two make a row each.
+counts as missing and gives an empty cell. Each of the first two plural forms makes a row.
 """
 
 from __future__ import annotations
@@ -17,21 +17,22 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from aligner.errors import InputError, MissingExtraError
+from aligner.errors import InputError
 from aligner.model import Block
-from aligner.read.plain.encoding import MARKS
+from aligner.read.encoding import MARKS
+from aligner.read.texts import text_of
 
 if TYPE_CHECKING:
     from polib import POEntry
 
 _CHARSET = re.compile(rb'"Content-Type:[^"\n]{0,80}charset=([\w.:-]{1,40})', re.IGNORECASE)
-# A string that does not end on its line, which polib takes for whole: the file was cut.
+# A string that does not end on its line, so the file was cut; polib would take it as whole.
 _TORN = re.compile(r'^(?:msg\w+(?:\[\d+\])?[ \t]+)?"(?:[^"\\\n]|\\.)*$', re.MULTILINE)
-_HEAD = 20_000  # bytes in which the header stands
+_HEAD = 20_000  # bytes within which the header is looked for
 
 
 def charset_of(data: bytes) -> str | None:
-    """The encoding that a catalogue names for itself; None if it names none, or none that fits.
+    """The encoding that a catalogue declares; None if it declares none, or a wrong one.
 
     >>> charset_of(b'msgid ""\\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\\\n"')
     'iso8859-1'
@@ -42,9 +43,14 @@ def charset_of(data: bytes) -> str | None:
     try:
         codec = codecs.lookup(named[1].decode("ascii"))
         data.decode(codec.name)
-    except (LookupError, UnicodeError):  # "CHARSET" of a template, or a header that is wrong
+    except (LookupError, UnicodeError):  # a template's "CHARSET", or a wrong header
         return None
     return codec.name
+
+
+def read_po(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Rows of a catalogue in the encoding that it names for itself; see `blocks_of_po`."""
+    return blocks_of_po(text_of(data, encoding or charset_of(data)))
 
 
 def blocks_of_po(text: str) -> tuple[Block, ...]:
@@ -52,15 +58,13 @@ def blocks_of_po(text: str) -> tuple[Block, ...]:
 
     Raises `InputError` where the syntax is broken.
     """
-    try:
-        import polib
-    except ImportError:
-        raise MissingExtraError("reading .po needs polib", remedy="pip install 'aligner[documents]'") from None
+    import polib
+
     torn = _TORN.search(text)
     if torn:
         raise _broken(f" in line {text.count(chr(10), 0, torn.start()) + 1}")
     try:
-        entries = polib.pofile(text + "\n")  # a text with a line end is no name of a file
+        entries = polib.pofile(text + "\n")  # with a line end, polib does not take it for a file name
     except (OSError, ValueError, IndexError, KeyError, UnicodeError) as error:
         line = re.search(r"line (\d+)", str(error))
         raise _broken(f" in line {line[1]}" if line else "") from None
@@ -77,7 +81,7 @@ def _rows(entry: POEntry) -> Iterator[Block]:
     if not entry.msgid_plural:
         yield from _row(entry.msgid, "" if entry.fuzzy else entry.msgstr, place)
         return
-    if len(forms) != 1:  # languages without a plural have one form, for the plural
+    if len(forms) != 1:  # languages without plurals have a single form, that of the plural
         yield from _row(entry.msgid, forms.get(0, ""), place)
     yield from _row(entry.msgid_plural, forms.get(1, forms.get(0, "")), f"{place}, plural")
 

@@ -7,9 +7,9 @@
     00:01:04,100 --> 00:01:06,000
     <i>if the wind turns.</i>
 
-A sentence that runs on over the end of a cue is joined with the next. A dash or another speaker begins a new block;
-the dash is a mark of the layout and goes, as tags, positions, notes of music and remarks do. What is heard, not said
-("[door creaks]"), stays, as a block of its own.
+A cue whose sentence goes on in the next one is joined with it. A dash or another speaker begins a new block; the dash
+belongs to the layout and is dropped, like tags, positions, music notes and remarks. Sounds ("[door creaks]") stay, each
+as a block of its own.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ from dataclasses import dataclass, replace
 
 from aligner.errors import InputError
 from aligner.model import Block
+from aligner.read.texts import text_of
 
-# Seconds of silence after which a cue begins something new even in the middle of a sentence. A guess.
+# After this many seconds of silence a cue begins something new, even in the middle of a sentence. A guess.
 PAUSE = 3.0
 
-# Share of cues that end a sentence, below which the file has no stops (as captions made by machines), so that nothing
-# tells where to join. A guess: films have more than half.
+# If a smaller share of lines ends a sentence, the file has no full stops, as in automatic captions, and nothing tells
+# what to join. A guess: in films, more than half do.
 MIN_STOPS = 0.1
 
 _TIMES = re.compile(
@@ -45,7 +46,7 @@ _REMARK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 
 @dataclass(frozen=True)
 class _Line:
-    """What one speaker says in one cue: seconds, text, whether a dash opens it, the speaker if he is named."""
+    """What one speaker says in one cue: seconds, text, whether a dash opens it, and the speaker's name if given."""
 
     start: float
     end: float
@@ -54,14 +55,19 @@ class _Line:
     speaker: str
 
 
+def read_subtitles(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Blocks of a subtitle file; see `blocks_of_subtitles`."""
+    return blocks_of_subtitles(text_of(data, encoding))
+
+
 def blocks_of_subtitles(text: str) -> tuple[Block, ...]:
-    """Blocks of a subtitle file; the `place` of each is the time at which it begins.
+    """Blocks of subtitles; the `place` of each is the time at which it begins.
 
     >>> cues = "1\\n00:00:01,000 --> 00:00:02,000\\n- Who?\\n- Me\\n\\n2\\n00:00:02,100 --> 00:00:03,000\\nand Ana."
     >>> [(block.place, block.text) for block in blocks_of_subtitles(cues)]
     [('00:00:01.000', 'Who?'), ('00:00:01.000', 'Me and Ana.')]
 
-    Raises `InputError` if there are no cues in it.
+    Raises `InputError` if there are no cues.
     """
     lines = [line for cue in _cues(text.split("\n")) for line in _spoken(*cue)]
     if not lines:
@@ -72,7 +78,7 @@ def blocks_of_subtitles(text: str) -> tuple[Block, ...]:
 
 
 def _cues(lines: Sequence[str]) -> Iterator[tuple[float, float, list[str]]]:
-    """Start, end and lines of each cue; numbers, names and remarks are no part of it."""
+    """Start, end and lines of each cue, without numbers, names and remarks."""
     is_vtt = lines[0].lstrip("\ufeff").startswith("WEBVTT")
     times: tuple[float, float] | None = None
     inside: list[str] = []
@@ -80,7 +86,7 @@ def _cues(lines: Sequence[str]) -> Iterator[tuple[float, float, list[str]]]:
         found = _TIMES.match(line)
         if found:
             if times:
-                # The number of this cue; of two lines of digits the first is text.
+                # The last line is the number of this cue; a line of digits before it is text.
                 if not is_vtt and inside and inside[-1].strip().isdigit():
                     inside.pop()
                 yield *times, inside
@@ -129,13 +135,13 @@ def _spoken(start: float, end: float, lines: Sequence[str]) -> Iterator[_Line]:
 
 
 def _joined(lines: Sequence[_Line]) -> Iterator[_Line]:
-    """The lines, those joined over which a sentence runs on."""
+    """The lines, with those joined that share a sentence."""
     current = lines[0]
     for line in lines[1:]:
         if _runs_on(current, line):
             text = current.text
             rest = line.text
-            if _DOTS.search(text) and _DOTS_BEFORE.match(rest):  # both dots only say that the sentence goes on
+            if _DOTS.search(text) and _DOTS_BEFORE.match(rest):  # these dots only say that the sentence goes on
                 text, rest = _DOTS.sub("", text), _DOTS_BEFORE.sub("", rest, count=1)
             current = replace(current, end=line.end, text=f"{text} {rest}")
         else:
@@ -145,7 +151,7 @@ def _joined(lines: Sequence[_Line]) -> Iterator[_Line]:
 
 
 def _parted(line: _Line, below: _Line) -> bool:
-    """Whether somebody else speaks below, or one of the two is a sound."""
+    """Whether someone else speaks in the line below, or one of the two is a sound."""
     other = below.opens or below.speaker != line.speaker
     return other or any(_SOUND.fullmatch(each.text) for each in (line, below))
 
@@ -154,7 +160,7 @@ def _runs_on(line: _Line, below: _Line) -> bool:
     """Whether the sentence of a line goes on in the next."""
     if _parted(line, below) or below.start - line.end > PAUSE or not re.search(r"[^\W\d_]", line.text):
         return False
-    if line.text.isupper() and not below.text.isupper():  # a title over the picture
+    if line.text.isupper() and not below.text.isupper():  # a title shown in the picture
         return False
     if _DOTS.search(line.text):
         return below.text[:1].islower() or _DOTS_BEFORE.match(below.text) is not None

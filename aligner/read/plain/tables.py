@@ -1,7 +1,7 @@
 """Tables (``.csv``, ``.tsv``, ``.xlsx``) -> rows of cells, or paragraphs if only one column is text.
 
-A row of names ("source", "English") and columns of numbers, ids and codes are left out. Columns that are named source
-and target, as in our own ``.tsv``, are taken and no others.
+A row of column names ("source", "English") and columns of numbers, ids and codes are left out. If columns are named
+source and target, as in this program's own ``.tsv``, only these are taken.
 """
 
 from __future__ import annotations
@@ -11,18 +11,23 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
+from aligner.languages import known, language, words
+from aligner.languages.patterns import without_accents
 from aligner.model import Block
 from aligner.read.office.workbook import sheets_of
+from aligner.read.texts import clean, text_of
 
-# Of equals the first; a comma and a bar stand in text, too.
+# The first of equals wins; commas and bars occur in text too.
 DELIMITERS = "\t;,|"
 
-# Share of rows that must have the usual number of cells for a delimiter to be one. A guess, with damaged rows in mind.
+# Least share of rows with the usual number of cells, for a character to be the delimiter. A guess that allows for
+# damaged rows.
 MIN_REGULAR = 0.7
 
-# Share of cells with words from which on a column is text, and different texts a column of many rows has at least.
+# A column is text if at least this share of its cells has words and, where it has MANY, at least so many are different.
 TEXT_SHARE, MIN_DIFFERENT, MANY = 0.3, 3, 10
 
 _ID = re.compile(
@@ -30,22 +35,6 @@ _ID = re.compile(
     r"|\w+(?:[._]\w+)+"  # the keys of a program's texts: home.title, btn_save
 )
 _QUOTED = re.compile(r'"((?:[^"]|"")*"")*[^"]*"')
-# Names of columns: of texts, and of what stands beside them.
-_TEXTS = frozenset(
-    re.findall(
-        r"\S+",
-        "source target src tgt trg original translation text texto fuente origen destino traducción translated "
-        "en es fr de it pt ca gl eu en-us en-gb es-es es-mx english spanish french german italian portuguese catalan "
-        "español inglés castellano francés alemán italiano portugués ingles espanol",
-    )
-)
-_OTHERS = frozenset(
-    re.findall(
-        r"\S+",
-        "id nr no n # key keys clave claves notes notas comment comments comentario comentarios flags score kind "
-        "paragraph date fecha status estado context contexto file fichero archivo",
-    )
-)
 
 Row = tuple[str, ...]
 
@@ -55,13 +44,18 @@ class _Placed(NamedTuple):
     cells: Row
 
 
+def read_table(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Rows of a table in a text file; see `blocks_of_table`."""
+    return blocks_of_table(text_of(data, encoding))
+
+
 def blocks_of_table(text: str) -> tuple[Block, ...]:
-    """Blocks of a table with any delimiter; the `place` of each is the line at which its row begins.
+    """Blocks of a table with any delimiter; the `place` of each is the line on which its row begins.
 
     >>> [block.text for block in blocks_of_table("id,English,Spanish\\n1,\\"Yes, sir.\\",Sí.\\n2,No.,No.\\n")]
     ['Yes, sir.', 'Sí.', 'No.', 'No.']
     """
-    # Readings with quotation marks as CSV has them come first; without them is for text that has them unpaired.
+    # First with quotation marks as CSV uses them; then without, for text in which they are unpaired.
     best: list[_Placed] = []
     for quoted in (True, False):
         readings = [list(_parsed(text, mark, quoted)) for mark in DELIMITERS]
@@ -74,8 +68,8 @@ def blocks_of_table(text: str) -> tuple[Block, ...]:
     return _blocks(best)
 
 
-def blocks_of_sheet(data: bytes) -> tuple[Block, ...]:
-    """Blocks of the first sheet of a workbook that has text; formulas give the value that was saved with them."""
+def read_workbook(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Blocks of the first sheet of a workbook that has text; formulas give the values saved with them."""
     for rows in sheets_of(data).values():
         blocks = _blocks([_Placed(f"row {number}", _texts(values)) for number, values in rows])
         if any(block.text for block in blocks):
@@ -84,8 +78,8 @@ def blocks_of_sheet(data: bytes) -> tuple[Block, ...]:
 
 
 def _parsed(text: str, delimiter: str, quoted: bool) -> Iterator[_Placed]:
-    """Rows under one reading of the text; nothing where it cannot be read so."""
-    # In a TSV of Excel only what holds quotes is quoted, in that of corpus tools nothing.
+    """The rows that one way to read the text gives; none where it fails."""
+    # In Excel's TSV only cells that contain quotation marks are quoted; in the TSV of corpus tools none are.
     is_quoted = quoted and delimiter != "\t"
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, skipinitialspace=is_quoted)
@@ -117,25 +111,23 @@ def _regularity(rows: Sequence[_Placed]) -> float:
 
 
 def _torn(rows: Sequence[_Placed]) -> int:
-    """Number of cells with half a pair of quotation marks: a delimiter inside quotes was taken for one."""
+    """Number of cells with half a pair of quotation marks: the delimiter was found inside quotes."""
     return sum(cell.startswith('"') != cell.endswith('"') for row in rows for cell in row.cells)
 
 
 def _texts(values: Sequence[object]) -> Row:
-    from aligner.read import clean
-
     return tuple("" if value is None else clean(str(value)).strip() for value in values)
 
 
 def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
     width = max((len(row.cells) for row in rows), default=0)
     rows = [_Placed(place, cells + ("",) * (width - len(cells))) for place, cells in rows]
-    head = [cell.casefold() for cell in rows[0].cells] if rows else []
+    head = [without_accents(cell).casefold() for cell in rows[0].cells] if rows else []
     named = "source" in head and "target" in head
     body = rows[1:] if _is_head(head) else rows
     columns = [head.index("source"), head.index("target")] if named else _text_columns(body, width)
     if len(columns) > 2 and _is_head(head):
-        columns = [i for i in columns if _name(head[i]) not in _OTHERS] or columns
+        columns = [i for i in columns if _name(head[i]) not in _names_of_others()] or columns
     kind = "cell" if len(columns) > 1 else "paragraph"
     cells = (Block(row.cells[i], kind, row.place) for row in body for i in columns if any(row.cells))
     return tuple(block for block in cells if block.text or kind == "cell")
@@ -144,17 +136,30 @@ def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
 def _is_head(cells: Sequence[str]) -> bool:
     """Whether the first row names the columns: most of its cells are such names."""
     filled = [cell for cell in cells if cell]
-    names = sum(1 for cell in filled if _name(cell) in _TEXTS | _OTHERS)
+    names = sum(1 for cell in filled if _name(cell) in _names_of_texts() | _names_of_others())
     return 2 * names > len(filled)
 
 
+@cache
+def _names_of_texts() -> frozenset[str]:
+    """Names of columns that hold text, those of languages among them."""
+    languages = [name for code in known() for name in (language(code).name, language(code).own_name)]
+    return frozenset(without_accents(name).casefold() for name in (*words("text_columns"), *languages))
+
+
+@cache
+def _names_of_others() -> frozenset[str]:
+    """Names of columns that stand beside the texts."""
+    return frozenset(without_accents(name).casefold() for name in words("other_columns"))
+
+
 def _name(cell: str) -> str:
-    """The name of a column without what stands in brackets behind it."""
+    """The name of a column without a remark in brackets after it."""
     return re.sub(r"\s*[(\[].*", "", cell)
 
 
 def _text_columns(rows: Sequence[_Placed], width: int) -> list[int]:
-    """Columns with words in them; all of them if there is none."""
+    """Columns that hold text; all columns if none does."""
     found = []
     for i in range(width):
         filled = [row.cells[i] for row in rows if row.cells[i]]

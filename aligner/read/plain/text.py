@@ -1,9 +1,9 @@
-"""Plain text -> blocks: which line ends are paragraph ends, and which only fold a paragraph to a width.
+"""Plain text -> blocks: which line ends are paragraph ends, and which only wrap a paragraph to a width.
 
-A chunk is a run of lines between blank lines. Wrapped text shows itself: a folded line is full, that is, the
-next line's first word would not have fitted on it. So the width is found from the text around a chunk, and a
-line that is not full ends a paragraph, with or without a blank line after it. Where lines are not folded
-(one paragraph a line, verse, addresses, lists), each line is a block.
+A chunk is a run of lines between blank lines. Wrapped text can be recognised: its lines are full, that is, the first
+word of the next line would not have fitted. So the width is found from the text around a chunk, and a line that is not
+full ends a paragraph, with or without a blank line after it. Where lines are not wrapped (one paragraph a line, verse,
+addresses, lists), each line is a block.
 """
 
 from __future__ import annotations
@@ -13,44 +13,41 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from itertools import pairwise
 
+from aligner.languages import words
+from aligner.languages.patterns import any_of, without_accents
 from aligner.model import Block
+from aligner.read.hyphens import Hyphens
+from aligner.read.texts import text_of
 
-# Lines on each side of a chunk from which its width is found, so that two parts of a file may have two widths. A guess.
+# The width of a chunk is found from so many lines on each side, so that parts of a file may differ. A guess.
 NEIGHBOURHOOD = 60
 
-# Narrowest and widest column of folded text. Narrower is verse or a list; wider is one paragraph a line. A guess.
+# Narrowest and widest column of wrapped text. Narrower text is verse or a list; wider, one paragraph a line. A guess.
 MIN_WIDTH, MAX_WIDTH = 30, 200
 
-# Least share of line ends in folded text that are full or end a sentence, and of full ones after which the sentence
-# runs on. The folded development sets (layout_wrap72*) have .99 and .74 at least; verse and addresses fail the first,
-# one paragraph a line fails the second.
+# Least share of lines in wrapped text that are full or end a sentence, and of full lines whose sentence goes on. The
+# wrapped development sets (layout_wrap72*) have at least .99 and .74; verse and addresses fail the first, one paragraph
+# a line fails the second.
 MIN_FITTING, MIN_RUNNING = 0.8, 0.35
 
-# A line that ends without a stop before a lower-case word is the same sentence; from this share of the width on it is
-# taken for a line folded by hand, or by a page, and not for verse. A guess.
+# A line without a stop before a lower-case word goes on with the sentence. If it fills this share of the width, it was
+# wrapped by hand, or by a page, and is not verse. A guess.
 LONG_LINE = 0.7
 
-# Share of lines with the same number of tabs in a text of columns; the others are titles. A guess.
+# Least share of lines with the same number of tabs in a text of columns; the other lines are titles. A guess.
 MIN_COLUMNS = 0.8
 
 # Longest heading, in characters. A guess: two lines of a book.
 MAX_HEADING = 100
 
-_LONG_WORD = 60  # characters looked at on each side of a line end
-
 _STOP = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_]*$")
 # "A." is an initial, not a mark.
 _ITEM = re.compile(r"(?:(?P<bullet>[-*+•·‣◦▪●])|\(?(?:\d{1,3}[.)]|[a-z][.)]|[A-Z]\)))\s+(?=\S)")
-_CHAPTER = re.compile(
-    r"(?:chapter|part|book|volume|section|act|scene|cap[ií]tulo|parte|libro|tomo|secci[oó]n|acto|escena|kapitel|chapitre)"
-    r"\s+(?:[ivxlcdm]+|\d+|[a-záéíóú]+(?=[.:]?$))(?:[\s.:—–-]|$)|(?-i:[IVXLC]+\.?$)",
-    re.IGNORECASE,
-)
+_ROMAN = re.compile(r"[IVXLC]+\.?$")
 _NO_HEADING = re.compile(r"[.,:;!…。]$|^[^\w¿¡]|\b(?:19|20)\d\d\b,?$")
-_BYLINE = re.compile(r"(?:by|por|von|par|di|de)\s+[^\W\d_]", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“«‘'—–-]")
 _RULE = re.compile(r"[-=_*~#·•\s]+")
 _SPEECH = re.compile(r"[—–]|--?(?=[¿¡\w])")
@@ -58,7 +55,7 @@ _SPEECH = re.compile(r"[—–]|--?(?=[¿¡\w])")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: its 1-based number, the columns it is indented by, its text without white space."""
+    """A line that is not blank: its number from 1, its indent in columns, its text without white space at the ends."""
 
     number: int
     indent: int
@@ -70,7 +67,7 @@ class Line:
 
     @property
     def runs_on(self) -> bool:
-        """Whether its first letter is lower case, so that it is likely to go on with a sentence."""
+        """Whether its first letter is lower case, so that it probably goes on with a sentence."""
         letter = next((c for c in self.text[:8] if c.isalpha()), "")
         return letter.islower()
 
@@ -80,6 +77,11 @@ class Line:
 
 
 Chunk = list[Line]
+
+
+def read_text_file(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Blocks of a plain text file; see `blocks_of`."""
+    return blocks_of(text_of(data, encoding))
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
@@ -93,7 +95,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     if cells:
         return cells
     chunks = list(_chunks(lines))
-    page = _Page(chunks, text)
+    page = _Page(chunks)
     return _with_headings([block for chunk in chunks for block in page.blocks(chunk)])
 
 
@@ -131,14 +133,14 @@ def _chunks(lines: Sequence[str]) -> Iterator[Chunk]:
 
 
 class _Page:
-    """What the whole text tells about one chunk of it: the width around it, how it writes words and items."""
+    """What the whole text tells about each chunk: the width around it, and how words and items are written."""
 
-    def __init__(self, chunks: Sequence[Chunk], text: str) -> None:
-        self._text = text
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        self._hyphens = Hyphens(line.text for chunk in chunks for line in chunk)
         self._pairs = [(a, b) for chunk in chunks for a, b in pairwise(chunk)]
         self._numbers = [a.number for a, _ in self._pairs]
         marked = [line.text for chunk in chunks for line in chunk if line.text.startswith("- ")]
-        # "- Hello?" is somebody speaking, not an item, where several such lines ask or exclaim.
+        # Where several such lines are questions or exclamations, "- Hello?" is someone speaking, not an item.
         self._dashes_speak = sum(1 for line in marked if re.search("[?!¿¡]", line)) > 0.1 * len(marked)
 
     def blocks(self, chunk: Chunk) -> Iterator[Block]:
@@ -154,7 +156,7 @@ class _Page:
         yield self._block(group, indents)
 
     def _width(self, chunk: Chunk) -> int:
-        """Columns that the lines around a chunk are folded to; 0 where they are not folded."""
+        """The width to which the lines around a chunk are wrapped; 0 where they are not."""
         if len(chunk) < 2:
             return 0
         around = slice(
@@ -184,51 +186,22 @@ class _Page:
 
     def _block(self, group: Chunk, indents: Sequence[int]) -> Block:
         marker = self._marker(group[0])
-        text = "".join(part for a, b in pairwise(group) for part in self._folded(a.text, b.text))
-        text += group[-1].text
+        text = self._hyphens.joined([line.text for line in group])
         place = f"line {group[0].number}"
         if marker is None:
             return Block(text, place=place)
         level = 1 + indents.index(group[0].indent)
-        # A bullet is a mark of the layout; a number is something that people refer to, and stays.
+        # A bullet belongs to the layout; a number stays, since people refer to it.
         return Block(text[marker.end() :] if marker["bullet"] else text, "item", place, level)
-
-    def _folded(self, line: str, below: str) -> tuple[str, str]:
-        """A line of a paragraph, and what stands between it and the next line.
-
-        A word broken by a hyphen is mended if the text has it in one piece elsewhere; if not, the hyphen stays.
-        """
-        if line.endswith("\xad"):
-            return line[:-1], ""
-        if not line.endswith(("-", "—")):
-            return line, " "
-        if re.search(r"\w(?:--|—)$", line[-3:]):
-            return line, "" if self._tight_dashes else " "
-        head, tail = re.search(r"[^\W_]+(?=-$)", line[-_LONG_WORD:]), re.match(r"[^\W_]+", below[:_LONG_WORD])
-        if not head:
-            return line, " "
-        if tail and (head[0] + tail[0]).lower() in self._words and f"{head[0]}-{tail[0]}".lower() not in self._words:
-            return line[:-1], ""
-        return line, ""
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(re.findall(r"\w+(?:-\w+)*", self._text.lower()))
-
-    @cached_property
-    def _tight_dashes(self) -> bool:
-        """Whether dashes stand between words without a space in this text, as English sets them."""
-        tight = len(re.findall(r"\w(?:--|—)\w", self._text))
-        return tight > len(re.findall(r"\w(?:--|—) \w", self._text))
 
 
 def _with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, those that are clearly headings marked as such."""
+    """The blocks, with those marked as headings that clearly are."""
     marked = []
     for i, block in enumerate(blocks):
         under = [other.text for other in blocks[i + 1 : i + 3]]
-        if len(under) == 2 and _BYLINE.match(under[0]) and not _STOP.search(under[0]):
-            del under[0]  # a title stands above who wrote the text, too
+        if len(under) == 2 and _names_author(under[0]):
+            del under[0]  # the author's name may stand between the title and the text
         below = under[0] if under else ""
         if block.kind == "paragraph" and _is_heading(block.text, below):
             level = 1 if i == 0 else 2
@@ -238,12 +211,30 @@ def _with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _is_heading(text: str, below: str) -> bool:
-    """A chapter's number, a short line in capitals, or a short line without a stop above a paragraph."""
+    """Whether it is a chapter's number, a short line in capitals, or a short line without a stop above a paragraph."""
     if len(text) > MAX_HEADING or not any(c.isalpha() for c in text):
         return False
-    if _CHAPTER.match(text) or (text.isupper() and len(text) > 3 and not _QUOTED.match(text)):
+    numbered = _ROMAN.match(text) or _chapter().match(without_accents(text))
+    if numbered or (text.isupper() and len(text) > 3 and not _QUOTED.match(text)):
         return True
     return not _NO_HEADING.search(text) and not _QUOTED.match(text) and len(below) > max(MAX_HEADING, 2 * len(text))
+
+
+@cache
+def _chapter() -> re.Pattern[str]:
+    """What a numbered heading begins with: "Chapter IV", "Capítulo 4:", "Part two"."""
+    number = r"(?:[ivxlcdm]+|\d+|[a-z]+(?=[.:]?$))"
+    return re.compile(rf"{any_of(words('chapter_words'))}\s+{number}(?:[\s.:—–-]|$)", re.IGNORECASE)
+
+
+def _names_author(text: str) -> bool:
+    """Whether a line names the author: "By Clara Hall"."""
+    return _author().match(without_accents(text[:MAX_HEADING])) is not None and not _STOP.search(text)
+
+
+@cache
+def _author() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(words('author_words'))}\s+[^\W\d_]", re.IGNORECASE)
 
 
 def _is_full(line: Line, below: Line, width: int) -> bool:
@@ -252,22 +243,22 @@ def _is_full(line: Line, below: Line, width: int) -> bool:
 
 
 def _is_speech(line: Line, below: Line) -> bool:
-    """Whether somebody begins to speak on the line below, as Spanish and French print it."""
+    """Whether someone begins to speak on the line below, after a dash as in Spanish and French books."""
     return line.stops and not below.runs_on and _SPEECH.match(below.text) is not None
 
 
 def _speech_starts_paragraphs(chunk: Chunk, width: int) -> bool:
-    """Whether most dashes that open a line of this chunk open a paragraph too, and do not stand there by chance."""
+    """Whether most dashes at the beginning of a line in this chunk open a paragraph, and are not there by chance."""
     starts = [_is_full(a, b, width) for a, b in pairwise(chunk) if _is_speech(a, b)]
     return starts.count(False) > starts.count(True)
 
 
 def _width_of(pairs: Sequence[tuple[Line, Line]]) -> int:
-    """The width to which lines were folded, each pair being a line and the one below it; 0 if they were not."""
+    """The width to which lines are wrapped, from pairs of a line and the one below it; 0 if they are not."""
     lengths = sorted(n for a, _ in pairs if " " in a.text and (n := a.indent + len(a.text)) <= MAX_WIDTH)
     if 2 * len(lengths) < len(pairs):
         return 0
-    # The longest line is the width, unless a few lines stick out, which are tables or what was pasted in.
+    # The longest line gives the width, unless a few lines stick out: tables, or pasted text.
     width = lengths[-1 - len(lengths) // 100] if lengths else 0
     full = [(a, b) for a, b in pairs if _is_full(a, b, width)]
     fitting = len(full) + sum(1 for a, b in pairs if not _is_full(a, b, width) and a.stops and not b.runs_on)

@@ -1,8 +1,8 @@
 """The article of a saved page: which elements are furniture of the site, and which lines.
 
-In this order: boxes that tags, roles and the words of classes name; lists of nothing but links; what stands outside
-the main part, where that part is told and holds nearly all that is left. Each rule spares what holds much of the
-page's text, and text in another language than the page's, which is a translation and no furniture. If little is left
+Furniture is, in this order: boxes that tags, roles or words in classes name as such; lists of nothing but links; and
+whatever is outside the main part, where that part is marked and holds nearly all that is left. Each rule spares boxes
+with much of the page's text, and text in another language than the page's, which is a translation. If little is left
 all the same, the whole page is the article.
 """
 
@@ -11,22 +11,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from aligner.languages import words
+from aligner.languages.patterns import any_of, without_accents
 from aligner.read.web.page import is_unseen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# Share of the page's text, links and comments apart, from which on a box is never furniture; least share that the main
-# part holds of what is no furniture; least share that is left. Guesses: of two languages side by side each has half.
+# A box with this share of the page's text, links and comments apart, is never furniture; least share of all that is not
+# furniture in the main part; least share that must be left. Guesses: of two languages side by side, each has half.
 MAX_BOX, MIN_MAIN, MIN_LEFT = 0.4, 0.7, 0.4
 
-# Letters outside links from which on a box is no bar of buttons, and a box in another language is a translation.
+# Most letters outside links in a bar of buttons, and least letters in a box in another language for a translation.
 MAX_BAR, MIN_TRANSLATION = 300, 80
 
-# Links, and their share of the text, from which on a list is a list of links. Guesses.
+# Least number of links, and their least share of the text, in a list of links. Guesses.
 MIN_LINKS, LINKED = 3, 0.75
 
 _TAGS = frozenset({"nav", "aside"})
@@ -37,35 +39,24 @@ _ROLES = frozenset(
         "doc-toc",
     )
 )
-# Elements whose ids and classes name their subject or what they hold, not the part of the page that they are.
+# Elements whose ids and classes name their subject or content, and not the part of the page that they are.
 _UNJUDGED = frozenset(
     re.findall(r"\S+", "html body main article h1 h2 h3 h4 h5 h6 tr td th tbody blockquote em strong code pre")
 )
 _NAMED_BY_SUBJECT = frozenset({"section", "dt", "dd", "li", "p", "a", "span"})
 
-_COMMENTS = re.compile(r"\b(?:comments?|commentlist|comentarios?|respond|disqus)\b")
-_BOXES = re.compile(
-    r"\b(?:sidebar|widgets?|cookies?|consent|gdpr|related|relacionad[oa]s?|recommend(?:ed|ations?)|recomendad[oa]s?"
-    r"|newsletter|subscri(?:be|ption)|suscr[ií](?:be|bete|birse|pci[oó]n)|bolet[ií]n|popup|modal|paywall|lightbox"
-    r"|author (?:box|bio|info|card)|about author|sobre el autor|autor bio|site (?:header|footer)|page footer|footer"
-    r"|sponsor(?:ed)?|patrocinad[oa]s?|publicidad|advert(?:s|isement|ising)?|anuncios?|promo(?:tion)?|toc|noprint"
-    r"|catlinks|editsection|masthead|cabecera|pie pagina|pie de pagina"
-    r"|read (?:more|next)|post cards?|more stories|mas noticias|outbrain|taboola|leer mas|seguir leyendo)\b"
-)
-_BARS = re.compile(
-    r"\b(?:nav|navbar|navigation|navegacion|menu|breadcrumbs?|migas|shar(?:e|es|ed|ing)|sharedaddy|addtoany|compartir"
-    r"|social|redes|ads?|adsbygoogle|pagination|paginacion|pager|toolbar|topbar|skip(?: to)?(?: link| content)|tags"
-    r"|tag links|cat links|etiquetas|categories|categorias|language switcher|jump links?|print(?: button| link)|search"
-    r"|buscador|login|byline share|copyright)\b"
-)
+# Besides the words of the languages: names of programs and services.
+_COMMENT_SERVICES = ("disqus",)
+_BOX_SERVICES = ("gdpr", "toc", "noprint", "catlinks", "editsection", "outbrain", "taboola")
+_BAR_SERVICES = ("sharedaddy", "addtoany", "adsbygoogle")
 _LETTER = re.compile(r"[^\W\d_]")
 _SUBHEADING = re.compile("h[2-6]")
-# A theme's classes on the article itself say how its page is laid out and what it is filed under.
+# On the article itself, a theme's classes say how its page is laid out and where it is filed.
 _POST = re.compile(r"\b(?:hentry|h entry)\b")
 
 
 def furniture(root: _Element) -> frozenset[_Element]:
-    """The elements of a page that are no part of its article; what they hold is furniture too."""
+    """The elements of a page that are not part of its article; all that they contain is furniture too."""
     page = _Page(root)
     found = page.furniture()
     return frozenset(found if page.left(found) >= MIN_LEFT * page.text else page.comments)
@@ -73,7 +64,7 @@ def furniture(root: _Element) -> frozenset[_Element]:
 
 @dataclass(slots=True)
 class _Size:
-    """Of an element with all in it: letters outside links, in links, and links."""
+    """Counts for an element with all that it contains: letters outside links, letters in links, and links."""
 
     text: int = 0
     linked: int = 0
@@ -85,7 +76,7 @@ class _Size:
 
 
 class _Page:
-    """What is known of a page: the size of each element that is seen."""
+    """A page with the size of each visible element."""
 
     def __init__(self, root: _Element) -> None:
         self.root = root
@@ -99,7 +90,7 @@ class _Page:
         return self.left(self.comments)
 
     def left(self, dropped: set[_Element]) -> int:
-        """Letters outside links that are left without these elements."""
+        """Letters outside links that are left if these elements are dropped."""
         return self.sizes[self.root].text - sum(self.sizes[element].text for element in self._outermost(dropped))
 
     def furniture(self) -> set[_Element]:
@@ -115,9 +106,9 @@ class _Page:
             return False
         size = self.sizes[element]
         name = _name(element)
-        if not _COMMENTS.search(name) or _POST.search(name):
+        if not _comments().search(name) or _POST.search(name):
             return False
-        # Comments come below the article, which has its text before them or around them.
+        # Comments come after the article, whose text stands before or around them.
         return size.text < 0.9 * self.sizes[self.root].text and not any(True for _ in element.iterdescendants("h1"))
 
     def _is_furniture(self, element: _Element) -> bool:
@@ -136,10 +127,10 @@ class _Page:
         name = _name(element)
         if _POST.search(name):
             return False
-        return bool(_BOXES.search(name)) or (size.text <= MAX_BAR and bool(_BARS.search(name)))
+        return bool(_boxes().search(name)) or (size.text <= MAX_BAR and bool(_bars().search(name)))
 
     def _headings_of_links(self, dropped: set[_Element]) -> Iterator[_Element]:
-        """Headings of dropped lists of links with nothing else below them."""
+        """Headings above nothing but a dropped list of links."""
         for element in dropped:
             above, below = element.getprevious(), element.getnext()
             alone = below is None or below in dropped or _SUBHEADING.fullmatch(below.tag)
@@ -147,14 +138,14 @@ class _Page:
                 yield above
 
     def _translations(self) -> Iterator[_Element]:
-        """Elements in another language than the page's that have running text."""
+        """Elements with running text in another language than the page's."""
         for element, size in self.sizes.items():
             own = _language(element)
             if own and self.language and own != self.language and size.text >= MIN_TRANSLATION:
                 yield element
 
     def _around(self, kept: Iterator[_Element]) -> set[_Element]:
-        """The kept and all that holds them."""
+        """The elements to keep and all that contain them."""
         path: set[_Element] = set()
         for element in kept:
             above: _Element | None = element
@@ -164,7 +155,7 @@ class _Page:
         return path
 
     def _main(self, dropped: set[_Element]) -> list[_Element]:
-        """The elements that are marked as the main part; empty if there are none, or if much stands outside."""
+        """The elements marked as the main part; empty if there are none, or if much is outside them."""
         left, hidden = self.left(dropped), self._inside(dropped)
         marks = ([e for e in self.sizes if e.tag == "main" or "main" in _roles(e)], self._articles())
         for found in marks:
@@ -176,18 +167,18 @@ class _Page:
         return []
 
     def _articles(self) -> list[_Element]:
-        """Articles that are no teasers beside the largest one."""
+        """The articles, without those that are mere teasers beside the largest one."""
         articles = [e for e in self.sizes if e.tag == "article" or e.get("itemprop") == "articleBody"]
         largest = max((self.sizes[e].text for e in articles), default=0)
         return [e for e in articles if self.sizes[e].text >= largest / 4]
 
     def _outside(self, main: Sequence[_Element]) -> set[_Element]:
-        """The elements that hold nothing of the main part, the outermost of them."""
+        """The outermost elements that contain nothing of the main part."""
         path = self._around(iter(main)) - set(main)
         return {child for above in path for child in above if child in self.sizes and child not in path} - set(main)
 
     def _with_title(self, dropped: set[_Element]) -> set[_Element]:
-        """The dropped elements without the page's title, if no other heading of its rank is left."""
+        """The dropped elements, but not the page's title if no other heading of its rank is left."""
         heads = [element for element in self.sizes if element.tag == "h1"]
         inside = self._inside(dropped)
         titles = [_text(element) for element in self.root.iter("title")]
@@ -214,7 +205,7 @@ class _Page:
         return (e for e in self.sizes if e in elements and e.getparent() not in inside)
 
     def _inside(self, holders: set[_Element]) -> set[_Element]:
-        """The holders and all that they hold."""
+        """These elements and all that they contain."""
         inside: set[_Element] = set()
         for element in self.sizes:  # parents come first
             if element in holders or element.getparent() in inside:
@@ -223,7 +214,7 @@ class _Page:
 
 
 def _sizes(root: _Element) -> dict[_Element, _Size]:
-    """The sizes of all elements that are seen, in the order of the page."""
+    """The sizes of all visible elements, in the order of the page."""
     from lxml.etree import iterwalk
 
     sizes: dict[_Element, _Size] = {}
@@ -265,11 +256,26 @@ def _count(size: _Size, text: str | None, links: int) -> None:
 
 
 def _name(element: _Element) -> str:
-    """Words of the class, and of the id where that is no address of a subject: ``"site header"``."""
+    """The words of the class, and of the id unless it names a subject: ``"site header"``."""
     names = element.get("class", "")
     if element.tag not in _NAMED_BY_SUBJECT:
         names += " " + element.get("id", "")
-    return " ".join(re.findall(r"[A-ZÁÉÍÓÚÑ]?[a-záéíóúñ]+|[A-Z]+", names[:400])).lower()
+    return " ".join(re.findall("[A-Z]?[a-z]+|[A-Z]+", without_accents(names[:400]))).lower()
+
+
+@cache
+def _comments() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of((*words('comment_boxes'), *_COMMENT_SERVICES))}\b")
+
+
+@cache
+def _boxes() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of((*words('side_boxes'), *_BOX_SERVICES))}\b")
+
+
+@cache
+def _bars() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of((*words('link_bars'), *_BAR_SERVICES))}\b")
 
 
 def _text(element: _Element) -> str:

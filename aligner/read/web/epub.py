@@ -4,8 +4,8 @@
 
     META-INF/container.xml ─▶ package (.opf): manifest, spine ─▶ chapters (XHTML) ─▶ blocks
 
-Left out: the cover, tables of contents, parts that the book itself sets apart from its reading order, and footnotes
-with their marks, and a title page that the next page repeats. Kept: prefaces, captions, other title pages.
+Left out: the cover, tables of contents, parts that the book itself keeps out of its reading order, footnotes with
+their marks, and a title page that the next page repeats. Kept: prefaces, captions, other title pages.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from aligner.read.archive import Archive, open_archive
 from aligner.read.safe_xml import parse
 from aligner.read.web.notes import EPUB_TYPE
 from aligner.read.web.page import blocks_of_page
-from aligner.read.web.web import parse_page
+from aligner.read.web.saved_page import parse_page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,12 +31,12 @@ SUFFIX = ".epub"
 
 CONTAINER, ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 
-# Fonts that are obfuscated so that they are no use outside the book; the text is not encrypted.
+# Ways to obfuscate fonts so that they are of no use outside the book; the text is not encrypted.
 _OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 _FONTS = (".otf", ".ttf", ".woff", ".woff2", ".ttc")
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document", ""})
 
-# What a chapter is for, in the words of EPUB 3 (epub:type, role) and of the guide of EPUB 2.
+# Purposes of a chapter in the vocabulary of EPUB 3 (epub:type, role) and of EPUB 2's guide.
 _LEFT_OUT = frozenset(
     re.findall(
         r"\S+",
@@ -44,13 +44,13 @@ _LEFT_OUT = frozenset(
         "doc-endnotes notes",
     )
 )
-MAX_TITLE = 4  # blocks of a page that can be a title page: title, subtitle, author, publisher
+MAX_TITLE = 4  # most blocks on a title page: title, subtitle, author, publisher
 
 _NO_BOOK = "save it again as .epub, or get a whole copy"
 
 
-def blocks_of_epub(data: bytes) -> tuple[Block, ...]:
-    """Blocks of an e-book. Raises `InputError` if it is none, has no chapters, or is protected against copying."""
+def read_epub(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """Blocks of an e-book. Raises `InputError` if it is not one, has no chapters, or is protected against copying."""
     archive = open_archive(data, SUFFIX)
     _refuse_protected(archive)
     book = _Package(archive, _package_name(archive))
@@ -74,7 +74,7 @@ def blocks_of_epub(data: bytes) -> tuple[Block, ...]:
 
 
 def _refuse_protected(archive: Archive) -> None:
-    """Raise if more than fonts is encrypted: such a book opens in its shop's reader only."""
+    """Raise if anything but fonts is encrypted: such a book opens only in its shop's reader."""
     if ENCRYPTION not in archive:
         return
     for data in _named(parse(archive.read(ENCRYPTION), SUFFIX), "EncryptedData"):
@@ -85,7 +85,7 @@ def _refuse_protected(archive: Archive) -> None:
 
 
 def _package_name(archive: Archive) -> str:
-    """Where the package is: the first that the container names."""
+    """The member that holds the package: the first that the container names."""
     roots = _named(parse(archive.read(CONTAINER), SUFFIX), "rootfile")
     name = next((path for root in roots if (path := root.get("full-path"))), "")
     if not name:
@@ -94,7 +94,7 @@ def _package_name(archive: Archive) -> str:
 
 
 class _Package:
-    """What the book says of its parts."""
+    """What the book says about its parts."""
 
     def __init__(self, archive: Archive, name: str) -> None:
         self._archive = archive
@@ -109,7 +109,7 @@ class _Package:
         }
 
     def chapters(self) -> list[str]:
-        """Members that are read from the first to the last page, each once."""
+        """Names of the members to read, in reading order, each once."""
         names = []
         for entry in self._spine:
             item = self._items.get(entry.get("idref", ""))
@@ -119,7 +119,7 @@ class _Package:
         found = [name for name in dict.fromkeys(names) if name in self._archive]
         if names and not found:
             raise InputError(f"is damaged: {names[0]} is not in it", remedy=_NO_BOOK)
-        # Where the guide calls the only chapter a cover, the guide is wrong.
+        # If the guide calls the only chapter a cover, the guide is wrong.
         return [name for name in found if name not in self._covers] or found
 
     def _is_chapter(self, item: _Element) -> bool:
@@ -131,7 +131,7 @@ class _Package:
 
 
 def _types_of_page(root: _Element) -> set[str]:
-    """What the page says that it is for: its body, or the only element in it."""
+    """The purposes that a page states for itself, on its body or on the only element in it."""
     body = next(root.iter("body"), None)
     if body is None:
         return set()
@@ -140,7 +140,7 @@ def _types_of_page(root: _Element) -> set[str]:
 
 
 def _repeats(chapter: Sequence[Block], title: Sequence[Block]) -> bool:
-    """Whether a chapter opens with all that stands on the title page before it."""
+    """Whether a chapter opens with everything on the title page before it."""
     opening = {_letters(block.text) for block in chapter[: len(title) + 1]}
     return all(_letters(block.text) in opening for block in title)
 
@@ -159,5 +159,5 @@ def _types(element: _Element) -> set[str]:
 
 
 def _named(root: _Element, name: str) -> list[_Element]:
-    """All elements of a name, whatever its namespace."""
+    """All elements with a name, in any namespace."""
     return [e for e in root.iter() if isinstance(e.tag, str) and e.tag.rpartition("}")[2] == name]

@@ -1,7 +1,7 @@
-"""Footnotes of a page and what links to them: none of it is text of the page.
+"""Footnotes of a page and the links to them, none of which is part of its text.
 
-Programs mark them by role (``doc-noteref``), by ``epub:type``, by class, or only by how they look: a small link to
-another place of the page.
+Programs mark them by role (``doc-noteref``), by ``epub:type``, by class, or only by their looks: a small link to
+another place on the page.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _NOTE_CLASSES = frozenset(
 _MARK = re.compile(r"[\[(]?\s*(?:\d{1,4}|[*†‡§¶]{1,4}|[a-z]{1,2}|[ivxl]{1,6})\s*[\])]?", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[\s*(?:\d{1,4}|[*†‡§¶]{1,4}|[a-z])\s*\]")
 _SIGN = re.compile("[¶#§🔗↩↑^⤴⏎\ufe0e\ufe0f\\s]+")
-_MAX_MARK = 12  # characters of a link looked at for a mark
+_MAX_MARK = 12  # longest text of a link that can be a mark
 
 
 def is_note(element: _Element) -> bool:
-    """Whether an element is a footnote, or a mark that links to one, to its place in the text or to a heading.
+    """Whether an element is a footnote, or a mark that links to one, back to its place in the text, or to a heading.
 
     >>> from lxml.html import fromstring
     >>> is_note(fromstring("<a href='#n1'>[1]</a>")), is_note(fromstring("<a href='#n1'>1 May</a>"))
@@ -56,7 +56,7 @@ def is_note(element: _Element) -> bool:
 
 
 def _links_here(link: _Element) -> bool:
-    """Whether a link leads to a place of a page, and not to another site."""
+    """Whether a link leads to a place on a page, and not to another site."""
     address = link.get("href", "")
     return "#" in address and "://" not in address
 
@@ -66,7 +66,7 @@ def _is_mark(text: str) -> bool:
 
 
 def _short_text(element: _Element) -> str:
-    """The text of an element if it is as short as a mark; else text that is none."""
+    """The text of an element, cut off where it is too long for a mark."""
     text = ""
     for part in element.itertext():
         text += str(part[: _MAX_MARK + 1])

@@ -1,9 +1,8 @@
-"""The elements of an HTML or XHTML page -> blocks: what a reader sees, without recursion.
+"""The elements of an HTML or XHTML page -> blocks: what a reader sees. There is no recursion.
 
-Kept: captions, quotations (as paragraphs), text in links. Left out: what is not shown, controls of forms, pictures
-with their alternative texts (but for a single character, which is an initial or a sign drawn as a picture), marks of
-footnotes and the notes themselves, numbers and bullets of lists, readings above ideographs. ``<br>`` is a line end,
-two of them end a paragraph.
+Kept: captions, quotations (as paragraphs), text in links. Left out: whatever is not shown, form controls, pictures with
+their alternative texts (except a single character: an initial or a sign drawn as a picture), footnotes and their marks,
+numbers and bullets of lists, readings above ideographs. ``<br>`` is a line end; two of them end a paragraph.
 """
 
 from __future__ import annotations
@@ -12,18 +11,19 @@ import re
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
+from aligner.characters import UNSEEN
 from aligner.model import Block
 from aligner.read.web.notes import is_note
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# Paragraphs in a cell from which on a table sets whole texts side by side; which paragraph stands beside which then
-# tells more than the row. The same guess as for tables of office documents.
+# A table with more paragraphs in a cell sets whole texts side by side; which paragraph stands beside which then tells
+# more than the row. The same guess as for tables in office documents.
 MAX_PARAGRAPHS = 10
 
-# Nothing in these is text for a reader. The head is not among them: where a page leaves out <head> and <body>, the
-# parser takes newer elements (<main>) for a part of it.
+# Nothing in these is text for a reader. The head is not listed: if a page leaves out <head> and <body>, the parser puts
+# newer elements (<main>) into it.
 _UNSEEN_TAGS = frozenset(
     re.findall(
         r"\S+",
@@ -46,27 +46,26 @@ _HEADING = re.compile("h[1-6]")
 
 _UNSEEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|list-item)\b", re.IGNORECASE)
-# Text for screen readers alone, as the widespread frameworks and blog systems call it.
+# Classes of text for screen readers only, in widespread frameworks and blog systems.
 _SPOKEN = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"})
 
-_DROPPED = re.compile("[\xad\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _BLANK = re.compile("[ \t\n\r\f\v\x1c-\x1f]+")
-# A place to break a line, which is no character to see; between letters it parts words (Thai, Khmer).
+# An invisible place to break a line; between letters it separates words (Thai, Khmer).
 _LOOSE_BREAK = re.compile(r"\u200b(?!\w)|(?<!\w)\u200b")
 _SPACES = re.compile("[ \xa0]{2,}")
-_BREAK = "\u2028"  # stands for <br> until white space has been collapsed
+_BREAK = "\u2028"  # stands for <br> until white space is collapsed
 
 
 def blocks_of_page(root: _Element, skipped: Collection[_Element] = (), place: str = "") -> tuple[Block, ...]:
-    """Blocks of a page, but for the elements to skip; the `place` of each is its line, or its row of a table.
+    """Blocks of a page without the elements to skip; the `place` of each is its line, or its row of a table.
 
-    Names of elements are in lower case and without namespace. `place` goes before each place: ``"chapter 3, "``.
+    Names of elements must be in lower case and without namespace. `place` goes before each place: ``"chapter 3, "``.
     """
     return _Walk(skipped, place).blocks(root)
 
 
 def is_unseen(element: _Element) -> bool:
-    """Whether a browser shows nothing of an element, whatever its style sheets are.
+    """Whether a browser shows nothing of an element, whatever the style sheets say.
 
     >>> from lxml.html import fromstring
     >>> is_unseen(fromstring("<p style='color: red; display:none'>x</p>")), is_unseen(fromstring("<p>x</p>"))
@@ -83,7 +82,7 @@ def is_unseen(element: _Element) -> bool:
 
 
 def is_layout(table: _Element) -> bool:
-    """Whether a table only sets text on the page: a box, a frame of other tables, whole texts side by side."""
+    """Whether a table only arranges text on the page: a box, a frame for other tables, whole texts side by side."""
     if table.get("role", "") in ("presentation", "none"):
         return True
     cells: dict[_Element, int] = {}
@@ -112,7 +111,7 @@ class _Walk:
         self._place = place
         self._blocks: list[Block] = []
         self._pieces: list[str] = []
-        self._filled = False  # whether a piece has more than white space
+        self._filled = False  # whether any piece is more than white space
         self._line = 0
         self._lists = self._code = self._heading = 0
         self._layouts: list[bool] = []  # for each open table
@@ -176,7 +175,7 @@ class _Walk:
         if _HEADING.fullmatch(tag):
             self._heading = 0
         elif tag in _CELLS and self._cell is not None:
-            # A blank line between two paragraphs of a cell: no sentence runs over it.
+            # A blank line between the paragraphs of a cell, so that no sentence runs across.
             self._cells.append("\n\n".join(self._cell))
             self._cell = None
         elif tag == "tr":
@@ -216,7 +215,7 @@ class _Walk:
             self._filled = True
             line = element.sourceline
             self._line = line if isinstance(line, int) else 0
-        self._add(_DROPPED.sub("", text) if self._code else _BLANK.sub(" ", _DROPPED.sub("", text)))
+        self._add(UNSEEN.sub("", text) if self._code else _BLANK.sub(" ", UNSEEN.sub("", text)))
 
     def _add(self, piece: str) -> None:
         self._pieces.append(piece)
@@ -235,7 +234,7 @@ class _Walk:
                 self._blocks.append(Block(part, kind, f"{self._place}line {self._line}", level))
 
     def _parts(self, text: str) -> list[str]:
-        """The paragraphs of a run of text, as a reader sees them."""
+        """The paragraphs in a run of text, as a reader sees them."""
         if self._code:
             text = re.sub("\r\n?", "\n", text.replace(_BREAK, "\n"))
             return [text.strip("\n").rstrip()] if text.strip() else []

@@ -1,6 +1,21 @@
-/* Keys, one table for what they do and for the list that shows them. */
+/* Keys: tables of what they do, and the list that shows them. */
 
-/* The list: keys, and the text that says what they do. */
+import { go, onwards, partner, reveal } from "./light.js";
+import { change } from "./mend.js";
+import { actions, around, element, find, rowAround, sentenceOf } from "./page.js";
+import { isReviewing } from "./panel.js";
+import { record } from "./record.js";
+import { settings } from "./settings.js";
+
+/**
+ * What a key does; those that work in the text get the sentence at hand.
+ * @typedef {Record<string, (sentence: HTMLElement) => void>} KeyTable
+ */
+
+/**
+ * The list: keys, and the text that says what they do.
+ * @type {[names: string[], key: string][]}
+ */
 const READING = [
   [["↑", "↓"], "key_sentence"],
   [["←", "→"], "key_partner"],
@@ -15,10 +30,12 @@ const READING = [
   [["?"], "key_keys"],
   [["Esc"], "key_leave"],
 ];
+/** @type {typeof READING} */
 const REVIEWING = [
   [["j", "k"], "key_doubtful"],
   [["a"], "key_show_all"],
 ];
+/** @type {typeof READING} */
 const MENDING = [
   [["Enter"], "key_confirm"],
   [["m", "M"], "key_merge"],
@@ -29,6 +46,7 @@ const MENDING = [
   [["Ctrl S"], "save"],
 ];
 
+/** @type {KeyTable} */
 const anywhere = {
   "/": () => actions.search(),
   "?": () => actions.keys(),
@@ -36,28 +54,30 @@ const anywhere = {
   d: () => actions.display(),
   v: () => actions.view(),
   x: () => actions.swap(),
-  r: () => actions.review?.(),
+  r: () => actions.review(),
   "+": () => actions.larger(),
   "=": () => actions.larger(), // "+" without the shift key
   "-": () => actions.smaller(),
 };
 
+/** @type {KeyTable} */
 const inText = {
   ArrowDown: (sentence) => go(onwards(sentence, 1)),
   ArrowUp: (sentence) => go(onwards(sentence, -1)),
   ArrowLeft: (sentence) => go(partner(sentence, true)),
   ArrowRight: (sentence) => go(partner(sentence, false)),
-  Enter: (sentence) => (settings.mode === "ask" ? open(beadOf(sentence)) : null),
+  Enter: (sentence) => (settings.mode === "ask" ? reveal(rowAround(sentence)) : null),
   Escape: (sentence) => sentence.blur(),
 };
 
+/** @type {KeyTable} */
 const inReview = {
   a: () => actions["show-all"](),
-  j: () => goDoubtful(1),
-  k: () => goDoubtful(-1),
+  j: () => actions["doubtful-next"](),
+  k: () => actions["doubtful-previous"](),
 };
 
-/* While reviewing; letters work on the sentence at hand. */
+/** While reviewing; letters work on the sentence at hand. @type {KeyTable} */
 const toMend = {
   Enter: () => actions.confirm(),
   m: () => change("merge-next"),
@@ -75,39 +95,45 @@ const toMend = {
   "Ctrl+s": () => actions["save-json"](),
 };
 
+/** The key of each panel. @type {Record<string, string>} */
 const TOGGLES = { c: "contents", d: "display", "?": "keys" };
 
-/* "m", "Alt+ArrowUp", "Ctrl+z"; the command key is as good as Ctrl. */
+/** "m", "Alt+ArrowUp", "Ctrl+z"; the command key is as good as Ctrl. @param {KeyboardEvent} event */
 function nameOf(event) {
   return `${event.altKey ? "Alt+" : ""}${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.key}`;
 }
 
+/**
+ * The tables that count for an event, the nearest first.
+ * @param {KeyboardEvent} event
+ * @param {HTMLElement | null} sentence
+ */
+function tablesFor(event, sentence) {
+  const tables = [];
+  if (isReviewing() && record) tables.push(toMend);
+  if (isReviewing()) tables.push(inReview);
+  if (sentence && !event.shiftKey) tables.push(inText);
+  return [...tables, anywhere];
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented) return;
-  if (event.target instanceof Element && event.target.closest("input, select, textarea")) return;
-  const inPanel = event.target instanceof Element ? event.target.closest("[popover]") : null;
+  if (event.defaultPrevented || around(event.target, "input, select, textarea")) return;
+  const inPanel = around(event.target, "[popover]");
   if (inPanel) {
     if (TOGGLES[event.key] !== inPanel.id) return; // the key that opened a panel closes it
     event.preventDefault();
     return inPanel.hidePopover();
   }
   const sentence = sentenceOf(event.target);
-  const onButton = event.target instanceof Element && event.target.closest("button, a") && event.key === "Enter";
-  const tables = [reviewing && record ? toMend : {}, reviewing ? inReview : {}, sentence && !event.shiftKey ? inText : {}, anywhere];
-  const table = tables.find((known) => Object.hasOwn(known, nameOf(event)));
+  const onButton = around(event.target, "button, a") && event.key === "Enter";
+  const table = tablesFor(event, sentence).find((known) => Object.hasOwn(known, nameOf(event)));
   if (!table || onButton) return;
   event.preventDefault();
-  table[nameOf(event)](sentence);
+  table[nameOf(event)](/** @type {HTMLElement} */ (sentence));
 });
 
-const list = document.querySelector("#keys dl");
+const keyList = find("#keys dl");
 for (const [names, key] of [...READING, ...REVIEWING, ...(record ? MENDING : [])]) {
   const keys = names.flatMap((name) => [element("kbd", {}, name), " "]);
-  list.append(element("dt", {}, ...keys), element("dd", { "data-text": key }));
+  keyList.append(element("dt", {}, ...keys), element("dd", { "data-text": key }));
 }
-
-document.querySelector(".tools").hidden = false;
-translate();
-for (const [name, value] of Object.entries(settings)) choose(name, value);
-makeCurrent(seenNear(text.querySelector(".bead")));
-followLink();

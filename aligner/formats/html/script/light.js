@@ -1,64 +1,94 @@
-/* Lights the partner of a sentence under the pointer or the focus, and moves between sentences. */
+/* Lights a sentence under the pointer or the focus together with its partner, and moves between sentences. */
 
-let lit = null; // the bead that is lit
-let resting = null; // the bead that a link or a search led to: lit while nothing else is
-let current = null; // the sentence that the Tab key reaches
-let pressed = false; // while a button of the mouse is down nothing in the text changes: it would lose the click
-let pointer = ""; // where it is
-let stillAt = ""; // where it was when a key or the search moved the light: text that scrolls under it does not count
-const number = element("a", { class: "number", tabindex: "-1" });
+import {
+  allSentences, around, beadOf, beside, bring, element, isSeen, linkedBead, onScreen, rowAround, seenNear, sentenceOf,
+  sentencesOf, sideOf, text,
+} from "./page.js";
+import { beadAtTop } from "./place.js";
+import { settings } from "./settings.js";
 
-function light(bead) {
+/** The bead that is lit. @type {HTMLElement | null} */
+export let lit = null;
+/** The bead that a link or a search led to: lit while nothing else is. @type {HTMLElement | null} */
+let resting = null;
+/** The sentence that the Tab key reaches. @type {HTMLElement | null} */
+export let current = null;
+/** Whether a button of the mouse is down: nothing in the text changes then, or the click would be lost. */
+export let pressed = false;
+/** Where the pointer is. */
+let pointer = "";
+/** Where it was when a key or the search moved the light: text that scrolls under a still pointer does not count. */
+let stillAt = "";
+const beadLink = element("a", { class: "number", tabindex: "-1" });
+
+/** @param {HTMLElement | null} bead */
+export function light(bead) {
   if (bead === lit) return;
-  lightWords(null);
-  for (const [old, on] of [[lit, false], [bead, true]]) {
-    if (old) for (const sentence of old.querySelectorAll("[data-side] span")) sentence.classList.toggle("lit", on);
-  }
+  document.dispatchEvent(new Event("relight"));
+  for (const sentence of lit ? allSentences(lit) : []) sentence.classList.remove("lit");
+  for (const sentence of bead ? allSentences(bead) : []) sentence.classList.add("lit");
   lit = bead;
-  if (!bead) return number.remove();
-  number.href = `#${bead.id}`;
-  number.textContent = bead.dataset.bead;
-  bead.append(number);
+  if (!bead) return beadLink.remove();
+  beadLink.setAttribute("href", `#${bead.id}`);
+  beadLink.textContent = bead.dataset.bead ?? "";
+  bead.append(beadLink);
 }
 
-/* One sentence at a time is a tab stop: a book has thousands. */
-function makeCurrent(sentence) {
+/** One sentence at a time is a tab stop: a book has thousands. @param {HTMLElement | null} sentence */
+export function makeCurrent(sentence) {
   if (current) current.tabIndex = -1;
   current = sentence;
   if (current) current.tabIndex = 0;
   document.dispatchEvent(new Event("current"));
 }
 
-/* What is lit while the pointer is elsewhere. */
-function atRest() {
-  return beadOf(sentenceOf(document.activeElement)) ?? resting;
+/** The row of the sentence at hand. */
+export const currentBead = () => (current ? rowAround(current) : null);
+
+/** The sentence at hand if it is on the screen, else the first in the window. */
+export function currentInSight() {
+  const row = currentBead();
+  return row && onScreen(row) ? current : seenNear(beadAtTop());
 }
 
-function rest(bead) {
+/** What is lit while the pointer is elsewhere. */
+const atRest = () => beadOf(sentenceOf(document.activeElement)) ?? resting;
+
+/** Light a bead until the reader goes elsewhere. @param {HTMLElement | null} bead */
+export function rest(bead) {
   stillAt = pointer;
   resting = bead;
   light(bead);
 }
 
-/* Focus and light a sentence; the address becomes a link to it. */
-function go(sentence) {
+/** Focus and light a sentence; the address becomes a link to it. @param {HTMLElement | null | undefined} sentence */
+export function go(sentence) {
   if (!sentence) return;
-  const bead = beadOf(sentence);
-  if (settings.mode === "ask" && !isSeen(sentence)) open(bead, true);
+  const bead = rowAround(sentence);
+  if (settings.mode === "ask" && !isSeen(sentence)) reveal(bead, true);
   if (!isSeen(sentence)) return;
   stillAt = pointer;
-  makeCurrent(sentence);
-  sentence.focus({ preventScroll: true });
+  focusOn(sentence, bead);
   light(bead);
   bring(bead);
+}
+
+/** @param {HTMLElement} sentence @param {HTMLElement} bead */
+function focusOn(sentence, bead) {
+  makeCurrent(sentence);
+  sentence.focus({ preventScroll: true });
   history.replaceState(null, "", `#${bead.id}`);
 }
 
-/* The sentence before or after on the same side; beads that are empty there are passed over. */
+/**
+ * The sentence before or after on the same side; beads that are empty there are passed over.
+ * @param {HTMLElement} sentence
+ * @param {number} step
+ */
 function neighbour(sentence, step) {
   const side = sideOf(sentence);
   let bead = beadOf(sentence);
-  let row = sentencesOf(bead, side);
+  let row = bead ? sentencesOf(bead, side) : [];
   let next = row.indexOf(sentence) + step;
   while (bead && !row[next]) {
     bead = beside(bead, step);
@@ -68,70 +98,78 @@ function neighbour(sentence, step) {
   return row[next];
 }
 
-/* Where the arrow keys go from a sentence; who has scrolled away from it goes on from what is on the screen. */
-function onwards(sentence, step) {
+/**
+ * Where the arrow keys go from a sentence; readers who have scrolled away from it go on from what is on the screen.
+ * @param {HTMLElement} sentence
+ * @param {number} step
+ */
+export function onwards(sentence, step) {
   const { top, bottom } = sentence.getBoundingClientRect();
   const away = bottom < 0 || top > innerHeight ? beadAtTop() : null;
   return (away && sentencesOf(away, sideOf(sentence))[0]) ?? neighbour(sentence, step);
 }
 
-/* The first sentence of the side that stands left or right. */
-function partner(sentence, left) {
+/**
+ * The first sentence of the side that stands left or right; none if the sentence stands there itself.
+ * @param {HTMLElement} sentence
+ * @param {boolean} left
+ */
+export function partner(sentence, left) {
   const side = left === Boolean(settings.swap) ? "target" : "source";
-  return sideOf(sentence) === side ? null : sentencesOf(beadOf(sentence), side)[0];
+  return sideOf(sentence) === side ? null : sentencesOf(rowAround(sentence), side)[0];
 }
 
-/* In the view on demand: show the translation of a bead, or cover it again. */
-function open(bead, on = !bead.classList.contains("open")) {
+/**
+ * In the view on demand: show the translation of a bead, or cover it again.
+ * @param {Element} bead
+ * @param {boolean} on
+ */
+export function reveal(bead, on = !bead.classList.contains("open")) {
   bead.classList.toggle("open", on);
 }
 
-for (const type of ["mousedown", "mousemove", "mouseup"]) {
+/** A link to a bead lights it until the reader goes elsewhere. */
+export function followLink() {
+  const bead = linkedBead();
+  if (!bead) return;
+  makeCurrent(seenNear(bead));
+  rest(bead);
+}
+
+for (const type of /** @type {const} */ (["mousedown", "mousemove", "mouseup"])) {
   addEventListener(type, ({ buttons, clientX, clientY }) => {
     pressed = buttons !== 0;
     pointer = `${clientX} ${clientY}`;
   }, { capture: true, passive: true });
 }
-text.addEventListener("mouseover", (event) => {
-  if (pressed || stillAt === `${event.clientX} ${event.clientY}`) return;
-  const bead = beadOf(event.target);
-  if (sentenceOf(event.target)) light(bead);
+text.addEventListener("mouseover", ({ target, clientX, clientY }) => {
+  if (pressed || stillAt === `${clientX} ${clientY}`) return;
+  const bead = beadOf(target);
+  if (sentenceOf(target)) light(bead);
   else if (bead !== lit) light(atRest()); // between the lines of the lit bead it stays lit: no flicker
 });
 text.addEventListener("mouseleave", () => light(atRest()));
-text.addEventListener("focusin", (event) => {
-  if (!sentenceOf(event.target)) return;
+text.addEventListener("focusin", ({ target }) => {
+  if (!sentenceOf(target)) return;
   resting = null;
-  light(beadOf(event.target));
+  light(beadOf(target));
 });
-text.addEventListener("focusout", (event) => {
-  if (!pressed && !sentenceOf(event.relatedTarget)) light(null);
+text.addEventListener("focusout", ({ relatedTarget }) => {
+  if (!pressed && !sentenceOf(relatedTarget)) light(null);
 });
-document.addEventListener("click", (event) => {
-  if (!sentenceOf(event.target)) light(atRest());
+document.addEventListener("click", ({ target }) => {
+  if (!sentenceOf(target)) light(atRest());
 });
-text.addEventListener("click", (event) => {
-  const bead = beadOf(event.target);
-  if (!bead || !getSelection().isCollapsed || event.target.closest("a, button")) return;
-  if (settings.mode === "ask") open(bead);
-  const sentence = sentenceOf(event.target);
-  if (!sentence) return;
-  makeCurrent(sentence);
-  sentence.focus({ preventScroll: true });
-  history.replaceState(null, "", `#${bead.id}`);
-  wordAt(event);
+text.addEventListener("click", ({ target }) => {
+  const bead = beadOf(target);
+  if (!bead || !getSelection()?.isCollapsed || around(target, "a, button")) return;
+  if (settings.mode === "ask") reveal(bead);
+  const sentence = sentenceOf(target);
+  if (sentence) focusOn(sentence, bead);
 });
-
-/* A link to a bead lights it until the reader goes elsewhere. */
-function followLink() {
-  const bead = beadOf(document.getElementById(location.hash.slice(1)));
-  if (!bead) return;
-  makeCurrent(seenNear(bead));
-  rest(bead);
-}
 addEventListener("hashchange", followLink);
 
-/* A view that hides the sentence at hand has another one for the Tab key. */
+/* Where a new view hides the sentence at hand, the Tab key reaches another. */
 document.addEventListener("chosen", ({ detail }) => {
   if (detail === "mode" && current && !isSeen(current)) makeCurrent(seenNear(beadOf(current)));
 });

@@ -1,79 +1,160 @@
-/* The page as the other scripts see it: beads, sides, sentences; and what buttons and keys can ask for. */
+/* The page as the other scripts see it: beads, sides and sentences, and what buttons and keys can ask for. */
 
-const text = document.getElementById("text");
-const title = document.title;
+/** @import { Action, Side } from "./types.js" */
 
-/* What each button does, by its data-action; the files below add to it. */
-const actions = {};
+/**
+ * The first element that a selector finds; one is there.
+ * @param {string} selector
+ * @param {ParentNode} within
+ * @returns {HTMLElement}
+ */
+export function find(selector, within = document) {
+  const found = within.querySelector(selector);
+  if (!(found instanceof HTMLElement)) throw new Error(`the page has no ${selector}`);
+  return found;
+}
 
-const sentenceOf = (node) => (node instanceof Element ? node : node?.parentElement)?.closest("[data-side] span") ?? null;
-const beadOf = (node) => (node instanceof Element ? node.closest(".bead") : null);
-const sideOf = (sentence) => sentence.closest("[data-side]").dataset.side;
-const sentencesOf = (bead, side) => [...bead.querySelectorAll(`[data-side="${side}"] span`)];
-const isSeen = (sentence) => sentence.checkVisibility({ visibilityProperty: true });
-const otherSide = (side) => (side === "source" ? "target" : "source");
+/** @param {string} selector @param {ParentNode} within @returns {HTMLElement[]} */
+export const findAll = (selector, within = document) => [...within.querySelectorAll(selector)].filter(isElement);
 
-/* The bead before or after that is shown, through all sections. */
-function beside(bead, step) {
+/** @param {unknown} node @returns {node is HTMLElement} */
+const isElement = (node) => node instanceof HTMLElement;
+
+export const text = find("#text");
+const SENTENCE = "[data-side] span";
+
+/** What each button does, by its data-action; other scripts add to it. @type {Record<string, Action>} */
+export const actions = {};
+
+/**
+ * The element around a node that a selector finds, the node itself included.
+ * @param {unknown} node
+ * @param {string} selector
+ * @returns {HTMLElement | null}
+ */
+export function around(node, selector) {
+  const inner = node instanceof Element ? node : node instanceof Node ? node.parentElement : null;
+  return inner?.closest(selector) ?? null;
+}
+
+/** The sentence in which a node stands. @param {unknown} node */
+export const sentenceOf = (node) => around(node, SENTENCE);
+
+/** The row of the bead in which an element stands. @param {unknown} node */
+export const beadOf = (node) => (node instanceof Element ? around(node, ".bead") : null);
+
+/** The row of the bead of a sentence. @param {Element} sentence @returns {HTMLElement} */
+export function rowAround(sentence) {
+  const row = beadOf(sentence);
+  if (!row) throw new Error("a sentence stands in no bead");
+  return row;
+}
+
+/** @param {Element} sentence @returns {Side} */
+export const sideOf = (sentence) => (sentence.closest("[data-side=source]") ? "source" : "target");
+
+/** @param {ParentNode} bead @param {Side} side */
+export const sentencesOf = (bead, side) => findAll(`[data-side="${side}"] span`, bead);
+
+/** All sentences, of a bead or of the text. @param {ParentNode} within */
+export const allSentences = (within = text) => findAll(SENTENCE, within);
+
+/** @param {ParentNode} bead */
+export const firstSentence = (bead) => find(SENTENCE, bead);
+
+/** @param {Element} sentence */
+export const isSeen = (sentence) => sentence.checkVisibility({ visibilityProperty: true });
+
+/** Whether any of a bead can be seen. @param {Element} bead */
+export function onScreen(bead) {
+  const box = bead.getBoundingClientRect();
+  return box.bottom > 0 && box.top < innerHeight - panelHeight() && box.height > 0;
+}
+
+/** The row of a bead that the address names, if it names any. */
+export const linkedBead = () => beadOf(document.getElementById(location.hash.slice(1)));
+
+/**
+ * The nearest bead before or after that is shown, through all sections.
+ * @param {HTMLElement} bead
+ * @param {number} step
+ */
+export function beside(bead, step) {
+  /** @type {HTMLElement | null} */
   let next = bead;
   do {
-    next = step > 0
-      ? next.nextElementSibling ?? firstBead(next.parentElement, 1)
-      : next.previousElementSibling ?? firstBead(next.parentElement, -1);
+    /** @type {Element | null} */
+    const sibling = step > 0 ? next.nextElementSibling : next.previousElementSibling;
+    next = /** @type {HTMLElement | null} */ (sibling) ?? firstBead(next.parentElement, step);
   } while (next?.hidden);
   return next;
 }
 
-/* The first bead of the next section that has any, or the last of the one before. */
+/**
+ * The first bead of the next section that has any, or the last of the one before.
+ * @param {Element | null} section
+ * @param {number} step
+ * @returns {HTMLElement | null}
+ */
 function firstBead(section, step) {
-  const next = step > 0 ? section.nextElementSibling : section.previousElementSibling;
+  const next = step > 0 ? section?.nextElementSibling : section?.previousElementSibling;
   if (!next) return null;
-  return (step > 0 ? next.firstElementChild : next.lastElementChild)?.closest(".bead") ?? firstBead(next, step);
+  return beadOf(step > 0 ? next.firstElementChild : next.lastElementChild) ?? firstBead(next, step);
 }
 
-/* The first sentence that the chosen view shows, of a bead or of the nearest one that has any. */
-function seenNear(bead) {
+/**
+ * The first sentence that the chosen view shows, of a bead or of the nearest one that has any.
+ * @param {HTMLElement | null} bead
+ */
+export function seenNear(bead) {
   for (const step of [1, -1]) {
     for (let at = bead; at; at = beside(at, step)) {
-      const sentence = [...at.querySelectorAll("[data-side] span")].find(isSeen);
+      const sentence = allSentences(at).find(isSeen);
       if (sentence) return sentence;
     }
   }
   return null;
 }
 
-/* A piece of JSON that the page carries. */
-function carried(id) {
-  return JSON.parse(document.getElementById(id).textContent);
-}
+/** A piece of JSON that the page carries. @param {string} id */
+export const carried = (id) => JSON.parse(find(`#${id}`).textContent);
 
-function element(tag, attributes = {}, ...content) {
+/**
+ * @param {string} tag
+ * @param {Record<string, string | number>} attributes
+ * @param {(string | Node)[]} content
+ */
+export function element(tag, attributes = {}, ...content) {
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
   made.append(...content);
   return made;
 }
 
-/* Once a frame at most. */
-function calmly(job) {
+/**
+ * The job, once a frame at most.
+ * @template {unknown[]} T
+ * @param {(...given: T) => void} job
+ */
+export function calmly(job) {
   let waiting = 0;
+  /** @param {T} given */
   return (...given) => {
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(() => job(...given));
   };
 }
 
-/* Bring a bead to where it can be read; what is on the screen already stays where it is. */
-function bring(bead) {
+/** Bring a bead to where it can be read; what is on the screen already stays where it is. @param {Element} bead */
+export function bring(bead) {
   const box = bead.getBoundingClientRect();
   if (box.top < 60 || box.bottom > innerHeight - 20 - panelHeight()) bead.scrollIntoView({ block: "center" });
 }
 
-function panelHeight() {
-  return document.getElementById("review").offsetHeight;
-}
+const panelHeight = () => find("#review").offsetHeight;
 
-document.addEventListener("click", (event) => {
-  const button = event.target instanceof Element ? event.target.closest("button[data-action]") : null;
-  if (button && Object.hasOwn(actions, button.dataset.action)) actions[button.dataset.action](button);
+document.addEventListener("click", ({ target }) => {
+  const button = target instanceof Element ? around(target, "button[data-action]") : null;
+  const action = button?.dataset.action ?? "";
+  if (button && Object.hasOwn(actions, action)) actions[action](button);
 });

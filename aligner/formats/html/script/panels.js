@@ -1,4 +1,7 @@
-/* The bar that leaves while one reads on, and the panels that open from it. */
+/* The bar that leaves while the reader goes on, and the panels that open from it. */
+
+import { actions, around, calmly, find, findAll } from "./page.js";
+import { beadAtTop } from "./place.js";
 
 let lastY = scrollY;
 addEventListener("scroll", calmly(() => {
@@ -19,17 +22,25 @@ for (const name of ["contents", "display", "keys"]) {
 
 /* A panel that opens takes the focus, and gives it back when it closes. */
 for (const [name, first] of [["display", "[aria-pressed=true]"], ["keys", "h2"]]) {
-  const opened = document.getElementById(name);
-  opened.addEventListener("toggle", ({ newState }) => newState === "open" && opened.querySelector(first).focus());
+  const opened = find(`#${name}`);
+  opened.addEventListener("toggle", (event) => {
+    if (event.newState === "open") find(first, opened).focus();
+  });
 }
 
 const contents = document.getElementById("contents");
-contents?.addEventListener("toggle", ({ newState }) => {
-  if (newState !== "open") return;
-  const links = [...contents.querySelectorAll("a")];
+contents?.addEventListener("toggle", (event) => {
+  if (event.newState === "open") showInContents(findAll("a", contents));
+});
+contents?.addEventListener("click", ({ target }) => {
+  if (around(target, "a")) contents.hidePopover();
+});
+
+/** Mark and focus the link to the chapter that is being read. @param {HTMLElement[]} links */
+function showInContents(links) {
   const at = beadAtTop();
   const passed = links.filter((link) => {
-    const heading = document.querySelector(link.hash);
+    const heading = document.querySelector(link.getAttribute("href") ?? "");
     return at && heading && (heading === at || heading.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);
   });
   for (const link of links) link.removeAttribute("aria-current");
@@ -37,8 +48,4 @@ contents?.addEventListener("toggle", ({ newState }) => {
   link?.setAttribute("aria-current", "true");
   link?.scrollIntoView({ block: "nearest" });
   link?.focus();
-});
-contents?.addEventListener("click", (event) => {
-  if (!event.target.closest("a")) return;
-  contents.hidePopover();
-});
+}

@@ -1,13 +1,16 @@
-/* The reading place: the bead at the top of the window is remembered, and gone back to, for each page. */
+/* The reading place: for each page, the bead at the top of the window is remembered and gone back to. */
+
+import { beadOf, linkedBead, text } from "./page.js";
+import { memory, root } from "./settings.js";
 
 const placeKey = `place:${root.dataset.document}`;
 
-/* The bead that stands under the bar. */
-function beadAtTop() {
+/** The bead that stands under the bar, also where a panel covers it. */
+export function beadAtTop() {
   const box = text.getBoundingClientRect();
   for (const x of [0.25, 0.75, 0.5]) {
     for (const y of [60, 90, 130]) {
-      const bead = document.elementsFromPoint(box.left + box.width * x, y).map(beadOf).find(Boolean); // also under a panel
+      const bead = document.elementsFromPoint(box.left + box.width * x, y).map(beadOf).find(Boolean);
       if (bead) return bead;
     }
   }
@@ -21,14 +24,15 @@ function rememberPlace() {
   else if (scrollY < 100) memory.set(placeKey, null);
 }
 
-/* Who reads on from where a link led wants to come back to the place, not to the link. */
+/** Readers who go on from where a link led want to come back to their place, not to the link. */
 function dropLink() {
-  const linked = document.getElementById(location.hash.slice(1));
-  const box = beadOf(linked) && linked.getBoundingClientRect();
-  if (box && (box.bottom < 0 || box.top > innerHeight)) history.replaceState(null, "", location.pathname + location.search);
+  const box = linkedBead()?.getBoundingClientRect();
+  if (!box || (box.bottom >= 0 && box.top <= innerHeight)) return;
+  history.replaceState(null, "", location.pathname + location.search);
 }
 
-function goToPlace() {
+/** Go back to where the reader was, unless the address names a bead. */
+export function goToPlace() {
   const place = memory.get(placeKey);
   const bead = place && !location.hash && document.getElementById(place.bead);
   if (!bead) return;
@@ -37,19 +41,14 @@ function goToPlace() {
   scrollBy(0, bead.getBoundingClientRect().top - place.top);
 }
 
-/* A change of size or view keeps the line that one reads where it is. */
-function keepingPlace(job) {
+/** A change of size or view keeps the line that is being read where it is. @param {() => void} job */
+export function keepingPlace(job) {
   const bead = beadOf(document.activeElement) ?? beadAtTop();
-  const top = bead?.getBoundingClientRect().top;
+  const top = bead?.getBoundingClientRect().top ?? 0;
   const hold = () => bead && scrollBy(0, bead.getBoundingClientRect().top - top);
   job();
   hold();
   requestAnimationFrame(hold); // sections that are laid out only now may stand above
-}
-
-for (const name of ["mode", "width", "face", "swap", "larger", "smaller", "view"]) {
-  const plain = actions[name];
-  actions[name] = (button) => keepingPlace(() => plain(button));
 }
 
 let placeTimer = 0;
@@ -58,4 +57,3 @@ addEventListener("scroll", () => {
   placeTimer = setTimeout(rememberPlace, 250);
 }, { passive: true });
 addEventListener("pagehide", rememberPlace);
-goToPlace();

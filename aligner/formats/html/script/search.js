@@ -1,70 +1,78 @@
 /* The search box: both languages at once, case and accents folded; matches are lit and counted. */
 
-const box = document.getElementById("search");
-const hits = document.querySelector(".hits");
-const hitCount = hits.querySelector("output");
-let folded = null; // [sentence, folded text] of the whole page, in its order
-let matches = []; // {sentence, start, end} in folded characters
-let here = -1;
-let paintedAt = 0; // the match about which others are painted
+import { foldQuery, foldText, matchesIn, unfolded } from "./fold.js";
+import { go, makeCurrent, rest, reveal } from "./light.js";
+import { actions, allSentences, bring, calmly, find, rowAround, sideOf } from "./page.js";
+import { beadAtTop } from "./place.js";
+import { settings } from "./settings.js";
+import { say } from "./texts.js";
+import { lightWords, rangeOver } from "./words.js";
 
-/* Matches that are painted before and after where one reads: more than a large screen holds, in no time. A letter may
-   stand a hundred thousand times in a book. */
+/**
+ * A match, its places counted in folded characters.
+ * @typedef {{sentence: HTMLElement, start: number, end: number}} Match
+ */
+
+/* Matches that are painted before and after where the reader is: more than a large screen holds, and soon done. A
+   letter may stand a hundred thousand times in a book. */
 const AROUND = 1000;
 
-const MARKS = /\p{M}/gu;
-const HAS_MARKS = /\p{M}/u;
-const PLAIN = /^[ -~]*$/;
-const foldText = (string) => (PLAIN.test(string) ? string : unmarked(string)).toLowerCase();
-const unmarked = (string) =>
-  string.normalize("NFD").replace(MARKS, "").replace(/\s/g, " ").replace(/[‘’ʼ]/g, "'").replace(/[“”„«»]/g, '"');
+const searchBox = /** @type {HTMLInputElement} */ (find("#search"));
+const hits = find(".hits");
+const hitCount = find("output", hits);
+/** All sentences with their folded text, in the order of the page. @type {[HTMLElement, string][] | null} */
+let folded = null;
+/** @type {Match[]} */
+let matches = [];
+/** The match at hand; -1 for none. */
+let here = -1;
+/** The match about which others are painted. */
+let paintedAt = 0;
 
-/* For each character of a sentence's folded text, where it stands in the sentence; and the end. */
-function places(string) {
-  const found = [];
-  let at = 0;
-  for (const letter of string) {
-    for (let k = foldText(letter).length; k > 0; k--) found.push(at);
-    at += letter.length;
-  }
-  return [...found, at];
+const fold = () => (folded ??= allSentences().map((e) => [e, foldText(e.textContent)]));
+
+/** Sentences have changed places. */
+export function forgetFolded() {
+  folded = null;
 }
 
-function fold() {
-  folded ??= [...text.querySelectorAll(".bead [data-side] span")].map((e) => [e, foldText(e.textContent)]);
-}
-
-/* All matches that the view shows or, on demand, can show. */
+/** All matches that the view shows or, on demand, can show. @param {string} wanted */
 function matchesOf(wanted) {
+  /** @type {Match[]} */
   const found = [];
   if (!wanted) return found;
-  fold();
-  for (const [sentence, string] of folded) {
-    let at = string.indexOf(wanted);
-    if (at < 0 || settings.mode === otherSide(sideOf(sentence)) || sentence.closest("[hidden]")) continue;
-    for (; at >= 0; at = string.indexOf(wanted, at + wanted.length)) found.push({ sentence, start: at, end: at + wanted.length });
+  for (const [sentence, string] of fold()) {
+    if (!string.includes(wanted) || !isSearched(sentence)) continue;
+    for (const start of matchesIn(string, wanted)) found.push({ sentence, start, end: start + wanted.length });
   }
   return found;
 }
 
-const wantedText = () => foldText(box.value).trim().replace(/ +/g, " ");
+/** @param {HTMLElement} sentence */
+function isSearched(sentence) {
+  const hidden = { source: "target", target: "source" }[String(settings.mode)];
+  return sideOf(sentence) !== hidden && !sentence.closest("[hidden]");
+}
+
+const query = () => foldQuery(searchBox.value);
 
 function search() {
-  matches = matchesOf(wantedText());
+  matches = matchesOf(query());
   here = -1;
   paint();
   if (matches.length) {
     hit(firstFrom(beadAtTop()));
   } else {
     CSS.highlights?.delete("here");
-    count();
+    countHits();
     rest(null);
   }
 }
 
-/* The first match from a bead on, else the first of all. */
+/** The first match from a bead on, else the first of all. @param {Element | null} bead */
 function firstFrom(bead) {
-  let [low, high] = [0, bead ? matches.length : 0];
+  if (!bead) return 0;
+  let [low, high] = [0, matches.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     const isBefore = bead.compareDocumentPosition(matches[middle].sentence) & Node.DOCUMENT_POSITION_PRECEDING;
@@ -74,37 +82,33 @@ function firstFrom(bead) {
   return low < matches.length ? low : 0;
 }
 
-/* Another view may show other matches; the reader stays where he is. */
-function searchAgain() {
-  if (!wantedText()) return;
+/** Another view may show other matches; the reader stays in place. */
+export function searchAgain() {
+  if (!query()) return;
   const at = matches[here];
-  matches = matchesOf(wantedText());
+  matches = matchesOf(query());
   here = at ? matches.findIndex(({ sentence, start }) => sentence === at.sentence && start === at.start) : -1;
   paint();
-  count();
+  countHits();
 }
 
-/* Ranges of matches; those of one sentence stand together. */
+/** Ranges of matches; those of one sentence stand together. @param {Match[]} found */
 function rangesOf(found) {
   const ranges = [];
   let node = null;
-  let at = null;
+  /** @type {ReturnType<typeof unfolded>} */
+  let place = (at) => at;
   for (const { sentence, start, end } of found) {
     if (node !== sentence.firstChild) {
-      node = sentence.firstChild;
-      // Without marks each character folds to at least one: equal lengths then say that every one stands in its place.
-      at = !HAS_MARKS.test(node.data) && foldText(node.data).length === node.length ? null : places(node.data);
+      node = /** @type {Text} */ (sentence.firstChild);
+      place = unfolded(node.data);
     }
-    const [first, last] = at ? [at[start], at[end]] : [start, end];
-    const range = document.createRange();
-    range.setStart(node, first);
-    range.setEnd(node, last);
-    ranges.push(range);
+    if (node) ranges.push(rangeOver(node, place(start), place(end)));
   }
   return ranges;
 }
 
-/* Matches are painted without touching the text, about the top of the window. */
+/** Matches are painted without touching the text, about the top of the window. */
 function paint() {
   if (!CSS.highlights) return;
   lightWords(null);
@@ -113,6 +117,7 @@ function paint() {
   CSS.highlights.set("found", new Highlight(...rangesOf(near)));
 }
 
+/** Go to a match. @param {number} k */
 function hit(k) {
   here = k;
   const match = matches[k];
@@ -122,16 +127,16 @@ function hit(k) {
     painted.priority = 1;
     CSS.highlights.set("here", painted);
   }
-  const bead = beadOf(match.sentence);
-  if (settings.mode === "ask") open(bead, true);
+  const bead = rowAround(match.sentence);
+  if (settings.mode === "ask") reveal(bead, true);
   makeCurrent(match.sentence);
   rest(bead);
   bring(bead);
-  count();
+  countHits();
 }
 
-function count() {
-  hits.hidden = !box.value.trim();
+function countHits() {
+  hits.hidden = !searchBox.value.trim();
   const found = { here: here < 0 ? "–" : here + 1, all: matches.length };
   hitCount.textContent = matches.length ? say("found", found) : say("found_none");
 }
@@ -139,14 +144,14 @@ function count() {
 function endSearch() {
   matches = [];
   here = -1;
-  box.value = "";
+  searchBox.value = "";
   hits.hidden = true;
   CSS.highlights?.delete("found");
   CSS.highlights?.delete("here");
   rest(null);
 }
 
-/* The next or previous match; from none at hand the first from here on. */
+/** The next or previous match; where none is at hand, the first from here on. @param {number} step */
 function hitBeside(step) {
   if (!matches.length) return;
   hit(here < 0 ? firstFrom(beadAtTop()) : (here + step + matches.length) % matches.length);
@@ -155,8 +160,8 @@ function hitBeside(step) {
 actions.next = () => hitBeside(1);
 actions.previous = () => hitBeside(-1);
 actions.search = () => {
-  box.focus();
-  box.select();
+  searchBox.focus();
+  searchBox.select();
 };
 
 document.addEventListener("chosen", ({ detail }) => {
@@ -165,9 +170,9 @@ document.addEventListener("chosen", ({ detail }) => {
 addEventListener("scroll", calmly(() => {
   if (matches.length > AROUND && Math.abs(firstFrom(beadAtTop()) - paintedAt) > AROUND / 4) paint();
 }), { passive: true });
-box.addEventListener("focus", () => setTimeout(fold)); // while the reader thinks of a word
-box.addEventListener("input", calmly(() => (box.value.trim() ? search() : endSearch())));
-box.addEventListener("keydown", (event) => {
+searchBox.addEventListener("focus", () => setTimeout(fold)); // while the reader thinks of a word
+searchBox.addEventListener("input", calmly(() => (searchBox.value.trim() ? search() : endSearch())));
+searchBox.addEventListener("keydown", (event) => {
   if (event.key === "Enter" || event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     (event.shiftKey || event.key === "ArrowUp" ? actions.previous : actions.next)();
@@ -175,7 +180,7 @@ box.addEventListener("keydown", (event) => {
     event.preventDefault();
     const sentence = matches[here]?.sentence;
     endSearch();
-    box.blur();
+    searchBox.blur();
     go(sentence);
   }
 });

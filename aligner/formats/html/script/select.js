@@ -1,13 +1,16 @@
-/* Who begins to select in a column selects that column; the style leaves the other one out. */
+/* A selection that begins in a column stays in that column; the style leaves the other one out. */
 
-addEventListener("pointerdown", ({ target, button }) => { // a finger presses no mouse
+import { around } from "./page.js";
+import { root } from "./settings.js";
+
+addEventListener("pointerdown", ({ target, button }) => { // a finger fires it, too
   if (button !== 0) return; // the menu of the other button copies what is selected
-  const cell = target instanceof Element && target.closest("[data-side]");
+  const cell = around(target, "[data-side]");
   if (cell) root.dataset.selecting = cell.dataset.side;
   else delete root.dataset.selecting;
 }, { capture: true, passive: true });
 
-/* To select all is to select both. */
+/* "Select all" selects both columns. */
 addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
   if ((ctrlKey || metaKey) && key.toLowerCase() === "a") delete root.dataset.selecting;
 }, { capture: true, passive: true });

@@ -1,27 +1,37 @@
-/* How the reader likes the page: kept in the browser for all pages, set before the text is painted. */
+/* How the reader likes the page: kept in the browser for all pages, and set before the text is painted. */
 
-const root = document.documentElement;
+/** @import { Choice } from "./types.js" */
 
-/* What each setting may be, its default first. */
-const CHOICES = {
-  mode: ["both", "ask", "source", "target"],
-  width: ["normal", "narrow", "wide"],
-  face: ["serif", "sans"],
-  theme: ["auto", "light", "sepia", "dark"],
-  swap: ["", "on"],
-  zoom: [1, 0.8, 0.9, 1.1, 1.2, 1.35, 1.5, 1.75, 2],
-  interface: navigator.language.startsWith("es") ? ["es", "en"] : ["en", "es"],
+export const root = document.documentElement;
+
+const ZOOMS = [0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.75, 2];
+/** The languages of the interface; a reader of another language gets the first. */
+const LANGUAGES = SHARED.interfaces;
+
+/** What each setting may be. @type {Record<string, Choice[]>} */
+export const CHOICES = { swap: ["", "on"], zoom: ZOOMS, interface: LANGUAGES };
+/** @type {Record<string, Choice>} */
+const DEFAULTS = {
+  swap: "",
+  zoom: 1,
+  interface: LANGUAGES.find((code) => navigator.language.startsWith(code)) ?? LANGUAGES[0],
 };
+for (const [name, choice] of Object.entries(SHARED.choices)) {
+  CHOICES[name] = choice.values;
+  DEFAULTS[name] = choice.default;
+}
 
-/* The browser's storage, which may be closed to a page from a file: then things last as long as the page. */
-const memory = {
+/** The browser's storage. It may be closed to a page from a file: then things last as long as the page. */
+export const memory = {
+  /** @param {string} key */
   get(key) {
     try {
-      return JSON.parse(localStorage.getItem(`aligner:${key}`));
+      return JSON.parse(localStorage.getItem(`aligner:${key}`) ?? "null");
     } catch {
       return null;
     }
   },
+  /** @param {string} key @param {unknown} value @returns {boolean} whether it was stored */
   set(key, value) {
     try {
       if (value === null) localStorage.removeItem(`aligner:${key}`);
@@ -33,23 +43,31 @@ const memory = {
   },
 };
 
-const settings = Object.fromEntries(Object.entries(CHOICES).map(([name, values]) => [name, values[0]]));
+export const settings = { ...DEFAULTS };
 
-function choose(name, value) {
+/** Give a setting a value for as long as the page is open. @param {string} name @param {Choice} value */
+export function choose(name, value) {
   if (!Object.hasOwn(CHOICES, name) || !CHOICES[name].includes(value)) return;
   settings[name] = value;
-  if (name === "zoom") root.style.setProperty("--zoom", value);
-  else if (value === CHOICES[name][0]) delete root.dataset[name];
-  else root.dataset[name] = value;
-  for (const button of document.querySelectorAll(`[data-action="${name}"]`)) {
-    button.setAttribute("aria-pressed", String((button.dataset.value ?? "on") === value));
+  if (name === "zoom") root.style.setProperty("--zoom", String(value));
+  else if (value === DEFAULTS[name]) delete root.dataset[name];
+  else root.dataset[name] = String(value);
+  for (const button of document.querySelectorAll(`button[data-action="${name}"]`)) {
+    const its = button.getAttribute("data-value") ?? "on";
+    button.setAttribute("aria-pressed", String(its === value));
   }
   document.dispatchEvent(new CustomEvent("chosen", { detail: name }));
 }
 
-function keep(name, value) {
+/** Give a setting a value from now on. @param {string} name @param {Choice} value */
+export function keep(name, value) {
   choose(name, value);
   memory.set("settings", settings);
+}
+
+/** Set everything again: buttons that were not there the first time show it now. */
+export function chooseAll() {
+  for (const [name, value] of Object.entries(settings)) choose(name, value);
 }
 
 for (const [name, value] of Object.entries(memory.get("settings") ?? {})) choose(name, value);

@@ -1,28 +1,29 @@
 /* The word under the pointer: its likeliest translation lights in the partner, fainter where unsure. */
 
-/* Words as aligner.tokens has them: scripts without spaces letter by letter. */
-const WORD = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]\p{M}*|\p{L}[\p{L}\p{M}]*|\d+(?:[.,:/]\d+)*/gu;
-const LONGEST = 100; // letters of a word; what is longer is none
-const MOST = 8; // partners of one word that are lit: more say nothing
-const MOST_PAIRS = 20_000; // of words that are weighed in one bead: a sentence without end would cost seconds
-const NEAR = 0.2; // of the bead's length, from which on a word that is left over joins no other's partner; by eye
+/** @import { Side } from "./types.js" */
+import { SUREST, linkWords, plainWord, tiesOf, wordsAbout, wordsIn } from "./links.js";
+import { lit, pressed } from "./light.js";
+import { around, beadOf, calmly, carried, element, isSeen, rowAround, sentenceOf, sentencesOf, text } from "./page.js";
 
-/* What the page carries, when first asked for: word -> Map of words of the other side -> 0 to 3. */
+/**
+ * A stretch of a sentence.
+ * @typedef {{sentence: HTMLElement, at: number}} Place
+ * @typedef {Place & {length: number, word: string, place: number}} PlacedWord
+ */
+
+const MOST_LIT = 8; // partners of one word: more say nothing
+
+/** The links that the page carries, read when first asked for. */
+export const tiesHere = () => (ties ??= tiesOf(carried("words")));
+/** @type {ReturnType<typeof tiesOf> | null} */
 let ties = null;
-function readTies() {
-  const { to, from } = carried("words") ?? { to: "", from: {} };
-  const others = to.split(" ");
-  const entries = ([word, row]) => {
-    const known = new Map();
-    for (let k = 0; k < row.length; k += 2) known.set(others[row[k]], row[k + 1]);
-    return [word, known];
-  };
-  return new Map(Object.entries(from).map(entries));
-}
 
-const plain = (word) => word.normalize("NFC").toLowerCase();
-
-/* Where text stands under the pointer: {node, offset}. */
+/**
+ * Where text stands under the pointer.
+ * @param {number} x
+ * @param {number} y
+ * @returns {{node: Node, offset: number} | null}
+ */
 function pointAt(x, y) {
   if (document.caretPositionFromPoint) {
     const found = document.caretPositionFromPoint(x, y);
@@ -32,117 +33,103 @@ function pointAt(x, y) {
   return range && { node: range.startContainer, offset: range.startOffset };
 }
 
+/** @param {number} x @param {number} y @returns {Place | null} */
 function wordUnder(x, y) {
-  const point = pointAt(x, y);
-  const sentence = point?.node.nodeType === Node.TEXT_NODE ? sentenceOf(point.node) : null;
-  if (!sentence) return null;
-  const from = Math.max(0, point.offset - LONGEST);
-  for (const match of point.node.data.slice(from, point.offset + LONGEST).matchAll(WORD)) {
-    const index = from + match.index;
-    const end = index + match[0].length;
-    if (index > point.offset || end < point.offset || match[0].length > LONGEST) continue;
-    const range = document.createRange();
-    range.setStart(point.node, index);
-    range.setEnd(point.node, end);
-    const boxes = [...range.getClientRects()];
+  const { node, offset } = pointAt(x, y) ?? { node: null, offset: 0 };
+  const sentence = sentenceOf(node);
+  if (!sentence || !(node instanceof Text)) return null;
+  for (const { word, at } of wordsAbout(node.data, offset)) {
+    const end = at + word.length;
+    if (at > offset || end < offset) continue;
+    const boxes = [...rangeOver(node, at, end).getClientRects()];
     const under = boxes.some((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom);
-    if (under) return { sentence, word: match[0], at: offsetIn(sentence, point.node) + index };
+    if (under) return { sentence, at: offsetIn(sentence, node) + at };
   }
   return null;
 }
 
-let marks = [];
-let marked = null; // the word whose partners are lit: {sentence, word, at}
+/** @param {Node} node @param {number} start @param {number} end */
+export function rangeOver(node, start, end) {
+  const range = document.createRange();
+  range.setStart(node, start);
+  range.setEnd(node, end);
+  return range;
+}
 
-/* The words of a bead's side, with their places, from 0 to 1. */
+/** @type {HTMLElement[]} */
+let marks = [];
+/** The word whose partners are lit. @type {Place | null} */
+let marked = null;
+
+/** The words of a bead's side. @param {HTMLElement} bead @param {Side} side @returns {PlacedWord[]} */
 function wordsOf(bead, side) {
-  const found = [];
-  for (const sentence of sentencesOf(bead, side)) {
-    for (const match of sentence.textContent.matchAll(WORD)) {
-      if (match[0].length <= LONGEST) found.push({ sentence, at: match.index, length: match[0].length, word: plain(match[0]) });
-    }
-  }
+  const found = sentencesOf(bead, side).flatMap((sentence) => (
+    wordsIn(sentence.textContent).map(({ word, at }) => (
+      { sentence, at, length: word.length, word: plainWord(word), place: 0 }
+    ))
+  ));
   for (const [k, word] of found.entries()) word.place = k / found.length;
   return found;
 }
 
-/* Pairs of words of the two sides that may translate each other, the surest first, of those the nearest in place. */
-function pairsOf(source, target) {
-  ties ??= readTies();
-  const places = Map.groupBy(target, ({ word }) => word);
-  const pairs = [];
-  for (const a of source) {
-    const known = ties.get(a.word) ?? new Map();
-    for (const word of new Set([a.word, ...known.keys()])) {
-      const sure = known.get(word) ?? 3; // the same word, and nothing else is known of it
-      for (const b of (sure && places.get(word)) || []) pairs.push({ a, b, sure, far: Math.abs(a.place - b.place) });
-      if (pairs.length > MOST_PAIRS) return [];
-    }
-  }
-  return pairs.sort((p, q) => q.sure - p.sure || p.far - q.far);
-}
+/**
+ * The words of the bead last asked for, with their partners.
+ * @type {{bead: HTMLElement, links: ReturnType<typeof linksOf>}}
+ */
+let linked;
 
-/* Competitive linking (Melamed 2000): the best pair takes both its words, and so on. What is left over then joins
-   the partner of another word near by: "del" is "of" and "the". Every word -> [{word, sure}]. */
-function linkedWords(bead) {
-  const links = new Map();
-  const link = ({ a, b, sure }) => {
-    for (const [from, to] of [[a, b], [b, a]]) links.set(from, [...(links.get(from) ?? []), { ...to, sure }]);
-  };
-  const pairs = pairsOf(wordsOf(bead, "source"), wordsOf(bead, "target"));
-  for (const pair of pairs) if (!links.has(pair.a) && !links.has(pair.b)) link(pair);
-  const paired = new Set(links.keys());
-  for (const pair of pairs) {
-    const alone = [pair.a, pair.b].find((word) => !paired.has(word));
-    if (!alone || links.has(alone) || pair.sure < 2 || pair.far > NEAR) continue;
-    link(pair);
-  }
-  return links;
-}
+/** @param {HTMLElement} bead */
+const linksOf = (bead) => linkWords(wordsOf(bead, "source"), wordsOf(bead, "target"), tiesHere());
 
-let linked = null; // {bead, links}: of the bead last asked for
-
-/* Put marks about the partners of a word, and about the word; null takes them away. Letters do not move. */
-function lightWords(found) {
+/** Put marks about a word and its partners; null takes them away. Letters do not move. @param {Place | null} found */
+export function lightWords(found) {
   if (marks.length) keepingSelection(unmark);
   if (!found) return;
-  const bead = beadOf(found.sentence);
-  if (linked?.bead !== bead) linked = { bead, links: linkedWords(bead) };
-  const isFound = ([word]) => word.sentence === found.sentence && word.at === found.at;
-  const [word, partners] = [...linked.links].find(isFound) ?? [null, []];
-  const seen = partners.filter(({ sentence }) => isSeen(sentence)).slice(0, MOST);
-  if (!seen.length) return;
-  const places = [{ ...word, sure: 3 }, ...seen];
-  // From the end of a sentence to its beginning: what is marked splits the text behind.
-  for (const place of places.sort((p, q) => q.at - p.at)) marks.push(mark(place));
-  marked = found;
+  const bead = rowAround(found.sentence);
+  if (linked?.bead !== bead) linked = { bead, links: linksOf(bead) };
+  for (const [word, partners] of linked.links) {
+    if (word.sentence !== found.sentence || word.at !== found.at) continue;
+    const seen = partners.filter(({ sentence }) => isSeen(sentence)).slice(0, MOST_LIT);
+    if (!seen.length) return;
+    const stretches = [{ ...word, sure: SUREST }, ...seen];
+    // From the end of a sentence to its beginning: a mark splits the text behind it.
+    for (const stretch of stretches.sort((p, q) => q.at - p.at)) marks.push(mark(stretch));
+    marked = found;
+    return;
+  }
 }
 
 function unmark() {
-  for (const mark of marks) {
-    const parent = mark.parentNode;
-    mark.replaceWith(...mark.childNodes);
+  for (const made of marks) {
+    const parent = made.parentNode;
+    made.replaceWith(...made.childNodes);
     parent?.normalize();
   }
   marks = [];
   marked = null;
 }
 
-/* Text that moves out of a mark takes the selection's ends along. */
+/** Text that moves out of a mark takes the selection's ends along. @param {() => void} job */
 function keepingSelection(job) {
   const selection = getSelection();
-  if (selection.isCollapsed) return job();
-  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
-  const ends = [[anchorNode, anchorOffset], [focusNode, focusOffset]].map(([node, offset]) => {
-    const sentence = node.nodeType === Node.TEXT_NODE ? sentenceOf(node) : null;
-    return sentence ? { sentence, offset: offsetIn(sentence, node) + offset } : { node, offset };
-  });
+  if (!selection || selection.isCollapsed) return job();
+  const ends = [endOf(selection.anchorNode, selection.anchorOffset), endOf(selection.focusNode, selection.focusOffset)];
   job();
-  const [anchor, focus] = ends.map(({ sentence, node, offset }) => [sentence?.firstChild ?? node, offset]);
-  selection.setBaseAndExtent(...anchor, ...focus);
+  const [anchor, focus] = ends.map(({ sentence, node, offset }) => ({ node: sentence?.firstChild ?? node, offset }));
+  if (anchor.node && focus.node) selection.setBaseAndExtent(anchor.node, anchor.offset, focus.node, focus.offset);
 }
 
-/* Characters of a sentence before one of its text nodes. */
+/**
+ * An end of the selection; within a sentence, counted from its beginning.
+ * @param {Node | null} node
+ * @param {number} offset
+ */
+function endOf(node, offset) {
+  const sentence = node instanceof Text ? sentenceOf(node) : null;
+  return node && sentence ? { sentence, node, offset: offsetIn(sentence, node) + offset } : { sentence, node, offset };
+}
+
+/** Characters of a sentence before one of its text nodes. @param {HTMLElement} sentence @param {Node} node */
 function offsetIn(sentence, node) {
   const range = document.createRange();
   range.setStart(sentence, 0);
@@ -150,24 +137,23 @@ function offsetIn(sentence, node) {
   return range.toString().length;
 }
 
+/** @param {PlacedWord & {sure: number}} stretch */
 function mark({ sentence, at, length, sure }) {
   const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
-  let node = walker.nextNode();
+  let node = /** @type {Text} */ (walker.nextNode());
   while (at >= node.length) {
     at -= node.length;
-    node = walker.nextNode();
+    node = /** @type {Text} */ (walker.nextNode());
   }
-  const range = document.createRange();
-  range.setStart(node, at);
-  range.setEnd(node, at + length);
-  const made = element("mark", { class: "lit", "data-sure": String(sure) });
-  range.surroundContents(made);
+  const made = element("mark", { class: "lit", "data-sure": sure });
+  rangeOver(node, at, at + length).surroundContents(made);
   return made;
 }
 
+/** @param {MouseEvent} event */
 function wordAt({ clientX, clientY, type }) {
   if (pressed) return;
-  const reading = type !== "mouseleave" && getSelection().isCollapsed; // else the pointer is away, or text selected
+  const reading = type !== "mouseleave" && getSelection()?.isCollapsed; // else the pointer is away, or text selected
   const under = reading ? wordUnder(clientX, clientY) : null;
   const found = under && beadOf(under.sentence) === lit ? under : null;
   if (found && marked && marked.sentence === found.sentence && marked.at === found.at) return;
@@ -175,4 +161,9 @@ function wordAt({ clientX, clientY, type }) {
 }
 
 const wordSoon = calmly(wordAt);
-for (const type of ["mousemove", "mouseleave"]) text.addEventListener(type, wordSoon);
+text.addEventListener("mousemove", wordSoon);
+text.addEventListener("mouseleave", wordSoon);
+text.addEventListener("click", (event) => {
+  if (sentenceOf(event.target) && !around(event.target, "a, button")) wordAt(event);
+});
+document.addEventListener("relight", () => lightWords(null));

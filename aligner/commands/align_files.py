@@ -1,0 +1,73 @@
+"""`aligner align`: one job after the other, and what people are told of each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from aligner.commands.arguments import AlignArguments
+from aligner.commands.jobs import Job, Outcome, Settings, plan, run
+from aligner.commands.parameters import check_outputs
+from aligner.commands.report import of_document, reason, say, say_documents, with_progress
+from aligner.commands.settings import settings_of
+from aligner.errors import AlignerError, LanguageError
+
+
+def align_files(given: AlignArguments) -> int:
+    """Align what the arguments name and write the results; the exit code is that of the worst document.
+
+    Raises the error of a document that is the only one, and `LanguageError` where none of several could be aligned.
+    """
+    if given.keep and Path(given.source).is_dir():
+        raise click.UsageError("--keep is for one document, or one pair of files")
+    jobs, left = plan(given.source, given.target, given)
+    check_outputs(jobs[0].outputs, excel=given.excel)
+    settings = settings_of(given)
+    rows: list[tuple[str, ...]] = []
+    if len(jobs) == 1:
+        worst = 0
+        rows.append(_aligned(jobs[0], settings, given))
+    else:
+        worst = _align_each(jobs, settings, given, rows)
+    if not given.quiet:
+        say_documents([*rows, *((path, f"passed over: {why}") for path, why in left)], len(jobs) > 1)
+    if not any(len(row) > 2 for row in rows):
+        what, remedy = "no document holds two languages", "give texts with their translations"
+        raise LanguageError(what, where=given.source, remedy=remedy)
+    return worst
+
+
+def _align_each(jobs: Sequence[Job], settings: Settings, given: AlignArguments, rows: list[tuple[str, ...]]) -> int:
+    """Align several documents; those that cannot be are a row of the summary, and the exit code."""
+    worst = 0
+    for job in with_progress(jobs, "aligning", shown=not given.quiet):
+        try:
+            rows.append(_aligned(job, settings, given))
+        except AlignerError as error:
+            # In a folder, a text in one language is no failure: there is just nothing to align.
+            worst = max(worst, 0 if isinstance(error, LanguageError) else error.exit_code)
+            rows.append((job.name, f"not aligned: {reason(error)}"))
+    return worst
+
+
+def _aligned(job: Job, settings: Settings, given: AlignArguments) -> tuple[str, ...]:
+    """Align a document, say what there is to say, and return its row of the summary."""
+    started = time.perf_counter()
+    outcome = run(job, settings)
+    row = (job.name, *of_document(outcome, time.perf_counter() - started))
+    _say_notes(job, outcome, given)
+    return row
+
+
+def _say_notes(job: Job, outcome: Outcome, given: AlignArguments) -> None:
+    for warning in outcome.warnings:
+        say(f"aligner: {warning}", "yellow")
+    if not given.quiet:
+        for note in outcome.written:
+            say(note)
+    if given.verbose:
+        for note in (*outcome.notes, outcome.alignment.signature):
+            say(f"{job.name}: {note}")

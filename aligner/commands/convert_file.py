@@ -1,0 +1,40 @@
+"""A saved alignment, or one of another program, to other formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from aligner.commands.arguments import ConvertArguments
+from aligner.commands.parameters import check_outputs
+from aligner.formats import choose, load, write
+from aligner.model import Alignment
+from aligner.options import Options
+
+
+def convert_file(given: ConvertArguments, report: Callable[[str], None]) -> None:
+    """Load the alignment and write it wherever it is asked for; `report` gets each line that people should know."""
+    outputs = given.outputs_of(Path(given.alignment).stem)
+    check_outputs(outputs, excel=given.excel)
+    alignment = _loaded(given, report)
+    if given.min_score is not None:
+        alignment = replace(alignment, min_score=given.min_score)
+    if any(choose(output.path, output.format)[0].shows_words for output in outputs):
+        from aligner.search.own_words import with_words
+
+        alignment = with_words(alignment)
+    for output in outputs:
+        for note in write(alignment, output.path, format=output.format, force=given.force):
+            report(f"{output.path}: {note}")
+
+
+def _loaded(given: ConvertArguments, report: Callable[[str], None]) -> Alignment:
+    """The alignment in the file; a ladder's over the sentences of its two texts."""
+    if given.source is None or given.target is None:
+        return load(given.alignment, languages=given.languages, report=report)
+    from aligner.commands.texts import read_texts
+
+    options = Options(languages=given.languages, pre_segmented=given.pre_segmented)
+    texts = read_texts(given.source, given.target, options)
+    return load(given.alignment, texts.source, texts.target, languages=given.languages, report=report)

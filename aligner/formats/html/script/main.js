@@ -1,0 +1,21 @@
+/* The page comes alive: all scripts, in the order in which they listen, and then what the reader sees first. */
+
+import "./display.js";
+import { followLink, makeCurrent } from "./light.js";
+import "./words.js";
+import "./select.js";
+import "./search.js";
+import "./panels.js";
+import "./review.js";
+import "./keys.js";
+import { find, seenNear, text } from "./page.js";
+import { goToPlace } from "./place.js";
+import { chooseAll } from "./settings.js";
+import { translate } from "./texts.js";
+
+goToPlace();
+find(".tools").hidden = false;
+translate();
+chooseAll();
+makeCurrent(seenNear(text.querySelector(".bead")));
+followLink();

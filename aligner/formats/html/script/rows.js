@@ -1,0 +1,50 @@
+/* The row of a bead, made as the page's template makes it. */
+
+/** @import { Alignment, Bead, Sentence, Side } from "./types.js" */
+import { SIDES, fourDecimals, gapBefore, kindOf, sentencesIn } from "./beads.js";
+import { element, find } from "./page.js";
+import { settings } from "./settings.js";
+import { say } from "./texts.js";
+
+/** The row of a bead; its sentences leave the rows where they stood. @param {Alignment} alignment @param {Bead} bead */
+export function rowOf(alignment, bead) {
+  const row = element("div", {
+    class: "bead",
+    id: `b${bead.id}`,
+    "data-bead": bead.id,
+    "data-score": fourDecimals(bead.score),
+    "data-kind": kindOf(bead),
+  });
+  if (bead.flags.length) row.dataset.flags = bead.flags.join(" ");
+  if (bead.status !== "auto") row.dataset.status = bead.status;
+  for (const side of SIDES) row.append(cellOf(sentencesIn(alignment, bead, side), side));
+  return row;
+}
+
+/** @param {Sentence[]} sentences @param {Side} side */
+function cellOf(sentences, side) {
+  if (!sentences.length) {
+    const attributes = { class: "none", "data-side": side, lang: settings.interface, dir: "ltr", "data-text": "none" };
+    return element("p", attributes, say("none"));
+  }
+  const pieces = [];
+  for (const [k, sentence] of sentences.entries()) {
+    if (k === 0 || sentence.block !== sentences[k - 1].block) pieces.push(pieceOf(sentence));
+    else pieces[pieces.length - 1].append(gapBefore(sentence.block, sentence.nth));
+    pieces[pieces.length - 1].append(sentence.span ?? "");
+  }
+  const cell = pieces.length === 1 ? pieces[0] : element("div", {}, ...pieces);
+  const head = find(`.languages [data-name="${side}"]`);
+  cell.dataset.side = side;
+  cell.lang = head.lang;
+  cell.dir = head.dir;
+  return cell;
+}
+
+/** The element for sentences of one block, from a given one on. @param {Sentence} sentence */
+function pieceOf({ block, nth }) {
+  const piece = /** @type {HTMLElement} */ (block.shell?.cloneNode(false));
+  if (block.kind === "item" && nth) piece.classList.add("more");
+  if (block.kind === "code" && nth) piece.append(gapBefore(block, nth).split("\n").at(-1) ?? "");
+  return piece;
+}

@@ -1,0 +1,17 @@
+"""The lossless store: JSON from which every other format can be made again.
+
+::
+
+    {schema_version, program, options, min_score, signature,
+     source: {name, language, blocks: [{kind, place, level, text, sentences: [{id, start, end}]}]},
+     target: the same,
+     beads: [{id, source: [sentence ids], target, score, flags, status}],
+     paragraph_beads: the same over block indexes,
+     words: {source word: {target word: grade}}, where the package's own lexicon did not tell them}
+
+Sentence ids count from 0, as in the ladder; bead ids from 1, as in the table. One block or bead a line, so that
+a person can edit the file and a version control system can show what changed. ``load(render(a)) == a``, scores
+to the last bit. The schema is ``aligner/formats/alignment.schema.json``.
+"""
+
+SCHEMA_VERSION = 1

@@ -1,0 +1,160 @@
+"""An XML document whose sentences have ids -> Document, and which sentence has which id: XCES and TEI."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner.errors import InputError
+from aligner.formats.reading import readable
+from aligner.model import KINDS, Block, Document
+from aligner.read.archive import MAX_UNPACKED
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+ID = "{http://www.w3.org/XML/1998/namespace}id"
+
+# Elements that are blocks, in TEI and in what OPUS makes of web pages and books.
+_KINDS = {
+    **dict.fromkeys(("p", "ab", "l", "sp", "note"), "paragraph"),
+    **dict.fromkeys(("head", "h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("item", "li"), "item"),
+    **dict.fromkeys(("cell", "td", "th"), "cell"),
+}
+_REMEDY = "give the documents that the links were made from"
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A document whose sentences have ids.
+
+    Attributes:
+        path: its file, for messages.
+        document: the text.
+        index: of each sentence by its id.
+    """
+
+    path: str
+    document: Document
+    index: Mapping[str, int]
+
+
+@dataclass
+class _Open:
+    """A block that is being read."""
+
+    kind: str
+    level: int = 0
+    place: str = ""
+    texts: list[str] = field(default_factory=list)
+
+
+def linked_of(path: str, root: _Element, name: str, language: str, id_name: str) -> Linked:
+    """The sentences below an element in the blocks around them: its ``s``, or where it has none its ``seg``.
+
+    Args:
+        id_name: the attribute with the id; a sentence without one cannot be linked.
+
+    Raises `InputError` for an id that stands twice, and where there are no sentences.
+    """
+    unit = "seg" if first(root.iter(), "s") is None else "s"
+    index: dict[str, int] = {}
+    open_blocks = [_Open("paragraph")]
+    count = rows = 0
+    for element in root.iter():
+        tag = local(element)
+        if tag in ("row", "tr"):
+            rows += 1
+        elif tag in _KINDS:
+            open_blocks.append(_opened(element, tag, rows))
+        elif tag == unit:
+            each = element.get(id_name)
+            if each is not None and index.setdefault(each, count) != count:
+                what = f"has two sentences with the id {each[:40]}"
+                raise InputError(what, where=path, remedy="give each an id of its own")
+            open_blocks[-1].texts.append(_text(element))
+            count += 1
+    if not count:
+        raise InputError("holds no sentences: no <s>", where=path, remedy=_REMEDY)
+    blocks = tuple(
+        Block.of_sentences(each.texts, kind=each.kind, place=each.place, level=each.level)
+        for each in open_blocks
+        if each.texts or each.kind == "cell"
+    )
+    return Linked(path, Document(name, language, blocks), index)
+
+
+def _opened(element: _Element, tag: str, rows: int) -> _Open:
+    kind = element.get("type") if element.get("type") in KINDS else _KINDS[tag]
+    given = element.get("level") or element.get("n") or (tag[1] if tag[0] == "h" and tag[1:].isdigit() else "")
+    level = int(given) if re.fullmatch("[0-9]{1,2}", given) else int(kind in ("heading", "item"))
+    row = element.get("row") or str(rows)
+    return _Open(str(kind), level, f"row {row[:20]}" if kind == "cell" else "")
+
+
+def _text(sentence: _Element) -> str:
+    """The text with runs of XML's white space as one space, whether it is laid out word by word or not."""
+    return re.sub("[ \t\r\n]+", " ", all_text(sentence)).strip(" ")
+
+
+def all_text(element: _Element) -> str:
+    """All text in an element."""
+    return "".join(map(str, element.itertext()))
+
+
+def first(elements: Iterable[_Element], tag: str) -> _Element | None:
+    """The first element of that local name."""
+    return next((element for element in elements if local(element) == tag), None)
+
+
+def read_xml(path: Path, suffix: str) -> _Element:
+    """The root of an XML file, gzipped or not; errors name it."""
+    from aligner.read.safe_xml import parse
+
+    with readable(path):
+        data = path.read_bytes()
+    try:
+        return parse(_unpacked(data), suffix)
+    except InputError as error:
+        raise InputError(error.what, where=str(path), remedy=error.remedy) from None
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The bytes, or what a gzip file holds, up to a size that no honest document reaches."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    gzip = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    try:
+        found = gzip.decompress(data, MAX_UNPACKED)
+    except zlib.error as error:
+        raise InputError(f"is a damaged gzip file ({error})", remedy="get a whole copy") from None
+    if not gzip.eof:
+        what = "unpacks to more than a document holds, or is cut off"
+        raise InputError(what, remedy="get a whole copy, or do not trust it")
+    return found
+
+
+def beside(links: Path, name: str) -> Path:
+    """The file of that name in the folder of a file of links, or below it; raise `InputError` if there is none.
+
+    OPUS names documents as it packs them, ``en/book.xml.gz``: the file may be there unpacked.
+    """
+    folder = links.parent.resolve()
+    for path in (folder / name, folder / name.removesuffix(".gz")):
+        if not name or not path.resolve().is_relative_to(folder):
+            what = f"links a document outside its folder: {name[:80]!r}"
+            raise InputError(what, where=str(links), remedy=_REMEDY)
+        if len(path.name) < 256 and path.is_file():
+            return links.parent / path.relative_to(folder)
+    raise InputError(f"links {name[:80]}, which is not there", where=str(links), remedy=_REMEDY)
+
+
+def local(element: _Element) -> str:
+    """The name of an element without its namespace; a TEI or OPUS file may have one or none."""
+    return str(element.tag).rpartition("}")[2]

@@ -1,0 +1,24 @@
+"""A workbook: the table of the pairs for people who revise in a spreadsheet program; edits are read back.
+
+::
+
+    sheet "pairs"   id │ paragraph │ kind │ score │ source │ target │ flags │ status
+    sheet "sure"    those scored 0.9 and more; protected without a password, as edits are read from "pairs"
+    sheet "about"   names and languages of both documents, signature, version
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PAIRS, SURE, ABOUT = "pairs", "sure", "about"
+
+_WORKBOOK = "xl/workbook.xml"
+
+
+def is_ours(path: Path) -> bool:
+    """Whether the workbook has our three sheets."""
+    from aligner.formats.packed import start_of_member
+
+    workbook = start_of_member(path, _WORKBOOK)
+    return all(f'name="{name}"'.encode() in workbook for name in (PAIRS, SURE, ABOUT))

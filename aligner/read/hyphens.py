@@ -1,0 +1,111 @@
+"""The lines of a paragraph -> its text: which hyphens at line ends belong to a word, and which only break it.
+
+::
+
+    "a well-"  "known man"   ──▶  "a well-known man"        the hyphen belongs to the word
+    "a dictio-"  "nary"      ──▶  "a dictionary"            it breaks the word
+
+In this order, the document's own words decide, then the frequent words of the languages that are known, whether lines
+of this document end inside words at all, and whether both halves are words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from aligner.languages import FALLBACK, Language, frequent_words, language
+
+# Letters that half a word must have to pass for a word: "an-other", "re-cordaba" are broken words.
+MIN_HALF = 3
+
+_HEAD, _TAIL = re.compile(r"(?:[^\W_]+-)*(?P<half>[^\W_]+)-$"), re.compile(r"(?P<half>[^\W_]+)(?:-[^\W_]+)*")
+_TIGHT_DASH = re.compile(r"\w(?:--|—)$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)(?:\S*[/\-_.=&?])?$")
+_LONGEST = 60  # characters looked at on each side
+
+
+class Hyphens:
+    """Joins lines; made from all lines of a document."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = tuple(lines)
+
+    def joined(self, lines: Sequence[str]) -> str:
+        """The lines of a paragraph as one.
+
+        >>> Hyphens(["a dictio-", "nary"]).joined(["a dictio-", "nary of well-"]), Hyphens([]).joined(["1931-", "1934"])
+        ('a dictionary of well-', '1931-1934')
+        """
+        return "".join(part for a, b in pairwise(lines) for part in self._mended(a, b)) + "".join(lines[-1:])
+
+    def _mended(self, line: str, below: str) -> tuple[str, str]:
+        """A line without a hyphen that only breaks a word, and what stands between it and the line below."""
+        if line.endswith("\xad"):
+            return line[:-1], ""
+        end, start = line[-_LONGEST:], below[:_LONGEST]
+        if _ADDRESS.search(end) or (_TIGHT_DASH.search(end) and self._tight_dashes):
+            return line, ""
+        if not end.endswith(("-", "‐")):
+            return line, " "
+        head, tail = _HEAD.search(re.sub(r"(?<=\w) ?[-‐]$", "-", end)), _TAIL.match(start)
+        if end.endswith(" -") and not (head and tail and self._is_word(head["half"] + tail["half"])):
+            return line, " "  # a dash; but some programs set a hyphen apart in a stretched line
+        if head is None or tail is None:
+            return line, " "
+        whole = line[:-1].rstrip()
+        return (f"{whole}-" if self._belongs(head, tail, f"{end} {start}") else whole), ""
+
+    def _belongs(self, head: re.Match[str], tail: re.Match[str], context: str) -> bool:
+        """Whether the hyphen between two halves is part of the word; the context tells the language."""
+        one, two = (head[0][:-1] + tail[0]).lower(), (head[0] + tail[0]).lower()
+        if self._words[one] != self._words[two]:
+            return self._words[two] > self._words[one]
+        before, after = head["half"], tail["half"]
+        if not after[0].islower() or not before[-1].isalpha():
+            return not (before.isupper() and after.isupper())
+        before, after = before.lower(), after.lower()
+        if self._is_word(before + after):
+            return False
+        if "-" in one or not self._breaks_words:
+            return True
+        found = _language_of(context)
+        if not found.compounds_have_hyphens or {before, after} & found.word_parts:
+            return False
+        return self._are_words(before, after)
+
+    def _is_word(self, word: str) -> bool:
+        return word.lower() in self._words or any(word.lower() in known for known in frequent_words().values())
+
+    def _are_words(self, *halves: str) -> bool:
+        if any(len(half) < MIN_HALF for half in halves):
+            return False
+        return any(all(half in known for half in halves) for known in (self._words, *frequent_words().values()))
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        """Words inside lines: what stands at a line's end may be half of one."""
+        return Counter(re.findall(r"[^\W_]+(?:-[^\W_]+)*(?![-\w])", "\n".join(self._lines).lower()))
+
+    @cached_property
+    def _breaks_words(self) -> bool:
+        """Whether a line of this document ends inside a word that has no hyphen of its own."""
+        ends = ((a, b) for a, b in pairwise(self._lines) if a.endswith("-"))
+        pairs = ((_HEAD.search(a[-_LONGEST:]), _TAIL.match(b[:_LONGEST])) for a, b in ends)
+        return any(self._is_word(head["half"] + tail["half"]) for head, tail in pairs if head and tail)
+
+    @cached_property
+    def _tight_dashes(self) -> bool:
+        """Whether dashes stand between words without a space in this text, as in English."""
+        inside = "\n".join(self._lines)
+        return len(re.findall(r"\w(?:--|—)\w", inside)) > len(re.findall(r"\w(?:--|—) \w", inside))
+
+
+def _language_of(text: str) -> Language:
+    """The language whose frequent words the text has most of; the first of equals."""
+    found = re.findall(r"[^\W\d_]+", text.lower())
+    counts = {code: sum(1 for word in found if word in known) for code, known in frequent_words().items()}
+    return language(max(counts, key=lambda code: counts[code], default=FALLBACK))

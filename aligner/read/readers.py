@@ -1,0 +1,63 @@
+"""The formats that texts are read from, one record each.
+
+To add one: a module with a function ``(data, encoding) -> blocks`` in one of the rooms beside this file, and a record
+in `TABLE`. Modules are imported when they are used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from aligner.errors import MissingExtraError
+from aligner.later import later
+from aligner.model import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format that texts are read from.
+
+    Attributes:
+        suffixes: of its files, in lower case, the usual one first; an empty one is a name without a suffix.
+        read: bytes of a file, and the encoding that the user named or None -> blocks in reading order. Formats that
+            say how they are encoded have no use for the second. Raises `InputError`, without the file's name, for bytes
+            that it cannot use.
+        library: the package that must be installed, and the extra that brings it. The package's module has its name,
+            up to a dot.
+    """
+
+    suffixes: tuple[str, ...]
+    read: Callable[[bytes, str | None], tuple[Block, ...]]
+    library: tuple[str, str] | None = None
+
+    def check_library(self, suffix: str) -> None:
+        """Raise `MissingExtraError`, which names the suffix, if the library is not installed; nothing is imported."""
+        if self.library is None:
+            return
+        package, extra = self.library
+        if find_spec(package.partition(".")[0]) is None:
+            raise MissingExtraError(f"reading {suffix} needs {package}", remedy=f"pip install 'aligner[{extra}]'")
+
+
+_LXML = ("lxml", "documents")
+
+# In the order in which messages name them.
+TABLE = (
+    Reader(("", ".txt", ".text"), later("aligner.read.plain.text", "read_text_file")),
+    Reader((".md", ".markdown"), later("aligner.read.plain.markdown", "read_markdown")),
+    Reader((".html", ".htm", ".xhtml"), later("aligner.read.web.saved_page", "read_page"), _LXML),
+    Reader((".epub",), later("aligner.read.web.epub", "read_epub"), _LXML),
+    Reader((".docx", ".docm"), later("aligner.read.office.docx", "read_docx"), _LXML),
+    Reader((".odt",), later("aligner.read.office.odt", "read_odt"), _LXML),
+    Reader((".fodt",), later("aligner.read.office.odt", "read_fodt"), _LXML),
+    Reader((".rtf",), later("aligner.read.office.rtf", "read_rtf")),
+    Reader((".pdf",), later("aligner.read.pdf.document", "read_pdf"), ("pdfminer.six", "pdf")),
+    Reader((".srt", ".vtt"), later("aligner.read.plain.subtitles", "read_subtitles")),
+    Reader((".po",), later("aligner.read.plain.po", "read_po"), ("polib", "documents")),
+    Reader((".csv", ".tsv"), later("aligner.read.plain.tables", "read_table")),
+    Reader((".xlsx",), later("aligner.read.plain.tables", "read_workbook"), ("openpyxl", "documents")),
+)
+
+READERS: dict[str, Reader] = {suffix: reader for reader in TABLE for suffix in reader.suffixes}

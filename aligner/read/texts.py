@@ -1,0 +1,35 @@
+"""Bytes of a file that is text -> its text, with one kind of line ending and without control characters."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.characters import MEANINGLESS
+from aligner.errors import InputError
+from aligner.read.encoding import decode
+
+
+def text_of(data: bytes, encoding: str | None = None) -> str:
+    """The text, `clean`; its encoding is recognised where it is not named.
+
+    Raises `InputError` if there is nothing but white space, and what `aligner.read.encoding.decode` does.
+    """
+    if not data:
+        raise InputError("the file is empty", remedy="give a file with text")
+    text = clean(decode(data, encoding))
+    if not text.strip():
+        raise InputError("the file holds nothing but white space", remedy="give a file with text")
+    return text
+
+
+def clean(text: str) -> str:
+    """Line endings become ``\\n``, a form feed a paragraph break; other control characters go, but for the tab.
+
+    >>> clean("a\\r\\nb\\rc\\fd\\x00")
+    'a\\nb\\nc\\n\\nd'
+    """
+    text = re.sub(r"\r\n?|[\x0b\x85\u2028]", "\n", text)
+    # Next to an empty line, a form feed adds no break: otherwise line numbers would differ from those of the file.
+    if "\f" in text:
+        text = re.sub(r"(?:(?<=\n\n)|\A)\f+|\f+(?=\n\n)", "", text)
+    return MEANINGLESS.sub("", re.sub(r"\f+|\u2029", "\n\n", text))

@@ -1,0 +1,208 @@
+"""Which words of two texts translate each other, bead by bead: for the reading view's lights on a word's partners.
+
+Only pairs of words that stand in one bead and that a lexicon or their looks link, the likeliest of either word there.
+Words that are the same on both sides (names, numbers) need no link; but where the lexicon knows them for something
+else than sure translations of each other (English "a", Spanish "a"), they have one, down to 0: no translations at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.model import Alignment, Bead, Document, WordLinks
+from aligner.words.tokens import tokenize
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from aligner.words.lexicon import Lexicon, LookUp
+
+    Floats = NDArray[np.floating]
+    Ints = NDArray[np.int64]
+    Truths = NDArray[np.bool_]
+
+# Mean of p(t|s) and p(s|t) from which on a pair is linked at all (grade 1), plainly (2), surely (3). Set by eye.
+STEPS = (0.03, 0.1, 0.3)
+# A word that makes up so large a part of its text has a weak link to everything; the part is taken as if the text had
+# so many more words, because any word is common in a few lines. By eye.
+COMMON, FEW = 0.004, 1000
+# A word of so many letters is hardly ever the same in two languages by chance: "come" is, "superior" is not. By eye.
+LONG = 6
+# A word is a name, or means the same, if it stands on both sides in at least so many beads, in this share of the beads
+# of the side that has it less often, and so many times as often as chance would have it: "Don", but not "a". By eye.
+TOGETHER, SHARE, LIFT = 3, 0.7, 2.0
+
+
+def linked(source: Document, target: Document, beads: Sequence[Bead], lexicon: Lexicon) -> WordLinks:
+    """The links between the words of two documents, by a lexicon of this direction; worked out when asked for."""
+    return WordLinks(lambda: _partners(source, target, beads, lexicon))
+
+
+def linked_by_default(alignment: Alignment) -> WordLinks:
+    """The links by the lexicon that comes with the package, or by looks alone where there is none."""
+    from aligner.words.lexicon import Lexicon, shipped
+
+    source, target = alignment.source, alignment.target
+    return linked(source, target, alignment.beads, shipped(source.language, target.language) or Lexicon.empty())
+
+
+def _partners(
+    source: Document, target: Document, beads: Sequence[Bead], lexicon: Lexicon
+) -> Mapping[str, Mapping[str, int]]:
+    """What `WordLinks.partners` holds."""
+    import numpy as np
+
+    left, right = _Words(source), _Words(target)
+    of_source = np.repeat(np.arange(len(beads)), [len(bead.source) for bead in beads])
+    of_target = np.empty(len(target.sentences), np.int64)
+    for number, bead in enumerate(beads):
+        of_target[list(bead.target)] = number
+    shown = _shown(left.in_beads(of_source), right.in_beads(of_target), _links(left, right, lexicon))
+    found: dict[str, dict[str, int]] = {}
+    for row, column, grade in zip(*(part.tolist() for part in shown), strict=True):
+        found.setdefault(left.types[row], {})[right.types[column]] = grade
+    return found
+
+
+class _InBeads(NamedTuple):
+    """Each word once a bead, by bead: numbers of beads and of words."""
+
+    beads: Ints
+    words: Ints
+
+
+class _Words:
+    """The word types of a document, and in which sentence each token stands."""
+
+    def __init__(self, document: Document) -> None:
+        import numpy as np
+
+        tokens = [[t for t in tokenize(sentence.text) if t[0].isalpha()] for sentence in document.sentences]
+        index: dict[str, int] = {}
+        numbers = [index.setdefault(token, len(index)) for sentence in tokens for token in sentence]
+        self.types = list(index)
+        self._numbers = np.array(numbers, np.int64)
+        self.common = np.bincount(self._numbers, minlength=len(index)) >= COMMON * (len(numbers) + FEW)
+        self._sentences = np.repeat(np.arange(len(tokens)), [len(sentence) for sentence in tokens])
+
+    def in_beads(self, bead_of: Ints) -> _InBeads:
+        """Its words in the beads, given the bead of each sentence."""
+        import numpy as np
+
+        width = max(1, len(self.types))
+        return _InBeads(*np.divmod(np.unique(bead_of[self._sentences] * width + self._numbers), width))
+
+
+class _Links(NamedTuple):
+    """Pairs of words of the two sides, by source word: how strong each is, and whether it is the same word twice."""
+
+    rows: Ints
+    columns: Ints
+    strength: Floats
+    equal: Truths
+
+
+def _links(source: _Words, target: _Words, lexicon: Lexicon) -> _Links:
+    """The pairs that are strong enough; of equals those that the lexicon knows, whatever their strength."""
+    import numpy as np
+
+    found = lexicon.lookup(source.types, target.types)
+    index = {word: k for k, word in enumerate(target.types)}
+    same = np.array([index.get(word, -1) for word in source.types], np.int64)
+    known = np.flatnonzero((same >= 0) & found.source_known)
+    known = known[found.target_known[same[known]]]
+    rows, columns, strength = _strengths(source, target, found, (known, same[known]))
+    equal = same[rows] == columns
+    long = np.array([len(word) >= LONG for word in source.types], bool)
+    strength = np.where(equal & long[rows], np.maximum(strength, STEPS[0]), strength)
+    least = np.where(source.common[rows] | target.common[columns], STEPS[1], STEPS[0])
+    kept = np.where(equal, np.isin(rows, known), strength >= least)
+    return _Links(rows[kept], columns[kept], strength[kept], equal[kept])
+
+
+def _strengths(source: _Words, target: _Words, found: LookUp, more: tuple[Ints, Ints]) -> tuple[Ints, Ints, Floats]:
+    """How strongly the lexicon links two words, or their looks where it does not know both; 0 for `more` pairs."""
+    import numpy as np
+
+    from aligner.words.look_alikes import look_alikes
+
+    width = max(1, len(target.types))
+    forward = found.forward.rows().astype(np.int64) * width + found.forward.columns
+    backward = found.backward.columns.astype(np.int64) * width + found.backward.rows()
+    rows, columns, chance = look_alikes(source.types, target.types)
+    # Two words that the lexicon knows and does not link only look alike; so in `aligner.words.ties`.
+    new = ~(found.source_known[rows] & found.target_known[columns])
+    looks = (rows * width + columns)[new]
+    places = np.unique(np.concatenate([forward, backward, looks, more[0] * width + more[1]]))
+    values = np.zeros((2, len(places)))
+    values[0, np.searchsorted(places, forward)] = found.forward.values
+    values[1, np.searchsorted(places, backward)] = found.backward.values
+    strength = values.mean(axis=0)
+    at = np.searchsorted(places, looks)
+    strength[at] = np.maximum(strength[at], chance[new])
+    return (*np.divmod(places, width), strength)
+
+
+class _Meetings(NamedTuple):
+    """The links whose two words stand in one bead, once for each such bead.
+
+    Attributes:
+        links: their indexes.
+        sources, targets: a number for each word in each bead.
+    """
+
+    links: Ints
+    sources: Ints
+    targets: Ints
+
+
+def _meetings(source: _InBeads, target: _InBeads, links: _Links) -> _Meetings:
+    import numpy as np
+
+    # Each word of each bead with each of its links; then those whose other word stands in the bead, too.
+    first, last = (np.searchsorted(links.rows, source.words, side=side) for side in ("left", "right"))
+    amount = last - first
+    sources = np.repeat(np.arange(len(source.words)), amount)
+    link = np.repeat(first - (np.cumsum(amount) - amount), amount) + np.arange(len(sources))
+    width = int(max(links.columns.max(), target.words.max())) + 1
+    here = target.beads * width + target.words
+    wanted = source.beads[sources] * width + links.columns[link]
+    there = here[np.minimum(np.searchsorted(here, wanted), len(here) - 1)] == wanted
+    targets = np.unique(wanted[there], return_inverse=True)[1]
+    return _Meetings(link[there], sources[there], targets)
+
+
+def _shown(source: _InBeads, target: _InBeads, links: _Links) -> tuple[Ints, Ints, Ints]:
+    """The links that are the strongest of either word in some bead, and equals that are no sure translations.
+
+    Words of both sides, and the grade of the link; 0 for equals only.
+    """
+    import numpy as np
+
+    if not len(links.rows) or not len(target.words):
+        return (np.zeros(0, np.int64),) * 3
+    met = _meetings(source, target, links)
+    company = _kept_company(source, target, links, met.links)
+    strength = np.where(company, np.maximum(links.strength, STEPS[-1]), links.strength)
+    best = np.zeros(len(met.links), bool)
+    for words in (met.sources, met.targets):
+        strongest = np.zeros(words.max(initial=-1) + 1)
+        np.maximum.at(strongest, words, strength[met.links])
+        best |= strength[met.links] >= strongest[words]
+    chosen = np.unique(met.links[best | links.equal[met.links]])
+    grades = np.searchsorted(STEPS, strength[chosen], side="right")
+    needed = ~links.equal[chosen] | (grades < len(STEPS))
+    return links.rows[chosen][needed], links.columns[chosen][needed], grades[needed]
+
+
+def _kept_company(source: _InBeads, target: _InBeads, links: _Links, met: Ints) -> Truths:
+    """Which links are of a word that stands on both sides so often that it is the same; `met`: links, once a bead."""
+    import numpy as np
+
+    together = np.bincount(met, minlength=len(links.rows))
+    of_source, of_target = np.bincount(source.words)[links.rows], np.bincount(target.words)[links.columns]
+    beads = 1 + max(source.beads.max(), target.beads.max())
+    enough = (together >= TOGETHER) & (together >= SHARE * np.minimum(of_source, of_target))
+    return np.asarray(links.equal & enough & (together >= LIFT * of_source * of_target / beads))

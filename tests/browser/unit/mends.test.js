@@ -1,0 +1,55 @@
+/* Mends as data: the cases that the browser's tests make by hand, and that all can be undone. */
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { historyOf } from "../../../aligner/formats/html/script/history.js";
+import { mends } from "../../../aligner/formats/html/script/mends.js";
+import { inShort, read, shortly } from "./alignments.js";
+
+/** A change of the beads of an alignment, as the page makes it. */
+const changesOf = ({ beads }) => historyOf((first, count, made) => beads.splice(first, count, ...made));
+
+for (const { name, beads, at, mend, after } of JSON.parse(read("cases/mends.json")).cases) {
+  test(name, () => {
+    const alignment = inShort(beads);
+    const [side, number] = [at.split(" ")[0], Number(at.split(" ")[1])];
+    const k = alignment.beads.findIndex((bead) => bead[side][0] <= number && number < bead[side][1]);
+    const made = mends[mend](alignment, k, side, number);
+    assert.deepEqual(shortly(alignment), beads, "nothing is changed before it is asked for");
+    if (!after) return assert.equal(made, null);
+    const changes = changesOf(alignment);
+    changes.make(made, null);
+    assert.deepEqual(shortly(alignment), after);
+    changes.undo();
+    assert.deepEqual(shortly(alignment), beads);
+    changes.redo();
+    assert.deepEqual(shortly(alignment), after);
+  });
+}
+
+test("a bead that is cut keeps its number above the cut, and the part below asks for a new one", () => {
+  const { beads } = mends.split(inShort(["0-1|0-1"]), 0, "source", 1);
+  assert.deepEqual(beads.map((bead) => bead.id), [1, 0]);
+});
+
+test("the other side is cut where about as much of its text stands above", () => {
+  const alignment = inShort(["0-1|0-3"]);
+  const [first, second] = alignment.sides.source.sentences;
+  first.text = "x".repeat(70);
+  second.text = "x".repeat(20);
+  alignment.beads = mends.split(alignment, 0, "source", 1).beads;
+  assert.deepEqual(shortly(alignment), ["0|0-2*", "1|3*"]);
+});
+
+test("a change after an undoing ends what could be made again", () => {
+  const alignment = inShort(["0|0", "1|1", "2|2"]);
+  const changes = changesOf(alignment);
+  changes.make(mends["merge-next"](alignment, 0, "source", 0), "first");
+  assert.deepEqual(changes.undo().mark, "first");
+  changes.make(mends["merge-next"](alignment, 1, "source", 1), "second");
+  assert.equal(changes.redo(), null);
+  assert.deepEqual(shortly(alignment), ["0|0", "1-2|1-2*"]);
+  changes.undo();
+  assert.equal(changes.undo(), null);
+  assert.equal(changes.undone.length, 1);
+});
