@@ -14,6 +14,7 @@ from aligner.options import Options
 from aligner.weights import BEAD_TYPES, Weights
 
 if TYPE_CHECKING:
+    from aligner.search.calibration import Calibration
     from aligner.search.encoder import Encoder
     from aligner.search.likeness import Likeness
     from aligner.search.settled import Settled
@@ -162,20 +163,23 @@ def _beads(
     source: Document, target: Document, options: Options, lexicon: Lexicon, search: _Search
 ) -> tuple[list[Bead], Lexicon]:
     """The beads of the best path, and the lexicon that found them: an empty one gives way to what the text teaches."""
+    from aligner.search.calibration import WITH_LEXICON, WITHOUT_LEXICON
     from aligner.search.own_words import learnt
 
     if lexicon.source_words:
-        return _best_beads(search, lexicon, options.weights), lexicon
-    beads = _best_beads(search, lexicon, options.weights_without_lexicon)
+        return _best_beads(search, lexicon, options.weights, WITH_LEXICON), lexicon
+    without = options.weights_without_lexicon, WITHOUT_LEXICON
+    beads = _best_beads(search, lexicon, *without)
     own = learnt(source, target, beads)
-    return (_best_beads(search, own, options.weights_without_lexicon), own) if own else (beads, lexicon)
+    return (_best_beads(search, own, *without), own) if own else (beads, lexicon)
 
 
-def _best_beads(search: _Search, lexicon: Lexicon, weights: Weights) -> list[Bead]:
+def _best_beads(search: _Search, lexicon: Lexicon, weights: Weights, calibration: Calibration) -> list[Bead]:
     """The best path's beads with their scores, and the kept ones with theirs."""
-    from aligner.search import corridor, lattice
-    from aligner.search.calibration import calibrated
+    from aligner.search import corridor
     from aligner.search.evidence import Evidence
+    from aligner.search.lattice import best_path
+    from aligner.search.posteriors import posteriors
     from aligner.search.sampling import habits_of, stretches
     from aligner.words.ties import tie
 
@@ -185,8 +189,8 @@ def _best_beads(search: _Search, lexicon: Lexicon, weights: Weights) -> list[Bea
     habits = habits_of(left, right, ties, weights, stretches(nodes, links))
     every_bead = Evidence(left, right, ties, weights, habits, search.likeness).lattice(nodes)
     settled.forbid(every_bead)
-    path = lattice.best_path(every_bead)
-    scores = calibrated(lattice.posteriors(every_bead).along(path))
+    path = best_path(every_bead)
+    scores = calibration.scores(posteriors(every_bead).along(path), path.types < 0)
     beads = []
     for (i, j), (a, b), score in zip(path.ends.tolist(), path.steps(BEAD_TYPES), scores.tolist(), strict=True):
         beads.append(Bead(range(i - a, i), range(j - b, j), round(score, 4)))

@@ -111,10 +111,12 @@ def links(source: Side, target: Side, ties: Ties) -> Links:
     nth = np.arange(len(which)) - np.repeat(np.cumsum(amount) - amount, amount)
     i = left.sentence[left.first[row][which] + nth // right.number[column][which]]
     j = right.sentence[right.first[column][which] + nth % right.number[column][which]]
-    key, place = np.unique(i * len(target.lengths) + j, return_inverse=True)
-    weight = np.bincount(place, weights=telling[entry][which], minlength=len(key)).astype(np.float64)
     width = max(1, len(target.lengths))
-    return Links(key // width, key % width, weight)
+    place = i * width + j
+    order = np.argsort(place, kind="stable")
+    place, begins = _different(place[order])
+    weight = np.add.reduceat(telling[entry][which][order], np.flatnonzero(begins)) if len(place) else telling[:0]
+    return Links(place // width, place % width, weight.astype(np.float64))
 
 
 def mutual(found: Links, lightest: float) -> Links:
@@ -204,6 +206,13 @@ class _Occurrences:
     @classmethod
     def of(cls, side: Side) -> _Occurrences:
         sentence = np.repeat(np.arange(len(side.lengths)), np.diff(side.starts))
-        key = np.unique(side.tokens * len(side.lengths) + sentence)
+        key, _ = _different(np.sort(side.tokens * len(side.lengths) + sentence))
         number = np.bincount(key // max(1, len(side.lengths)), minlength=len(side.words))
         return cls(key % max(1, len(side.lengths)), np.cumsum(number) - number, number)
+
+
+def _different(ascending: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+    """The different numbers of an ascending array, and where each begins; `numpy.unique` takes ten times as long."""
+    begins = np.ones(len(ascending), bool)
+    begins[1:] = ascending[1:] != ascending[:-1]
+    return ascending[begins], begins

@@ -167,19 +167,17 @@ class Evidence:
         )
         by_source = explained @ source.T
 
-        # The last 1 … MOST sentences before each node: [MOST, nodes], and what is known of each of them in every bead.
-        back = MOST - 1 - np.arange(MOST)[:, None]
+        # Of each of the last 1 … MOST sentences before each node, how well it is explained: [explaining, last, nodes].
         at_row, at_column = row - rows.start, column - columns.start
-        target_part = by_target[:, at_row, at_column + back]
-        source_part = by_source[:, at_column, at_row + back]
-        total = target_part.cumsum(axis=1)
-        total += source_part.cumsum(axis=1).swapaxes(0, 1)
+        target_part = _last(by_target, at_row, at_column)
+        source_part = _last(by_source, at_column, at_row)
+        total = _accumulated(np.add, target_part)
+        total += _accumulated(np.add, source_part).swapaxes(0, 1)
         total /= 2
-        target_part /= (target.sum(axis=1) + _FEW)[at_column + back]
-        source_part /= (source.sum(axis=1) + _FEW)[at_row + back]
-        weakest = np.minimum(
-            np.minimum.accumulate(target_part, axis=1), np.minimum.accumulate(source_part, axis=1).swapaxes(0, 1)
-        )
+        target_part /= _last(target.sum(axis=1)[None, None] + _FEW, np.zeros_like(at_row), at_column)
+        source_part /= _last(source.sum(axis=1)[None, None] + _FEW, np.zeros_like(at_row), at_row)
+        weakest = _accumulated(np.minimum, target_part)
+        np.minimum(weakest, _accumulated(np.minimum, source_part).swapaxes(0, 1), out=weakest)
         return total, weakest
 
     def _log_explained(self, support: Floats, tokens: Floats, known: Floats) -> Floats:
@@ -205,6 +203,24 @@ class Evidence:
         alone = np.float32(self.habits.source_trust) * x * (1 - y)
         alone += np.float32(self.habits.target_trust) * (1 - x) * y
         return alone
+
+
+def _last(values: Floats, nodes: Ints, sentences: Ints) -> Floats:
+    """From [sizes, nodes of one side, sentences of the other] what stands at the last 1 … MOST sentences before a node.
+
+    Returns: [sizes, MOST, nodes]; sentences are counted from MOST before the first node.
+    """
+    place = nodes * values.shape[2] + sentences + np.arange(MOST - 1, -1, -1)[:, None]
+    out: Floats = values.reshape(len(values), -1).take(place, axis=1)
+    return out
+
+
+def _accumulated(combine: np.ufunc, values: Floats) -> Floats:
+    """Sums, or the least, of the last 1 … MOST sentences, along the axis before the last."""
+    out = values.copy()
+    for k in range(1, MOST):
+        combine(out[:, k], out[:, k - 1], out=out[:, k])
+    return out
 
 
 def _running(values: Floats) -> Floats:

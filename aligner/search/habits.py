@@ -13,7 +13,8 @@ from dataclasses import astuple, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.search.lattice import Lattice, Posteriors
+from aligner.search.lattice import Lattice
+from aligner.search.posteriors import Posteriors
 from aligner.search.side import Side
 
 Floats = NDArray[np.floating]
@@ -94,7 +95,7 @@ class Counts:
                 chance @ ((1 - left) * right),
             ]
         openings = expected.source_opening.sum() + expected.target_opening.sum()
-        further = expected.source_further.sum() + expected.target_further.sum()
+        further = expected.source_alone.sum() + expected.target_alone.sum() - openings
         return cls(*(float(total) for total in (*totals, openings, further)))
 
     @classmethod

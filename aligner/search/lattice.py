@@ -171,7 +171,7 @@ def best_path(lattice: Lattice) -> Path:
     # What a run of source nulls opens from: after a target null too, at a stop.
     leaving = bead if stops is None else np.full(size, NEVER)
     summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
-    for row, cells, before in _rows_with_neighbours(corridor, [*lattice.types, (1, 0)], range(corridor.rows), -1):
+    for row, cells, before in rows_with_neighbours(corridor, [*lattice.types, (1, 0)], range(corridor.rows), -1):
         columns = slice(int(corridor.low[row]), int(corridor.high[row]))
         if row:
             reached = whole.take(before[:-1]) + lattice.gains[:, cells]
@@ -244,157 +244,7 @@ def _trace(lattice: Lattice, ways: _Ways) -> Path:
     return Path(table[:, :2], table[:, 2], table[:, 3])
 
 
-@dataclass(frozen=True, eq=False)
-class Sums:
-    """Logs of summed weights at each cell, of all ways to it or from it, by the state in which the path is there.
-
-    One more entry, `NEVER`, at the end stands for nodes outside the corridor.
-
-    Attributes:
-        bead, source, target: see the module's docstring.
-    """
-
-    bead: Floats
-    source: Floats
-    target: Floats
-
-    @classmethod
-    def never(cls, corridor: Corridor) -> Sums:
-        """Of no way at all."""
-        return cls(*(np.full(corridor.cells + 1, NEVER) for _ in range(3)))
-
-
-def forward(lattice: Lattice) -> tuple[Sums, Floats]:
-    """Over all ways from (0, 0) to each cell: by state, and in any."""
-    corridor, stops = lattice.corridor, lattice.corridor.stops
-    sums = Sums.never(corridor)
-    bead, source, target = sums.bead, sums.source, sums.target
-    whole = np.full(corridor.cells + 1, NEVER)
-    leaving = bead if stops is None else np.full(corridor.cells + 1, NEVER)
-    summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
-    opening, further = lattice.source_nulls.opening.tolist(), lattice.source_nulls.further.tolist()
-    for row, cells, before in _rows_with_neighbours(corridor, [*lattice.types, (1, 0)], range(corridor.rows), -1):
-        columns = slice(int(corridor.low[row]), int(corridor.high[row]))
-        if row:
-            settled = bead[cells] = _logsum(whole.take(before[:-1]) + lattice.gains[:, cells])
-            above = before[-1]
-            source[cells] = np.logaddexp(leaving.take(above) + opening[row - 1], source.take(above) + further[row - 1])
-            settled = np.logaddexp(settled, source[cells])
-        else:
-            bead[0] = 0.0
-            settled = bead[cells]
-        run = np.logaddexp.accumulate(settled + surcharge[columns] - summed[columns])
-        target[cells.start + 1 : cells.stop] = run[:-1] + summed[columns.start + 1 : columns.stop]
-        whole[cells] = np.logaddexp(settled, target[cells])
-        if stops is not None:
-            leaving[cells] = np.where(stops[cells], np.logaddexp(bead[cells], target[cells]), bead[cells])
-    return sums, whole
-
-
-def backward(lattice: Lattice) -> Sums:
-    """Over all ways from each cell, in each state, to the last node."""
-    corridor, stops = lattice.corridor, lattice.corridor.stops
-    sums = Sums.never(corridor)
-    bead, source, target = sums.bead, sums.source, sums.target
-    # Each row of gains with one cell more, for nodes outside the corridor, as one long row to take from.
-    padded = np.concatenate([lattice.gains, np.zeros((len(lattice.types), 1), lattice.gains.dtype)], axis=1)
-    flat, offsets = padded.reshape(-1), np.arange(len(lattice.types))[:, None] * padded.shape[1]
-    summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
-    opening, further = lattice.source_nulls.opening.tolist(), lattice.source_nulls.further.tolist()
-    last = corridor.rows - 1
-    for row, cells, after in _rows_with_neighbours(corridor, [*lattice.types, (1, 0)], range(last, -1, -1), 1):
-        columns = slice(int(corridor.low[row]), int(corridor.high[row]))
-        if row < last:
-            out = _logsum(bead.take(after[:-1]) + flat.take(after[:-1] + offsets))
-            below = source.take(after[-1])
-            opened = below + opening[row]
-        else:
-            out = np.full(cells.stop - cells.start, NEVER)
-            out[-1] = 0.0
-            below = opened = np.full(cells.stop - cells.start, NEVER)
-        ends = out if stops is None else np.where(stops[cells], np.logaddexp(out, opened), out)
-        run = np.logaddexp.accumulate((ends + summed[columns])[::-1])[::-1]
-        target[cells] = run - summed[columns]
-        away = surcharge[columns] - summed[columns]
-        away[:-1] += run[1:]
-        away[-1] = NEVER
-        away = np.logaddexp(out, away)
-        bead[cells] = np.logaddexp(away, opened)
-        source[cells] = np.logaddexp(away, below + further[row]) if row < last else away
-    return sums
-
-
-@dataclass(frozen=True, eq=False)
-class Posteriors:
-    """How probable each bead is.
-
-    Attributes:
-        beads: float array [types, cells], like the gains.
-        source_opening, source_further, target_opening, target_further: float arrays [sentences]: that a sentence
-            stays alone, and opens or continues a run.
-        log_weight: log of the summed weight of all paths.
-    """
-
-    beads: Floats
-    source_opening: Floats
-    source_further: Floats
-    target_opening: Floats
-    target_further: Floats
-    log_weight: float
-
-    def along(self, path: Path) -> Floats:
-        """float array [beads]: of each bead of a path; of a null, that its sentence stays alone, wherever that is."""
-        alone = {
-            SOURCE_NULL: (self.source_opening + self.source_further, path.ends[:, 0] - 1),
-            TARGET_NULL: (self.target_opening + self.target_further, path.ends[:, 1] - 1),
-        }
-        out = np.where(path.types >= 0, self.beads[np.maximum(path.types, 0), path.cells], 0.0)
-        for null, (chance, sentence) in alone.items():
-            here = path.types == null
-            out[here] = chance[sentence[here]]
-        return np.minimum(out, 1.0)
-
-
-def posteriors(lattice: Lattice) -> Posteriors:
-    """The probability of every bead and every null."""
-    corridor = lattice.corridor
-    (ahead, whole), behind = forward(lattice), backward(lattice)
-    row, column = corridor.nodes(0, corridor.rows)
-    log_weight = float(behind.bead[0])
-    beads = np.empty(lattice.gains.shape, np.float32)
-    for k, (a, b) in enumerate(lattice.types):
-        weight = whole[corridor.cell(row - a, column - b)] + lattice.gains[k] + behind.bead[:-1] - log_weight
-        beads[k] = np.exp(np.minimum(weight, 0.0))
-    source_all = _summed_by(row, ahead.source[:-1] + behind.source[:-1] - log_weight, corridor.rows)[1:]
-    columns = int(corridor.high[-1])
-    target_all = _summed_by(column, ahead.target[:-1] + behind.target[:-1] - log_weight, columns)[1:]
-    leaving = ahead.bead
-    if corridor.stops is not None:
-        at_stop = np.append(corridor.stops, False)
-        leaving = np.where(at_stop, np.logaddexp(ahead.bead, ahead.target), ahead.bead)
-    opening = leaving[corridor.cell(row - 1, column)] + behind.source[:-1]
-    opening += np.append(NEVER, lattice.source_nulls.opening)[row] - log_weight
-    source_opening = _summed_by(row, opening, corridor.rows)[1:]
-    settled = np.append(np.logaddexp(ahead.bead, ahead.source)[:-1], NEVER)
-    opening = settled[corridor.cell(row, column - 1)] + behind.target[:-1]
-    opening += np.append(NEVER, lattice.target_nulls.opening)[column] - log_weight
-    target_opening = _summed_by(column, opening, columns)[1:]
-    return Posteriors(
-        beads,
-        source_opening,
-        np.maximum(source_all - source_opening, 0.0),
-        target_opening,
-        np.maximum(target_all - target_opening, 0.0),
-        log_weight,
-    )
-
-
-def _summed_by(index: Ints, log_weights: Floats, size: int) -> Floats:
-    out: Floats = np.bincount(index, weights=np.exp(np.minimum(log_weights, 0.0)), minlength=size).astype(np.float64)
-    return out
-
-
-def _rows_with_neighbours(
+def rows_with_neighbours(
     corridor: Corridor, types: list[tuple[int, int]], rows: range, side: int
 ) -> Iterator[tuple[int, slice, Ints]]:
     """For each row: its number, its cells, and for each of them by each bead type the cell before or after.
@@ -409,12 +259,3 @@ def _rows_with_neighbours(
         neighbour = np.stack([corridor.cell(row + side * a, column + side * b) for a, b in types])
         for i in chunk:
             yield i, slice(first[i], first[i + 1]), neighbour[:, first[i] - first[begin] : first[i + 1] - first[begin]]
-
-
-def _logsum(weights: Floats) -> Floats:
-    """log Σ exp over the first axis."""
-    top = weights.max(axis=0)
-    total: Floats = np.exp(np.subtract(weights, top, out=weights), out=weights).sum(axis=0)
-    np.log(total, out=total)
-    total += top
-    return total

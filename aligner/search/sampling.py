@@ -10,7 +10,8 @@ import numpy as np
 from aligner.search.corridor import Links
 from aligner.search.evidence import Evidence
 from aligner.search.habits import Counts, Habits
-from aligner.search.lattice import Corridor, posteriors
+from aligner.search.lattice import Corridor
+from aligner.search.posteriors import posteriors
 from aligner.search.side import Side
 from aligner.weights import Weights
 from aligner.words.ties import Ties

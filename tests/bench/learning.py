@@ -23,7 +23,8 @@ from aligner.model import Bead
 from aligner.quality.evaluate import Evaluation, evaluate
 from aligner.search.corridor import find
 from aligner.search.evidence import Evidence
-from aligner.search.lattice import Corridor, Lattice, Nulls, best_path, posteriors
+from aligner.search.lattice import Corridor, Lattice, Nulls, best_path
+from aligner.search.posteriors import posteriors
 from aligner.search.sampling import habits_of, stretches
 from aligner.search.side import Side
 from aligner.weights import BEAD_TYPES, NULL_TERMS, SHAPES, TERMS, NullTerms, Priors, Terms, Weights
@@ -35,8 +36,8 @@ Floats = NDArray[np.floating]
 RIDGE = 1e-4  # in the scale of `_SCALE`; swept over 2e-5 to 2e-3 by the F1 of sources left out
 _SHAPE_OF = np.array([[(max(bead), min(bead)) == shape for shape in SHAPES] for bead in BEAD_TYPES], np.float32)
 _N, _M = len(TERMS), len(TERMS) + len(SHAPES)
-# Nodes of smaller posterior than this, under the weights that learning starts from, are left out; and a margin.
-_LEAST, _MARGIN = 1e-6, 5
+# Nodes at which every bead has a smaller posterior than this, under weights set by hand, are left out but for a margin.
+_LEAST, _MARGIN = 1e-8, 8
 # Texts of one writer, site or data set are one source; what was made from a text belongs to it. By the set, or by how
 # the document's name begins.
 _SOURCES = {
@@ -105,14 +106,14 @@ class Example:
         return beads, posteriors(lattice).along(path)
 
 
-def example(case: Case, weights: Weights, lexicon: Lexicon) -> Example:
-    """A text with its terms in a corridor, as narrow as the weights leave it."""
+def example(case: Case, weights: Weights, cautious: Weights, lexicon: Lexicon) -> Example:
+    """A text with its habits as some weights show them, in a corridor as narrow as cautious ones leave it."""
     source, target = Side.of(case.source), Side.of(case.target)
     ties = tie(source.vocabulary, target.vocabulary, lexicon)
     corridor, links = find(source, target, ties)
     habits = habits_of(source, target, ties, weights, stretches(corridor, links))
     evidence = Evidence(source, target, ties, weights, habits)
-    corridor = _narrowed(evidence.lattice(corridor))
+    corridor = _narrowed(replace(evidence, weights=cautious).lattice(corridor))
     gold, alone = _places(case.gold, corridor)
     nulls = (evidence.null_terms("source"), evidence.null_terms("target"))
     return Example(case, corridor, evidence.terms(corridor), nulls, gold, alone)
@@ -160,7 +161,7 @@ def _places(
 
 
 def loss_and_gradient(examples: Sequence[Example], weights: Floats) -> tuple[float, Floats]:
-    """Mean negative log-likelihood of a gold bead, and its gradient; a source counts as the square root of its beads."""
+    """Mean negative log-likelihood of a gold bead, and its gradient."""
     beads = Counter()
     for e in examples:
         beads[source_of(e.case)] += e.beads
@@ -172,8 +173,8 @@ def loss_and_gradient(examples: Sequence[Example], weights: Floats) -> tuple[flo
         expected = posteriors(lattice)
         types, cells = e.gold
         chances = (
-            (expected.source_opening, expected.source_further),
-            (expected.target_opening, expected.target_further),
+            (expected.source_opening, expected.source_alone - expected.source_opening),
+            (expected.target_opening, expected.target_alone - expected.target_opening),
         )
         alone = sum(
             terms @ chance

@@ -1,0 +1,198 @@
+"""How probable each bead of a lattice is: sums over all paths, forward and backward; numbers only, no text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.search.lattice import NEVER, SOURCE_NULL, TARGET_NULL, Corridor, Lattice, Path, rows_with_neighbours
+
+Floats = NDArray[np.floating]
+Ints = NDArray[np.integer]
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """Logs of summed weights at each cell, of all ways to it or from it, by the state in which the path is there.
+
+    One more entry, `NEVER`, at the end stands for nodes outside the corridor.
+
+    Attributes:
+        bead, source, target: see the module's docstring.
+    """
+
+    bead: Floats
+    source: Floats
+    target: Floats
+
+    @classmethod
+    def never(cls, corridor: Corridor) -> Sums:
+        """Of no way at all."""
+        return cls(*(np.full(corridor.cells + 1, NEVER) for _ in range(3)))
+
+
+def forward(lattice: Lattice) -> tuple[Sums, Floats]:
+    """Over all ways from (0, 0) to each cell: by state, and in any."""
+    corridor, stops = lattice.corridor, lattice.corridor.stops
+    sums = Sums.never(corridor)
+    bead, source, target = sums.bead, sums.source, sums.target
+    whole = np.full(corridor.cells + 1, NEVER)
+    leaving = bead if stops is None else np.full(corridor.cells + 1, NEVER)
+    summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
+    opening, further = lattice.source_nulls.opening.tolist(), lattice.source_nulls.further.tolist()
+    for row, cells, before in rows_with_neighbours(corridor, [*lattice.types, (1, 0)], range(corridor.rows), -1):
+        columns = slice(int(corridor.low[row]), int(corridor.high[row]))
+        if row:
+            settled = bead[cells] = _logsum(whole.take(before[:-1]) + lattice.gains[:, cells])
+            above = before[-1]
+            source[cells] = np.logaddexp(leaving.take(above) + opening[row - 1], source.take(above) + further[row - 1])
+            settled = np.logaddexp(settled, source[cells])
+        else:
+            bead[0] = 0.0
+            settled = bead[cells]
+        run = np.logaddexp.accumulate(settled + surcharge[columns] - summed[columns])
+        target[cells.start + 1 : cells.stop] = run[:-1] + summed[columns.start + 1 : columns.stop]
+        whole[cells] = np.logaddexp(settled, target[cells])
+        if stops is not None:
+            leaving[cells] = np.where(stops[cells], np.logaddexp(bead[cells], target[cells]), bead[cells])
+    return sums, whole
+
+
+def backward(lattice: Lattice) -> Sums:
+    """Over all ways from each cell, in each state, to the last node."""
+    corridor, stops = lattice.corridor, lattice.corridor.stops
+    sums = Sums.never(corridor)
+    bead, source, target = sums.bead, sums.source, sums.target
+    # As one long row to take from. For a node outside the corridor any gain will do: no way leads on from there.
+    flat, offsets = lattice.gains.reshape(-1), np.arange(len(lattice.types))[:, None] * corridor.cells
+    summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
+    opening, further = lattice.source_nulls.opening.tolist(), lattice.source_nulls.further.tolist()
+    last = corridor.rows - 1
+    for row, cells, after in rows_with_neighbours(corridor, [*lattice.types, (1, 0)], range(last, -1, -1), 1):
+        columns = slice(int(corridor.low[row]), int(corridor.high[row]))
+        if row < last:
+            out = _logsum(bead.take(after[:-1]) + flat.take(after[:-1] + offsets, mode="clip"))
+            below = source.take(after[-1])
+            opened = below + opening[row]
+        else:
+            out = np.full(cells.stop - cells.start, NEVER)
+            out[-1] = 0.0
+            below = opened = np.full(cells.stop - cells.start, NEVER)
+        ends = out if stops is None else np.where(stops[cells], np.logaddexp(out, opened), out)
+        run = np.logaddexp.accumulate((ends + summed[columns])[::-1])[::-1]
+        target[cells] = run - summed[columns]
+        away = surcharge[columns] - summed[columns]
+        away[:-1] += run[1:]
+        away[-1] = NEVER
+        away = np.logaddexp(out, away)
+        bead[cells] = np.logaddexp(away, opened)
+        source[cells] = np.logaddexp(away, below + further[row]) if row < last else away
+    return sums
+
+
+@dataclass(frozen=True, eq=False)
+class Posteriors:
+    """How probable each bead and each null of a lattice is.
+
+    Attributes:
+        lattice: the lattice.
+        ahead, behind: the summed weights of all ways to and from each cell, by state.
+        whole: of all ways to each cell, in any state.
+    """
+
+    lattice: Lattice
+    ahead: Sums
+    behind: Sums
+    whole: Floats
+
+    @property
+    def log_weight(self) -> float:
+        """Log of the summed weight of all paths."""
+        return float(self.behind.bead[0])
+
+    @cached_property
+    def beads(self) -> Floats:
+        """float array [types, cells], like the gains: the probability of each bead."""
+        every = np.arange(self.lattice.corridor.cells)
+        return np.stack([self._of(k, every) for k in range(len(self.lattice.types))]).astype(np.float32)
+
+    @cached_property
+    def source_alone(self) -> Floats:
+        """float array [source sentences]: that each stays alone."""
+        return self._by_row(self.ahead.source[:-1])
+
+    @cached_property
+    def target_alone(self) -> Floats:
+        """float array [target sentences]: that each stays alone."""
+        return self._by_column(self.ahead.target[:-1])
+
+    @cached_property
+    def source_opening(self) -> Floats:
+        """float array [source sentences]: that each opens a run of nulls."""
+        corridor = self.lattice.corridor
+        row, column = self._nodes
+        leaving = self.ahead.bead
+        if corridor.stops is not None:
+            at_stop = np.append(corridor.stops, False)
+            leaving = np.where(at_stop, np.logaddexp(self.ahead.bead, self.ahead.target), self.ahead.bead)
+        opening = np.append(NEVER, self.lattice.source_nulls.opening)
+        return self._by_row(leaving[corridor.cell(row - 1, column)] + opening[row])
+
+    @cached_property
+    def target_opening(self) -> Floats:
+        """float array [target sentences]: that each opens a run of nulls."""
+        row, column = self._nodes
+        settled = np.logaddexp(self.ahead.bead, self.ahead.source)
+        settled[-1] = NEVER
+        opening = np.append(NEVER, self.lattice.target_nulls.opening)
+        return self._by_column(settled[self.lattice.corridor.cell(row, column - 1)] + opening[column])
+
+    def along(self, path: Path) -> Floats:
+        """float array [beads]: of each bead of a path; of a null, that its sentence stays alone, wherever that is."""
+        out = np.empty(len(path.types))
+        for k in np.unique(path.types).tolist():
+            here = path.types == k
+            if k == SOURCE_NULL:
+                out[here] = self.source_alone[path.ends[here, 0] - 1]
+            elif k == TARGET_NULL:
+                out[here] = self.target_alone[path.ends[here, 1] - 1]
+            else:
+                out[here] = self._of(k, path.cells[here])
+        return out
+
+    @cached_property
+    def _nodes(self) -> tuple[Ints, Ints]:
+        return self.lattice.corridor.nodes(0, self.lattice.corridor.rows)
+
+    def _of(self, k: int, cells: Ints) -> Floats:
+        """The probability of the beads of one type that end at some cells."""
+        (row, column), (a, b) = self._nodes, self.lattice.types[k]
+        before = self.whole[self.lattice.corridor.cell(row[cells] - a, column[cells] - b)]
+        weight: Floats = before + self.lattice.gains[k, cells] + self.behind.bead[cells] - self.log_weight
+        return np.exp(np.minimum(weight, 0.0))
+
+    def _by_row(self, ahead: Floats) -> Floats:
+        chance = np.exp(np.minimum(ahead + self.behind.source[:-1] - self.log_weight, 0.0))
+        return np.minimum(np.bincount(self._nodes[0], chance, self.lattice.corridor.rows)[1:], 1.0)
+
+    def _by_column(self, ahead: Floats) -> Floats:
+        chance = np.exp(np.minimum(ahead + self.behind.target[:-1] - self.log_weight, 0.0))
+        return np.minimum(np.bincount(self._nodes[1], chance, int(self.lattice.corridor.high[-1]))[1:], 1.0)
+
+
+def posteriors(lattice: Lattice) -> Posteriors:
+    """The probability of every bead and every null, by the sums forward and backward."""
+    ahead, whole = forward(lattice)
+    return Posteriors(lattice, ahead, backward(lattice), whole)
+
+
+def _logsum(weights: Floats) -> Floats:
+    """log Σ exp over the first axis."""
+    top = weights.max(axis=0)
+    total: Floats = np.exp(np.subtract(weights, top, out=weights), out=weights).sum(axis=0)
+    np.log(total, out=total)
+    total += top
+    return total
