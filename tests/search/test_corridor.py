@@ -23,7 +23,7 @@ def side(sentences: list[str]) -> Side:
 
 def found(source: list[str], target: list[str]) -> Corridor:
     left, right = side(source), side(target)
-    return corridor.find(left, right, tie(left.vocabulary, right.vocabulary, Lexicon.empty()))
+    return corridor.find(left, right, tie(left.vocabulary, right.vocabulary, Lexicon.empty()))[0]
 
 
 def book(chapters: range) -> list[str]:
