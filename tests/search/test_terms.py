@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from stories import document, story
+from stories import STORY, document, story
 
 from aligner.model import Document
 from aligner.options import Options
 from aligner.search.evidence import Evidence
 from aligner.search.habits import Habits
 from aligner.search.lattice import Corridor
+from aligner.search.likeness import Likeness
 from aligner.search.side import Side
-from aligner.weights import BEAD_TYPES, NULL_TERMS, TERMS
+from aligner.weights import BEAD_TYPES, NULL_TERMS, TERMS, Priors, Weights
 from aligner.words.lexicon import Lexicon, shipped
 from aligner.words.ties import tie
 
@@ -145,3 +146,54 @@ def test_the_weakest_gain_of_two_words_is_heard_but_not_as_loud_as_that_of_twent
         words = len(text.split())
         share[text] = first(found, "weakest") * words / first(found, "lexical")
     assert 0.5 < share[two] < share[twenty] < 1
+
+
+PART = [[[pair[side] for pair in paragraph] for paragraph in STORY[:2]] for side in (0, 1)]
+UNUSUAL = Habits(log_ratio=0.2, source_trust=0.9, target_trust=0.5, runs=0.7, run_length=-0.4, joins=1.1)
+
+
+def test_habits_are_heard_in_the_terms_that_are_theirs():
+    found = replace(evidence(story(0), story(1)), habits=UNUSUAL)
+    assert [term(found, "joins", range(a), range(b)) for a, b in ((1, 1), (2, 1), (1, 2))] == pytest.approx(
+        [0, 1.1, 1.1]
+    )
+    for side, trust in (("source", 0.9), ("target", 0.5)):
+        assert set(null_term(found, "opening_rate", side)) == {0.7}
+        assert set(null_term(found, "opening_rate", side, opening=False)) == {0}
+        assert set(null_term(found, "further_rate", side)) == {0}
+        assert set(null_term(found, "further_rate", side, opening=False)) == {-0.4}
+        assert set(null_term(found, "inside", side)) == {0, trust}
+    # The second paragraph begins with the fifth sentence: on one side only, that side's trust counts.
+    assert term(found, "break_one", range(4, 5), range(5, 6)) == pytest.approx(0.9)
+    assert term(found, "break_one", range(5, 6), range(4, 5)) == pytest.approx(0.5)
+    assert term(found, "break_one", range(4, 5), range(4, 5)) == 0
+
+
+def test_every_weight_counts():
+    """None of them is left over: a text with unusual habits, and an encoder, shows each."""
+
+    def gains(weights: Weights) -> list[np.ndarray]:
+        lattice = replace(found, weights=weights).lattice(whole(found))
+        nulls = (lattice.source_nulls, lattice.target_nulls)
+        return [lattice.gains, *(side.opening for side in nulls), *(side.further for side in nulls)]
+
+    english, spanish = document("en", *PART[0]), document("es", *PART[1])
+    likeness = Likeness.between(
+        *([sentence.text for sentence in side.sentences] for side in (english, spanish)),
+        lambda texts: [[text.count(letter) + 0.1 for letter in "aeiou"] for text in texts],
+    )
+    found = replace(evidence(english, spanish), habits=UNUSUAL, likeness=likeness)
+    weights = found.weights
+    changed = [
+        *(
+            replace(weights, **{name: 1.5 * getattr(weights, name)})
+            for name in ("unexplained", "spread", "spread_short")
+        ),
+        *(replace(weights, terms=replace(weights.terms, **{name: 9.0})) for name in TERMS),
+        *(replace(weights, nulls=replace(weights.nulls, **{name: 9.0})) for name in NULL_TERMS),
+        *(replace(weights, priors=replace(weights.priors, **{entry.name: 9.0})) for entry in fields(Priors)),
+    ]
+    before = gains(weights)
+    for other in changed:
+        differ = [not np.array_equal(one, two) for one, two in zip(before, gains(other), strict=True)]
+        assert any(differ), other
