@@ -148,7 +148,7 @@ def test_the_weakest_gain_of_two_words_is_heard_but_not_as_loud_as_that_of_twent
     assert 0.5 < share[two] < share[twenty] < 1
 
 
-PART = [[[pair[side] for pair in paragraph] for paragraph in STORY[:2]] for side in (0, 1)]
+BEGINNING = [[[pair[side] for pair in paragraph] for paragraph in STORY[:2]] for side in (0, 1)]
 UNUSUAL = Habits(log_ratio=0.2, source_trust=0.9, target_trust=0.5, runs=0.7, run_length=-0.4, joins=1.1)
 
 
@@ -177,7 +177,7 @@ def test_every_weight_counts():
         nulls = (lattice.source_nulls, lattice.target_nulls)
         return [lattice.gains, *(side.opening for side in nulls), *(side.further for side in nulls)]
 
-    english, spanish = document("en", *PART[0]), document("es", *PART[1])
+    english, spanish = document("en", *BEGINNING[0]), document("es", *BEGINNING[1])
     likeness = Likeness.between(
         *([sentence.text for sentence in side.sentences] for side in (english, spanish)),
         lambda texts: [[text.count(letter) + 0.1 for letter in "aeiou"] for text in texts],
