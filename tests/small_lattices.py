@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
 import numpy as np
 
 from aligner.search.lattice import SOURCE_NULL, TARGET_NULL, Corridor, Lattice, Nulls
+from aligner.search.posteriors import Posteriors
 
 TYPES = ((1, 1), (1, 2), (2, 1), (2, 2))
 STEPS = {**dict(enumerate(TYPES)), SOURCE_NULL: (1, 0), TARGET_NULL: (0, 1)}
@@ -27,7 +32,7 @@ def in_order(path: Walk, stops: frozenset[tuple[int, int]] = frozenset()) -> boo
     """Whether source nulls come before target nulls wherever both meet, but at a stop."""
     return not any(
         k == TARGET_NULL and following == SOURCE_NULL and (row, column) not in stops
-        for (k, row, column), (following, _, _) in zip(path, path[1:], strict=False)
+        for (k, row, column), (following, _, _) in pairwise(path)
     )
 
 
@@ -44,6 +49,52 @@ def gain(lattice: Lattice, path: Walk) -> float:
             total += float((nulls.further if last == k else nulls.opening)[sentence])
         last = k
     return total
+
+
+@dataclass(frozen=True, eq=False)
+class Shares:
+    """What share of the weight of some paths passes through each bead and each null.
+
+    Attributes:
+        beads: float array [types, cells].
+        nulls: for each side a float array [opening or further, sentences].
+        log_weight: log of the summed weight.
+    """
+
+    beads: np.ndarray
+    nulls: dict[int, np.ndarray]
+    log_weight: float
+
+    @classmethod
+    def of(cls, lattice: Lattice, paths: Sequence[Walk]) -> Shares:
+        corridor = lattice.corridor
+        weights = np.exp([gain(lattice, path) for path in paths])
+        beads = np.zeros(lattice.gains.shape)
+        nulls = {
+            SOURCE_NULL: np.zeros((2, len(lattice.source_nulls.opening))),
+            TARGET_NULL: np.zeros((2, len(lattice.target_nulls.opening))),
+        }
+        for path, share in zip(paths, weights / weights.sum(), strict=True):
+            last = 0
+            for k, row, column in path:
+                if k >= 0:
+                    beads[k, int(corridor.cell(np.array([row]), np.array([column]))[0])] += share
+                else:
+                    nulls[k][int(last == k), (row if k == SOURCE_NULL else column) - 1] += share
+                last = k
+        return cls(beads, nulls, float(np.log(weights.sum())))
+
+    def are(self, found: Posteriors) -> bool:
+        """Whether posteriors are the same but for rounding."""
+        pairs = [
+            (found.beads, self.beads),
+            (found.source_opening, self.nulls[SOURCE_NULL][0]),
+            (found.source_alone - found.source_opening, self.nulls[SOURCE_NULL][1]),
+            (found.target_opening, self.nulls[TARGET_NULL][0]),
+            (found.target_alone - found.target_opening, self.nulls[TARGET_NULL][1]),
+            (found.log_weight, self.log_weight),
+        ]
+        return all(np.allclose(one, other, atol=1e-3) for one, other in pairs)
 
 
 def random_lattice(corridor: Corridor, seed: int) -> Lattice:

@@ -91,3 +91,18 @@ def test_the_more_rare_words_a_pair_shares_the_higher_is_its_score():
         found.append(scores(align(document("xa", sides[0]), document("xb", sides[1])))[(3,), (3,)])
     assert found == sorted(found)
     assert found[0] < found[-1]
+
+
+def alone(alignment: Alignment) -> list[int]:
+    """The source sentences that stay alone."""
+    return [bead.source.start for bead in alignment.beads if not bead.target]
+
+
+def test_of_equal_paragraphs_a_whole_one_stays_alone():
+    """A refrain of three sentences comes six times in the original, and five times in the translation."""
+    english = ["The river is deep.", "The night is long.", "Who will take me home?"]
+    spanish = ["El río es hondo.", "La noche es larga.", "¿Quién me llevará a casa?"]
+    missing = alone(align(document("en", *[english] * 6), document("es", *[spanish] * 5)))
+    assert len(missing) == 3
+    assert missing == list(range(missing[0], missing[0] + 3))
+    assert missing[0] % 3 == 0

@@ -38,7 +38,8 @@ def stretches(corridor: Corridor, links: Links) -> list[Stretch]:
         return [Stretch((0, 0), (rows, columns), replace(corridor, stops=None))]
     found = []
     for start in np.linspace(0, rows - _LENGTH, _STRETCHES).astype(int).tolist():
-        first, last = (int(np.searchsorted(links.rows, row)) for row in (start, start + _LENGTH))
+        # The last link at the latest: none ends the text.
+        first, last = (int(np.searchsorted(links.rows[:-1], row)) for row in (start, start + _LENGTH))
         if last < len(links):
             begin, end = ((int(links.rows[k]), int(links.columns[k])) for k in (first, last))
             if begin[0] < end[0] and begin[1] < end[1]:

@@ -21,9 +21,13 @@ def side(sentences: list[str]) -> Side:
     return Side.of(Document("d", "en", tuple(Block(s, sentences=(Sentence(s, 0, len(s)),)) for s in sentences)))
 
 
-def found(source: list[str], target: list[str]) -> Corridor:
+def guided(source: list[str], target: list[str]) -> tuple[Corridor, corridor.Links]:
     left, right = side(source), side(target)
     return corridor.find(left, right, tie(left.vocabulary, right.vocabulary, Lexicon.empty()))
+
+
+def found(source: list[str], target: list[str]) -> Corridor:
+    return guided(source, target)[0]
 
 
 def book(chapters: range) -> list[str]:
@@ -36,7 +40,20 @@ def holds(here: Corridor, i: int, j: int) -> bool:
 
 
 def test_small_texts_are_searched_whole():
-    assert found(["one", "two"], ["uno"]).cells == 6
+    here, links = guided(["one", "two"], ["uno"])
+    assert here.cells == 6
+    assert len(links) == 0
+
+
+def test_the_links_that_are_given_rise_and_are_those_that_the_corridor_follows():
+    """A chapter is missing in the target; every sentence of the others has its link."""
+    here, links = guided(book(range(10)), book(range(4)) + book(range(5, 10)))
+    rows, columns = links.rows, links.columns
+    assert (np.diff(rows) > 0).all()
+    assert (np.diff(columns) > 0).all()
+    assert (here.cell(rows, columns) < here.cells).all()
+    assert len(links) > 800
+    assert (columns == np.where(rows < 400, rows, rows - 100)).all()
 
 
 def test_corridor_of_a_book_is_narrow_and_holds_the_diagonal():

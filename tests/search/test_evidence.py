@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from aligner.model import Block, Document, Sentence
 from aligner.search.evidence import Evidence
+from aligner.search.habits import Habits
 from aligner.search.lattice import Corridor
 from aligner.search.side import Side
 from aligner.weights import BEAD_TYPES, SUPERVISED, TERMS
@@ -32,7 +35,8 @@ def document(language: str, *paragraphs: list[str]) -> Document:
 
 def evidence(source: Document, target: Document) -> Evidence:
     left, right = Side.of(source), Side.of(target)
-    return Evidence(left, right, tie(left.vocabulary, right.vocabulary, Lexicon.empty()), WEIGHTS)
+    ties = tie(left.vocabulary, right.vocabulary, Lexicon.empty())
+    return Evidence(left, right, ties, WEIGHTS, Habits.usual(left, right))
 
 
 def naive_lexical(found: Evidence, source: list[str], target: list[str]) -> float:
@@ -64,8 +68,6 @@ def test_lexical_term_of_every_bead_is_the_formula(source, target):
     corridor = Corridor.full(len(source), len(target))
     terms = found.terms(corridor)
     for k, (a, b) in enumerate(BEAD_TYPES):
-        if not (a and b):
-            continue
         for i in range(a, len(source) + 1):
             for j in range(b, len(target) + 1):
                 cell = int(corridor.cell(np.array([i]), np.array([j]))[0])
@@ -86,21 +88,42 @@ def test_gains_in_a_narrow_corridor_are_those_of_the_whole_lattice():
         np.testing.assert_allclose(part[k][inside], whole[k, full.cell(i, j)][inside], atol=1e-3)
 
 
+@pytest.mark.parametrize(("begin", "end"), [((0, 0), (20, 21)), ((15, 14), (60, 62)), ((50, 49), (80, 80))])
+def test_gains_of_a_part_are_those_of_the_whole(begin, end):
+    """Word rates and habits are those of the whole; only beads that start before the part differ."""
+    source = document("en", *([f"Sentence {n} of house {n % 7}.", f"It has {n % 11} rooms."] for n in range(40)))
+    target = document("es", *([f"Frase {n} de casa {n % 7}.", f"Tiene {n % 11} salas."] for n in range(40)))
+    found = evidence(source, target)
+    full = Corridor.full(80, 80)
+    left, right = found.source.part(begin[0], end[0]), found.target.part(begin[1], end[1])
+    part = full.part(begin, end)
+    whole, gains = found.lattice(full), replace(found, source=left, target=right).lattice(part)
+    i, j = part.nodes(0, part.rows)
+    for k, (a, b) in enumerate(BEAD_TYPES):
+        inside = (i >= a) & (j >= b)
+        same = whole.gains[k, full.cell(i + begin[0], j + begin[1])]
+        np.testing.assert_allclose(gains.gains[k][inside], same[inside], atol=1e-3)
+    for mine, other, at, stop in (
+        (gains.source_nulls, whole.source_nulls, begin[0], end[0]),
+        (gains.target_nulls, whole.target_nulls, begin[1], end[1]),
+    ):
+        np.testing.assert_allclose(mine.opening, other.opening[at:stop])
+        np.testing.assert_allclose(mine.further, other.further[at:stop])
+
+
 def term(found: Evidence, name: str, kind: tuple[int, int], end: tuple[int, int]) -> float:
     corridor = Corridor.full(len(found.source.lengths), len(found.target.lengths))
     cell = int(corridor.cell(np.array([end[0]]), np.array([end[1]]))[0])
     return float(found.terms(corridor)[TERMS.index(name), BEAD_TYPES.index(kind), cell])
 
 
-def test_paragraph_terms_tell_breaks_on_one_side_and_inside():
+def test_a_break_before_one_side_only_is_told():
     found = evidence(document("en", ["A one.", "A two."], ["B one."]), document("es", ["A uno.", "A dos."], ["B uno."]))
     assert term(found, "break_one", (1, 1), (3, 3)) == 0
     assert term(found, "break_one", (1, 1), (3, 2)) == 1
-    assert term(found, "break_inside", (2, 2), (3, 3)) == 2
-    assert term(found, "break_inside", (2, 2), (2, 2)) == 0
 
 
-def test_paragraph_terms_mean_nothing_where_one_side_has_lost_its_breaks():
+def test_breaks_mean_nothing_where_one_side_has_lost_its_own():
     found = evidence(document("en", ["A one."], ["B one."]), document("es", ["A uno.", "B uno."]))
     assert term(found, "break_one", (1, 1), (2, 2)) == 0
 

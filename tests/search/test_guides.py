@@ -20,7 +20,7 @@ def found(source: list[str], target: list[str]) -> Corridor:
     left, right = (
         Side.of(document(code, *([text] for text in side))) for code, side in (("en", source), ("es", target))
     )
-    return corridor.find(left, right, tie(left.vocabulary, right.vocabulary, Lexicon.empty()))
+    return corridor.find(left, right, tie(left.vocabulary, right.vocabulary, Lexicon.empty()))[0]
 
 
 def guided(number: int) -> str:

@@ -6,19 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_lattices import STEPS, all_paths, gain, in_order, random_lattice
+from small_lattices import STEPS, Shares, all_paths, gain, in_order, random_lattice
 
-from aligner.search.lattice import (
-    NEVER,
-    SOURCE_NULL,
-    TARGET_NULL,
-    Corridor,
-    Lattice,
-    Nulls,
-    best_path,
-    forward,
-    posteriors,
-)
+from aligner.search.lattice import NEVER, SOURCE_NULL, TARGET_NULL, Corridor, Lattice, Nulls, best_path
+from aligner.search.posteriors import forward, posteriors
 
 
 @st.composite
@@ -47,28 +38,9 @@ def test_best_path_is_the_best_of_all_paths(lattice):
 
 
 @given(lattices())
-def test_posterior_of_a_bead_is_its_share_of_all_paths(lattice):
-    paths = weighed(lattice)
-    total = sum(weight for _, weight in paths)
-    found = posteriors(lattice)
-    beads = np.zeros(lattice.gains.shape)
-    nulls = {k: np.zeros((2, 4)) for k in (SOURCE_NULL, TARGET_NULL)}
-    for path, weight in paths:
-        last = 0
-        for k, row, column in path:
-            if k >= 0:
-                beads[k, int(lattice.corridor.cell(np.array([row]), np.array([column]))[0])] += weight / total
-            else:
-                nulls[k][int(last == k), (row if k == SOURCE_NULL else column) - 1] += weight / total
-            last = k
-    np.testing.assert_allclose(found.beads, beads, atol=1e-4)
-    if paths:
-        assert found.log_weight == pytest.approx(np.log(total), abs=1e-3)
-        n, m = len(found.source_opening), len(found.target_opening)
-        np.testing.assert_allclose(found.source_opening, nulls[SOURCE_NULL][0, :n], atol=1e-4)
-        np.testing.assert_allclose(found.source_alone - found.source_opening, nulls[SOURCE_NULL][1, :n], atol=1e-4)
-        np.testing.assert_allclose(found.target_opening, nulls[TARGET_NULL][0, :m], atol=1e-4)
-        np.testing.assert_allclose(found.target_alone - found.target_opening, nulls[TARGET_NULL][1, :m], atol=1e-4)
+def test_posteriors_of_beads_and_nulls_are_their_shares_of_all_paths(lattice):
+    paths = [path for path, _ in weighed(lattice)]
+    assert Shares.of(lattice, paths).are(posteriors(lattice))
 
 
 @given(lattices())

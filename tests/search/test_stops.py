@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 import factories
 import numpy as np
@@ -12,12 +11,13 @@ import pytest
 from commandline import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_lattices import TYPES, all_paths
+from small_lattices import TYPES, Shares, Walk, all_paths, gain, in_order, random_lattice
 
 from aligner import Alignment, Lexicon, Options, __version__, align, load
 from aligner.model import Block, Document
 from aligner.search import corridor
-from aligner.search.lattice import Corridor, Lattice, all_posteriors, best_path
+from aligner.search.lattice import SOURCE_NULL, TARGET_NULL, Corridor, Lattice, Nulls, best_path
+from aligner.search.posteriors import posteriors
 from aligner.search.side import Side
 from aligner.search.stops import Stops
 from aligner.text.split import find_split
@@ -34,52 +34,90 @@ def rising(draw: st.DrawFn, n: int, m: int) -> list[tuple[int, int]]:
     return list(zip(rows, columns, strict=True))
 
 
+@dataclass(frozen=True, eq=False)
+class Guided:
+    """A lattice with stops, and the same as the search sees it.
+
+    Attributes:
+        whole: every node, every bead.
+        nodes: the stops.
+        clipped: the nodes that can be passed, without the beads that straddle a stop.
+        through: all paths through all stops.
+    """
+
+    whole: Lattice
+    nodes: frozenset[tuple[int, int]]
+    clipped: Lattice
+    through: list[Walk]
+
+
 @st.composite
-def lattices(draw: st.DrawFn) -> tuple[Corridor, list[tuple[int, int]], np.ndarray]:
-    """A whole lattice, stops, and gains."""
+def lattices(draw: st.DrawFn) -> Guided:
     n, m = draw(st.integers(0, 4)), draw(st.integers(0, 4))
-    whole = Corridor.full(n, m)
-    gains = np.random.default_rng(draw(st.integers(0, 2**32 - 1))).normal(0, 3, (len(TYPES), whole.cells))
-    return whole, draw(rising(n, m)), gains.astype(np.float32)
+    corridor = Corridor.full(n, m)
+    whole, nodes = random_lattice(corridor, draw(st.integers(0, 2**32 - 1))), frozenset(draw(rising(n, m)))
+    clipped = Stops.of(nodes).clip(corridor)
+    place = corridor.cell(*clipped.nodes(0, clipped.rows))
+    seen = replace(whole, corridor=clipped, gains=whole.gains[:, place])
+    Stops.of(nodes).forbid(seen)
+    through = [path for path in all_paths(corridor) if passes(path, nodes) and in_order(path, nodes)]
+    return Guided(whole, nodes, seen, through)
 
 
-def passes(whole: Corridor, path: list[tuple[int, int]], nodes: list[tuple[int, int]]) -> bool:
+def passes(path: Walk, nodes: frozenset[tuple[int, int]]) -> bool:
     """Whether a path passes through all the nodes."""
-    row, column = whole.nodes(0, whole.rows)
-    return {(0, 0), *((row[cell], column[cell]) for _, cell in path)}.issuperset(nodes)
+    return {(0, 0), *((row, column) for _, row, column in path)}.issuperset(nodes)
 
 
-def counted_once(whole: Corridor, path: list[tuple[int, int]], nodes: list[tuple[int, int]]) -> bool:
-    """Whether in a path source nulls come before target nulls wherever both meet, but at a stop."""
-    row, column = whole.nodes(0, whole.rows)
-    return not any(
-        TYPES[k] == (0, 1) and TYPES[following] == (1, 0) and (row[cell], column[cell]) not in nodes
-        for (k, cell), (following, _) in pairwise(path)
-    )
+def on_clipped(lattice: Guided, found: Shares) -> Shares:
+    """The same for the cells that the search sees."""
+    clipped = lattice.clipped.corridor
+    place = lattice.whole.corridor.cell(*clipped.nodes(0, clipped.rows))
+    return replace(found, beads=found.beads[:, place])
 
 
 @settings(deadline=None)
 @given(lattices())
-def test_search_and_posteriors_are_those_of_the_paths_through_all_stops(lattice):
-    whole, nodes, gains = lattice
-    stops = Stops.of(nodes)
-    clipped = stops.clip(whole)
-    place = whole.cell(*clipped.nodes(0, clipped.rows))
-    inside = gains[:, place]
-    stops.forbid(Lattice(clipped, TYPES, inside))
-    best = best_path(Lattice(clipped, TYPES, inside))
-    everything, total = all_posteriors(Lattice(clipped, TYPES, inside))
+def test_the_best_path_is_the_best_of_those_through_all_stops(lattice):
+    path = best_path(lattice.clipped)
+    walked = [(k, i, j) for k, (i, j) in zip(path.types.tolist(), path.ends.tolist(), strict=True)]
+    assert passes(walked, lattice.nodes)
+    best = max(gain(lattice.whole, each) for each in lattice.through)
+    assert gain(lattice.whole, walked) == pytest.approx(best, abs=1e-3)
 
-    through = [path for path in all_paths(whole, ordered=False) if passes(whole, path, nodes)]
-    sums = [sum(float(gains[k, cell]) for k, cell in path) for path in through]
-    assert inside[best.types, best.cells].sum() == pytest.approx(max(sums), abs=1e-3)
-    weights = [np.exp(x) * counted_once(whole, path, nodes) for x, path in zip(sums, through, strict=True)]
-    assert total == pytest.approx(np.log(sum(weights)), abs=1e-3)
-    shares = np.zeros(gains.shape)
-    for path, weight in zip(through, weights, strict=True):
-        for k, cell in path:
-            shares[k, cell] += weight / sum(weights)
-    np.testing.assert_allclose(everything, shares[:, place], atol=1e-4)
+
+@settings(deadline=None)
+@given(lattices())
+def test_posteriors_of_beads_and_nulls_are_their_shares_of_the_paths_through_all_stops(lattice):
+    shares = Shares.of(lattice.whole, lattice.through)
+    assert on_clipped(lattice, shares).are(posteriors(lattice.clipped))
+
+
+@settings(deadline=None)
+@given(lattices())
+def test_along_a_path_through_stops_a_null_counts_wherever_it_stands(lattice):
+    shares = Shares.of(lattice.whole, lattice.through)
+    path = best_path(lattice.clipped)
+    found = posteriors(lattice.clipped).along(path)
+    for k, (i, j), p in zip(path.types.tolist(), path.ends.tolist(), found, strict=True):
+        if k < 0:
+            sentence = (i if k == SOURCE_NULL else j) - 1
+            assert p == pytest.approx(shares.nulls[k][:, sentence].sum(), abs=1e-4)
+        else:
+            cell = lattice.whole.corridor.cell(np.array([i]), np.array([j]))[0]
+            assert p == pytest.approx(shares.beads[k, cell], abs=1e-4)
+
+
+def test_a_source_null_may_follow_a_target_null_at_a_stop_and_opens_a_run_there():
+    """Between the stops (0, 0), (0, 1), (1, 1) there is only this way: the target sentence, then the source one."""
+    corridor = Stops.of([(0, 1)]).clip(Corridor.full(1, 1))
+    gains = np.zeros((len(TYPES), corridor.cells), np.float32)
+    lattice = Lattice(corridor, TYPES, gains, *(Nulls(np.array([-2.0]), np.array([5.0])) for _ in range(2)))
+    Stops.of([(0, 1)]).forbid(lattice)
+    assert best_path(lattice).types.tolist() == [TARGET_NULL, SOURCE_NULL]
+    found = posteriors(lattice)
+    assert found.log_weight == pytest.approx(-4.0)
+    assert found.source_opening.tolist() == found.target_opening.tolist() == [1.0]
 
 
 @settings(deadline=None)
@@ -89,9 +127,9 @@ def test_a_corridor_that_misses_stops_is_widened_and_leads_from_end_to_end(n, m,
     nodes = data.draw(rising(n, m))
     edge = Corridor(np.zeros(n + 1, np.int64), np.array([1] * n + [m + 1]))
     clipped = Stops.of(nodes).clip(edge)
-    gains = np.zeros((len(TYPES), clipped.cells), np.float32)
-    Stops.of(nodes).forbid(Lattice(clipped, TYPES, gains))
-    ends = best_path(Lattice(clipped, TYPES, gains)).ends.tolist()
+    lattice = random_lattice(clipped, n * 31 + m)
+    Stops.of(nodes).forbid(lattice)
+    ends = best_path(lattice).ends.tolist()
     assert {(0, 0), *map(tuple, ends)} >= {(0, 0), (n, m), *nodes}
     assert (np.diff(clipped.low) >= 0).all() and (np.diff(clipped.high) >= 0).all()
 
@@ -138,7 +176,7 @@ def test_a_long_text_is_guided_by_its_stops_where_words_say_nothing():
     source, target = Side.of(document_of(["abc"] * n)), Side.of(document_of(["def"] * m))
     ties = tie(source.vocabulary, target.vocabulary, Lexicon.empty())
     stops = Stops.of([(middle, middle)])
-    free, guided = corridor.find(source, target, ties), corridor.find(source, target, ties, stops=stops)
+    (free, _), (guided, _) = corridor.find(source, target, ties), corridor.find(source, target, ties, stops=stops)
     assert guided.low[middle] <= middle < guided.high[middle]
     assert guided.high[middle - 1] == middle + 1 and guided.low[middle + 1] == middle
     assert guided.cells < free.cells
