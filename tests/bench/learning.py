@@ -2,12 +2,14 @@
 
 The model is a conditional random field over the paths of the lattice, log-linear in the terms of
 `aligner.search.evidence`, in what sentences gain that stay alone, and in the priors of the beads' shapes. Maximised is
-the mean log-likelihood of the gold beads, each source counting alike, with a small ridge; the gradient is observed
-minus expected terms, from the same sums that give the scores.
+the mean log-likelihood of the gold beads, each source counting as the square root of its beads (small ones say less,
+and large ones shall not outvote them), with a small ridge; the gradient is observed minus expected terms, from the same
+sums that give the scores.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -158,10 +160,12 @@ def _places(
 
 
 def loss_and_gradient(examples: Sequence[Example], weights: Floats) -> tuple[float, Floats]:
-    """Mean negative log-likelihood of a gold bead, sources counting alike, and its gradient."""
+    """Mean negative log-likelihood of a gold bead, and its gradient; a source counts as the square root of its beads."""
     beads = Counter()
     for e in examples:
         beads[source_of(e.case)] += e.beads
+    whole = sum(math.sqrt(number) for number in beads.values())
+    shares = {source: 1 / (math.sqrt(number) * whole) for source, number in beads.items()}
     loss, gradient = 0.0, np.zeros(len(weights))
     for e in examples:
         lattice = e.lattice(weights)
@@ -185,7 +189,7 @@ def loss_and_gradient(examples: Sequence[Example], weights: Floats) -> tuple[flo
         )
         observed = e.observed()
         gold = float(lattice.gains[types, cells].sum()) + float(weights[_M:] @ observed[_M:])
-        share = 1 / (len(beads) * beads[source_of(e.case)])
+        share = shares[source_of(e.case)]
         loss += share * (expected.log_weight - gold)
         gradient += share * (mean - observed)
     return loss, gradient

@@ -19,19 +19,19 @@ from aligner.model import Bead, Block, Document, Sentence
 BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
 PAIRED = BENCH / "en-es"
 # The sets whose mean counts; the others are for speed, for layout and for smoke.
-CORE = (
-    "xquad",
-    "pud",
-    "bible_del",
-    "bible_nm",
-    "bible_mix",
-    "bible_pardrop",
-    "literature",
-    "noise_light",
-    "noise_heavy",
-    "techdocs",
-    "udhr",
-)
+COLUMNS = {
+    "literature": ("literature",),
+    "prose": ("prose",),
+    "drift": ("drift",),
+    "xquad": ("xquad",),
+    "pud": ("pud",),
+    "bible": ("bible_del", "bible_nm", "bible_mix", "bible_pardrop"),
+    "noise_light": ("noise_light",),
+    "noise_heavy": ("noise_heavy",),
+    "techdocs": ("techdocs",),
+    "udhr": ("udhr",),
+}
+CORE = tuple(name for parts in COLUMNS.values() for name in parts)
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,17 @@ def textberg() -> Case:
         _document("dev", lang, _lines(folder / f"dev.{end}"), None) for lang, end in (("de", "src"), ("fr", "tgt"))
     ]
     return Case("textberg-dev", "dev", *sides, gold=ladder(folder / "dev.gold"))
+
+
+def ntrex() -> Iterator[Case]:
+    """News in nine pairs of languages, without paragraphs."""
+    for gold in sorted((BENCH / "other" / "ntrex").glob("*/*.gold")):
+        stem = gold.name.removesuffix(".gold")
+        sides = [
+            _document(stem, language, _lines(gold.with_name(f"{stem}.{language}.sents")), None)
+            for language in gold.parent.name.split("-")
+        ]
+        yield Case("ntrex", f"{gold.parent.name}/{stem}", *sides, gold=ladder(gold))
 
 
 def ladder(path: Path) -> tuple[Bead, ...]:
