@@ -11,8 +11,8 @@ from enum import Enum
 
 from aligner.model import Alignment, Bead, Document
 
-# With a lexicon, texts that are no translations tell 0 and have no share; where a few sentences of theirs do belong, up to
-# .2 and .07. Translations tell .2 (free prose) to 2, with a share of .2 at least (a page whose translation is years
+# With a lexicon, texts that are no translations tell 0 and have no share; where a few sentences of theirs do belong, up
+# to .2 and .07. Translations tell .2 (free prose) to 2, with a share of .2 at least (a page whose translation is years
 # old). A poor lexicon of one's own tells less and links as much: refused is only what falls short in both.
 _TELLING, _SHARE = 0.1, 0.1
 # Without one there are numbers, names and words that look alike: a recognisable word tells 1.2 to 6 in translations, in
