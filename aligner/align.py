@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aligner.errors import InputError, MismatchError
+from aligner.errors import DoubtWarning, InputError, MismatchError
 from aligner.model import Alignment, Bead, Block, Document
 from aligner.options import Options
 from aligner.weights import BEAD_TYPES, Weights
@@ -53,7 +54,9 @@ def align(
             order: no bead leads across. One that lies within or against a kept bead is passed over.
 
     Raises `InputError` where a side has no sentences or no bead of `keep` is found, `MismatchError` where the sizes
-    differ beyond `MISMATCH`, `ValueError` where stops contradict each other.
+    differ beyond `MISMATCH` or the texts are plainly no translations (but see `Options.unrelated`), `ValueError` where
+    stops contradict each other. Warns with `DoubtWarning` where the texts are perhaps no translations, and with
+    `SearchWarning` where the search was cut short (both of `aligner.errors`).
 
     >>> alignment = align("It rained. We stayed at home.", "Llovía. Nos quedamos en casa.")
     >>> [(pair.source, pair.target) for pair in alignment.pairs()]
@@ -73,7 +76,10 @@ def align(
         lexicon = default = shipped(*languages_found) or Lexicon.empty(languages_found)
     settled = _settled(source_document, target_document, keep, stops)
     search = _Search.of(source_document, target_document, encoder, settled)
-    beads, used = _beads(source_document, target_document, options, lexicon, search)
+    found, used = _found(source_document, target_document, options, lexicon, search)
+    if not settled.is_kept:
+        _check_related(source_document, target_document, found, options, bool(lexicon.source_words))
+    beads = found.beads
     from aligner.quality.flags import flags
     from aligner.text.paragraphs import paragraph_beads
 
@@ -122,6 +128,27 @@ def _check_sizes(source: Document, target: Document) -> None:
         )
 
 
+def _check_related(source: Document, target: Document, found: _Found, options: Options, lexicon: bool) -> None:
+    """Raise `MismatchError` for texts that are plainly no translations, unless asked not to; warn where in doubt."""
+    from aligner.quality.linked import Verdict, shares, verdict
+
+    share = max(shares(source, target, found.beads))
+    judged = verdict(found.telling, share, found.words, lexicon=lexicon)
+    if judged is Verdict.UNRELATED and not options.unrelated:
+        raise MismatchError(
+            f"is no translation of {source.name}: {share:.0%} of the text is linked",
+            where=target.name,
+            remedy="give its translation, or --unrelated to align them all the same",
+        )
+    if judged is not Verdict.TRANSLATIONS:
+        warnings.warn(
+            f"{source.name}, {target.name}: perhaps no translations of each other: {share:.0%} of the text is linked, "
+            "and its words tell little",
+            DoubtWarning,
+            stacklevel=3,
+        )
+
+
 def _counted(document: Document) -> str:
     number = len(document.sentences)
     return f"{number} sentence{'s' * (number != 1)}"
@@ -159,42 +186,63 @@ class _Search:
         return cls(*settled.sides(Side.of(source), Side.of(target)), likeness, settled)
 
 
-def _beads(
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """What a search found.
+
+    Attributes:
+        beads: of the best path, with their scores, and the kept ones with theirs.
+        telling: how much their words tell (`aligner.search.verdict`).
+        words: running words of the shorter text.
+    """
+
+    beads: list[Bead]
+    telling: float
+    words: int
+
+
+def _found(
     source: Document, target: Document, options: Options, lexicon: Lexicon, search: _Search
-) -> tuple[list[Bead], Lexicon]:
-    """The beads of the best path, and the lexicon that found them: an empty one gives way to what the text teaches."""
+) -> tuple[_Found, Lexicon]:
+    """The beads, and the lexicon that found them: an empty one gives way to what the text teaches."""
     from aligner.search.calibration import WITH_LEXICON, WITHOUT_LEXICON
     from aligner.search.own_words import learnt
 
     if lexicon.source_words:
-        return _best_beads(search, lexicon, options.weights, WITH_LEXICON), lexicon
+        return _best(search, lexicon, options.weights, WITH_LEXICON), lexicon
     without = options.weights_without_lexicon, WITHOUT_LEXICON
-    beads = _best_beads(search, lexicon, *without)
-    own = learnt(source, target, beads)
-    return (_best_beads(search, own, *without), own) if own else (beads, lexicon)
+    first = _best(search, lexicon, *without)
+    own = learnt(source, target, first.beads)
+    if not own:
+        return first, lexicon
+    # What was learnt from the beads of two texts speaks for them, translations or not: the first round's words count.
+    return replace(_best(search, own, *without), telling=first.telling), own
 
 
-def _best_beads(search: _Search, lexicon: Lexicon, weights: Weights, calibration: Calibration) -> list[Bead]:
-    """The best path's beads with their scores, and the kept ones with theirs."""
+def _best(search: _Search, lexicon: Lexicon, weights: Weights, calibration: Calibration) -> _Found:
+    """What one search finds."""
     from aligner.search import corridor
     from aligner.search.evidence import Evidence
     from aligner.search.lattice import best_path
     from aligner.search.posteriors import posteriors
     from aligner.search.sampling import habits_of, stretches
+    from aligner.search.verdict import telling
     from aligner.words.ties import tie
 
     left, right, settled = search.left, search.right, search.settled
     ties = tie(left.vocabulary, right.vocabulary, lexicon)
     nodes, links = corridor.find(left, right, ties, stops=settled.stops)
     habits = habits_of(left, right, ties, weights, stretches(nodes, links))
-    every_bead = Evidence(left, right, ties, weights, habits, search.likeness).lattice(nodes)
+    evidence = Evidence(left, right, ties, weights, habits, search.likeness)
+    every_bead = evidence.lattice(nodes)
     settled.forbid(every_bead)
     path = best_path(every_bead)
     scores = calibration.scores(posteriors(every_bead).along(path), path.types < 0)
     beads = []
     for (i, j), (a, b), score in zip(path.ends.tolist(), path.steps(BEAD_TYPES), scores.tolist(), strict=True):
         beads.append(Bead(range(i - a, i), range(j - b, j), round(score, 4)))
-    return list(settled.over_sentences(beads))
+    words = min(len(left.tokens), len(right.tokens))
+    return _Found(list(settled.over_sentences(beads)), telling(evidence, path), words)
 
 
 def _signature(source: Document, target: Document, options: Options, lexicon: Lexicon, encoder: Encoder | None) -> str:

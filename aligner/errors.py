@@ -35,7 +35,7 @@ class LanguageError(AlignerError):
 
 
 class MismatchError(AlignerError):
-    """Two texts too unlike in size to be translations of each other."""
+    """Two texts that are no translations of each other, by their sizes or by their words."""
 
 
 class OutputError(AlignerError):
@@ -46,3 +46,15 @@ class MissingExtraError(AlignerError):
     """An optional part that is not installed; the remedy is its ``pip install`` line."""
 
     exit_code = 4
+
+
+class AlignerWarning(UserWarning):
+    """Something that a user must know of a result that was made all the same."""
+
+
+class DoubtWarning(AlignerWarning):
+    """Two texts that may be no translations of each other."""
+
+
+class SearchWarning(AlignerWarning):
+    """A search that was cut short, so that time and memory stay within bounds."""

@@ -15,6 +15,8 @@ class Options:
         languages: ISO 639-1 codes of source and target; None: detected.
         abbreviations: more words, without their full stop, after which a full stop ends no sentence.
         pre_segmented: each line of a text is one sentence, kept as it is; a blank line ends a paragraph.
+        unrelated: align even texts that are plainly no translations of each other, with a warning instead of an error;
+            the beads are the same, so that a saved alignment does not record it.
         weights: of the evidence, where a lexicon is there.
         weights_without_lexicon: where there is none.
     """
@@ -22,6 +24,7 @@ class Options:
     languages: tuple[str, str] | None = None
     abbreviations: tuple[str, ...] = ()
     pre_segmented: bool = False
+    unrelated: bool = False
     weights: Weights = SUPERVISED
     weights_without_lexicon: Weights = UNSUPERVISED
 

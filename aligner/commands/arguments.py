@@ -88,6 +88,7 @@ class AlignArguments(WriteArguments):
         languages: ``--lang``: codes of source and target; None: detected.
         swap: ``--swap``: exchange source and target.
         pre_segmented: ``--pre-segmented``: each line is one sentence.
+        unrelated: ``--unrelated``: align even what is plainly no translation.
         lexicons, abbreviations, keep: files that ``--lexicon``, ``--abbreviations`` and ``--keep`` name.
         encoder: ``--encoder``: a folder or a name.
         text_encoding: ``--text-encoding``: of text files; None: recognised.
@@ -99,6 +100,7 @@ class AlignArguments(WriteArguments):
     languages: tuple[str, str] | None
     swap: bool
     pre_segmented: bool
+    unrelated: bool
     lexicons: tuple[str, ...]
     encoder: str | None
     abbreviations: str | None

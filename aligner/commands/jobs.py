@@ -7,7 +7,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING
 from aligner.commands.arguments import STDIO, Output, WriteArguments
 from aligner.commands.folders import Found, of_folder, of_two, stem
 from aligner.commands.texts import Texts, read_texts, shown
-from aligner.errors import AlignerError, InputError, LanguageError, OutputError
+from aligner.errors import AlignerError, AlignerWarning, InputError, LanguageError, OutputError
 from aligner.formats.table import format_of, is_aligned
 from aligner.model import Alignment
 from aligner.options import Options
@@ -83,7 +85,7 @@ class Outcome:
         alignment: the result.
         notes: details for whoever asks for them: how a mixed document was split.
         written: what people should know about the files: what an export left out.
-        warnings: what they must know: work of theirs that could not be kept.
+        warnings: what they must know: work of theirs that could not be kept, a result that is in doubt.
     """
 
     alignment: Alignment
@@ -134,22 +136,39 @@ def run(job: Job, settings: Settings) -> Outcome:
     try:
         texts = read_texts(job.source, job.target, settings.options, settings.encoding)
         texts = texts.swapped() if settings.swap else texts
-        warnings = _check_kept(texts, job.outputs, settings)
-        alignment = align(
-            texts.source,
-            texts.target,
-            options=settings.options,
-            lexicon=_lexicon_for(settings.lexicons, texts.source.language, texts.target.language),
-            encoder=settings.encoder,
-            keep=settings.keep.alignment if settings.keep else None,
-            stops=texts.stops,
-        )
+        lost = _check_kept(texts, job.outputs, settings)
+        with _caught() as doubts:
+            alignment = align(
+                texts.source,
+                texts.target,
+                options=settings.options,
+                lexicon=_lexicon_for(settings.lexicons, texts.source.language, texts.target.language),
+                encoder=settings.encoder,
+                keep=settings.keep.alignment if settings.keep else None,
+                stops=texts.stops,
+            )
     except AlignerError as error:
         if not error.where:
             error.where = shown(job.source)
         raise
     alignment = replace(alignment, min_score=settings.min_score)
-    return Outcome(alignment, texts.notes, tuple(_written(alignment, job.outputs, settings)), warnings)
+    written = tuple(_written(alignment, job.outputs, settings))
+    return Outcome(alignment, texts.notes, written, (*lost, *(f"{job.name}: {doubt}" for doubt in doubts)))
+
+
+@contextmanager
+def _caught() -> Iterator[list[str]]:
+    """What is warned of meanwhile, each once; warnings that are not of ours are shown as ever."""
+    said: list[str] = []
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", AlignerWarning)
+        yield said
+    for warning in caught:
+        if issubclass(warning.category, AlignerWarning):
+            said.append(str(warning.message))
+        else:
+            warnings.showwarning(warning.message, warning.category, warning.filename, warning.lineno)
+    said[:] = dict.fromkeys(said)
 
 
 def _written(alignment: Alignment, outputs: Sequence[Output], settings: Settings) -> Iterator[str]:

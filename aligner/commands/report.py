@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-HEADER = ("document", "languages", "sentences", "beads", "nulls", "mean score", "under 0.5", "seconds")
+HEADER = ("document", "languages", "sentences", "beads", "nulls", "linked", "under 0.5", "seconds")
 
 
 def say(text: str, style: str | None = None) -> None:
@@ -56,6 +56,8 @@ def progress_of_steps(*, shown: bool) -> Iterator[Callable[[str, float], None] |
 
 def of_document(outcome: Outcome, seconds: float) -> tuple[str, ...]:
     """The cells of a document's summary line, without its name."""
+    from aligner.quality.linked import linked
+
     beads = outcome.alignment.beads
     scores = [bead.score for bead in beads]
     return (
@@ -63,7 +65,7 @@ def of_document(outcome: Outcome, seconds: float) -> tuple[str, ...]:
         f"{len(outcome.alignment.source.sentences)} + {len(outcome.alignment.target.sentences)}",
         str(len(beads)),
         str(sum(bead.is_null for bead in beads)),
-        f"{sum(scores) / len(scores):.3f}",
+        f"{100 * linked(outcome.alignment):.1f} %",
         f"{100 * sum(score < 0.5 for score in scores) / len(scores):.0f} %",
         f"{seconds:.1f}",
     )
@@ -79,10 +81,7 @@ def say_documents(rows: Sequence[tuple[str, ...]], several: bool) -> None:
     aligned = [row for row in rows if len(row) > 2]
     if not several:
         for row in aligned:
-            cells = [
-                f"{value} {name}" if name != "mean score" else f"{name} {value}"
-                for name, value in zip(HEADER[2:], row[2:], strict=True)
-            ]
+            cells = [f"{value} {name}" for name, value in zip(HEADER[2:], row[2:], strict=True)]
             say(f"{row[0]}: {row[1]}, {', '.join(cells)}")
     elif aligned:
         for number, line in enumerate(table([HEADER, *aligned])):

@@ -19,6 +19,7 @@ def settings_of(given: AlignArguments) -> Settings:
         languages=given.languages,
         abbreviations=_abbreviations(given.abbreviations),
         pre_segmented=given.pre_segmented,
+        unrelated=given.unrelated,
     )
     return Settings(
         options=options,

@@ -5,17 +5,20 @@
     rare words tied to each other ──▶ links between sentences ──▶ the heaviest rising chain ──▶ the nodes around it
 
 The corridor follows the chain where links are dense, and opens to a whole rectangle where there are none: a
-chapter that is missing on one side is such a rectangle, high and narrow.
+chapter that is missing on one side is such a rectangle, high and narrow. It never holds more than `MOST_NODES`: where
+nothing guides for long, it is narrowed to a strip, and a `SearchWarning` says so.
 """
 
 from __future__ import annotations
 
+import warnings
 from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.errors import SearchWarning
 from aligner.search.lattice import Corridor
 from aligner.search.side import Side
 from aligner.search.stops import Stops
@@ -40,6 +43,9 @@ MARGIN = 6
 _SUPPORT, _NEAR, _OFF = 3, 24, 8
 # Where no link guides for longer than this, on both sides, only a strip about the diagonal is searched.
 _LONGEST_GAP, _STRIP = 600, 0.15
+# Nodes that are searched at most, unless even the margin on both sides of the chain holds more. Each costs the lattice
+# about 250 bytes and ten microseconds. A translation needs some 20 for each sentence, and its missing chapters more.
+MOST_NODES = 4_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,9 +89,11 @@ def find(
         found = found[~stops.divide(found.rows, found.columns)]
     for lightest in _LIGHTEST:
         sure = supported(chain(mutual(found, lightest)))
-        corridor = around(_with_stops(sure, stops) if stops else sure, n, m, margin)
+        guides = _with_stops(sure, stops) if stops else sure
+        corridor = around(guides, n, m, margin)
         # Inside the corridor a sentence has fewer rivals, so weaker links can be believed.
         found = found[corridor.cell(found.rows, found.columns) < corridor.cells]
+    corridor = bounded(corridor, guides, margin)
     return stops.clip(corridor) if stops else corridor, sure
 
 
@@ -183,6 +191,34 @@ def around(sure: Links, n: int, m: int, margin: int) -> Corridor:
     low[0], high[-1] = 0, m
     low, high = np.maximum.accumulate(low), np.maximum.accumulate(high)
     return Corridor(low, np.maximum(high, np.append(low[1:], m)) + 1)  # each row reaches where the next begins
+
+
+def bounded(corridor: Corridor, guides: Links, margin: int) -> Corridor:
+    """The corridor, where it holds too many nodes narrowed to as wide a strip about the chain as holds few enough."""
+    if corridor.cells <= MOST_NODES:
+        return corridor
+    n, m = corridor.rows - 1, int(corridor.high[-1]) - 1
+    rows, columns = np.concatenate([[0], guides.rows, [n]]), np.concatenate([[0], guides.columns, [m]])
+    middle = np.interp(np.arange(n + 1), rows, columns)
+    reach = margin
+    step = max(n, m)
+    while step:
+        if _within(corridor, middle, reach + step).cells <= MOST_NODES:
+            reach += step
+        step //= 2
+    warnings.warn(
+        f"too little tells where texts of {n:,} and {m:,} sentences meet: what moved by more than {reach} is not found",
+        SearchWarning,
+        stacklevel=2,
+    )
+    return _within(corridor, middle, reach)
+
+
+def _within(corridor: Corridor, middle: Floats, reach: int) -> Corridor:
+    """The part of a corridor in which no row goes further than `reach` from its middle, and that of the next."""
+    low = np.maximum(corridor.low, np.floor(middle).astype(np.int64) - reach)
+    ahead = np.ceil(np.append(middle[1:], middle[-1])).astype(np.int64)
+    return Corridor(low, np.minimum(corridor.high, ahead + reach + 1))
 
 
 def _strip(rows: Ints, columns: Ints, node: Ints, margin: int) -> tuple[Floats, Floats]:

@@ -38,6 +38,9 @@ _JOINS = np.array([kind != (1, 1) for kind in BEAD_TYPES], np.float32)
 _FEW = 1.0
 # Source rows worked on at once. More rows mean fewer calls but wider windows of words. Swept over 16 to 64.
 _ROWS = 32
+# What keeps a window's tables small, whatever the text: columns, tokens of its rows, and word pairs (64 MB a table).
+# Only rectangles of the corridor, and sentences of many hundred words, come near them.
+_COLUMNS, _TOKENS, _WORD_PAIRS = 2_048, 8_192, 1 << 24
 # Squared deviations, in variances, from which the length term grows only as their logarithm: translators are at times
 # far freer than a normal distribution allows.
 _TAIL = 4.0
@@ -78,7 +81,7 @@ class Evidence:
         constant = np.array([self.weights.priors.of(a, b) for a, b in BEAD_TYPES], np.float32)
         constant += np.float32(self.weights.terms.joins * self.habits.joins) * _JOINS
         for cells, terms in self._windows(corridor):
-            gains = np.zeros((MOST, MOST, cells.stop - cells.start), np.float32)
+            gains = np.zeros(terms["lexical"].shape, np.float32)
             for name, values in terms.items():
                 gains += np.float32(getattr(self.weights.terms, name)) * values
             out[:, cells] = gains[_SIZES[0], _SIZES[1]]
@@ -93,6 +96,11 @@ class Evidence:
                 out[TERMS.index(name), :, cells] = values[_SIZES[0], _SIZES[1]]
         out[TERMS.index("joins")] = (np.float32(self.habits.joins) * _JOINS)[:, None]
         return out
+
+    def words_of(self, end: tuple[int, int], size: tuple[int, int]) -> float:
+        """The lexical term of the bead of so many source and target sentences that ends at a node, in nats."""
+        lexical, _ = self._lexical(np.array([end[0]]), np.array([end[1]]))
+        return float(lexical[size[0] - 1, size[1] - 1, 0])
 
     def null_terms(self, which: str) -> tuple[Floats, Floats]:
         """Two float arrays [null terms, sentences], of a run that opens and of one that continues, before weighting.
@@ -118,17 +126,24 @@ class Evidence:
     def _null_weights(self) -> Floats:
         return np.array([getattr(self.weights.nulls, name) for name in NULL_TERMS])
 
-    def _windows(self, corridor: Corridor) -> Iterator[tuple[slice, Mapping[str, Floats]]]:
-        """The corridor in stretches of rows: the cells of each, and the terms of the beads that end there.
+    def _windows(self, corridor: Corridor) -> Iterator[tuple[slice | Ints, Mapping[str, Floats]]]:
+        """The corridor in stretches of rows, and of columns where they are many: cells, and terms of the beads there.
 
         Terms are arrays that broadcast to [source size - 1, target size - 1, cells]. A bead that would start before the
         text is never taken; its values mean nothing.
         """
-        for begin in range(0, corridor.rows, _ROWS):
-            end = min(begin + _ROWS, corridor.rows)
-            row, column = corridor.nodes(begin, end)
-            cells = slice(int(corridor.first[begin]), int(corridor.first[end]))
-            yield cells, self._terms(row, column)
+        for rows, tokens in _pieces(self.source, range(corridor.rows), _ROWS, _TOKENS):
+            row, column = corridor.nodes(rows.start, rows.stop)
+            first = int(corridor.first[rows.start])
+            width = range(int(corridor.low[rows.start]), int(corridor.high[rows.stop - 1]))
+            pieces = [columns for columns, _ in _pieces(self.target, width, _COLUMNS, _WORD_PAIRS // max(1, tokens))]
+            if len(pieces) == 1:
+                yield slice(first, first + len(row)), self._terms(row, column)
+                continue
+            for columns in pieces:
+                here = np.flatnonzero((column >= columns.start) & (column < columns.stop))
+                if len(here):
+                    yield first + here, self._terms(row[here], column[here])
 
     def _terms(self, row: Ints, column: Ints) -> Mapping[str, Floats]:
         """The terms of the beads that end at some nodes, all within a window."""
@@ -221,6 +236,17 @@ def _accumulated(combine: np.ufunc, values: Floats) -> Floats:
     for k in range(1, MOST):
         combine(out[:, k], out[:, k - 1], out=out[:, k])
     return out
+
+
+def _pieces(side: Side, nodes: range, most: int, most_tokens: int) -> Iterator[tuple[range, int]]:
+    """Nodes of one side in pieces of so many at most, fewer where their sentences are long; and each one's tokens."""
+    begin = nodes.start
+    while begin < nodes.stop:
+        before = int(side.starts[max(begin - MOST, 0)])
+        end = int(np.searchsorted(side.starts, before + most_tokens, side="right"))
+        end = min(max(end, begin + 1), begin + most, nodes.stop)
+        yield range(begin, end), int(side.starts[end - 1]) - before
+        begin = end
 
 
 def _running(values: Floats) -> Floats:

@@ -112,6 +112,11 @@ class Settled:
                 yield bead
 
     @property
+    def is_kept(self) -> bool:
+        """Whether a person has settled any bead."""
+        return bool(self.in_order or self.moved or self.nulls)
+
+    @property
     def signature(self) -> str:
         """What the signature of a run says of it: ``|kept:12|stops:3``; nothing where nothing is settled."""
         kept = len(self.in_order) + len(self.moved) + len(self.nulls)

@@ -21,6 +21,10 @@ _ROMAN = re.compile(r"(?!vi$)(?=..)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 # Word pairs compared at once: 16 million similarities are 64 MB.
 _BATCH = 1 << 24
+# Word pairs compared in all, a few seconds' work. Two long novels have a tenth of it.
+MOST_COMPARED = 400_000_000
+# Targets that one word can be like. Where more are, as in lists of part numbers, the likest are kept.
+MOST_ALIKE = 50
 
 
 def look_alikes(
@@ -64,7 +68,7 @@ def _identical(source: Sequence[str], target: Sequence[str]) -> tuple[NDArray[np
     places = defaultdict(list)
     for j, word in enumerate(target):
         places[number_key(word) or word].append(j)
-    pairs = [(i, j) for i, word in enumerate(source) for j in places.get(number_key(word) or word, ())]
+    pairs = [(i, j) for i, word in enumerate(source) for j in places.get(number_key(word) or word, ())[:MOST_ALIKE]]
     return np.array([i for i, _ in pairs], np.int64), np.array([j for _, j in pairs], np.int64)
 
 
@@ -72,8 +76,7 @@ def _similar(
     source: Sequence[str], target: Sequence[str]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
     """Pairs of different words that begin alike and are spelt alike, accents apart."""
-    left, right = _by_first_letter(source), _by_first_letter(target)
-    found = [_compared(left[letter], right[letter]) for letter in left if letter in right]
+    found = [_compared(*groups) for groups in _groups(source, target)]
     rows = np.concatenate([np.zeros(0, np.int64), *(rows for rows, _, _ in found)])
     columns = np.concatenate([np.zeros(0, np.int64), *(columns for _, columns, _ in found)])
     alike = np.concatenate([np.zeros(0, np.float32), *(alike for _, _, alike in found)])
@@ -82,17 +85,35 @@ def _similar(
     return rows[different], columns[different], chance[different].astype(np.float32)
 
 
-def _by_first_letter(words: Sequence[str]) -> dict[str, dict[int, str]]:
-    """The words without accents that are long enough, by first letter; the dicts inside by their index.
+def _groups(source: Sequence[str], target: Sequence[str]) -> list[tuple[dict[int, str], dict[int, str]]]:
+    """The words that are compared with each other, by their index: those that share the first letter.
 
-    Most cognates begin alike, and comparing only those takes a twelfth of the time.
+    Most cognates begin alike, and comparing only those takes a twelfth of the time. Where that is still too much, those
+    that share two letters or more; and where it then is, the smallest groups.
     """
-    letters: dict[str, dict[int, str]] = defaultdict(dict)
-    for index, word in enumerate(words):
-        if len(word) >= SHORTEST and word[0].isalpha():
-            bare = _bare(word)
-            letters[bare[0]][index] = bare
-    return letters
+    words = _long_enough(source), _long_enough(target)
+    for letters in range(1, SHORTEST + 1):
+        left, right = (_by_beginning(side, letters) for side in words)
+        groups = sorted(
+            ((left[start], right[start]) for start in left if start in right), key=lambda g: len(g[0]) * len(g[1])
+        )
+        costs = np.cumsum([len(x) * len(y) for x, y in groups])
+        if not len(costs) or costs[-1] <= MOST_COMPARED:
+            return groups
+    return groups[: int(np.searchsorted(costs, MOST_COMPARED, side="right"))]
+
+
+def _long_enough(words: Sequence[str]) -> dict[int, str]:
+    """The words that may be compared, without accents, by their index."""
+    return {index: _bare(word) for index, word in enumerate(words) if len(word) >= SHORTEST and word[0].isalpha()}
+
+
+def _by_beginning(words: dict[int, str], letters: int) -> dict[str, dict[int, str]]:
+    """Words by their first letters."""
+    groups: dict[str, dict[int, str]] = defaultdict(dict)
+    for index, word in words.items():
+        groups[word[:letters]][index] = word
+    return groups
 
 
 def _compared(
@@ -113,11 +134,20 @@ def _compared(
             score_cutoff=ALIKE,
             dtype=np.float32,
         )
-        row, column = np.nonzero(alike)
+        row, column = _likest(alike)
         rows.append(np.array(list(left), np.int64)[row + begin])
         columns.append(np.array(list(right), np.int64)[column])
         values.append(alike[row, column])
     return np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
+
+
+def _likest(alike: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Row and column of all that are over 0, of each row the `MOST_ALIKE` highest."""
+    if alike.shape[1] > MOST_ALIKE:
+        for k in np.flatnonzero(np.count_nonzero(alike, axis=1) > MOST_ALIKE):
+            alike[k, np.argsort(-alike[k], kind="stable")[MOST_ALIKE:]] = 0
+    row, column = np.nonzero(alike)
+    return row, column
 
 
 def _bare(word: str) -> str:

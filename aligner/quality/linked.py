@@ -1,0 +1,73 @@
+"""How much of two texts is linked, and whether that, and what their words tell, makes translations of them.
+
+Bounds are for `telling` of `aligner.search.verdict` and for the share of text that is linked, both by
+``python tests/bench/unrelated.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from aligner.model import Alignment, Bead, Document
+
+# With a lexicon, texts that are no translations tell 0 and have no share; where a few sentences of theirs do belong, up
+# to .2 and .07. Translations tell .2 (free prose) to 2, with a share of .2 at least (a page whose translation is years
+# old). A poor lexicon of one's own tells less and links as much: refused is only what falls short in both.
+_TELLING, _SHARE = 0.1, 0.1
+# Without one there are numbers, names and words that look alike: a recognisable word tells 1.2 to 6 in translations, in
+# ten pairs of languages, and seldom over .9 elsewhere.
+_TELLING_BY_LOOKS = 1.0
+# Words of the shorter text from which it can be refused with a lexicon, or doubted without: a few sentences.
+_ENOUGH, _ENOUGH_BY_LOOKS = 100, 200
+
+
+class Verdict(Enum):
+    """What the evidence says of two texts."""
+
+    TRANSLATIONS = "translations"
+    DOUBTFUL = "doubtful"
+    UNRELATED = "unrelated"
+
+
+def verdict(telling: float, share: float, words: int, *, lexicon: bool) -> Verdict:
+    """Whether two texts are translations of each other.
+
+    Args:
+        telling: see `aligner.search.verdict`.
+        share: the share of the text that is linked, on the side that has more of it.
+        words: running words of the shorter text.
+        lexicon: whether one was used. Without, nothing is plain.
+
+    >>> verdict(0.8, 0.95, 1000, lexicon=True).value, verdict(0.0, 0.0, 1000, lexicon=True).value
+    ('translations', 'unrelated')
+    """
+    if not lexicon:
+        doubtful = telling < _TELLING_BY_LOOKS and words >= _ENOUGH_BY_LOOKS
+        return Verdict.DOUBTFUL if doubtful else Verdict.TRANSLATIONS
+    if telling < _TELLING and share < _SHARE and words >= _ENOUGH:
+        return Verdict.UNRELATED
+    return Verdict.DOUBTFUL if telling < _TELLING or share < _SHARE else Verdict.TRANSLATIONS
+
+
+def linked(alignment: Alignment) -> float:
+    """The share of an alignment's text that is linked: characters in beads with both sides, as sure as these are."""
+    source, target = alignment.source, alignment.target
+    sides = (shares(source, target, alignment.beads)[k] * _size(side) for k, side in enumerate((source, target)))
+    return sum(sides) / max(1, _size(source) + _size(target))
+
+
+def shares(source: Document, target: Document, beads: Sequence[Bead]) -> tuple[float, float]:
+    """The share of the source's text that is linked, and of the target's."""
+    both = [bead for bead in beads if not bead.is_null]
+    source_linked = sum(bead.score * _length(source, bead.source) for bead in both)
+    target_linked = sum(bead.score * _length(target, bead.target) for bead in both)
+    return source_linked / max(1, _size(source)), target_linked / max(1, _size(target))
+
+
+def _length(document: Document, sentences: range) -> int:
+    return sum(len(document.sentences[i].text) for i in sentences)
+
+
+def _size(document: Document) -> int:
+    return _length(document, range(len(document.sentences)))
