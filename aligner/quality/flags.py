@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+import statistics
 from collections.abc import Sequence
 
 from aligner.model import Bead, Document
@@ -17,7 +17,8 @@ LOW = 0.5  # the contract's
 _FACTOR, _SHORT = 2.0, 40
 
 _NUMBER = re.compile(r"\d+(?:[.,:/’' \u00a0\u202f]\d+)*")
-_WORD = re.compile(r"[^\W\d_]+")
+_END = "\x1e"
+_WORD = re.compile(rf"[^\W\d_]+|{_END}")
 
 
 def flags(source: Document, target: Document, beads: Sequence[Bead]) -> list[tuple[str, ...]]:
@@ -45,22 +46,34 @@ def _text(document: Document, sentences: range) -> str:
     return " ".join(document.sentences[i].text for i in sentences)
 
 
-def _numbers(text: str) -> Counter[str]:
-    """The numbers of a text by their digits: "1,000.5" and "1.000,5" are the same."""
-    return Counter(re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
+def _numbers(text: str) -> list[str]:
+    """The numbers of a text by their digits, sorted: "1,000.5" and "1.000,5" are the same."""
+    return sorted(re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
 
 
 def _shared_names(source: Document, target: Document) -> tuple[list[set[str]], list[set[str]]]:
     """For each sentence of either document its names, of those that both documents know."""
-    words = [[_WORD.findall(sentence.text) for sentence in side.sentences] for side in (source, target)]
+    words = [_words(side) for side in (source, target)]
     shared = _names(words[0]) & _names(words[1])
-    left, right = ([shared.intersection(sentence) for sentence in side] for side in words)
+    left, right = ([set[str]() for _ in side.sentences] for side in (source, target))
+    for found, every in zip((left, right), words, strict=True):
+        sentence = 0
+        for word in every:
+            if word == _END:
+                sentence += 1
+            elif word in shared:
+                found[sentence].add(word)
     return left, right
 
 
-def _names(sentences: Sequence[Sequence[str]]) -> set[str]:
+def _words(document: Document) -> list[str]:
+    """The words of all sentences in one list, an `_END` after each sentence: one search is faster than thousands."""
+    return _WORD.findall("".join(sentence.text.replace(_END, " ") + _END for sentence in document.sentences))
+
+
+def _names(every: Sequence[str]) -> set[str]:
     """Words of three letters and more that are written with a capital and never without."""
-    words = set().union(*sentences)
+    words = set(every) - {_END}
     small = {word for word in words if word[0].islower()}
     return {word for word in words if len(word) > 2 and word[0].isupper() and word.lower() not in small}
 
@@ -71,8 +84,8 @@ def _union(names: Sequence[set[str]], sentences: range) -> set[str]:
 
 def _log_ratio(texts: Sequence[tuple[str, str]]) -> float:
     """Log of target characters for one source character: the median over the beads with both sides."""
-    ratios = sorted(math.log(len(right) / len(left)) for left, right in texts if left and right)
-    return ratios[len(ratios) // 2] if ratios else 0.0
+    ratios = [math.log(len(right) / len(left)) for left, right in texts if left and right]
+    return statistics.median(ratios) if ratios else 0.0
 
 
 def _unlike_in_length(left: str, right: str, ratio: float) -> bool:

@@ -22,6 +22,8 @@ Floats = NDArray[np.floating]
 # What is usual: runs of nulls, and beads that join sentences, for each bead with both sides. Shares of the
 # English–Spanish development sets, roughly.
 RUNS, JOINS = 0.03, 0.06
+# The usual number of further sentences in a run of nulls, and how many runs that is worth.
+FURTHER, _RUN_PRIOR = 0.5, 5.0
 # How many beads the usual counts for against those of the text itself. A few dozen; 20 to 50 make no difference.
 PRIOR = 30.0
 # The usual share of breaks on one side that meet one on the other, and how many breaks that is worth.
@@ -36,7 +38,7 @@ class Habits:
         log_ratio: log of how many target characters stand for one of the source.
         source_trust, target_trust: the share of paragraph breaks of a side that meet one on the other, 0 to 1.
         runs: log of how many more runs of nulls there are than usual.
-        run_length: log of how many further sentences a run has, for each run.
+        run_length: log of how many more further sentences a run has than usual.
         joins: log of how many more beads there are that join sentences than usual.
     """
 
@@ -114,7 +116,7 @@ class Counts:
             source_trust=_share(self.both, self.source_only) if usual.source_trust else 0.0,
             target_trust=_share(self.both, self.target_only) if usual.target_trust else 0.0,
             runs=math.log((self.openings + PRIOR * RUNS) / (self.openings + whole) / RUNS),
-            run_length=math.log((self.further + 1) / (self.openings + 1)),
+            run_length=math.log((self.further + _RUN_PRIOR * FURTHER) / (self.openings + _RUN_PRIOR) / FURTHER),
             joins=math.log((self.joins + PRIOR * JOINS) / whole / JOINS),
         )
 

@@ -16,7 +16,7 @@ from aligner.search.side import Side
 from aligner.weights import Weights
 from aligner.words.ties import Ties
 
-# A text of up to so many source sentences is looked at whole; of a longer one so many stretches of so many.
+# Texts of up to so many sentences are looked at whole; of a longer one so many stretches of so many.
 _WHOLE, _STRETCHES, _LENGTH = 1500, 10, 120
 # Two ways to guess the usual length ratio that differ by more than this are both tried: about a tenth.
 _UNLIKE = 0.1
@@ -34,7 +34,7 @@ class Stretch:
 def stretches(corridor: Corridor, links: Links) -> list[Stretch]:
     """The parts of a text that are looked at, spread evenly over it; none where no link holds their ends."""
     rows, columns = corridor.rows - 1, int(corridor.high[-1]) - 1
-    if rows <= _WHOLE:
+    if max(rows, columns) <= _WHOLE:
         return [Stretch((0, 0), (rows, columns), replace(corridor, stops=None))]
     found = []
     for start in np.linspace(0, rows - _LENGTH, _STRETCHES).astype(int).tolist():

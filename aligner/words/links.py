@@ -131,17 +131,15 @@ def _strengths(source: _Words, target: _Words, found: LookUp, more: tuple[Ints, 
     width = max(1, len(target.types))
     forward = found.forward.rows().astype(np.int64) * width + found.forward.columns
     backward = found.backward.columns.astype(np.int64) * width + found.backward.rows()
-    rows, columns, chance = look_alikes(source.types, target.types)
-    # Two words that the lexicon knows and does not link only look alike; so in `aligner.words.ties`.
-    new = ~(found.source_known[rows] & found.target_known[columns])
-    looks = (rows * width + columns)[new]
+    rows, columns, chance = look_alikes(source.types, target.types, (found.source_known, found.target_known))
+    looks = rows * width + columns
     places = np.unique(np.concatenate([forward, backward, looks, more[0] * width + more[1]]))
     values = np.zeros((2, len(places)))
     values[0, np.searchsorted(places, forward)] = found.forward.values
     values[1, np.searchsorted(places, backward)] = found.backward.values
     strength = values.mean(axis=0)
     at = np.searchsorted(places, looks)
-    strength[at] = np.maximum(strength[at], chance[new])
+    strength[at] = np.maximum(strength[at], chance)
     return (*np.divmod(places, width), strength)
 
 

@@ -83,10 +83,7 @@ class Words:
 def tie(source: Words, target: Words, lexicon: Lexicon) -> Ties:
     """The ties between two documents' words, from a lexicon (of this direction) and from looks."""
     known = _Known.of(lexicon, source, target)
-    rows, columns, chance = look_alikes(source.types, target.types)
-    # Two words that the lexicon knows and does not link only look alike.
-    new = ~(known.source[rows] & known.target[columns])
-    rows, columns, chance = rows[new], columns[new], chance[new]
+    rows, columns, chance = look_alikes(source.types, target.types, (known.source, known.target))
     width = len(target.types)
     places = np.concatenate([known.places, rows * width + columns])
     order = np.argsort(places, kind="stable")
