@@ -19,7 +19,7 @@ _TELLING, _SHARE = 0.1, 0.1
 # ten pairs of languages, and up to .7 elsewhere; 14 of 552 pairs of short encyclopaedia articles tell more.
 _TELLING_BY_LOOKS = 0.85
 # Words of the shorter text from which it can be refused with a lexicon, or doubted without: a few sentences.
-_ENOUGH, _ENOUGH_BY_LOOKS = 100, 200
+_ENOUGH, _ENOUGH_BY_LOOKS = 80, 200
 
 
 class Verdict(Enum):
