@@ -1,1 +1,1 @@
-"""How good an alignment is: flags for a person who reviews it, and figures against a gold standard."""
+"""How good an alignment is: flags for a reviewer, how much of the texts is linked, figures against a gold standard."""

@@ -38,9 +38,9 @@ _JOINS = np.array([kind != (1, 1) for kind in BEAD_TYPES], np.float32)
 _FEW = 1.0
 # Source rows worked on at once. More rows mean fewer calls but wider windows of words. Swept over 16 to 64.
 _ROWS = 32
-# What keeps a window's tables small, whatever the text: columns, tokens of its rows, and word pairs (64 MB a table).
-# Only rectangles of the corridor, and sentences of many hundred words, come near them.
-_COLUMNS, _TOKENS, _WORD_PAIRS = 2_048, 8_192, 1 << 24
+# What keeps a window's tables small, whatever the text: columns, tokens of its rows, and word pairs (16 MB a table; of
+# 2^20 to 2^24 also the fastest where a whole rectangle is searched). Elsewhere windows hardly come near them.
+_COLUMNS, _TOKENS, _WORD_PAIRS = 2_048, 8_192, 1 << 22
 # Squared deviations, in variances, from which the length term grows only as their logarithm: translators are at times
 # far freer than a normal distribution allows.
 _TAIL = 4.0
