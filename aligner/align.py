@@ -130,7 +130,7 @@ def _check_sizes(source: Document, target: Document) -> None:
 
 def _check_related(source: Document, target: Document, found: _Found, options: Options, lexicon: bool) -> None:
     """Raise `MismatchError` for texts that are plainly no translations, unless asked not to; warn where in doubt."""
-    from aligner.quality.linked import Verdict, shares, verdict
+    from aligner.quality.verdict import Verdict, shares, verdict
 
     share = max(shares(source, target, found.beads))
     judged = verdict(found.telling, share, found.words, lexicon=lexicon)
@@ -192,7 +192,7 @@ class _Found:
 
     Attributes:
         beads: of the best path, with their scores, and the kept ones with theirs.
-        telling: how much their words tell (`aligner.search.verdict`).
+        telling: how much their words tell (`aligner.search.telling`).
         words: running words of the shorter text.
     """
 
@@ -226,7 +226,7 @@ def _best(search: _Search, lexicon: Lexicon, weights: Weights, calibration: Cali
     from aligner.search.lattice import best_path
     from aligner.search.posteriors import posteriors
     from aligner.search.sampling import habits_of, stretches
-    from aligner.search.verdict import telling
+    from aligner.search.telling import telling
     from aligner.words.ties import tie
 
     left, right, settled = search.left, search.right, search.settled

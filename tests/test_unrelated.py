@@ -11,7 +11,7 @@ from stories import ENGLISH, SPANISH, story
 
 from aligner import Bead, Lexicon, Options, align
 from aligner.errors import AlignerWarning, DoubtWarning, MismatchError
-from aligner.quality.linked import Verdict, linked, shares, verdict
+from aligner.quality.verdict import Verdict, linked, shares, verdict
 
 # Of the story's length, and about nothing in it.
 BREAD = [

@@ -56,7 +56,7 @@ def progress_of_steps(*, shown: bool) -> Iterator[Callable[[str, float], None] |
 
 def of_document(outcome: Outcome, seconds: float) -> tuple[str, ...]:
     """The cells of a document's summary line, without its name."""
-    from aligner.quality.linked import linked
+    from aligner.quality.verdict import linked
 
     beads = outcome.alignment.beads
     scores = [bead.score for bead in beads]

@@ -1,6 +1,6 @@
 """How much of two texts is linked, and whether that, and what their words tell, makes translations of them.
 
-Bounds are for `telling` of `aligner.search.verdict` and for the share of text that is linked, both by
+Bounds are for `telling` of `aligner.search.telling` and for the share of text that is linked, both by
 ``python tests/bench/unrelated.py``.
 """
 
@@ -34,7 +34,7 @@ def verdict(telling: float, share: float, words: int, *, lexicon: bool) -> Verdi
     """Whether two texts are translations of each other.
 
     Args:
-        telling: see `aligner.search.verdict`.
+        telling: see `aligner.search.telling`.
         share: the share of the text that is linked, on the side that has more of it.
         words: running words of the shorter text.
         lexicon: whether one was used. Without, nothing is plain.
