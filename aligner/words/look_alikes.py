@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 # Shorter words are alike by chance ("as" and "las"). Swept over 3, 4, 5 on the development sets.
 SHORTEST = 4
-# Normalised Indel similarity from which two words count as related; swept over .6 to .8.
+# Least normalised Indel similarity for two words to count as related; swept over .6 to .8.
 ALIKE = 0.65
 # Probability that an alike word is the translation, at similarity ALIKE and at 1; linear between. A guess.
 _AT_ALIKE, _AT_SAME = 0.05, 0.6
-# Roman numbers from 2 to 89, as of centuries and chapters; not "vi", which is a Spanish verb, nor single letters.
+# Roman numerals from 2 to 89, as used for centuries and chapters; not "vi", a Spanish verb, nor single letters.
 _ROMAN = re.compile(r"(?!vi$)(?=..)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
-# Word pairs compared at once: 16 million similarities are 64 MB.
+# Word pairs compared at once: 16 million similarities take 64 MB.
 _BATCH = 1 << 24
 
 
@@ -32,8 +32,8 @@ def look_alikes(
         source, target: word types, in lower case, each once.
 
     Returns:
-        Index of the source word, index of the target word, and the probability that either is
-        translated by the other, for each pair that is the same or alike.
+        For each pair that is the same or alike: the index of the source word, the index of the target word, and the
+        probability that each is a translation of the other.
     """
     same = _identical(source, target)
     close = _similar(source, target)
@@ -43,7 +43,7 @@ def look_alikes(
 
 
 def number_key(word: str) -> str | None:
-    """What a number of two digits and more, or in Roman ones, is compared by; None for any other word.
+    """The key by which a number with two or more digits, or a Roman numeral, is compared; None for any other word.
 
     >>> number_key("1.000,5"), number_key("1,000.5"), number_key("xiv"), number_key("14")
     ('10005', '10005', '14', '14')
@@ -60,7 +60,7 @@ def number_key(word: str) -> str | None:
 
 
 def _identical(source: Sequence[str], target: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of the very same word, or of the same number."""
+    """Pairs of identical words, or of the same number."""
     places = defaultdict(list)
     for j, word in enumerate(target):
         places[number_key(word) or word].append(j)
@@ -71,7 +71,7 @@ def _identical(source: Sequence[str], target: Sequence[str]) -> tuple[NDArray[np
 def _similar(
     source: Sequence[str], target: Sequence[str]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    """Pairs of different words that begin alike and are spelt alike, accents apart."""
+    """Pairs of different words that begin alike and are spelt alike, ignoring accents."""
     left, right = _by_first_letter(source), _by_first_letter(target)
     found = [_compared(left[letter], right[letter]) for letter in left if letter in right]
     rows = np.concatenate([np.zeros(0, np.int64), *(rows for rows, _, _ in found)])
@@ -83,9 +83,9 @@ def _similar(
 
 
 def _by_first_letter(words: Sequence[str]) -> dict[str, dict[int, str]]:
-    """The words without accents that are long enough, by first letter; the dicts inside by their index.
+    """The words that are long enough, without accents, by first letter and, within that, by index.
 
-    Most cognates begin alike, and comparing only those takes a twelfth of the time.
+    Most cognates begin with the same letter, and comparing only those takes a twelfth of the time.
     """
     letters: dict[str, dict[int, str]] = defaultdict(dict)
     for index, word in enumerate(words):
@@ -98,7 +98,7 @@ def _by_first_letter(words: Sequence[str]) -> dict[str, dict[int, str]]:
 def _compared(
     left: dict[int, str], right: dict[int, str]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    """Index of the source word, index of the target word, similarity, of each pair that is alike."""
+    """Index of the source word, index of the target word, and similarity of each pair that is alike."""
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cdist
 
