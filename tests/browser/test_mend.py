@@ -28,9 +28,9 @@ KEYS = {
 }
 
 WHY_NOT = {
-    "split": "choose the sentence that is to begin the lower bead",
+    "split": "choose the sentence that should begin the lower bead",
     "unlink": "there is nothing to unlink",
-    "link": "link takes a bead without counterpart, beside one of the other side",
+    "link": "link joins a bead without counterpart to one on the other side, next to it",
 }
 
 
@@ -129,7 +129,7 @@ def test_a_bead_that_was_scrolled_away_is_brought_back_before_it_is_changed(brow
     browser.js("scrollTo(0, 5000)")
     browser.settle()
     browser.press("m")
-    assert told(browser) == "this is the bead at hand: once more"
+    assert told(browser) == "this is the current bead: press again"
     assert browser.js("document.querySelector('#b4') !== null")
     assert 0 < browser.box("#b3")["top"] < 800
     browser.press("m")
@@ -140,7 +140,7 @@ def test_a_neighbour_that_the_filter_hides_is_shown_before_it_is_changed(browser
     review(browser, factories.small())
     browser.click("[data-filter=flag] option[value=number]")
     browser.press(Keys.ESCAPE, "M")
-    assert told(browser) == "the filter hid its neighbour: once more"
+    assert told(browser) == "the filter was hiding its neighbour: press again"
     assert browser.seen(".bead [data-side=source]") == ["Tide", "6:12"]
     browser.press("M")
     assert browser.seen(".bead [data-side=source]") == ["Tide6:12"]
