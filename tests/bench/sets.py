@@ -1,8 +1,8 @@
-"""The development sets: texts with gold alignments, available only beside the project on our machines and in CI.
+"""The development sets: texts with gold, which stand beside the project on our machines and in CI only.
 
 ::
 
-    DOC.en.sents  DOC.en.paras     one unit per line, and the paragraph of each
+    DOC.en.sents  DOC.en.paras     one unit a line, and the paragraph of each
     DOC.gold                       a ladder, ``[0,1]:[2]``
 """
 
@@ -18,7 +18,7 @@ from aligner.model import Bead, Block, Document, Sentence
 
 BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
 PAIRED = BENCH / "en-es"
-# The sets whose mean counts; the others are for speed, layout and smoke tests.
+# The sets whose mean counts; the others are for speed, for layout and for smoke.
 CORE = (
     "xquad",
     "pud",
@@ -46,7 +46,7 @@ class Case:
 
 
 def cases(name: str, *, paragraphs: bool = True) -> Iterator[Case]:
-    """The documents of a set, with units given; without `paragraphs`, each side is a single block."""
+    """The documents of a set, units given; without `paragraphs` each side is a single block."""
     for gold in sorted((PAIRED / name).glob("*.gold")):
         stem = gold.name.removesuffix(".gold")
         if not stem.endswith(".para"):
@@ -64,7 +64,7 @@ def textberg() -> Case:
 
 
 def ladder(path: Path) -> tuple[Bead, ...]:
-    """The beads in a file with lines such as ``[0,1]:[2]``."""
+    """The beads of a file of lines ``[0,1]:[2]``."""
     beads = []
     for line in path.read_text().splitlines():
         if line.strip():
