@@ -8,7 +8,7 @@
 1-1 We stayed at home. | Nos quedamos en casa.
 """
 
-# These modules import numpy, nltk and the like only inside functions, so that `aligner --help` is instant.
+# These modules import numpy, nltk and other heavy libraries only inside functions, to keep `aligner --help` instant.
 from aligner.align import align
 from aligner.errors import AlignerError
 from aligner.formats import load, write

@@ -1,4 +1,4 @@
-"""The command line: parse, call, report. Results go to files or stdout, all else to stderr."""
+"""The command line: parse, call, report. Results go to files or stdout, everything else to stderr."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 def main() -> None:
     """Run the command line; user errors become one line on stderr and an exit code."""
-    # The matrices here are small: a second thread waits more than it works. To be set before numpy is imported.
+    # The matrices here are small: a second thread would mostly wait. This must be set before numpy is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = cli.main(standalone_mode=False)
@@ -39,7 +39,7 @@ def main() -> None:
         say("aligner: interrupted; finished work is kept", "red")
         code = 130
     except BrokenPipeError:
-        # The reader of stdout has left: nothing more to say, and no complaint when Python closes the stream.
+        # Whatever read stdout is gone. Redirect it, so that Python does not complain when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code)
@@ -71,29 +71,32 @@ def cli() -> None:
 @click.option(
     "--encoder",
     metavar="NAME",
-    help="A model of sentence vectors as a further witness: a folder or a name that sentence-transformers or model2vec "
-    "knows, already on this machine.",
+    help="A sentence encoder as additional evidence: a folder, or a model name known to sentence-transformers or "
+    "model2vec; it must already be on this machine.",
 )
 @click.option(
-    "--abbreviations", metavar="FILE", type=click.Path(), help="More abbreviations, one a line: no sentence ends there."
+    "--abbreviations",
+    metavar="FILE",
+    type=click.Path(),
+    help="Additional abbreviations, one per line; they do not end a sentence.",
 )
 @click.option("--text-encoding", metavar="NAME", help="Encoding of text files. [default: recognised]")
 @click.option(
     "--keep",
     metavar="FILE",
     type=click.Path(),
-    help="A saved .json: the beads that a person confirmed or changed in it stay as they are.",
+    help="A saved .json: beads in it that a person confirmed or changed are kept as they are.",
 )
 @output_options
-@click.option("-v", "--verbose", is_flag=True, help="Also say what was found in each document.")
+@click.option("-v", "--verbose", is_flag=True, help="Also report what was found in each document.")
 @taken_as(AlignArguments)
 def align(given: AlignArguments) -> None:
     """Align SOURCE with TARGET, or each text of a folder that holds both languages.
 
-    SOURCE alone is one file with both languages (one section after the other, paragraphs in turn, or two columns),
+    SOURCE alone is one file with both languages (one section after the other, alternating paragraphs, or two columns),
     a folder of such files, or - for stdin. With TARGET: two files, or two folders whose files are matched by name.
-    Formats may differ: .txt .md .html .docx .odt .rtf .epub .pdf .srt .vtt, and tables and catalogues, whose rows
-    hold a text and its translation: .tsv .csv .xlsx .po.
+    Formats may differ: .txt .md .html .docx .odt .rtf .epub .pdf .srt .vtt, and tables and message catalogues, whose
+    rows hold a text and its translation: .tsv .csv .xlsx .po.
 
     \b
     aligner align seeds/
@@ -114,16 +117,16 @@ def align(given: AlignArguments) -> None:
 @click.argument("source", required=False)
 @click.argument("target", required=False)
 @outputs_option()
-@languages_option("Languages of source and target, where the file names more than two, or none. [default: detected]")
+@languages_option("Languages of source and target, if the file names more than two, or none. [default: detected]")
 @click.option("--pre-segmented", is_flag=True, help="Each line of SOURCE and TARGET is one sentence.")
 @output_options
 @taken_as(ConvertArguments)
 @naming_formats
 def convert(given: ConvertArguments) -> None:
-    """Write a saved ALIGNMENT in other formats; nothing is aligned anew.
+    """Write a saved ALIGNMENT in other formats, without realigning anything.
 
-    ALIGNMENT is a .json, also an edited one, or another file of ours or of other programs: {texts}. A ladder
-    ({ladders}) counts sentences: give it the two texts, SOURCE and TARGET.
+    ALIGNMENT is a .json, possibly edited, or another file, ours or from another program: {texts}. A ladder
+    ({ladders}) holds only sentence numbers: give the two texts as well, SOURCE and TARGET.
 
     \b
     {summaries}
@@ -149,24 +152,24 @@ def convert(given: ConvertArguments) -> None:
     "--fail-under",
     metavar="F1",
     type=click.FloatRange(0, 1),
-    help="Exit with 1 if the strict F1 in all is lower, or a document of GOLD has no partner in FOUND.",
+    help="Exit with 1 if the overall strict F1 is lower, or a document in GOLD has no partner in FOUND.",
 )
 @naming_formats
 def evaluate(gold: str, found: str, as_json: bool, fail_under: float | None) -> None:
     """Measure the beads in FOUND against those in GOLD: precision, recall and F1, and how honest the scores are.
 
-    Each is a ladder ({rungs} .txt: a bead a line, [0,1]:[2] or [0,1]:[2]:0.97, sentences counted from 0), a saved
-    .json, a file of pairs of ours with all its beads ({tables}), links with their documents (.xces .tei .xml), or a
-    folder of such files, matched by name without suffix; of a folder, the files of one suffix are taken: .gold, or
-    else .ladder, .json, .tsv, and so on. Both must be over the same sentences.
+    Each is a ladder ({rungs} .txt: one bead per line, [0,1]:[2] or [0,1]:[2]:0.97, sentences counted from 0), a saved
+    .json, a file of pairs written by aligner with all its beads ({tables}), links with their documents (.xces .tei
+    .xml), or a folder of such files, matched by name without suffix. From a folder, only files with one suffix are
+    taken: .gold if there are any, else .ladder, .json, .tsv, and so on. Both must be over the same sentences.
 
     Strict: a bead is right if GOLD has exactly the same one; lax: if it shares a link with GOLD. Precision counts
-    every found bead, nulls too; recall counts the gold beads with both sides: the convention of the field's
-    comparisons on Text+Berg.
+    every found bead, nulls too; recall counts the gold beads with both sides: the convention of published comparisons
+    on Text+Berg.
 
-    ECE, the expected calibration error, and the Brier score tell how far scores are from the truth; 0 is best. The
-    scores of a ladder count if it is like ours: a .ladder without blanks, all numbers within 0 to 1. The third field
-    of other programs is a cost or a similarity, no probability, and is passed over.
+    ECE, the expected calibration error, and the Brier score say how far scores are from the truth; 0 is best. The
+    scores of a ladder count only if it looks like ours: a .ladder without blanks, all numbers from 0 to 1. In ladders
+    of other programs, the third field is a cost or a similarity, not a probability, and is ignored.
 
     \b
     aligner evaluate book.gold output/book.json
@@ -195,11 +198,11 @@ def evaluate(gold: str, found: str, as_json: bool, fail_under: float | None) -> 
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 @naming_formats
 def train(pairs: tuple[str, ...], output: str, languages: tuple[str, str] | None, quiet: bool) -> None:
-    """Make a lexicon from PAIRS, sentences that translate each other, for any two languages.
+    """Make a lexicon for any two languages from PAIRS of sentences that translate each other.
 
-    PAIRS are files of one pair a line, source and target with a tab between (.tsv; more columns are passed over, and
-    a header may name them), or translation memories (.tmx), plain or gzipped (.gz); or any other alignment: {whole}.
-    A few thousand pairs help; more are better. Then align with it.
+    PAIRS are files with one pair per line, source and target separated by a tab (.tsv; a header may name the columns,
+    and further columns are ignored), or translation memories (.tmx), plain or gzipped (.gz); or any other alignment:
+    {whole}. A few thousand pairs help; more are better. Then align with it.
 
     \b
     aligner train memory.tmx more.tsv.gz -o de-fr.lexicon --lang de,fr

@@ -1,4 +1,4 @@
-"""What can go wrong for a user: each error says what, where and what to do, in one or two lines."""
+"""Errors for the user: each says what is wrong, where, and what to do about it, in one or two lines."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ class AlignerError(Exception):
 
     Attributes:
         what: what is wrong, as a clause without a full stop.
-        where: the file and, where known, the place in it; empty if it does not apply.
-        remedy: what the user can do about it; empty if there is nothing to say.
-        exit_code: what the command line exits with.
+        where: the file and, if known, the place in it; empty if it does not apply.
+        remedy: what the user can do about it; empty if there is nothing to suggest.
+        exit_code: the exit code of the command line.
     """
 
     exit_code = 3
@@ -31,15 +31,15 @@ class InputError(AlignerError):
 
 
 class LanguageError(AlignerError):
-    """A text without two languages to align, or in other languages than asked for."""
+    """A text without two languages to align, or in languages other than those requested."""
 
 
 class MismatchError(AlignerError):
-    """Two texts that are no translations of each other, by their sizes or by their words."""
+    """Two texts that are not translations of each other, to judge by their sizes or their words."""
 
 
 class OutputError(AlignerError):
-    """A result that cannot be written where it was asked for."""
+    """A result that cannot be written to the requested place."""
 
 
 class MissingExtraError(AlignerError):

@@ -1,4 +1,4 @@
-"""Functions whose module is imported when they are called: most runs need few of the formats."""
+"""Functions whose module is imported only when they are called, because most runs need only a few of the formats."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 def later(module: str, function: str) -> Callable[..., Any]:
-    """The function of that name, found on the first call.
+    """The named function; its module is imported when it is called.
 
     >>> later("json", "dumps")([1])
     '[1]'

@@ -1,4 +1,4 @@
-"""The data that stages hand to each other; frozen, text at one end and indexes at the other.
+"""The data passed between stages: frozen types, with text at one end and indexes at the other.
 
 ::
 
@@ -17,7 +17,7 @@ from itertools import accumulate, chain, pairwise
 
 KINDS = ("paragraph", "heading", "item", "code", "cell")
 STATUSES = ("auto", "confirmed", "changed")
-GRADES = (0, 1, 2, 3)  # of a link between words: only spelt the same, unsure, plain, sure
+GRADES = (0, 1, 2, 3)  # how sure a link between words is: merely spelt the same, unsure, plain, sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ class Block:
     """A paragraph, heading, list item, piece of code or table cell.
 
     Attributes:
-        text: the block's text, without the marks that its file format puts around it.
+        text: the block's text, without the markup of its file format.
         kind: one of `KINDS`.
-        place: where it stands in its source, for people: ``"line 12"``, ``"page 3"``. A run of cells
-            with one place is one row of a table; its empty cells are kept, so that columns can be counted.
+        place: where the block is in its source, in words: ``"line 12"``, ``"page 3"``. Consecutive cells with
+            the same place are one row of a table; empty cells are kept, so that columns can be counted.
         level: depth of a heading (1 is the title) or of a list item; 0 where it does not apply.
-        sentences: what `aligner.text.segment` found in the text; empty before that.
+        sentences: the sentences that `aligner.text.segment` found in the text; empty until then.
     """
 
     text: str
@@ -56,7 +56,7 @@ class Block:
     def of_sentences(
         cls, texts: Sequence[str], *, joint: str = " ", kind: str = "paragraph", place: str = "", level: int = 0
     ) -> Block:
-        """A block of sentences that are already known, with one character between them.
+        """A block made of known sentences, with one character between them.
 
         >>> Block.of_sentences(["Hi.", "Bye."]).sentences[1]
         Sentence(text='Bye.', start=4, end=8)
@@ -71,9 +71,9 @@ class Document:
     """Blocks in one language, in reading order, with their sentences.
 
     Attributes:
-        name: what the user calls it: mostly the file's name.
-        language: ISO 639-1 code; ``"und"`` where unknown.
-        blocks: each with its sentences.
+        name: what the user calls it, usually the file's name.
+        language: ISO 639-1 code; ``"und"`` if unknown.
+        blocks: the blocks, each with its sentences.
     """
 
     name: str
@@ -82,17 +82,17 @@ class Document:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """All sentences, in order: the index in this tuple is the index that beads use."""
+        """All sentences, in order; beads refer to sentences by their index in this tuple."""
         return tuple(chain.from_iterable(block.sentences for block in self.blocks))
 
     @cached_property
     def block_starts(self) -> tuple[int, ...]:
-        """Index of each block's first sentence, and at the end the number of sentences."""
+        """Index of each block's first sentence, followed by the total number of sentences."""
         return tuple(accumulate((len(block.sentences) for block in self.blocks), initial=0))
 
     @cached_property
     def block_of(self) -> tuple[int, ...]:
-        """For each sentence the index of its block."""
+        """For each sentence, the index of its block."""
         return tuple(i for i, block in enumerate(self.blocks) for _ in block.sentences)
 
 
@@ -103,7 +103,7 @@ class Bead:
     Attributes:
         source, target: ranges of sentence indexes (of block indexes in a paragraph bead).
         score: calibrated probability, 0 to 1, that this bead is right.
-        flags: what a reviewer should look at, in the order of `aligner.quality.flags.FLAGS`.
+        flags: what a reviewer should check, in the order of `aligner.quality.flags.FLAGS`.
         status: one of `STATUSES`.
     """
 
@@ -143,8 +143,8 @@ class Pair:
     Attributes:
         id: 1-based number of the bead.
         paragraph: 1-based number of its paragraph bead.
-        kind, score, flags, status: the bead's.
-        source, target: the sentences' texts, joined by one space; empty for an empty side.
+        kind, score, flags, status: as in the bead.
+        source, target: the text of each side, its sentences joined by one space; empty for an empty side.
     """
 
     id: int
@@ -158,7 +158,7 @@ class Pair:
 
 
 class WordLinks:
-    """Which words of the two sides translate each other, worked out when first asked for: few results show it.
+    """Which words of the two sides translate each other; computed on first use, because few outputs show them.
 
     >>> WordLinks.of({"house": {"casa": 3, "hogar": 1}}).partners["house"]["hogar"]
     1
@@ -169,21 +169,21 @@ class WordLinks:
 
     @classmethod
     def of(cls, partners: Mapping[str, Mapping[str, int]]) -> WordLinks:
-        """Links that are known already."""
+        """Links that are already known."""
         return cls(lambda: partners)
 
     @cached_property
     def partners(self) -> Mapping[str, Mapping[str, int]]:
-        """For each source word in lower case its target words, with one of `GRADES`."""
+        """For each source word, its target words, each with one of `GRADES`; all in lower case."""
         return self._work_out()
 
     def __eq__(self, other: object) -> bool:
         return self.partners == other.partners if isinstance(other, WordLinks) else NotImplemented
 
-    __hash__ = None  # type: ignore[assignment]  # as of any mapping
+    __hash__ = None  # type: ignore[assignment]  # unhashable, like any mapping
 
     def __reduce__(self) -> tuple[object, ...]:
-        return WordLinks.of, (self.partners,)  # what works it out need not fit through a pipe
+        return WordLinks.of, (self.partners,)  # pickle the result: the function that computes it may not pickle
 
 
 @dataclass(frozen=True)
@@ -198,11 +198,11 @@ class Alignment:
         source, target: the documents.
         beads: over sentence indexes.
         paragraph_beads: over block indexes.
-        signature: names version, languages, signals and lexicon: any figure can be made again from it.
-        options: the options of the run, as JSON has them (lists, no tuples), so that they come back equal.
-        min_score: beads below are left out of `pairs` and so of every export but the lossless one.
-        words: which words translate each other, where something else than the package's own lexicon told it: a
-            user's, or one learnt from this text; None: as that lexicon says.
+        signature: version, languages, signals and lexicon: all that is needed to reproduce any figure.
+        options: the options of the run in JSON's types (lists, not tuples), so that they compare equal when reloaded.
+        min_score: beads scored lower are left out of `pairs`, and so of every export except the lossless one.
+        words: which words translate each other, if this comes from a user's lexicon or one learnt from this text;
+            None means the lexicon that comes with the package.
     """
 
     source: Document
@@ -223,7 +223,7 @@ class Alignment:
             _check_cover("block", self.paragraph_beads, *filled, extra_allowed=True)
 
     def pairs(self) -> Iterator[Pair]:
-        """Every bead with its text, in order, but for those below `min_score`.
+        """Every bead with its text, in order, except those scored below `min_score`.
 
         >>> from aligner import Options, align
         >>> next(align("Good morning.", "Buenos días.", options=Options(languages=("en", "es"))).pairs()).target
@@ -246,7 +246,7 @@ class Alignment:
 
     @cached_property
     def _paragraph_numbers(self) -> tuple[int, ...]:
-        """For each bead the 1-based number of its paragraph bead; 0 where there are no paragraph beads."""
+        """For each bead, the 1-based number of its paragraph bead; 0 if there are no paragraph beads."""
         of_source = {block: n for n, bead in enumerate(self.paragraph_beads, 1) for block in bead.source}
         of_target = {block: n for n, bead in enumerate(self.paragraph_beads, 1) for block in bead.target}
         numbers = []
@@ -266,13 +266,13 @@ def _check_cover(
     *,
     extra_allowed: bool = False,
 ) -> None:
-    """Raise unless the beads hold every source and target unit exactly once, the source in order."""
+    """Raise unless the beads cover every source and target unit exactly once, with the source in order."""
     found_source = [i for bead in beads for i in bead.source]
     found_target = sorted(j for bead in beads for j in bead.target)
     for side, found, wanted in (("source", found_source, source), ("target", found_target, target)):
         repeated = next((b for a, b in pairwise(found) if b <= a), None)
         if repeated is not None:
-            raise ValueError(f"{side} {unit} {repeated} stands in two beads or out of order")
+            raise ValueError(f"{side} {unit} {repeated} is in two beads or out of order")
         missing = sorted(set(wanted) - set(found))
         if missing:
             raise ValueError(f"{side} {unit} {missing[0]} is in no bead")

@@ -1,4 +1,4 @@
-"""What a user may set for one alignment."""
+"""The settings of one alignment."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from aligner.weights import SUPERVISED, UNSUPERVISED, Weights
 
 @dataclass(frozen=True)
 class Options:
-    """What a user may set for one alignment; hashable, and equal where every field is.
+    """The settings of one alignment; hashable, and equal if all fields are equal.
 
     Attributes:
-        languages: ISO 639-1 codes of source and target; None: detected.
-        abbreviations: more words, without their full stop, after which a full stop ends no sentence.
+        languages: ISO 639-1 codes of source and target; None to detect them.
+        abbreviations: additional words, without their full stop, after which a full stop does not end a sentence.
         pre_segmented: each line of a text is one sentence, kept as it is; a blank line ends a paragraph.
-        unrelated: align even texts that are plainly no translations of each other, with a warning instead of an error;
-            the beads are the same, so that a saved alignment does not record it.
-        weights: of the evidence, where a lexicon is there.
-        weights_without_lexicon: where there is none.
+        unrelated: align even texts that are plainly not translations of each other, with a warning instead of an
+            error; the beads are the same, so a saved alignment does not record it.
+        weights: weights of the evidence if there is a lexicon.
+        weights_without_lexicon: weights if there is none.
     """
 
     languages: tuple[str, str] | None = None
@@ -29,7 +29,7 @@ class Options:
     weights_without_lexicon: Weights = UNSUPERVISED
 
     def as_json(self) -> dict[str, object]:
-        """The options as JSON has them, for the record in a saved alignment."""
+        """The options in JSON's types, to be recorded in a saved alignment."""
         return {
             "languages": list(self.languages) if self.languages else None,
             "abbreviations": list(self.abbreviations),

@@ -18,7 +18,7 @@ Finished = subprocess.CompletedProcess
 
 
 def run(*arguments: str | Path, cwd: Path, stdin: bytes = b"") -> Finished[bytes]:
-    """What ``aligner`` writes, says and exits with, given these arguments; starting Python would take half a second."""
+    """What ``aligner`` writes, says and exits with, given these arguments, without the half second to start Python."""
     words = ["aligner", *map(str, arguments)]
     given, out, err = (io.TextIOWrapper(io.BytesIO(content), "utf-8") for content in (stdin, b"", b""))
     streams = {"stdin": given, "stdout": out, "stderr": err, "argv": words}
@@ -58,7 +58,7 @@ def _within(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _warnings_on_stderr() -> Iterator[None]:
-    """Send warnings where Python sends them by default; pytest, which collects them, keeps them from getting there."""
+    """Send warnings where Python sends them by default; otherwise pytest, which collects them, intercepts them."""
     last = logging.lastResort
     assert last is not None
     logging.getLogger().addHandler(last)

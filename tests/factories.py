@@ -1,4 +1,4 @@
-"""Alignments by hand, without reading, segmenting or aligning."""
+"""Hand-made alignments, without reading, segmenting or aligning."""
 
 from __future__ import annotations
 

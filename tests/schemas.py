@@ -1,4 +1,4 @@
-"""The schemas of exchange formats, which stand beside the project on our machines and in CI only."""
+"""The schemas of exchange formats, available only beside the project on our machines and in CI."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SCHEMAS = Path(__file__).resolve().parents[2] / "shared" / "schemas"
 
 
 def schema(name: str) -> Path:
-    """The file of that name; skips the test where there are no schemas, and in CI lets it fail."""
+    """The file of that name; without schemas, skips the test or, in CI, lets it fail."""
     path = SCHEMAS / name
     if not path.exists() and not os.environ.get("CI"):
         pytest.skip(f"no schema {path}")

@@ -19,7 +19,7 @@ SPANISH = [spanish for paragraph in STORY for _, spanish in paragraph]
 
 
 def document(language: str, *paragraphs: Sequence[str]) -> Document:
-    """A document of these paragraphs, each a list of sentences; empty ones are left out."""
+    """A document made of these paragraphs, each a list of sentences; empty ones are left out."""
     return Document(language, language, tuple(block(*sentences) for sentences in paragraphs if sentences))
 
 

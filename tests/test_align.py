@@ -30,7 +30,7 @@ def test_texts_blocks_and_documents_give_the_same_alignment():
     assert from_texts.signature == align(*documents).signature
 
 
-def test_a_mixed_file_goes_all_the_way(tmp_path):
+def test_a_mixed_file_is_read_split_and_aligned(tmp_path):
     (tmp_path / "both.txt").write_text(ENGLISH + "\n\n" + SPANISH, encoding="utf-8")
     alignment = align(*aligner.split(aligner.read(tmp_path / "both.txt")))
     assert (alignment.source.language, alignment.target.language) == ("en", "es")
@@ -58,8 +58,8 @@ def test_languages_may_be_given_in_either_order():
     assert [(bead.source, bead.target) for bead in there.beads] == [(bead.target, bead.source) for bead in back.beads]
 
 
-def test_an_encoder_has_a_say():
-    """Made-up words of one length: only the encoder knows which sentence is missing."""
+def test_an_encoder_contributes_evidence():
+    """Made-up words of equal length: only the encoder knows which sentence is missing."""
     words = ["".join(random.Random(n).choices("bcdfgklmnprst", k=6)) for n in range(40)]
     source = [f"{words[n]} {words[n + 1]} {words[n + 2]}." for n in range(20)]
     target = [" ".join(word[::-1] for word in sentence[:-1].split()) + "." for sentence in source]
@@ -79,8 +79,8 @@ def test_an_encoder_has_a_say():
     assert [list(bead.source) for bead in alignment.beads if not bead.target] == [[7]]
 
 
-def test_a_pair_of_which_nothing_is_known_learns_from_its_own_sentences():
-    """Lengths align most of a long text; what that teaches of the words finds the sentence that was left out."""
+def test_a_pair_of_unknown_languages_learns_from_its_own_sentences():
+    """Lengths align most of a long text; what that teaches about the words finds the sentence that was left out."""
     rng = random.Random(5)
     dictionary = {f"{a}{b}o": f"{b}{a}ix" for a in "bdfgk" for b in ("an", "el", "ur")}
     source = [[rng.choice(sorted(dictionary)) for _ in range(rng.randint(2, 14))] for _ in range(150)]

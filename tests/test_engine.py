@@ -1,4 +1,4 @@
-"""What holds of every alignment, whatever its weights: on a short story, and where nothing is known of a language."""
+"""What is true of every alignment, whatever the weights: on a short story, and for unknown languages."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_story_and_its_translation_are_aligned_sentence_by_sentence(lexicon):
 
 @pytest.mark.parametrize("chunk", CHUNKS, ids=str)
 @pytest.mark.parametrize("side", [0, 1], ids=["source", "target"])
-def test_a_chunk_that_is_missing_on_one_side_is_nulls_and_the_rest_is_right(side, chunk):
+def test_a_chunk_missing_on_one_side_becomes_nulls_and_the_rest_is_right(side, chunk):
     texts = [story(0), story(1)]
     texts[side] = story(side, chunk)
     found = links(align(*texts))
@@ -50,7 +50,7 @@ def test_a_chunk_that_is_missing_on_one_side_is_nulls_and_the_rest_is_right(side
     assert [(first, second) for first, second in found if first and second] == paired
 
 
-def test_a_long_chunk_is_found_missing_where_nothing_is_known_of_the_languages():
+def test_a_long_missing_chunk_is_found_even_in_unknown_languages():
     """A made-up language of 200 words against another; the text alone teaches which word is which."""
     rng = random.Random(11)
     words = ["".join(rng.choices("bdfgk", k=2) + rng.choices("aeo", k=3)) for _ in range(200)]
@@ -73,7 +73,7 @@ def test_exchanged_sides_give_the_mirrored_alignment(missing_here, missing_there
 
 @pytest.mark.parametrize("lexicon", LEXICONS.values(), ids=LEXICONS)
 @pytest.mark.parametrize("lost", [0, 1], ids=["source", "target"])
-def test_where_one_side_has_lost_its_breaks_those_of_the_other_count_for_nothing(lost, lexicon):
+def test_if_one_side_has_lost_its_breaks_those_of_the_other_have_no_effect(lost, lexicon):
     broken = [story(0, range(9, 12)), story(1, range(20, 22))]
     without = [document(side.language, [sentence.text for sentence in side.sentences]) for side in broken]
     broken[lost] = without[lost]
@@ -81,7 +81,7 @@ def test_where_one_side_has_lost_its_breaks_those_of_the_other_count_for_nothing
 
 
 def test_the_more_rare_words_a_pair_shares_the_higher_is_its_score():
-    """Sentences of one length, in languages of which nothing is known; those of one pair share 0 to 4 names."""
+    """Sentences of equal length in unknown languages; the sentences of each pair share 0 to 4 names."""
     names = ["Gilgamesh", "Nabonidus", "Cleopatra", "Zoroaster"]
     found = []
     for shared in range(5):

@@ -1,1 +1,1 @@
-"""What the commands do with files and say to people; `aligner.cli` only parses and calls."""
+"""What the commands do with files and report to the user; `aligner.cli` only parses and calls."""

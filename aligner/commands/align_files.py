@@ -1,4 +1,4 @@
-"""`aligner align`: one job after the other, and what people are told of each."""
+"""`aligner align`: runs one job after the other and reports on each."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from aligner.errors import AlignerError, LanguageError
 
 
 def align_files(given: AlignArguments) -> int:
-    """Align what the arguments name and write the results; the exit code is that of the worst document.
+    """Align what the arguments name and write the results; returns the worst exit code of any document.
 
-    Raises the error of a document that is the only one, and `LanguageError` where none of several could be aligned.
+    A single document's error is raised as it is; of several, `LanguageError` is raised only if none could be aligned.
     """
     if given.keep and Path(given.source).is_dir():
         raise click.UsageError("--keep is for one document, or one pair of files")
@@ -41,20 +41,20 @@ def align_files(given: AlignArguments) -> int:
 
 
 def _align_each(jobs: Sequence[Job], settings: Settings, given: AlignArguments, rows: list[tuple[str, ...]]) -> int:
-    """Align several documents; those that cannot be are a row of the summary, and the exit code."""
+    """Align several documents; each failure becomes a row of the summary and counts towards the exit code."""
     worst = 0
     for job in with_progress(jobs, "aligning", shown=not given.quiet):
         try:
             rows.append(_aligned(job, settings, given))
         except AlignerError as error:
-            # In a folder, a text in one language is no failure: there is just nothing to align.
+            # In a folder, a text in one language is not a failure: there is just nothing to align.
             worst = max(worst, 0 if isinstance(error, LanguageError) else error.exit_code)
             rows.append((job.name, f"not aligned: {reason(error)}"))
     return worst
 
 
 def _aligned(job: Job, settings: Settings, given: AlignArguments) -> tuple[str, ...]:
-    """Align a document, say what there is to say, and return its row of the summary."""
+    """Align a document, print its notes, and return its row of the summary."""
     started = time.perf_counter()
     outcome = run(job, settings)
     row = (job.name, *of_document(outcome, time.perf_counter() - started))

@@ -1,4 +1,4 @@
-"""What the command line gives to the commands, as click parsed and checked it; the fields are named as its parameters.
+"""The arguments of the commands, as parsed and checked by click; each field has the name of its parameter.
 
 ::
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from aligner.formats.table import WRITTEN
 
 STDIO = "-"
-# The variant that --excel is short for.
+# What --excel is short for.
 _EXCEL = "tsv+excel"
 
 
@@ -32,15 +32,15 @@ class Output:
 
 @dataclass(frozen=True, kw_only=True)
 class WriteArguments:
-    """What all commands that write alignments take.
+    """The arguments shared by all commands that write alignments.
 
     Attributes:
-        outputs: ``-o``: files, folders (ending in a slash, or there already), ``"-"``.
-        formats: ``--to``: names of formats, of which a folder gets a file each.
-        excel: ``--excel``: ``tsv+excel`` wherever a table is written.
-        min_score: ``--min-score``: beads below are left out; None: none are.
-        force: ``--force``: overwrite even what a person has worked on.
-        quiet: ``--quiet``: say only what went wrong.
+        outputs: ``-o``: files, folders (ending in a slash, or existing), ``"-"``.
+        formats: ``--to``: names of formats; a folder gets one file in each.
+        excel: ``--excel``: write ``tsv+excel`` wherever a table is written.
+        min_score: ``--min-score``: leave out beads scored lower; None to keep all.
+        force: ``--force``: overwrite even files that a person has worked on.
+        quiet: ``--quiet``: report only what went wrong.
     """
 
     outputs: tuple[str, ...]
@@ -51,7 +51,7 @@ class WriteArguments:
     quiet: bool
 
     def outputs_of(self, name: str) -> tuple[Output, ...]:
-        """Where the results of a document go: in a folder, to a file of each format that is named after it."""
+        """Where the results of a document go; in a folder, one file per format, named after the document."""
         found: list[Output] = []
         for path in self.outputs:
             suffix = Path(path).suffix.lower()
@@ -66,14 +66,14 @@ class WriteArguments:
         return tuple(found)
 
     def _variant(self, format: str) -> str:
-        """The format in the variant that --to or --excel asks for."""
+        """The format, in the variant requested by --to or --excel."""
         asked = (*self.formats, _EXCEL) if self.excel else self.formats
         variants = (each for each in asked if each.startswith(f"{format}+"))
         return next(variants, format)
 
 
 def _is_place(path: str) -> bool:
-    """Whether a path is a folder for results, and not itself a format of several files, such as ``book.moses/``."""
+    """Whether a path is a folder to put results in, rather than a folder format such as ``book.moses/``."""
     written = WRITTEN.get(Path(path).suffix.lower())
     is_format = written is not None and written.render_folder is not None
     return not is_format and (path.endswith("/") or Path(path).is_dir())
@@ -81,18 +81,18 @@ def _is_place(path: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class AlignArguments(WriteArguments):
-    """What `aligner align` takes.
+    """The arguments of `aligner align`.
 
     Attributes:
         source, target: files, folders or ``"-"``; without a target, the source holds both languages.
-        languages: ``--lang``: codes of source and target; None: detected.
+        languages: ``--lang``: codes of source and target; None to detect them.
         swap: ``--swap``: exchange source and target.
         pre_segmented: ``--pre-segmented``: each line is one sentence.
-        unrelated: ``--unrelated``: align even what is plainly no translation.
-        lexicons, abbreviations, keep: files that ``--lexicon``, ``--abbreviations`` and ``--keep`` name.
-        encoder: ``--encoder``: a folder or a name.
-        text_encoding: ``--text-encoding``: of text files; None: recognised.
-        verbose: ``--verbose``: also say what was found in each document.
+        unrelated: ``--unrelated``: align even texts that are plainly not translations.
+        lexicons, abbreviations, keep: the files named by ``--lexicon``, ``--abbreviations`` and ``--keep``.
+        encoder: ``--encoder``: a model's folder or name.
+        text_encoding: ``--text-encoding``: encoding of text files; None to detect it.
+        verbose: ``--verbose``: also report what was found in each document.
     """
 
     source: str
@@ -111,12 +111,12 @@ class AlignArguments(WriteArguments):
 
 @dataclass(frozen=True, kw_only=True)
 class ConvertArguments(WriteArguments):
-    """What `aligner convert` takes.
+    """The arguments of `aligner convert`.
 
     Attributes:
-        alignment: a file or folder that an alignment can be read from.
+        alignment: a file or folder from which an alignment can be read.
         source, target: the two texts of a ladder, or None.
-        languages: ``--lang``: those to take from the file; None: as it says, or detected.
+        languages: ``--lang``: which languages to take from the file; None for those that it names or that are detected.
         pre_segmented: ``--pre-segmented``: each line of the texts is one sentence.
     """
 

@@ -1,4 +1,4 @@
-"""A saved alignment, or one of another program, to other formats."""
+"""`aligner convert`: a saved alignment, ours or another program's, to other formats."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from aligner.options import Options
 
 
 def convert_file(given: ConvertArguments, report: Callable[[str], None]) -> None:
-    """Load the alignment and write it wherever it is asked for; `report` gets each line that people should know."""
+    """Load the alignment and write it to every output; `report` receives each note for the user."""
     outputs = given.outputs_of(Path(given.alignment).stem)
     check_outputs(outputs, excel=given.excel)
     alignment = _loaded(given, report)
@@ -30,7 +30,7 @@ def convert_file(given: ConvertArguments, report: Callable[[str], None]) -> None
 
 
 def _loaded(given: ConvertArguments, report: Callable[[str], None]) -> Alignment:
-    """The alignment in the file; a ladder's over the sentences of its two texts."""
+    """The alignment in the file; a ladder is applied to the sentences of its two texts."""
     if given.source is None or given.target is None:
         return load(given.alignment, languages=given.languages, report=report)
     from aligner.commands.texts import read_texts

@@ -19,9 +19,9 @@ class Comparison:
     """The result of `aligner evaluate`.
 
     Attributes:
-        documents: by name.
-        gold_alone, found_alone: names of documents of one folder that the other does not have.
-        notes: what people should know to read the figures.
+        documents: the evaluation of each document, by name.
+        gold_alone, found_alone: names of documents that only one of the folders has.
+        notes: what the user needs to know to read the figures.
     """
 
     documents: dict[str, Evaluation]
@@ -31,14 +31,14 @@ class Comparison:
 
     @property
     def total(self) -> Evaluation:
-        """All documents together: counts are added up, so that each bead weighs the same."""
+        """All documents together: counts are added up, so that every bead carries the same weight."""
         return reduce(add, self.documents.values())
 
 
 def compare(gold: str | Path, found: str | Path) -> Comparison:
-    """Evaluate a file against a file, or the files of a folder against those of the same stem in another.
+    """Evaluate a file against a file, or the files of one folder against those with the same stem in another.
 
-    Raises `InputError` for what cannot be read, and where gold and found are not over the same sentences.
+    Raises `InputError` for files that cannot be read, and if gold and found are not over the same sentences.
     """
     gold, found = Path(gold), Path(found)
     if _holds_documents(gold) != _holds_documents(found):
@@ -48,7 +48,7 @@ def compare(gold: str | Path, found: str | Path) -> Comparison:
         gold_paths, found_paths = _documents(gold), _documents(found)
         names = [name for name in gold_paths if name in found_paths]
         if not names:
-            what = f"no name of a {_suffix(gold_paths)} is that of a {_suffix(found_paths)} in the other"
+            what = f"no {_suffix(gold_paths)} file has the name of a {_suffix(found_paths)} file in the other folder"
             raise InputError(what, where=f"{gold}, {found}", remedy="name partners alike, such as a.gold and a.ladder")
     else:
         names = [found.stem]
@@ -68,12 +68,12 @@ def compare(gold: str | Path, found: str | Path) -> Comparison:
 
 
 def _holds_documents(path: Path) -> bool:
-    """Whether it is a folder of documents; a folder can also be one document, such as ``book.xces``."""
+    """Whether the path is a folder of documents; a folder can also be a single document, such as ``book.xces``."""
     return path.is_dir() and not is_folder_of_one(path)
 
 
 def _documents(folder: Path) -> dict[str, Path]:
-    """The files of the first suffix that the folder has, in the order of `bead_suffixes`, by stem."""
+    """Files by stem: those with the first suffix, in the order of `bead_suffixes`, that occurs in the folder."""
     try:
         paths = sorted(
             path for path in folder.iterdir() if not _holds_documents(path) and not path.name.startswith(".")
@@ -93,13 +93,14 @@ def _suffix(paths: dict[str, Path]) -> str:
 
 
 def _check_same_sentences(gold: BeadFile, found: BeadFile) -> None:
-    """Raise where one file names sentences that the other shows not to exist.
+    """Raise if one file names sentences that, by the other, do not exist.
 
-    A file without nulls may leave out sentences, even the last ones; only those in its beads are known to exist.
+    A file without nulls may leave out sentences, even the last ones, so only the sentences in its beads are sure to
+    exist.
     """
     for side in ("source", "target"):
         last_found = _last(found, side)
-        # Beads with both sides must fit; a null must fit only if the other file would have named it too.
+        # Beads with both sides must fit; a null must fit only if the other file names nulls too.
         named = _last(gold, side, nulls=found.complete)
         if named > last_found:
             raise _mismatch(gold, side, named, found, last_found)
@@ -108,7 +109,7 @@ def _check_same_sentences(gold: BeadFile, found: BeadFile) -> None:
 
 
 def _last(file: BeadFile, side: str, *, nulls: bool = True) -> int:
-    """The highest index that the beads name; -1 if none."""
+    """The highest sentence index in the beads; -1 if there is none."""
     beads = (bead for bead in file.beads if nulls or (bead.source and bead.target))
     indexes: Iterable[int] = (k for bead in beads for k in (bead.source if side == "source" else bead.target))
     return max(indexes, default=-1)

@@ -1,7 +1,7 @@
-"""The documents of folders: which files they are, what each is called, and which of two folders belong together.
+"""The documents in folders: which files they are, what each is called, and which belong together in two folders.
 
-Everything in a folder that is not aligned is reported: files without a reader, alignments (results of our own among
-them), files without a partner. Documents never share a name, because their results would share a file.
+Everything in a folder that is not aligned is reported: files without a reader, alignments (including our own results)
+and files without a partner. No two documents share a name, because their results would then share a file.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from aligner.formats.table import is_aligned
 
 _ALONE = "no partner of that name in the other folder, or more than one"
 _ALIGNED = "aligned already"
-_MAX_NAMED = 3  # of several files that share a reason
+_MAX_NAMED = 3  # files named for each reason; the others are only counted
 
 
 @dataclass(frozen=True)
 class Found:
-    """What folders hold.
+    """What the folders hold.
 
     Attributes:
-        documents: name, source and target (or None) of each.
-        left: what is not aligned, and the reason.
+        documents: the name, source and target (or None) of each document.
+        left: what is not aligned, each with the reason.
     """
 
     documents: tuple[tuple[str, str, str | None], ...]
@@ -34,17 +34,17 @@ class Found:
 
 
 def of_folder(folder: Path) -> Found:
-    """Every document of a folder, in order of names. Raises `InputError` if there is none."""
+    """Every document in a folder, ordered by name. Raises `InputError` if there is none."""
     paths, left = _documents_in(folder)
     names = _names(paths, lambda path: path.stem)
     return Found(tuple((name, str(path), None) for name, path in zip(names, paths, strict=True)), left)
 
 
 def of_two(source: Path, target: Path) -> Found:
-    """The documents of two folders that have the same name, but for language codes and suffixes.
+    """The documents of two folders whose names are the same apart from language codes and suffixes.
 
-    Where several files share a name, those with the same whole name belong together, then those with the same suffix.
-    Raises `InputError` where no two belong together.
+    If several files share such a name, files with the same full name belong together, then files with the same suffix.
+    Raises `InputError` if no two belong together.
     """
     if not target.is_dir():
         raise InputError(
@@ -56,7 +56,7 @@ def of_two(source: Path, target: Path) -> Found:
         taken = set(partners.values())
         partners |= _alike([p for p in left if p not in partners], [p for p in right if p not in taken], key)
     if not partners:
-        raise InputError("no two documents have one name", where=f"{source}, {target}", remedy="name partners alike")
+        raise InputError("no two documents share a name", where=f"{source}, {target}", remedy="name partners alike")
     matched = [path for path in left if path in partners]
     names = _names(matched, stem)
     taken = set(partners.values())
@@ -68,7 +68,7 @@ def of_two(source: Path, target: Path) -> Found:
 
 
 def stem(path: Path) -> str:
-    """The name without suffix and without a language code.
+    """The name without its suffix and language code.
 
     >>> stem(Path("book.en.txt")), stem(Path("book_es.txt")), stem(Path("book.txt"))
     ('book', 'book', 'book')
@@ -85,7 +85,7 @@ def _stem_and_suffix(path: Path) -> tuple[str, str]:
 
 
 def _alike(left: Sequence[Path], right: Sequence[Path], key: Callable[[Path], Hashable]) -> dict[Path, Path]:
-    """Partners by a key that one file on each side has."""
+    """Pairs of files by a key that exactly one file on each side has."""
     groups: tuple[dict[Hashable, list[Path]], ...] = (defaultdict(list), defaultdict(list))
     for group, paths in zip(groups, (left, right), strict=True):
         for path in paths:
@@ -95,15 +95,15 @@ def _alike(left: Sequence[Path], right: Sequence[Path], key: Callable[[Path], Ha
 
 
 def _names(paths: Sequence[Path], short: Callable[[Path], str]) -> list[str]:
-    """A name for each: the short one where no other has it in any case of letters, or else the file's own."""
+    """A name for each file: the short one, unless another has it too (ignoring case); then the file's own."""
     count = Counter(short(path).casefold() for path in paths)
     names = [short(path) if count[short(path).casefold()] == 1 else path.name for path in paths]
-    # "a.txt" can be the short name of "a.txt.md" and the own name of a file beside "a.md".
+    # "a.txt" can be the short name of "a.txt.md" and also the full name of a file beside "a.md".
     return names if len(set(names)) == len(names) else [path.name for path in paths]
 
 
 def _documents_in(folder: Path) -> tuple[list[Path], tuple[tuple[str, str], ...]]:
-    """The files to align, and what is left with its reason, a line for each kind."""
+    """The files to align, and those left out with the reason, one line for each kind."""
     from aligner.read import READERS
 
     files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
@@ -122,13 +122,13 @@ def _documents_in(folder: Path) -> tuple[list[Path], tuple[tuple[str, str], ...]
     if results:
         left.append((_shown(folder, results), _ALIGNED))
     if not documents:
-        what = "holds only what is aligned already" if results and not others else "has no documents"
+        what = "holds only what is already aligned" if results and not others else "has no documents"
         raise InputError(what, where=str(folder), remedy=f"put {', '.join(filter(None, READERS))} files into it")
     return documents, tuple(left)
 
 
 def _shown(folder: Path, paths: Sequence[Path]) -> str:
-    """The first ones by name, the others as a number."""
+    """The first few by name, the others as a number."""
     more = len(paths) - _MAX_NAMED
     names = ", ".join(path.name for path in paths[:_MAX_NAMED])
     return f"{folder}: {names}{f' and {more:,} more' if more > 0 else ''}"

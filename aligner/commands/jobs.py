@@ -1,4 +1,4 @@
-"""From the files, folders or stdin that a user names to jobs, and from a job to its results; no printing.
+"""From the files, folders or stdin that the user names to jobs, and from each job to its results; prints nothing.
 
 ::
 
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Job:
-    """One document, or a pair of them, and where its results go.
+    """One document, or a pair of documents, and where the results go.
 
     Attributes:
-        name: what the user sees, and the stem of results in a folder.
+        name: the name shown to the user, and the stem of results in a folder.
         source: a path, or "-" for stdin; it holds both languages if there is no target.
         target: a path, or None.
         outputs: what to write.
@@ -49,13 +49,13 @@ class Settings:
     """What all jobs of a run share.
 
     Attributes:
-        options: for `aligner.align`.
-        encoding: of text files; None: recognised.
+        options: options for `aligner.align`.
+        encoding: encoding of text files; None to detect it.
         swap: exchange source and target.
-        min_score: beads below are left out of exports.
-        force: overwrite even what a person has worked on.
-        lexicons: the user's own; the first that fits a pair of languages is used for it.
-        encoder: a model of sentence vectors, or None.
+        min_score: beads scored lower are left out of exports.
+        force: overwrite even files that a person has worked on.
+        lexicons: the user's own; for each pair of languages, the first that fits is used.
+        encoder: a sentence encoder, or None.
         keep: a saved alignment whose confirmed and changed beads are kept, or None.
     """
 
@@ -79,13 +79,13 @@ class Saved:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a job gave.
+    """The outcome of a job.
 
     Attributes:
         alignment: the result.
-        notes: details for whoever asks for them: how a mixed document was split.
-        written: what people should know about the files: what an export left out.
-        warnings: what they must know: work of theirs that could not be kept, a result that is in doubt.
+        notes: details for ``--verbose``: how a mixed document was split.
+        written: notes on the files: what an export left out.
+        warnings: what the user must know: work of theirs that could not be kept, a result that is in doubt.
     """
 
     alignment: Alignment
@@ -95,13 +95,13 @@ class Outcome:
 
 
 def plan(source: str, target: str | None, results: WriteArguments) -> tuple[list[Job], tuple[tuple[str, str], ...]]:
-    """The jobs that a command line asks for, and what else the folders hold, each with the reason why it is left.
+    """The jobs for a command line, and whatever else is in the folders, each with the reason why it is left out.
 
     Args:
-        source, target: files, folders or "-"; two folders are matched by file name.
-        results: where they go.
+        source, target: files, folders or "-"; files of two folders are matched by name.
+        results: where the results go.
 
-    Raises `InputError` where there is nothing to do, `OutputError` where several results would go to one file.
+    Raises `InputError` if there is nothing to do, `OutputError` if several results would go to one file.
     """
     if Path(source).is_dir():
         found = of_folder(Path(source)) if target is None else of_two(Path(source), Path(target))
@@ -120,7 +120,7 @@ def plan(source: str, target: str | None, results: WriteArguments) -> tuple[list
 
 
 def _refuse_page(source: str) -> None:
-    """Raise `InputError` for a page or book of ours; a table or workbook of ours can be aligned anew, row by row."""
+    """Raise `InputError` for a page or book of ours; our tables and workbooks can be realigned row by row."""
     format = format_of(source)
     if format is not None and format.is_ours and not format.is_loaded and is_aligned(Path(source)):
         remedy = "give the text that it was made from, or its .json to 'aligner convert'"
@@ -128,7 +128,7 @@ def _refuse_page(source: str) -> None:
 
 
 def run(job: Job, settings: Settings) -> Outcome:
-    """Align one document or pair and write its results; errors name the file."""
+    """Align one document or pair and write the results; errors name the file."""
     from aligner.align import align
 
     if not settings.force:
@@ -172,7 +172,7 @@ def _caught() -> Iterator[list[str]]:
 
 
 def _written(alignment: Alignment, outputs: Sequence[Output], settings: Settings) -> Iterator[str]:
-    """Write the results; the notes of each file."""
+    """Write the results; returns the notes on each file."""
     from aligner.formats import write
 
     for output in outputs:
@@ -182,7 +182,7 @@ def _written(alignment: Alignment, outputs: Sequence[Output], settings: Settings
 
 
 def _refuse_to_lose_human_work(outputs: Sequence[Output], settings: Settings) -> None:
-    """Raise, before any work is done, for a file that `write` would refuse to overwrite."""
+    """Before any work is done, raise for any file that `write` would refuse to overwrite."""
     from aligner.formats import choose, refuse_to_lose_human_work
 
     for output in outputs:
@@ -191,13 +191,13 @@ def _refuse_to_lose_human_work(outputs: Sequence[Output], settings: Settings) ->
 
 
 def _is_kept(output: Output, settings: Settings) -> bool:
-    """Whether an output is the very file whose beads are kept."""
+    """Whether an output is the same file as the one whose beads are kept."""
     path = Path(output.path)
     return settings.keep is not None and path.exists() and path.samefile(settings.keep.path)
 
 
 def _check_kept(texts: Texts, outputs: Sequence[Output], settings: Settings) -> tuple[str, ...]:
-    """Say which work cannot be kept; raise `OutputError` where that would overwrite it."""
+    """A warning that names the work that cannot be kept; raises `OutputError` if that work would be overwritten."""
     from aligner.search.keep import find_again
 
     if settings.keep is None:
@@ -212,7 +212,7 @@ def _check_kept(texts: Texts, outputs: Sequence[Output], settings: Settings) -> 
     if not settings.force and any(_is_kept(output, settings) for output in outputs):
         what = f"holds a person's work that would be lost: {kept.describe_lost()}"
         raise OutputError(what, where=settings.keep.path, remedy="write elsewhere, or overwrite it with --force")
-    return (f"{settings.keep.path}: {kept.describe_lost()}; aligned anew there",)
+    return (f"{settings.keep.path}: {kept.describe_lost()}; these were aligned again",)
 
 
 def _lexicon_for(lexicons: Sequence[Lexicon], source: str, target: str) -> Lexicon | None:

@@ -1,4 +1,4 @@
-"""Which two languages a file of sentence pairs holds: as it says itself, or from its texts."""
+"""Which two languages a file of sentence pairs is in, as stated in the file or detected in its texts."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from aligner.formats.xml import language_of
 from aligner.languages import name_of
 from aligner.languages.identify import UNKNOWN, identify
 
-# Pairs looked at: a guess, far more than py3langid needs for one language a column.
+# Pairs examined: a guess, far more than py3langid needs to identify one language per column.
 _SAMPLE = 500
-# Given to `read_pairs` as languages: no column has this name, so only "source" and "target" count as a header.
+# Passed to `read_pairs` as languages: no column has this name, so only "source" and "target" count as a header.
 _NO_CODES = ("?", "?")
 _REMEDY = "name source and target with --lang, such as --lang en,es"
 
@@ -23,9 +23,9 @@ _REMEDY = "name source and target with --lang, such as --lang en,es"
 def languages_of(paths: Iterable[str | Path]) -> tuple[str, str]:
     """ISO 639-1 codes of source and target, the same for all files.
 
-    Files whose pairs are picked by language, unlike the columns of a table, may hold the two in either order.
+    Unlike the columns of a table, files whose pairs are selected by language may have the two in either order.
 
-    Raises `LanguageError` where they cannot be told or files disagree, and what
+    Raises `LanguageError` if they cannot be determined or files disagree, and whatever
     `aligner.formats.pairs.read_pairs` raises.
     """
     first: tuple[str, str] | None = None
@@ -36,15 +36,15 @@ def languages_of(paths: Iterable[str | Path]) -> tuple[str, str]:
             what = f"holds {'-'.join(found)}, and the first file {'-'.join(first)}"
             raise LanguageError(what, where=str(path), remedy=f"give files of one kind, or {_REMEDY}")
     if first is None:
-        raise LanguageError("there are no files to tell the languages of", remedy=_REMEDY)
+        raise LanguageError("there are no files to take the languages from", remedy=_REMEDY)
     return first
 
 
 def _of_file(path: str | Path) -> tuple[tuple[str, str], bool]:
-    """The languages, and whether `read_pairs` finds source and target whichever of them comes first in the file."""
+    """The languages, and whether `read_pairs` finds source and target in the file in either order."""
     format = format_of_pairs(path)
     if format.language_codes:
-        # The header's source language, if it names one, and the other one; else as they come in the first units.
+        # The header's source language, if it names one, then the other; otherwise the order of the first units.
         codes = islice(format.language_codes(path), 2 * _SAMPLE)
         return _two(path, list(dict.fromkeys(language_of(code) for code in codes if code))), True
     if format.stream:
@@ -61,7 +61,7 @@ def _of_texts(path: str | Path) -> tuple[str, str]:
         return header[0], header[1]
     source, target = (identify("\n".join(column)).language for column in zip(*sample, strict=True))
     if UNKNOWN in (source, target):
-        raise LanguageError("its two languages cannot be told", where=str(path), remedy=_REMEDY)
+        raise LanguageError("its two languages cannot be determined", where=str(path), remedy=_REMEDY)
     return _two(path, [source, target])
 
 

@@ -1,4 +1,4 @@
-"""What the commands' parameters share: options, help on formats, checks of values (usage errors, exit 2)."""
+"""What commands share in their parameters: options, help on formats, and checks of values (usage errors, exit 2)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _T = TypeVar("_T")
 
 
 def taken_as(arguments: Callable[..., _T]) -> Callable[[Callable[[_T], None]], Callable[..., None]]:
-    """Let a command take its parameters as one record, whose fields are named as they are."""
+    """Pass a command its parameters as one record whose fields have their names."""
 
     def decorate(command: Callable[[_T], None]) -> Callable[..., None]:
         @wraps(command)
@@ -33,7 +33,7 @@ def taken_as(arguments: Callable[..., _T]) -> Callable[[Callable[[_T], None]], C
 
 
 def naming_formats(command: Callable[..., None]) -> Callable[..., None]:
-    """Name the formats of the table in a command's help, where its docstring has ``{ladders}`` and the like."""
+    """Fill the formats of the table into a command's help, in place of ``{ladders}`` and the like in its docstring."""
     command.__doc__ = (command.__doc__ or "").format(
         whole=_list(format for format in FORMATS if (format.load or format.table) and not format.stream),
         summaries="\n".join(
@@ -52,10 +52,10 @@ def _list(formats: Iterable[Format]) -> str:
 
 
 def output_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Where results go: shared by the commands that write alignments."""
+    """Options on where results go, shared by the commands that write alignments."""
     for option in (
-        click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong."),
-        click.option("--force", is_flag=True, help="Overwrite even a .json in which a person has worked."),
+        click.option("-q", "--quiet", is_flag=True, help="Report only what went wrong."),
+        click.option("--force", is_flag=True, help="Overwrite even a .json that holds a person's work."),
         click.option(
             "--min-score",
             metavar="P",
@@ -70,8 +70,8 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
             default=_DEFAULT_FORMATS,
             show_default=True,
             callback=lambda _context, _option, value: _formats(value),
-            help="Formats to write into a folder; a single one is that of - too. Any of those of -o, and variants "
-            f"({', '.join(_variants())}), which also hold for files given to -o.",
+            help="Formats to write into a folder; a single one also applies to -. Any of those of -o, and variants "
+            f"({', '.join(_variants())}), which also apply to files given to -o.",
         ),
     ):
         command = option(command)
@@ -87,7 +87,7 @@ def _variants() -> list[str]:
 
 
 def outputs_option(*, default: str = "") -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """``-o``, as often as wanted; required if there is no default."""
+    """``-o``, any number of times; required if there is no default."""
     return click.option(
         "-o",
         "outputs",
@@ -135,15 +135,15 @@ def _known_outputs(outputs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def check_outputs(outputs: Sequence[Output], *, excel: bool) -> None:
-    """Raise what can be known of the outputs before there is anything to write.
+    """Raise what can be known about the outputs before there is anything to write.
 
-    That is `MissingExtraError`, and a usage error if --excel is given and no file that it could change is written.
+    That is `MissingExtraError`, and a usage error if --excel is given but no file that it affects is written.
     """
     formats = [choose(output.path, output.format)[0] for output in outputs]
     for format in formats:
         require(format)
     if excel and not any(format.name == "tsv" for format in formats):
-        raise click.UsageError("--excel is about .tsv, and none is written; .xlsx needs no option")
+        raise click.UsageError("--excel is for .tsv, and none is written; .xlsx needs no option")
 
 
 def _languages(value: str | None) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""What the commands say to people, on stderr; only a table that is a command's result is returned."""
+"""What the commands report on stderr; only a table that is a command's result is returned."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ HEADER = ("document", "languages", "sentences", "beads", "nulls", "linked", "und
 
 
 def say(text: str, style: str | None = None) -> None:
-    """A line on stderr; coloured on a terminal unless NO_COLOR is set."""
+    """Print a line on stderr, coloured on a terminal unless NO_COLOR is set."""
     if style and not os.environ.get("NO_COLOR") and sys.stderr.isatty():
         text = click.style(text, bold=True) if style == "bold" else click.style(text, fg=style)
     click.echo(text, err=True)
 
 
 def with_progress(items: Sequence[T], label: str, *, shown: bool) -> Iterator[T]:
-    """The items, with a bar on a terminal."""
+    """The items, with a progress bar on a terminal."""
     if not (shown and sys.stderr.isatty()):
         yield from items
         return
@@ -39,7 +39,7 @@ def with_progress(items: Sequence[T], label: str, *, shown: bool) -> Iterator[T]
 
 @contextmanager
 def progress_of_steps(*, shown: bool) -> Iterator[Callable[[str, float], None] | None]:
-    """A function that moves a bar on a terminal, given a step's name and the share that is done; None elsewhere."""
+    """A function of a step's name and the share done that moves a bar on a terminal; None if there is no terminal."""
     if not (shown and sys.stderr.isatty()):
         yield None
         return
@@ -72,12 +72,12 @@ def of_document(outcome: Outcome, seconds: float) -> tuple[str, ...]:
 
 
 def reason(error: AlignerError) -> str:
-    """The error without the file's name, which opens its line already."""
+    """The error without the file's name, which already begins the line."""
     return f"{error.what}; {error.remedy}" if error.remedy else error.what
 
 
 def say_documents(rows: Sequence[tuple[str, ...]], several: bool) -> None:
-    """One line for one document; for several a table, followed by the documents that were not aligned."""
+    """One line for a single document; for several, a table followed by the documents that were not aligned."""
     aligned = [row for row in rows if len(row) > 2]
     if not several:
         for row in aligned:
@@ -92,7 +92,7 @@ def say_documents(rows: Sequence[tuple[str, ...]], several: bool) -> None:
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Lines with the columns under each other, the first to the left, the others to the right.
+    """Lines with aligned columns, the first flush left, the others flush right.
 
     >>> table([("set", "beads"), ("pud", "7")])
     ['set  beads', 'pud      7']
@@ -107,7 +107,7 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def of_training(output: str, summary: Summary, seconds: float) -> str:
-    """The summary line of a training."""
+    """The summary line after training."""
     source, target = summary.languages
     return (
         f"{'standard output' if output == '-' else output}: {source}-{target}, {summary.pairs:,} pairs, "

@@ -1,4 +1,4 @@
-"""An evaluation as people read it, and as programs do."""
+"""An evaluation as text for people, and as JSON for programs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SCORE_HEADER = ("ECE", "Brier")
 
 
 def as_text(comparison: Comparison) -> str:
-    """A line for each document, if there are several, one for all, and how reliable the scores are."""
+    """One line for each document if there are several, one for all together, and how reliable the scores are."""
     total = comparison.total
     rows = [(name, evaluation) for name, evaluation in comparison.documents.items()]
     rows = [*rows, ("all", total)] if len(rows) > 1 else rows
@@ -36,7 +36,7 @@ def _cells(name: str, evaluation: Evaluation, scored: bool) -> tuple[str, ...]:
 
 
 def _reliability(evaluation: Evaluation) -> list[str]:
-    """Ten bins side by side: how many beads, their mean score, and the share of them that are right."""
+    """Ten bins side by side: how many beads, their mean score, and the share that is right."""
     bins = evaluation.reliability
     rows = [
         ["scores", *(f"{k / BINS:.1f}-{(k + 1) / BINS:.1f}" for k in range(BINS))],
@@ -94,10 +94,10 @@ def _calibration(evaluation: Evaluation) -> dict[str, object]:
 
 
 def gate(comparison: Comparison, least: float) -> Iterator[str]:
-    """Why the gate of ``--fail-under`` stays shut, a line for each reason; nothing if it opens."""
+    """Why the ``--fail-under`` gate fails, one line for each reason; nothing if it passes."""
     f1 = comparison.total.strict.f1
     if f1 < least:
-        # Rounded down, so that no line says that .9500 is under .95.
+        # Rounded down, so that it never says that .9500 is under .95.
         yield f"strict F1 {math.floor(f1 * 10_000) / 10_000:.4f} is under {least:g}"
     if comparison.gold_alone:
         yield f"gold without a found partner: {', '.join(comparison.gold_alone)}"

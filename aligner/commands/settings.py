@@ -1,4 +1,4 @@
-"""The arguments of `aligner align` to the settings of its jobs: the files that they name are read."""
+"""From the arguments of `aligner align` to the settings of its jobs; reads the files that the arguments name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def settings_of(given: AlignArguments) -> Settings:
-    """The settings of a run; raises what reading the files that they name raises."""
+    """The settings of a run; raises whatever reading the files that they name raises."""
     options = Options(
         languages=given.languages,
         abbreviations=_abbreviations(given.abbreviations),

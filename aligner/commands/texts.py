@@ -1,4 +1,4 @@
-"""From paths to the two documents to align: read, split where one file holds both, segmented."""
+"""From paths to the two documents to align: read, split if one file holds both, and segmented."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Texts:
     """The documents of a job.
 
     Attributes:
-        source, target: segmented.
+        source, target: the segmented documents.
         notes: how a mixed document was split.
-        stops: for `aligner.align`: the rows of a table.
+        stops: the rows of a table, for `aligner.align`.
     """
 
     source: Document
@@ -33,12 +33,12 @@ class Texts:
 
 
 def read_texts(source: str, target: str | None, options: Options, encoding: str | None = None) -> Texts:
-    """The two documents of two files, or of one that holds both languages; errors name the file.
+    """The two documents in two files, or in one file that holds both languages; errors name the file.
 
     Args:
         source, target: paths, or "-" for stdin.
-        options: for `aligner.align`.
-        encoding: of text files; None: recognised.
+        options: options for `aligner.align`.
+        encoding: encoding of text files; None to detect it.
     """
     if target is None:
         return _split_document(source, options, encoding)
@@ -46,7 +46,7 @@ def read_texts(source: str, target: str | None, options: Options, encoding: str 
 
 
 def shown(path: str) -> str:
-    """What people see of a path."""
+    """A path as shown to the user."""
     return "standard input" if path == STDIO else Path(path).name
 
 
@@ -55,7 +55,9 @@ def _split_document(path: str, options: Options, encoding: str | None) -> Texts:
     from aligner.text.split import find_split
 
     if options.pre_segmented:
-        raise InputError("is one file", where=shown(path), remedy="give --pre-segmented two, one for each language")
+        raise InputError(
+            "is a single file", where=shown(path), remedy="--pre-segmented needs two, one for each language"
+        )
     found = find_split(_blocks(path, encoding), options.languages)
     source, target = (
         segment(blocks, language, name=shown(path), abbreviations=options.abbreviations)
@@ -82,7 +84,7 @@ def _two_documents(source: str, target: str, options: Options, encoding: str | N
         raise LanguageError(
             f"both texts are in one language, {name_of(left.language)}",
             where=f"{left.name}, {right.name}",
-            remedy=f"give a translation, or --lang {left.language},{left.language} to align them all the same",
+            remedy=f"give a translation, or --lang {left.language},{left.language} to align them anyway",
         )
     return Texts(left, right)
 
@@ -94,7 +96,7 @@ def _content(path: str, options: Options, encoding: str | None) -> str | tuple[B
 
 
 def _blocks(path: str, encoding: str | None) -> tuple[Block, ...]:
-    """The blocks of a text; raise `InputError` for an alignment, which no reader knows."""
+    """The blocks of a text; raises `InputError` for an alignment, which no reader can read."""
     from aligner.read import READERS, read
 
     suffix = Path(path).suffix.lower()
@@ -102,7 +104,7 @@ def _blocks(path: str, encoding: str | None) -> tuple[Block, ...]:
     is_alignment = format is not None and format.is_loaded and suffix in format.suffixes
     if is_alignment and suffix not in READERS and Path(path).is_file():
         remedy = "'aligner convert' writes it in other formats"
-        raise InputError(f"{suffix} holds what is aligned already, no text to align", where=path, remedy=remedy)
+        raise InputError(f"{suffix} holds an alignment, not a text to align", where=path, remedy=remedy)
     return read(path, encoding=encoding)
 
 

@@ -1,4 +1,4 @@
-"""Files of sentence pairs to a lexicon file; no printing."""
+"""From files of sentence pairs to a lexicon file; prints nothing."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class Summary:
 
     Attributes:
         languages: ISO 639-1 codes of source and target.
-        pairs: how many were read.
-        running_words: between white space, source and target.
-        words: with an entry or a frequency, source and target.
-        entries: translation probabilities, both directions together.
-        size: of the file, in bytes.
+        pairs: number of pairs read.
+        running_words: number of words separated by white space, source and target.
+        words: number of words with an entry or a frequency, source and target.
+        entries: number of translation probabilities, both directions together.
+        size: size of the file in bytes.
     """
 
     languages: tuple[str, str]
@@ -52,11 +52,11 @@ def train_files(
     Args:
         paths: files for `aligner.formats.pairs.read_pairs`.
         output: a path; ``"-"`` is stdout.
-        languages: of source and target; None: as the files say, or as their texts show.
-        report: called with a line for each file that had lines to skip.
+        languages: codes of source and target; None to take them from the files or detect them in the texts.
+        report: called with a line for each file in which lines were skipped.
         progress: see `aligner.words.train.train`.
 
-    Raises `InputError`, `LanguageError` or `OutputError`; whatever can be known beforehand is raised before training.
+    Raises `InputError`, `LanguageError` or `OutputError`, before training wherever possible.
     """
     from aligner.commands.pair_languages import languages_of
     from aligner.formats.pairs import read_pairs
@@ -82,7 +82,7 @@ def train_files(
 
 
 def _write(lexicon: Lexicon, output: str) -> int:
-    """Write the lexicon, whole or not at all; return its size in bytes."""
+    """Write the lexicon, whole or not at all; returns its size in bytes."""
     from aligner.formats.files import write_atomically
 
     with TemporaryDirectory() as folder:
@@ -98,7 +98,7 @@ def _write(lexicon: Lexicon, output: str) -> int:
 
 
 def _refuse(paths: Sequence[str], output: str) -> None:
-    """Raise for an output that cannot be written, before any work is done, and for inputs that do not exist."""
+    """Before any work is done, raise for an output that cannot be written and for inputs that do not exist."""
     if output != STDIO:
         if Path(output).is_dir():
             raise OutputError("is a folder", where=output, remedy="give -o the name of a file")
@@ -112,7 +112,7 @@ def _refuse(paths: Sequence[str], output: str) -> None:
 
 
 class _Counted:
-    """Pairs that count themselves while they are read."""
+    """Sentence pairs, counted as they are read."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self.pairs = self.source = self.target = 0

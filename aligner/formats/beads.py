@@ -1,6 +1,6 @@
-"""Beads for evaluation, out of any format that tells which sentences belong together; indexes and scores, no text.
+"""Beads for evaluation, from any format that says which sentences belong together: indexes and scores, no text.
 
-A file of texts counts if it holds every bead in order: the kind of each tells how many sentences come next.
+A file of texts qualifies if it holds every bead in order: the kind of each bead says how many sentences it takes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from aligner.formats.ladder import Rung, rungs_of
 from aligner.formats.rows import Row
 from aligner.formats.table import FORMATS, Format, format_of
 
-# A file called so is taken for a ladder.
+# Files with these suffixes are taken for ladders too.
 _LADDER_TOO = (".txt", "")
 
 
@@ -26,7 +26,7 @@ class BeadFile:
     Attributes:
         path: the file.
         beads: in the file's order.
-        complete: whether nulls are in it too, so that its last indexes tell how many sentences there are.
+        complete: whether it includes nulls, so that its last indexes show how many sentences there are.
     """
 
     path: str
@@ -35,9 +35,9 @@ class BeadFile:
 
 
 def bead_suffixes() -> tuple[str, ...]:
-    """Every suffix that beads can be read from, those first that tell the beads most directly.
+    """Every suffix that beads can be read from, starting with the formats that state the beads most directly.
 
-    Ladders, which gold standards are kept as; what is lossless; files of texts, with nulls before without; links.
+    Ladders, the usual form of gold standards; lossless formats; files of texts, those with nulls first; links.
 
     >>> bead_suffixes()[:4], bead_suffixes()[-1]
     (('.gold', '.ladder', '.json', '.tsv'), '.txt')
@@ -55,13 +55,13 @@ def _directness(format: Format) -> tuple[bool, ...]:
 
 
 def read_beads(path: str | Path) -> BeadFile:
-    """The beads of a file, by its suffix (none: a ladder).
+    """The beads of a file, read by its suffix (without a suffix, as a ladder).
 
-    Raises `InputError` for what is no such file, holds no bead, or has a sentence in two beads.
+    Raises `InputError` for a file that is of another kind, holds no bead, or has a sentence in two beads.
     """
     format = format_of(path)
     if format is None or not _has_beads(format):
-        # A folder or a missing file gets the complaint that it deserves from the reader.
+        # For a folder or a missing file, the reader's own error says more.
         if Path(path).is_file() and Path(path).suffix.lower() not in _LADDER_TOO:
             remedy = f"give one of {', '.join(bead_suffixes())}"
             raise InputError("holds no beads that can be read", where=str(path), remedy=remedy)
@@ -82,7 +82,7 @@ def _ladder(path: str | Path, beads: tuple[Rung, ...]) -> BeadFile:
 
 
 def _in_order(path: str, rows: Sequence[Row]) -> tuple[Rung, ...]:
-    """The beads of a file of texts: how many sentences each row holds tells which they are."""
+    """The beads of a file of texts; sentence indexes follow from the number of sentences in each row."""
     beads: list[Rung] = []
     i = j = 0
     for number, row in enumerate(rows, start=1):
@@ -94,13 +94,13 @@ def _in_order(path: str, rows: Sequence[Row]) -> tuple[Rung, ...]:
 
 
 def _check_place(row: Row, number: int, where: str) -> None:
-    """Raise unless the row is the bead of that number, its sentences follow those before, and it says how many."""
+    """Raise unless the row is the bead with that number, continues from the row before, and says how many sentences."""
     if row.id != str(number):
-        what = f"id {number} should stand here, not {row.id[:20]}: beads are left out, so no sentence is known"
+        what = f"id {number} was expected here, not {row.id[:20]}: with beads left out, sentences cannot be numbered"
         raise InputError(what, where=where, remedy="evaluate the .json, or a .tsv written without --min-score")
     if "moved" in row.flags:
-        what = "this bead is flagged moved, and it is not told from where"
+        what = "this bead is flagged moved, and the file does not say from where"
         raise InputError(what, where=where, remedy="evaluate the .json or .ladder of this alignment")
     if row.kind is None:
-        what = "it is not told how many sentences stand here"
+        what = "the file does not say how many sentences are here"
         raise InputError(what, where=where, remedy="evaluate a .json or .ladder of these sentences")

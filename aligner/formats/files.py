@@ -1,4 +1,4 @@
-"""Bytes to disk: a file, or all files of a folder, appear complete under their names, or not at all."""
+"""Writes bytes to disk: a file, or all files of a folder, appear complete under their names, or not at all."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _REMEDIES = {
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a writer makes of an alignment.
+    """The file that a writer makes from an alignment.
 
     Attributes:
         data: the bytes of the file.
-        notes: what a person should know about it: ``"3 nulls left out"``.
+        notes: what the user should know about it: ``"3 nulls left out"``.
     """
 
     data: bytes
@@ -38,10 +38,10 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class RenderedFolder:
-    """What the writer of a format of several files makes of an alignment.
+    """The folder that the writer of a folder format makes from an alignment.
 
     Attributes:
-        files: the bytes of each by its name in the folder: ``"links.xml"``, ``"en/book.xml"``.
+        files: the bytes of each file by its name in the folder: ``"links.xml"``, ``"en/book.xml"``.
         notes: as in `Rendered`.
     """
 
@@ -58,10 +58,10 @@ def encode(text: str) -> bytes:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file through a temporary one beside it; missing parent folders are made.
+    """Write a file by way of a temporary file beside it; missing parent folders are created.
 
-    The file gets the mode that `open` would give it, or keeps the one it has; a link stays a link; a device or
-    a pipe is written to and not replaced. Raises `OutputError`; nothing temporary is left, even when interrupted.
+    A new file gets the mode that `open` would give it, an existing one keeps its mode; a link stays a link; a device or
+    pipe is written to, not replaced. Raises `OutputError`; no temporary file is left behind, even when interrupted.
     """
     try:
         target = path.resolve()
@@ -79,14 +79,14 @@ def write_atomically(path: Path, data: bytes) -> None:
 def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files of a folder, all or none; other files in it stay as they are.
 
-    They are written into a temporary folder first, so that a full disk changes nothing, and are then moved; if one
-    cannot be, those before it get their old content back. Raises `OutputError`.
+    They are first written to a temporary folder, so that a full disk changes nothing, and then moved into place; if one
+    cannot be moved, those already moved are restored. Raises `OutputError`.
     """
     try:
         target = folder.resolve()
         if target.exists() and not target.is_dir():
             raise FileExistsError(errno.EEXIST, "it is a file, and this format is a folder of files")
-        # Inside the folder, if it exists: its parent may be another file system, or not writable.
+        # Inside the folder, if it exists: its parent may be on another file system, or not writable.
         temporary = _temporary_in(target if target.exists() else target.parent)
         try:
             for name, data in files.items():
@@ -102,7 +102,7 @@ def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _take_places(temporary: Path, folder: Path, names: list[str]) -> None:
-    """Move the new files into the folder and the old ones out of it; on failure, all back."""
+    """Move the new files into the folder and the old ones out of it; on failure, move all of them back."""
     try:
         for name in names:
             place, new, old = folder / name, temporary / "new" / name, temporary / "old" / name
@@ -132,7 +132,7 @@ def _write_new(path: Path, data: bytes) -> None:
 
 
 def _temporary_in(folder: Path) -> Path:
-    """A path that does not exist, with a short name, so that it fits wherever the name of the result fits."""
+    """A path that does not exist yet; its name is short, so that it is valid wherever the name of the result is."""
     return folder / f".aligner-{secrets.token_hex(6)}.tmp"
 
 

@@ -1,4 +1,4 @@
-"""hunalign's ladder: where each segment starts on both sides, and how sure it is.
+"""hunalign's ladder: where each segment starts on both sides, and how certain it is.
 
 ::
 
@@ -6,9 +6,9 @@
     1⇥1⇥0.61        source sentences 1 and 2 with target sentence 1
     3⇥2⇥0           the end: as many sentences as each side has
 
-The confidence belongs to the segment that starts at the rung. Ours is the score, 0 to 1; on reading, the column counts
-as scores only where all of it lies in that range, as hunalign's own measure goes beyond. A ladder has no gaps, so beads
-below ``min_score`` stay in it.
+The confidence is that of the segment that starts at the rung. We write the score, 0 to 1. On reading, the column is
+taken as scores only if all of it is within that range, because hunalign's own measure exceeds it. A ladder has no gaps,
+so beads below ``min_score`` stay in it.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from aligner.formats.segments import notes, segments
 from aligner.model import Alignment, Bead, Document
 from aligner.text.paragraphs import paragraph_beads
 
-_REMEDY = "a hunalign ladder has lines of two numbers that rise from 0 and a third, with tabs between"
+_REMEDY = "each line of a hunalign ladder has two numbers that rise from 0 and a third, separated by tabs"
 _LONGEST = 9  # digits
 
 
 def render(alignment: Alignment) -> Rendered:
-    """Every bead as a rung, nulls included, and the closing rung; beads that cross become one."""
+    """Every bead as a rung, nulls included, and the closing rung; crossing beads become one."""
     path = segments(alignment)
     rungs = [f"{each.source.start}\t{each.target.start}\t{round(float(each.score), 4)}" for each in path]
     end = f"{len(alignment.source.sentences)}\t{len(alignment.target.sentences)}\t0"
@@ -35,9 +35,9 @@ def render(alignment: Alignment) -> Rendered:
 
 
 def load(path: str | Path, source: Document, target: Document) -> Alignment:
-    """Read a ladder over the sentences of two documents; `UNSCORED` where its scores are not ours.
+    """Read a ladder over the sentences of two documents; beads get `UNSCORED` if its scores are not ours.
 
-    Raises `InputError` with the line that is no rung, or where the ladder does not end where the documents do.
+    Raises `InputError` for a line that is not a rung, and if the ladder does not end where the documents do.
     """
     from aligner.read import read_text
 
@@ -61,5 +61,5 @@ def load(path: str | Path, source: Document, target: Document) -> Alignment:
 def _rung(line: str, where: str) -> tuple[int, int, float | None]:
     cells = line.split("\t")
     if len(cells) != 3 or not all(cell.isascii() and cell.isdigit() and len(cell) <= _LONGEST for cell in cells[:2]):
-        raise InputError(f"is no rung: {line[:60]!r}", where=where, remedy=_REMEDY)
+        raise InputError(f"is not a rung: {line[:60]!r}", where=where, remedy=_REMEDY)
     return int(cells[0]), int(cells[1]), probability(cells[2])

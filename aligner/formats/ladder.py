@@ -1,14 +1,14 @@
-"""The ladder: one bead a line, 0-based sentence indexes of both sides and the score.
+"""The ladder: one bead per line, with the 0-based sentence indexes of both sides and the score.
 
 ::
 
     [0,1]:[2]:0.9731
     [2]:[]:0.8
 
-Scores have at most four decimals, without trailing zeros but always with one decimal (``1.0``).
+Scores have at most four decimals and no trailing zeros, but always at least one decimal (``1.0``).
 
-Ladders of any program are read: without scores, with blanks (``[0, 1]:[2]:0.03``, as Vecalign and SentAlign write
-them), with sentences that do not follow each other.
+Ladders of any program can be read: without scores, with blanks (``[0, 1]:[2]:0.03``, as Vecalign and SentAlign write
+them), and with non-adjacent sentences.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _REMEDY = "a ladder has lines such as [0,1]:[2] or [0,1]:[2]:0.97"
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A bead of any program: its sentences need not follow each other.
+    """A bead of any program; its sentences need not be adjacent.
 
     Attributes:
         source, target: sentence indexes, from 0.
-        score: probability that the bead is right; None where the file has none.
+        score: probability that the bead is right; None if the file has none.
     """
 
     source: tuple[int, ...]
@@ -55,10 +55,10 @@ def _line(bead: Bead) -> str:
 
 
 def load(path: str | Path, source: Document, target: Document) -> Alignment:
-    """The beads of a ladder over two documents, in source order; sentences that are in no bead become nulls.
+    """The beads of a ladder over two documents, in source order; sentences in no bead become nulls.
 
-    Raises `InputError` that names the file and the bead: a sentence that its document does not have, one in two
-    beads, or sentences that do not follow each other.
+    Raises `InputError`, which names the file and the bead, for a sentence that the document does not have, a sentence
+    in two beads, and non-adjacent sentences in one bead.
     """
     links = [
         Link(f"bead {number}", tuple(map(str, rung.source)), tuple(map(str, rung.target)), rung.score)
@@ -72,12 +72,12 @@ def _counted(document: Document) -> Linked:
 
 
 def rungs_of(path: str | Path) -> tuple[Rung, ...]:
-    """The beads of a ladder, in its order.
+    """The beads of a ladder, in the file's order.
 
-    Scores count only in a ``.ladder`` without blanks whose numbers all lie within 0 to 1, as ours does: the third
-    field of other programs is a cost or a similarity.
+    Scores are read only from a ``.ladder`` like ours, without blanks and with all numbers from 0 to 1: in other
+    programs' ladders the third field is a cost or a similarity.
 
-    Raises `InputError` for a line that is no bead, a sentence in two beads, and where there is no bead.
+    Raises `InputError` for a line that is not a bead, for a sentence in two beads, and if there are no beads.
     """
     from aligner.read import read_text
 
@@ -107,18 +107,18 @@ def _rung(line: str, where: str) -> Rung:
     except ValueError:
         match = None
     if not match:
-        raise InputError(f"is no bead: {line[:60]!r}", where=where, remedy=_REMEDY)
+        raise InputError(f"is not a bead: {line[:60]!r}", where=where, remedy=_REMEDY)
     source, target = (tuple(int(index) for index in (match[k] or "").split(",") if index) for k in (1, 2))
     return Rung(source, target, score)
 
 
 def _refuse_repeated(path: str, rungs: Sequence[Rung], places: Sequence[str]) -> None:
-    """Raise unless each sentence is in one bead: a bead named twice would count twice."""
+    """Raise if a sentence is in two beads: a repeated bead would count twice."""
     seen: dict[tuple[str, int], str] = {}
     for rung, place in zip(rungs, places, strict=True):
         for side, indexes in (("source", rung.source), ("target", rung.target)):
             for index in indexes:
                 if (side, index) in seen:
-                    what = f"{side} sentence {index} stands already in {seen[side, index]}"
+                    what = f"{side} sentence {index} is already in {seen[side, index]}"
                     raise InputError(what, where=f"{path}, {place}", remedy="put each sentence into one bead")
                 seen[side, index] = place

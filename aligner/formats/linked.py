@@ -1,4 +1,4 @@
-"""An XML document whose sentences have ids -> Document, and which sentence has which id: XCES and TEI."""
+"""XML documents whose sentences have ids -> Document, and the sentence of each id; for XCES and TEI."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 
-# Elements that are blocks, in TEI and in what OPUS makes of web pages and books.
+# Elements that are blocks, in TEI and in OPUS's versions of web pages and books.
 _KINDS = {
     **dict.fromkeys(("p", "ab", "l", "sp", "note"), "paragraph"),
     **dict.fromkeys(("head", "h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -35,9 +35,9 @@ class Linked:
     """A document whose sentences have ids.
 
     Attributes:
-        path: its file, for messages.
+        path: the file, for messages.
         document: the text.
-        index: of each sentence by its id.
+        index: index of each sentence by its id.
     """
 
     path: str
@@ -56,12 +56,12 @@ class _Open:
 
 
 def linked_of(path: str, root: _Element, name: str, language: str, id_name: str) -> Linked:
-    """The sentences below an element in the blocks around them: its ``s``, or where it has none its ``seg``.
+    """The sentences below an element, grouped by the blocks around them: ``s`` elements, or ``seg`` if there are none.
 
     Args:
-        id_name: the attribute with the id; a sentence without one cannot be linked.
+        id_name: the attribute that holds the id; a sentence without an id cannot be linked.
 
-    Raises `InputError` for an id that stands twice, and where there are no sentences.
+    Raises `InputError` for an id that occurs twice, and if there are no sentences.
     """
     unit = "seg" if first(root.iter(), "s") is None else "s"
     index: dict[str, int] = {}
@@ -77,7 +77,7 @@ def linked_of(path: str, root: _Element, name: str, language: str, id_name: str)
             each = element.get(id_name)
             if each is not None and index.setdefault(each, count) != count:
                 what = f"has two sentences with the id {each[:40]}"
-                raise InputError(what, where=path, remedy="give each an id of its own")
+                raise InputError(what, where=path, remedy="give each a different id")
             open_blocks[-1].texts.append(_text(element))
             count += 1
     if not count:
@@ -99,7 +99,7 @@ def _opened(element: _Element, tag: str, rows: int) -> _Open:
 
 
 def _text(sentence: _Element) -> str:
-    """The text with runs of XML's white space as one space, whether it is laid out word by word or not."""
+    """The text with each run of XML white space as one space, whether or not it is laid out word by word."""
     return re.sub("[ \t\r\n]+", " ", all_text(sentence)).strip(" ")
 
 
@@ -109,12 +109,12 @@ def all_text(element: _Element) -> str:
 
 
 def first(elements: Iterable[_Element], tag: str) -> _Element | None:
-    """The first element of that local name."""
+    """The first element with that local name."""
     return next((element for element in elements if local(element) == tag), None)
 
 
 def read_xml(path: Path, suffix: str) -> _Element:
-    """The root of an XML file, gzipped or not; errors name it."""
+    """The root of an XML file, gzipped or not; errors name the file."""
     from aligner.read.safe_xml import parse
 
     with readable(path):
@@ -126,7 +126,7 @@ def read_xml(path: Path, suffix: str) -> _Element:
 
 
 def _unpacked(data: bytes) -> bytes:
-    """The bytes, or what a gzip file holds, up to a size that no honest document reaches."""
+    """The bytes, unpacked if they are a gzip file, up to a size that no genuine document reaches."""
     if not data.startswith(b"\x1f\x8b"):
         return data
     gzip = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
@@ -141,20 +141,20 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def beside(links: Path, name: str) -> Path:
-    """The file of that name in the folder of a file of links, or below it; raise `InputError` if there is none.
+    """The file with that name in or below the folder of a links file; raises `InputError` if there is none.
 
-    OPUS names documents as it packs them, ``en/book.xml.gz``: the file may be there unpacked.
+    OPUS refers to its packed documents, such as ``en/book.xml.gz``; the file may be there unpacked.
     """
     folder = links.parent.resolve()
     for path in (folder / name, folder / name.removesuffix(".gz")):
         if not name or not path.resolve().is_relative_to(folder):
-            what = f"links a document outside its folder: {name[:80]!r}"
+            what = f"links to a document outside its folder: {name[:80]!r}"
             raise InputError(what, where=str(links), remedy=_REMEDY)
         if len(path.name) < 256 and path.is_file():
             return links.parent / path.relative_to(folder)
-    raise InputError(f"links {name[:80]}, which is not there", where=str(links), remedy=_REMEDY)
+    raise InputError(f"links to {name[:80]}, which is not there", where=str(links), remedy=_REMEDY)
 
 
 def local(element: _Element) -> str:
-    """The name of an element without its namespace; a TEI or OPUS file may have one or none."""
+    """The name of an element without its namespace; TEI and OPUS files may or may not have one."""
     return str(element.tag).rpartition("}")[2]

@@ -1,6 +1,6 @@
-"""Links between the ids of sentences -> the beads of an Alignment: shared by XCES, TEI and the ladder.
+"""Links between sentence ids -> the beads of an Alignment; shared by XCES, TEI and the ladder.
 
-A sentence that no link names is a null.
+Sentences that no link names become nulls.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from aligner.text.paragraphs import paragraph_beads
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A bead in a file of links.
+    """A bead in a links file.
 
     Attributes:
-        place: for messages: ``"link 12"``.
+        place: where the link is, for messages: ``"link 12"``.
         source, target: ids of sentences.
-        score: None where the file has none that is a probability.
+        score: a probability; None if the file has none.
         status: one of `aligner.model.STATUSES`.
     """
 
@@ -36,11 +36,11 @@ class Link:
 
 
 def alignment_of_links(path: str, source: Linked, target: Linked, links: Sequence[Link]) -> Alignment:
-    """The links as beads in source order, with a null for each sentence that is in none.
+    """The links as beads in source order, with a null for each sentence that is in no link.
 
-    Scores count if every link has one from 0 to 1; added nulls then get 0. Otherwise all beads get `UNSCORED`.
-    Raises `InputError` for an id that no sentence has or that two links name, and for sentences that do not follow
-    each other.
+    Scores are used if every link has one from 0 to 1; the added nulls then get 0. Otherwise all beads get `UNSCORED`.
+    Raises `InputError` for an id that no sentence has or that two links name, and for non-adjacent sentences in one
+    link.
     """
     scored = all(link.score is not None for link in links)
     beads = []
@@ -55,7 +55,7 @@ def alignment_of_links(path: str, source: Linked, target: Linked, links: Sequenc
     sizes = len(source.document.sentences), len(target.document.sentences)
     whole = _with_nulls(beads, sizes, 0.0 if scored else UNSCORED)
     found = Alignment(source.document, target.document, tuple(whole))
-    # Paragraph beads cannot cross: where sentence beads do, one segment stands for them.
+    # Paragraph beads cannot cross, so crossing sentence beads are replaced by one segment.
     rising = [Bead(segment.source, segment.target, segment.score) for segment in segments(found)]
     return replace(found, paragraph_beads=paragraph_beads(source.document, target.document, rising))
 
@@ -64,10 +64,10 @@ def _range(ids: Sequence[str], side: Linked, where: str) -> range:
     for each in ids:
         if each not in side.index:
             what = f"names sentence {each[:40]}, which {side.path} does not hold"
-            raise InputError(what, where=where, remedy="give the documents that it was made from")
+            raise InputError(what, where=where, remedy="give the documents that the links were made from")
     found = [side.index[each] for each in ids]
     if any(b != a + 1 for a, b in pairwise(found)):
-        what = f"links sentences that do not follow each other: {' '.join(ids)[:80]}"
+        what = f"links sentences that are not adjacent: {' '.join(ids)[:80]}"
         raise InputError(what, where=where, remedy="link consecutive sentences, in order")
     return range(found[0], found[-1] + 1) if found else range(0)
 
@@ -80,13 +80,13 @@ def _refuse_repeated(path: str, beads: Sequence[Bead], links: Sequence[Link], si
         seen: set[int] = set()
         for name, index in zip(chain.from_iterable(ids), chain.from_iterable(ranges), strict=True):
             if index in seen:
-                what = f"sentence {name[:40]} of {side.path} stands in two links"
+                what = f"sentence {name[:40]} of {side.path} is in two links"
                 raise InputError(what, where=path, remedy="put each sentence into one link")
             seen.add(index)
 
 
 def _with_nulls(beads: Sequence[Bead], sizes: tuple[int, int], score: float) -> list[Bead]:
-    """The beads in source order, and a null for each other sentence, next to the sentence before it."""
+    """The beads in source order, and a null for every other sentence, next to the sentence before it."""
     reached = 0
     placed: list[tuple[int, Bead]] = []  # a null of the target side follows the bead that it follows in the file
     for bead in beads:

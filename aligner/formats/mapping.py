@@ -1,4 +1,4 @@
-"""Sketch Engine's mapping of aligned sentences: which of one side correspond to which of the other.
+"""Sketch Engine's mapping: which sentences of one side correspond to which sentences of the other.
 
 ::
 
@@ -6,7 +6,7 @@
     1,2⇥1      first and last of a range
     3⇥-1       nothing on the other side
 
-Sentences count from 0. Both columns rise and nothing may be left out, so beads below ``min_score`` stay in it.
+Sentences are counted from 0. Both columns rise and nothing may be left out, so beads below ``min_score`` stay in it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from aligner.model import Alignment
 
 
 def render(alignment: Alignment) -> Rendered:
-    """Every bead as a line, nulls included; beads that cross become one. The mapping has no place for scores."""
+    """Every bead as a line, nulls included; crossing beads become one. The mapping has no room for scores."""
     path = segments(alignment)
     lines = [f"{_range(each.source)}\t{_range(each.target)}\n" for each in path]
     return Rendered("".join(lines).encode("ascii"), notes(alignment, path))

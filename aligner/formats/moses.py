@@ -1,4 +1,4 @@
-"""Moses: two files of equally many lines, the pairs line by line.
+"""Moses: two files with the same number of lines, one pair per line.
 
 ::
 
@@ -18,7 +18,7 @@ from aligner.model import Alignment
 
 
 def render(alignment: Alignment, stem: str) -> RenderedFolder:
-    """One line a pair in ``STEM.en`` and ``STEM.es``; pairs with an empty side are left out and counted."""
+    """One line per pair in ``STEM.en`` and ``STEM.es``; pairs with an empty side are left out and counted."""
     every = [(one_line(pair.source), one_line(pair.target)) for pair in alignment.pairs()]
     kept = [(source, target) for source, target in every if source.strip() and target.strip()]
     files = {

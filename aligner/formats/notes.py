@@ -1,4 +1,4 @@
-"""What people should know about a file that was written, in one line each."""
+"""Notes for the user on a file that was written, one line each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from aligner.model import Alignment
 
 
 def nulls_left_out(count: int) -> tuple[str, ...]:
-    """The note that nulls are missing; none if there are none.
+    """The note that nulls were left out; empty if none were.
 
     >>> nulls_left_out(1), nulls_left_out(1200), nulls_left_out(0)
     (('1 null left out',), ('1,200 nulls left out',), ())
@@ -15,7 +15,7 @@ def nulls_left_out(count: int) -> tuple[str, ...]:
 
 
 def low_beads(alignment: Alignment, what: str) -> tuple[str, ...]:
-    """The note that says what became of the beads below ``min_score``; none if there are none."""
+    """The note on what happened to the beads below ``min_score``; empty if there are none."""
     count = sum(bead.score < alignment.min_score for bead in alignment.beads)
     beads = "bead" if count == 1 else "beads"
     return (f"{count:,} {beads} below {alignment.min_score:g} {what}",) if count else ()

@@ -1,4 +1,4 @@
-"""ZIP archives: packed so that the bytes depend on the content alone (no clock, user or system), and looked into."""
+"""ZIP archives: writes them so that the bytes depend on the content alone (no clock, user or system), and peeks in."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-# The first moment that a ZIP archive can hold.
+# The earliest time that a ZIP archive can record.
 _TIME = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _MODE = 0o100644 << 16
 
-_MOST = 100_000  # bytes of a member that are looked at
+_MOST = 100_000  # bytes of a member that are read
 
 
 def packed(members: Iterable[tuple[str, bytes]], stored: tuple[str, ...] = ()) -> bytes:
-    """An archive of named files in this order; those in `stored` are not compressed."""
+    """An archive of the named files in this order; those in `stored` are not compressed."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         for name, content in members:
@@ -29,7 +29,7 @@ def packed(members: Iterable[tuple[str, bytes]], stored: tuple[str, ...] = ()) -
 
 
 def start_of_member(path: Path, name: str) -> bytes:
-    """The first bytes of a file in an archive; none if there is no such file in it."""
+    """The first bytes of a file in an archive; empty if there is no such file."""
     with zipfile.ZipFile(path) as archive:
         if name not in archive.namelist():
             return b""

@@ -1,6 +1,6 @@
-"""Sentence pairs for training, out of any format that holds texts, one pair at a time.
+"""Sentence pairs for training, from any format that holds texts, one pair at a time.
 
-TSV and TMX, plain or gzipped, may be larger than the memory; other formats are read whole.
+TSV and TMX files, plain or gzipped, may be larger than memory; other formats are read whole.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ TextPair = tuple[str, str]
 
 
 def format_of_pairs(path: str | Path) -> Format:
-    """The format of a file of pairs; raise `InputError` if it is none.
+    """The format of a file of pairs; raises `InputError` if it is not one.
 
     >>> format_of_pairs("more.tsv.gz").name
     'tsv'
@@ -43,8 +43,8 @@ def read_pairs(
     """The pairs of all files, source first; empty sides are left out.
 
     Args:
-        languages: ISO 639-1 codes of source and target; "en" also finds "en-GB" in a TMX.
-        report: called with one line for each file that had lines to skip.
+        languages: ISO 639-1 codes of source and target; "en" also matches "en-GB" in a TMX.
+        report: called with one line for each file in which lines were skipped.
 
     Raises `InputError` for a file that cannot be read, holds no pair, or has too many bad lines.
     """
@@ -55,7 +55,7 @@ def read_pairs(
 
 
 def _stream_alignment(path: Path, languages: tuple[str, str], report: Report) -> Iterator[TextPair]:
-    """The pairs of an alignment, exchanged if it is for the languages the other way round."""
+    """The pairs of an alignment, swapped if its languages are the other way round."""
     alignment = load(path, report=report)
     swapped = (alignment.target.language, alignment.source.language) == languages
     n_pairs = 0

@@ -4,8 +4,8 @@
 
     id int64 │ paragraph int64 │ kind string │ score double │ source string │ target string │ flags list<string>
 
-Texts are as they are, line ends and tabs too; an empty side is an empty text. The schema's metadata hold
-``schema_version``, which rises when a column changes, both languages and the signature.
+Texts are unchanged, including line ends and tabs; an empty side is an empty string. The schema's metadata hold
+``schema_version``, which is increased when a column changes, both languages, and the signature.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SCHEMA_VERSION = 1
 
 
 def render(alignment: Alignment) -> Rendered:
-    """One row a pair, nulls included."""
+    """One row per pair, nulls included."""
     import pyarrow
     from pyarrow import parquet
 

@@ -1,4 +1,4 @@
-"""Files opened for reading back, gzipped or not, with errors that people understand."""
+"""Opens files for reading back, gzipped or not, with errors that users understand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from aligner.errors import InputError
 
 @contextmanager
 def readable(path: str | Path) -> Iterator[None]:
-    """Make an `InputError` that names the file of whatever goes wrong while it is opened, read or unpacked."""
+    """Turn whatever goes wrong while the file is opened, read or unpacked into an `InputError` that names it."""
     try:
         yield
     except (gzip.BadGzipFile, EOFError, zlib.error):
@@ -25,5 +25,5 @@ def readable(path: str | Path) -> Iterator[None]:
 
 
 def opened(path: str | Path) -> BinaryIO:
-    """The file's bytes; unpacked if its name ends in ``.gz``."""
+    """The file, opened for reading bytes, and unpacked if its name ends in ``.gz``."""
     return cast(BinaryIO, gzip.open(path)) if str(path).lower().endswith(".gz") else Path(path).open("rb")

@@ -1,4 +1,4 @@
-"""Pairs as files hold them -> Alignment: shared by all formats that hold texts but no offsets."""
+"""Pairs read from a file -> Alignment; shared by all formats that hold texts but no offsets."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from aligner.formats.scores import UNSCORED
 from aligner.languages.identify import UNKNOWN
 from aligner.model import Alignment, Bead, Block, Document
 
-# Called with a line on what was passed over or taken on trust.
+# Called with a line on anything skipped or assumed.
 Report = Callable[[str], None]
 
 _KIND = re.compile(r"(\d{1,4})-(\d{1,4})", re.ASCII)
-# The paragraph of every row where the alignment had no paragraph beads.
+# The paragraph of every row if the alignment had no paragraph beads.
 _NO_PARAGRAPH = "0"
-# Text after which a blank most likely separates two sentences.
+# Text after which a blank most likely divides two sentences.
 _END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f][\"'\u2019\u201d\u00bb)\]]*$")
 
 
@@ -27,13 +27,13 @@ class Row:
     """A pair in a file.
 
     Attributes:
-        place: for messages: ``"line 3"``.
+        place: where the row is, for messages: ``"line 3"``.
         source, target: the texts.
-        id: as the file has it; empty where there is none.
-        paragraph: consecutive rows with the same one are a paragraph.
-        kind: number of sentences on both sides; None where the file does not say.
-        score: None where the file has none.
-        flags, status: the bead's.
+        id: the id in the file; empty if there is none.
+        paragraph: consecutive rows with the same value are one paragraph.
+        kind: number of sentences on each side; None if the file does not say.
+        score: the score; None if the file has none.
+        flags, status: flags and status of the bead.
     """
 
     place: str
@@ -52,10 +52,10 @@ class PairTable:
     """The pairs of a file, and what it says about their documents.
 
     Attributes:
-        rows: in the order of the alignment.
-        names: of the documents.
-        languages: None: identified from the texts.
-        signature: as in `Alignment`; empty where the file has none.
+        rows: the pairs, in the order of the alignment.
+        names: names of the documents.
+        languages: languages of the documents; None to detect them in the texts.
+        signature: as in `Alignment`; empty if the file has none.
     """
 
     rows: tuple[Row, ...]
@@ -64,14 +64,14 @@ class PairTable:
     signature: str = ""
 
     def alignment(self) -> Alignment:
-        """A bead for each row; without paragraph beads if no row names its paragraph."""
+        """An alignment with a bead for each row, and without paragraph beads if no row names its paragraph."""
         found = replace(alignment_of(self.rows, self.names, self.languages), signature=self.signature)
         nameless = all(row.paragraph == _NO_PARAGRAPH for row in self.rows)
         return replace(found, paragraph_beads=()) if nameless else found
 
 
 def kind_of(text: str) -> tuple[int, int] | None:
-    """Numbers of sentences, if the text is a kind of bead.
+    """The numbers of sentences, if the text is the kind of a bead.
 
     >>> kind_of("2-1"), kind_of("0-0"), kind_of("1-Feb")
     ((2, 1), None, None)
@@ -86,13 +86,13 @@ def flags_of(text: str) -> tuple[str, ...]:
 
 
 def alignment_of(rows: Iterable[Row], names: tuple[str, str], languages: tuple[str, str] | None) -> Alignment:
-    """A bead for each row with text, in order; rows of one paragraph are a block on both sides.
+    """An alignment with a bead for each row that has text; the rows of one paragraph form one block on each side.
 
     A row without a score gets `UNSCORED`.
 
     Args:
-        names: of the documents.
-        languages: None: identified from the texts.
+        names: names of the documents.
+        languages: languages of the documents; None to detect them in the texts.
     """
     sides: tuple[list[Block], list[Block]] = ([], [])
     beads: list[Bead] = []
@@ -125,9 +125,9 @@ def _sentences(row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def pieces(text: str, number: int) -> tuple[str, ...]:
-    """The text cut at blanks into that many sentences: after full stops and the like where possible, and evenly.
+    """The text cut at blanks into that many sentences: evenly, and after sentence-final punctuation where possible.
 
-    Joined by blanks, they are the text again. There are fewer if it has too few blanks.
+    Joined by blanks, they give the text again. There are fewer if the text has too few blanks.
 
     >>> pieces("It rained. We had no coats, Mr. Hall.", 2)
     ('It rained.', 'We had no coats, Mr. Hall.')

@@ -1,15 +1,15 @@
-"""Scores and statuses as other programs write them: which are ours, and what stands in for a missing score."""
+"""Scores and statuses in files of any program: which can be used, and the score of pairs that have none."""
 
 from __future__ import annotations
 
 from aligner.model import STATUSES
 
-# A file of pairs without scores says that its pairs are right.
+# Pairs given without scores are assumed to be right.
 UNSCORED = 1.0
 
 
 def probability(text: str | None) -> float | None:
-    """The number, if it is one from 0 to 1."""
+    """The number, if it is from 0 to 1; otherwise None."""
     try:
         value = float(text or "")
     except ValueError:
@@ -18,5 +18,5 @@ def probability(text: str | None) -> float | None:
 
 
 def status_of(text: str | None) -> str:
-    """The status, if it is one of ours; other programs have words of their own."""
+    """The status, if it is one of ours, or ``"auto"``; other programs have their own statuses."""
     return text if text in STATUSES else "auto"

@@ -1,6 +1,6 @@
 """An alignment as a path: segments that rise on both sides and leave no sentence out, as other tools expect.
 
-Beads that cross (text that was moved) cannot stand one after the other in a ladder: they become one segment.
+Beads that cross (moved text) cannot follow each other in a ladder, so they become one segment.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ class Segment:
     """Consecutive sentences of both sides.
 
     Attributes:
-        source, target: ranges of sentence indexes; an empty one starts where the path stands.
-        score: the lowest of its beads' scores.
-        beads: how many beads it is made of; more than one where they cross.
+        source, target: ranges of sentence indexes; an empty one starts where the path has arrived.
+        score: the lowest score of its beads.
+        beads: number of its beads; more than one if they cross.
     """
 
     source: range
@@ -28,7 +28,7 @@ class Segment:
 
 
 def segments(alignment: Alignment) -> tuple[Segment, ...]:
-    """The segments from (0, 0) to the ends of both documents; none is left out for its score.
+    """The segments from (0, 0) to the ends of both documents; none is left out because of its score.
 
     >>> from aligner.model import Bead, Block, Document, Sentence
     >>> two = Document("", "und", (Block("a b", sentences=(Sentence("a", 0, 1), Sentence("b", 2, 3))),))
@@ -37,7 +37,7 @@ def segments(alignment: Alignment) -> tuple[Segment, ...]:
     (Segment(source=range(0, 2), target=range(0, 2), score=0.8, beads=2),)
     """
     found: list[Segment] = []
-    i = j = 0  # where the path stands
+    i = j = 0  # where the path has arrived
     i_end = j_end = 0  # how far the beads since then reach
     taken = 0  # target sentences in all beads so far; equals j_end when none was skipped
     score, beads = 1.0, 0
@@ -53,10 +53,10 @@ def segments(alignment: Alignment) -> tuple[Segment, ...]:
 
 
 def notes(alignment: Alignment, found: tuple[Segment, ...]) -> tuple[str, ...]:
-    """What people should know of the segments: which beads were joined, and which were kept in spite of their score."""
+    """Notes for the user on the segments: which beads were joined, and which were kept in spite of their score."""
     said: list[str] = []
     crossing = [segment.beads for segment in found if segment.beads > 1]
     if crossing:
         into = "1 segment" if len(crossing) == 1 else f"{len(crossing):,} segments"
         said.append(f"{sum(crossing):,} beads that cross joined into {into}")
-    return (*said, *low_beads(alignment, "kept: this format can leave no sentence out"))
+    return (*said, *low_beads(alignment, "kept: this format cannot leave sentences out"))

@@ -1,7 +1,7 @@
-"""The formats of an alignment, one record each: everything else in the program that depends on a format asks here.
+"""The formats of an alignment, one record each: the only place in the program that says what a format can do.
 
 To add one: a module in this folder with a function to write, to read back, or both, and a record in `FORMATS`. Modules
-are imported when they are used.
+are imported only when used.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from aligner.formats.ladder import Rung
     from aligner.formats.rows import PairTable, Report
 
-# What a file can hold of an alignment beside its texts: nulls; scores, to four decimals; flags; what a person confirmed
-# or changed; where each sentence ends; which beads share a paragraph; beads below ``min_score``; and all the rest, such
-# as gaps between sentences, options, and scores to the last bit.
+# What a file can hold of an alignment besides its texts: nulls; scores, to four decimals; flags; what a person
+# confirmed or changed; where each sentence ends; which beads share a paragraph; beads below ``min_score``; and
+# everything else, such as gaps between sentences, options, and scores to the last bit.
 PARTS = ("nulls", "scores", "flags", "statuses", "sentences", "paragraphs", "low", "rest")
 
 Languages = tuple[str, str]
@@ -33,26 +33,25 @@ class Format:
     """A format, and what the program can do with it.
 
     Attributes:
-        name: how ``--to`` and `aligner.write` call it; with a dot before it, the suffix of what is written.
-        summary: what it is, in a few words for help and README.
-        read_from: `suffixes`, where they are not just the one that is written.
+        name: its name in ``--to`` and `aligner.write`; with a dot before it, the suffix of files written.
+        summary: a description in a few words, for the help and the README.
+        read_from: the suffixes it is read from, if they are not just the one that is written; see `suffixes`.
         render: alignment -> the bytes of a file.
-        render_folder: alignment, stem of the folder's name -> the files of a folder. A format has one of the two, or
+        render_folder: alignment, stem of the folder's name -> the files of a folder. A format has one of these two, or
             neither if it is only read.
-        variants: other ways to write it, by what follows the name and a plus sign: ``tsv+excel``.
-        library: what writing needs beside the core, and the extra that brings it.
-        keeps: those of `PARTS` that survive in a file and come back from it; what never comes back need not be named.
-        load: a file that says everything about itself -> alignment.
-        load_ladder: sentence numbers and the two documents that they count -> alignment.
-        table: a file of pairs, the languages to take (None: as the file or its texts say), a function that is told
-            what people should know -> the pairs.
-        stream: the same for training, where a file may be larger than the memory and hold pairs of any origin;
-            a gzipped one too.
+        variants: other ways to write it, by the part after the plus sign in ``tsv+excel``.
+        library: the library that writing needs beyond the core, and the extra that installs it.
+        keeps: which of `PARTS` survive writing and reading back; a format that is not read back may leave them out.
+        load: a self-contained file -> alignment.
+        load_ladder: a file of sentence numbers and the two documents it refers to -> alignment.
+        table: a file of pairs, the languages to take (None to go by the file or its texts), and a function that
+            receives notes for the user -> the pairs.
+        stream: the same for training, where a file may be larger than memory, hold pairs of any origin, and be gzipped.
         language_codes: the languages that a file names, for formats that are streamed.
-        rungs: the beads of a ladder for evaluation, which needs no documents.
+        rungs: a ladder -> its beads, for evaluation, which needs no documents.
         shows_words: whether a file shows which words translate each other.
-        is_ours: whether a file comes from this program, for suffixes that texts have too.
-        holds_human_work: whether a file holds what a person confirmed or changed, and must not be lost.
+        is_ours: whether a file was written by this program, for suffixes that texts have too.
+        holds_human_work: whether a file holds a person's confirmations or changes, which must not be lost.
     """
 
     name: str
@@ -75,12 +74,12 @@ class Format:
 
     @property
     def suffix(self) -> str:
-        """The suffix of what is written."""
+        """The suffix of files written."""
         return f".{self.name}"
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """The suffixes of what is read back, in the order in which they are looked for."""
+        """The suffixes of files that are read back, in the order in which they are looked for."""
         return self.read_from or (self.suffix,)
 
     @property
@@ -95,11 +94,11 @@ class Format:
 
     @property
     def lossless(self) -> bool:
-        """Whether everything comes back."""
+        """Whether an alignment comes back exactly as it was."""
         return self.keeps == PARTS
 
 
-# In the order in which help and messages name them.
+# In the order in which the help and messages list them.
 FORMATS: tuple[Format, ...] = (
     Format(
         "tsv",
@@ -215,12 +214,12 @@ FORMATS: tuple[Format, ...] = (
     ),
 )
 
-# What can be written, by suffix.
+# The formats that can be written, by suffix.
 WRITTEN = {format.suffix: format for format in FORMATS if format.is_written}
 
 
 def format_of(path: str | Path) -> Format | None:
-    """The format of a file or folder by the end of its name; None where no format is called so.
+    """The format of a file or folder, by the end of its name; None if no format has such a suffix.
 
     >>> [format.name for name in ("Book.JSON", "memory.tmx.gz", "text.doc") if (format := format_of(name))]
     ['json', 'tmx']
@@ -230,16 +229,16 @@ def format_of(path: str | Path) -> Format | None:
 
 
 def is_folder_of_one(path: Path) -> bool:
-    """Whether a folder, by its name, is one alignment, such as ``book.xces``, and not a place for several."""
+    """Whether a folder, by its name, is a single alignment, such as ``book.xces``, rather than a place for several."""
     format = format_of(path)
     return format is not None and format.is_loaded and format.render_folder is not None
 
 
 def is_aligned(path: Path) -> bool:
-    """Whether a file is aligned already: by its name, or where texts are called so too, because it is ours.
+    """Whether a file is already an alignment: by its suffix or, if texts have that suffix too, by its content.
 
-    A folder is often aligned into itself, and on the next run its results lie beside its documents. Files that cannot
-    be read are not ours.
+    A folder is often aligned into itself, so that on the next run its results are beside its documents. A file that
+    cannot be read is not one of ours.
     """
     format = format_of(path)
     if format is None or not format.is_written:

@@ -1,4 +1,4 @@
-"""TEI P5: both documents with an id on each sentence, and stand-off links between these.
+"""TEI P5: both documents with an id on each sentence, and stand-off links between the ids.
 
 ::
 
@@ -8,12 +8,12 @@
                           <link xml:id="b1" type="1-1" target="en.xml#s1 es.xml#s1" cert="0.9731"/>
                           <ptr xml:id="b2" type="1-0" target="en.xml#s2" cert="0.8"/>
 
-A link joins at least two things in TEI, so a null is a pointer. The type is the bead's kind, the subtype what a person
-did (``confirmed``), cert our score. A heading opens a ``<div>`` that holds the text below it; code is
-``<ab type="code">``; list items and table cells are put into a list and a table.
+In TEI a link joins at least two things, so a null is a pointer. ``type`` is the bead's kind, ``subtype`` what a person
+did (``confirmed``), ``cert`` our score. A heading opens a ``<div>`` that holds the text below it; code is
+``<ab type="code">``; list items and table cells are wrapped in a list or table.
 
-On reading, a sentence is on the side of the document that holds it. Source is the first of ``domains``, or else the
-first document that a link names.
+On reading, a sentence belongs to the side of the document that holds it. The source is the first document in
+``domains``, or else the first that a link names.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 LINKS = "links.xml"
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 
-# Depth to which divisions nest: HTML's six levels of headings.
+# Maximum nesting of divisions: HTML's six levels of headings.
 _DEEPEST = 6
 # The element of each kind of block.
 TAGS = {"paragraph": "p", "code": "ab", "heading": "head", "item": "item", "cell": "cell"}
@@ -47,7 +47,7 @@ _REMEDY = "give a .tei folder that aligner wrote, or links such as target='en.xm
 
 
 def render(alignment: Alignment, stem: str) -> RenderedFolder:
-    """Both documents whole, and a link or pointer for each bead; their names do not need the stem."""
+    """Both documents in full, and a link or pointer for each bead; the file names do not use the stem."""
     names = tuple(f"{side}.xml" for side in side_names(alignment))
     links = _links(alignment, *names)
     documents = (_document(alignment.source), _document(alignment.target))
@@ -55,7 +55,7 @@ def render(alignment: Alignment, stem: str) -> RenderedFolder:
 
 
 def _tei(title: str, source: str) -> Element:
-    """A TEI element with the least header that the schema allows."""
+    """A TEI element with the smallest header that the schema allows."""
     root = Element("TEI", {"xmlns": NAMESPACE})
     description = SubElement(SubElement(root, "teiHeader"), "fileDesc")
     SubElement(SubElement(description, "titleStmt"), "title").text = sentence_text(title)
@@ -84,7 +84,7 @@ def _document(document: Document) -> Element:
     root = _tei(document.name, "Made by aligner from the document of that name.")
     text = SubElement(root, "text", {"xml:lang": legal(document.language)})
     body = SubElement(text, "body", {"xml:id": "body"})
-    divisions = [(0, body)]  # the open ones with the levels of their headings, outermost first
+    divisions = [(0, body)]  # the open divisions and the levels of their headings, outermost first
     blocks = list(zip(document.blocks, document.block_starts, strict=False))
     for _, run in groupby(enumerate(blocks), key=lambda item: _together(item[0], item[1][0])):
         _run([block for _, block in run], divisions)
@@ -94,12 +94,12 @@ def _document(document: Document) -> Element:
 
 
 def _together(index: int, block: Block) -> str:
-    """The same for neighbours that stand in one list or one table."""
+    """A key that is the same for neighbours in one list or one table."""
     return block.kind if block.kind in ("item", "cell") else str(index)
 
 
 def _run(run: list[tuple[Block, int]], divisions: list[tuple[int, Element]]) -> None:
-    """Put blocks that stand together, each with the number of sentences before it, where they belong."""
+    """Insert a run of blocks that belong together, each with the number of sentences before it, where it belongs."""
     kind, level = run[0][0].kind, run[0][0].level
     if kind == "heading":
         level = min(max(level, 1), _DEEPEST)
@@ -129,7 +129,7 @@ def _block(place: Element, block: Block, start: int) -> None:
 
 
 def load(path: str | Path) -> Alignment:
-    """Read a folder ``book.tei``, or a file of links with its documents beside it.
+    """Read a folder ``book.tei``, or a links file with its documents beside it.
 
     Raises `InputError` that names the file and the place, `MissingExtraError` without lxml.
     """
@@ -141,7 +141,7 @@ def load(path: str | Path) -> Alignment:
     targets = [_targets(each, f"{file}, link {number}") for number, each in enumerate(pointers, start=1)]
     names = _names(group, targets)
     if len(names) != 2:
-        what = f"links {len(names)} documents, not 2: {', '.join(names)[:80]}"
+        what = f"links {len(names)} documents instead of 2: {', '.join(names)[:80]}"
         raise InputError(what, where=str(file), remedy=_REMEDY)
     links = [
         Link(
@@ -158,7 +158,7 @@ def load(path: str | Path) -> Alignment:
 
 
 def _targets(element: _Element, where: str) -> list[tuple[str, str]]:
-    """Document and id of each sentence that a link names."""
+    """The document and id of each sentence that a link names."""
     found = []
     for pointer in (element.get("target") or "").split():
         name, mark, id = pointer.partition("#")
@@ -171,7 +171,7 @@ def _targets(element: _Element, where: str) -> list[tuple[str, str]]:
 
 
 def _names(group: _Element, targets: list[list[tuple[str, str]]]) -> list[str]:
-    """The documents that links name, source first; `domains` may name one in which no sentence is linked."""
+    """The documents that the links name, source first; ``domains`` may name one in which no sentence is linked."""
     domains = [domain.partition("#")[0] for domain in (group.get("domains") or "").split()]
     return list(dict.fromkeys([*filter(None, domains), *(name for target in targets for name, _ in target)]))
 

@@ -1,15 +1,16 @@
-"""TMX 1.4b, what translation memories exchange: a unit for each pair, valid by the format's DTD.
+"""TMX 1.4b, the exchange format of translation memories: one unit per pair, valid against the format's DTD.
 
 ::
 
     <tu tuid="1"><prop type="x-score">0.9731</prop><prop type="x-kind">1-1</prop>
     <tuv xml:lang="en"><seg>Good morning.</seg></tuv><tuv xml:lang="es"><seg>Buenos días.</seg></tuv></tu>
 
-A unit is one line of the file. ``x-flags`` (joined by commas) and ``x-status`` are written only where they say
-something. Memories refuse units with one side, so nulls are left out. A unit of several sentences is a block, in the
-words of the specification. No dates: the same alignment gives the same bytes.
+Each unit is one line of the file. ``x-flags`` (joined by commas) and ``x-status`` are written only if there is
+something to say. Memories reject units with one side, so nulls are left out. A unit of several sentences has the
+segment type ``block``, as the specification calls it. There are no dates, so that the same alignment gives the same
+bytes.
 
-Memories of any program are read, TMX 1.1 to 1.4b, plain or gzipped: whole, or unit by unit for training.
+Memories of any program can be read, TMX 1.1 to 1.4b, plain or gzipped: whole, or unit by unit for training.
 """
 
 from __future__ import annotations
@@ -32,16 +33,16 @@ from aligner.model import Alignment, Document, Pair
 SOURCE_DOCUMENT, TARGET_DOCUMENT = "x-source-document", "x-target-document"
 SCORE, KIND, FLAGS, STATUS = "x-score", "x-kind", "x-flags", "x-status"
 
-# Inside these elements stands the markup of another file format, not text; in XLIFF 1.2 too.
+# These elements hold the markup of another file format, not text; in XLIFF 1.2 too.
 MARKUP = frozenset(("bpt", "ept", "it", "ph", "ut"))
 
-# As srclang: a unit's own language, or any.
+# Values of srclang that name no language.
 _ANY = ("", "*all*")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
 
 
 def render(alignment: Alignment) -> Rendered:
-    """A unit for each pair with text on both sides, in order; a note counts those without."""
+    """One unit for each pair with text on both sides, in order; a note counts the others."""
     every = list(alignment.pairs())
     kept = [pair for pair in every if all(sentence_text(side).strip() for side in (pair.source, pair.target))]
     languages = language_tag(alignment.source.language), language_tag(alignment.target.language)
@@ -94,9 +95,9 @@ class Unit:
     """A translation unit.
 
     Attributes:
-        id: empty where there is none.
-        texts: language, as the file writes it, and text of each variant, in order; a language may come twice.
-        properties: by type.
+        id: the unit's id; empty if there is none.
+        texts: language, as written in the file, and text of each variant, in order; a language may occur twice.
+        properties: values of the properties by type.
     """
 
     id: str
@@ -106,14 +107,14 @@ class Unit:
 
 @dataclass(frozen=True)
 class Header:
-    """What a file says before its units: the source language, empty if it is any, and properties by type."""
+    """What a file says before its units: the source language (empty for any) and properties by type."""
 
     language: str
     properties: dict[str, str]
 
 
 def read_units(path: str | Path) -> Iterator[Header | Unit]:
-    """The header and each unit of a file, one at a time. Raises `InputError` that names it."""
+    """The header and each unit of a file, one at a time. Raises `InputError` that names the file."""
     for element in elements(path, root="tmx", on_opening=(), whole=("header", "tu")):
         properties = {prop.get("type", ""): text_of(prop) for prop in element.findall("prop")}
         if element.tag == "header":
@@ -131,9 +132,9 @@ def _variants(unit: Element) -> Iterator[tuple[str, str]]:
 
 
 def text_of(element: Element, markup: frozenset[str] = MARKUP) -> str:
-    """The text in an element without the markup that it carries along.
+    """The text in an element, without embedded markup.
 
-    A line end and the blanks around it become one blank, because programs wrap the lines of these files.
+    A line end and the blanks around it become one blank, because programs wrap lines in these files.
     """
     text = "".join(_texts(element, markup))
     return re.sub(r"[ \t]*[\r\n]\s*", " ", text).strip() if "\n" in text or "\r" in text else text
@@ -148,12 +149,12 @@ def _texts(element: Element, markup: frozenset[str]) -> Iterator[str]:
 
 
 def _in_language(unit: Unit, language: str) -> str:
-    """The first text in a language or in one of its regions; empty if there is none."""
+    """The first text in a language or a regional variety of it; empty if there is none."""
     return next((text for found, text in unit.texts if is_language(found, language)), "")
 
 
 def is_language(tag: str, language: str) -> bool:
-    """Whether a tag names the language or a region of it.
+    """Whether a tag names the language or a regional variety of it.
 
     >>> is_language("en_GB", "en"), is_language("enm", "en"), is_language("en", "en-GB")
     (True, False, False)
@@ -163,11 +164,12 @@ def is_language(tag: str, language: str) -> bool:
 
 
 def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report) -> PairTable:
-    """A row for each unit that holds both languages, in order, each a paragraph of its own.
+    """One row for each unit that holds both languages, in order, each a paragraph of its own.
 
     Args:
-        languages: of source and target; None: the header's source language and the first other that comes.
-        report: called with a line on units passed over, languages chosen among more, and units without a score.
+        languages: codes of source and target; None for the header's source language and the first other one found.
+        report: called with a line on units skipped, on the languages chosen among several, and on units without a
+            score.
 
     Raises `InputError` that names the file.
     """
@@ -193,7 +195,7 @@ def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report
 def stream_pairs(path: Path, languages: tuple[str, str], report: Report) -> Iterator[tuple[str, str]]:
     """Source and target of each unit that holds both languages, one at a time, each on one line.
 
-    Raises `InputError` if there is none.
+    Raises `InputError` if there is no such unit.
     """
     found: set[str] = set()
     n_pairs = 0
@@ -209,7 +211,7 @@ def stream_pairs(path: Path, languages: tuple[str, str], report: Report) -> Iter
 
 
 def language_codes(path: str | Path) -> Iterator[str]:
-    """The languages that the header and the units name, as they come: the header's source language first."""
+    """The languages named by the header and the units, in the order of the file: the header's source language first."""
     for each in read_units(path):
         if isinstance(each, Header):
             yield each.language
@@ -218,7 +220,7 @@ def language_codes(path: str | Path) -> Iterator[str]:
 
 
 def _no_units(path: str | Path, languages: tuple[str, str], found: Iterable[str]) -> InputError:
-    """The error of a file without units in both languages, which names those that it has."""
+    """The error for a file without units in both languages; it names the languages that the file has."""
     known = ", ".join(sorted(set(found))) or "none"
     what = f"holds no units in both {languages[0]} and {languages[1]} (found: {known})"
     return InputError(what, where=str(path), remedy="name its languages with --lang")
@@ -227,20 +229,20 @@ def _no_units(path: str | Path, languages: tuple[str, str], found: Iterable[str]
 def say_what_is_missing(path: str | Path, rows: Sequence[Row], units: int, report: Report) -> None:
     """Report units that gave no row, and rows without a score."""
     if len(rows) < units:
-        report(f"{path}: {units - len(rows):,} of {units:,} units passed over, without text in both languages")
+        report(f"{path}: {units - len(rows):,} of {units:,} units skipped, without text in both languages")
     unscored = sum(row.score is None for row in rows)
     if unscored:
-        report(f"{path}: {unscored:,} of {len(rows):,} units have no score of ours and get 1")
+        report(f"{path}: {unscored:,} of {len(rows):,} units have no score that can be used and get 1")
 
 
 def _languages(path: str | Path, header: Header, units: list[Unit], report: Report) -> tuple[str, str]:
     codes = list(dict.fromkeys(code for unit in units for code, _ in unit.texts))
     others = [code for code in codes if not (header.language and is_language(code, header.language))]
-    # A header is no help where no unit has its language.
+    # The header's language is of no use if no unit has it.
     source = header.language if len(others) < len(codes) else next(iter(codes), "")
     others = [code for code in others if code != source]
     if not others and units and all(len(unit.texts) == 2 for unit in units):
-        others = [source]  # both sides in one language, or in one that is not known
+        others = [source]  # both sides in the same language, or in an unknown one
     if not others:
         what = f"should hold two languages (found: {', '.join(codes) or 'none'})"
         raise InputError(what, where=str(path), remedy="give a translation memory of two languages")

@@ -1,4 +1,4 @@
-r"""Tab-separated values: a header, then one bead a line; written for corpus tools or for spreadsheets, and read back.
+r"""Tab-separated values: a header, then one bead per line; written for corpus tools or spreadsheets, and read back.
 
 ::
 
@@ -8,8 +8,8 @@ r"""Tab-separated values: a header, then one bead a line; written for corpus too
 UTF-8, LF, no byte order mark, no quoting: corpus tools do not unquote.
 
 Spreadsheet programs need the variant ``tsv+excel``: a byte order mark, without which they guess the encoding; quotes
-around a cell that opens with one, or it swallows its neighbours; an apostrophe before what they would calculate
-(``=1+1``) or turn into a date (``2-1``).
+around a cell that contains a quote, which might otherwise swallow its neighbours; and an apostrophe before anything
+they would calculate (``=1+1``) or turn into a date (``2-1``).
 """
 
 from __future__ import annotations
@@ -28,29 +28,29 @@ from aligner.model import Alignment, Pair
 HEADER = ("id", "paragraph", "kind", "score", "source", "target", "flags")
 TEXTS = ("kind", "source", "target", "flags")
 
-# The tab, and every character that some tool takes for the end of a line: those at which str.splitlines() splits.
+# The tab, and every character that some tool takes for a line end: those at which str.splitlines() splits.
 SEPARATORS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
-# What a spreadsheet takes for a formula, full-width signs included; and for a number, date or time.
+# What a spreadsheet takes for a formula (including full-width signs), and for a number, date or time.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"\s*[\d.,][\d\s.,:/\-eE%€$£]*")
 
-# Longest text of a cell in UTF-16 units, by Excel's specification; it cuts off the rest.
+# Maximum length of a cell's text in UTF-16 units, by Excel's specification; Excel cuts off the rest.
 _EXCEL_CELL = 32_767
 
-# A file with a larger share of bad lines is not what it seems (no tabs, wrong columns): a guess.
+# A file with a larger share of bad lines than this is not what it seems (no tabs, wrong columns). A guess.
 BAD_SHARE = 0.1
 
-_REMEDY = "write the .tsv anew"
+_REMEDY = "write the .tsv again"
 
 
 def render(alignment: Alignment) -> Rendered:
-    """The table of every pair, nulls included: their empty side is an empty cell."""
+    """The table of all pairs, including nulls, whose empty side is an empty cell."""
     return Rendered(_table(_cells(pair) for pair in alignment.pairs()))
 
 
 def render_for_excel(alignment: Alignment) -> Rendered:
-    """The same table, safe to open in spreadsheet programs; a note counts cells too long for Excel."""
+    """The same table made safe for spreadsheet programs; a note counts cells too long for Excel."""
     rows = [
         [excel_cell(cell) if name in TEXTS else cell for name, cell in zip(HEADER, _cells(pair), strict=True)]
         for pair in alignment.pairs()
@@ -62,7 +62,7 @@ def render_for_excel(alignment: Alignment) -> Rendered:
 
 
 def excel_cell(text: str) -> str:
-    """The text with an apostrophe before it, or in quotes, where a spreadsheet would not take it for text.
+    """The text, with an apostrophe before it or in quotes if a spreadsheet would not take it for text.
 
     >>> excel_cell("=1+1"), excel_cell("2-1"), excel_cell('He said "No".')
     ("'=1+1", "'2-1", '"He said ""No""."')
@@ -73,7 +73,7 @@ def excel_cell(text: str) -> str:
 
 
 def plain_cell(text: str) -> str:
-    """The text that `excel_cell` made a cell of.
+    """The text from which `excel_cell` made this cell.
 
     >>> plain_cell("'=1+1"), plain_cell("'2-1"), plain_cell('"He said ""No""."'), plain_cell("'Tis so.")
     ('=1+1', '2-1', 'He said "No".', "'Tis so.")
@@ -117,7 +117,7 @@ def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report
 
     header, *lines = read_text(path).split("\n")
     if tuple(header.split("\t")) != HEADER:
-        what = f"its first line is not {' '.join(HEADER)} with tabs between"
+        what = f"its first line is not {' '.join(HEADER)}, separated by tabs"
         remedy = "give a .tsv that 'aligner align' wrote; other tables of pairs are for 'aligner align' itself"
         raise InputError(what, where=str(path), remedy=remedy)
     rows = tuple(_row(line, str(path), f"line {number}") for number, line in enumerate(lines, start=2) if line)
@@ -129,7 +129,7 @@ def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report
 
 def _row(line: str, path: str, place: str) -> Row:
     cells = dict.fromkeys(HEADER, "") | dict(zip(HEADER, line.split("\t"), strict=False))
-    if cells["kind"].startswith("'"):  # made for spreadsheets, where "1-1" would become a date
+    if cells["kind"].startswith("'"):  # the variant for spreadsheets, where "1-1" would become a date
         cells |= {name: plain_cell(cells[name]) for name in TEXTS}
     kind = kind_of(cells["kind"])
     if kind is None:
@@ -155,7 +155,7 @@ def _row(line: str, path: str, place: str) -> Row:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether the file opens with our header."""
+    """Whether the file begins with our header."""
     with path.open("rb") as file:
         first = file.readline(1000)
     return first.removeprefix(codecs.BOM_UTF8).strip() == "\t".join(HEADER).encode()
@@ -164,7 +164,7 @@ def is_ours(path: Path) -> bool:
 def stream_pairs(path: Path, languages: tuple[str, str], report: Report) -> Iterator[tuple[str, str]]:
     """Source and target of each line of any table, one at a time; empty sides are left out.
 
-    They are the columns that a header names ``source`` and ``target`` or by their languages, or else the first two.
+    These are the columns that a header calls ``source`` and ``target`` or by language, or else the first two.
     Raises `InputError` for a table without pairs, or with too many lines that lack a column.
     """
     columns, first_bad = (0, 1), ""
@@ -200,7 +200,7 @@ def _named_columns(cells: list[str], languages: tuple[str, str]) -> tuple[int, i
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Number and text of each line, without its end; raises `InputError` where it is not UTF-8."""
+    """Number and text of each line, without its line end; raises `InputError` if a line is not UTF-8."""
     with opened(path) as file:
         for number, line in enumerate(file, start=1):
             try:

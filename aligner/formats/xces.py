@@ -1,4 +1,4 @@
-"""XCES stand-off links, as the OPUS corpora have them: both documents, and a file of links between their sentences.
+"""XCES stand-off links, as used by the OPUS corpora: both documents, and a file of links between their sentences.
 
 ::
 
@@ -8,12 +8,12 @@
                              <linkGrp targType="s" fromDoc="en/book.xml" toDoc="es/book.xml">
                              <link xtargets="s1;s1" id="SL1" certainty="0.9731"/>
 
-The list before the semicolon belongs to fromDoc; a null has an empty list. Certainty is our score. A paragraph that is
-something else says so (``type="heading" level="2"``, ``type="cell" row="1"``), and a link says what a person did
-(``status="confirmed"``).
+The list before the semicolon belongs to ``fromDoc``; a null has an empty list. ``certainty`` is our score. Blocks other
+than paragraphs are marked (``type="heading" level="2"``, ``type="cell" row="1"``), and so is what a person did to a
+link (``status="confirmed"``).
 
-InterText puts the list of toDoc first. On reading, the ids tell which it is, as each must be one of its document's;
-where they fit both ways, the file is read as OPUS's.
+InterText puts the list of ``toDoc`` first. On reading, the ids show which order it is, since each must exist in its
+document; if they fit both ways, the file is read in the order of OPUS.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ if TYPE_CHECKING:
 
 LINKS = "links.xml"
 
-_REMEDY = "give an .xces folder that aligner wrote, or links of OPUS beside their documents"
+_REMEDY = "give an .xces folder that aligner wrote, or OPUS links beside their documents"
 
 
 def render(alignment: Alignment, stem: str) -> RenderedFolder:
-    """Both documents whole, and a link for each bead, nulls included."""
+    """Both documents in full, and a link for each bead, nulls included."""
     names = tuple(f"{side}/{stem}.xml" for side in side_names(alignment))
     files = {
         names[0]: as_bytes(_document(alignment.source)),
@@ -67,7 +67,7 @@ def _document(document: Document) -> Element:
 
 
 def _rows(blocks: Sequence[Block]) -> list[int]:
-    """For each block the 1-based number of its row, for cells: neighbours with one place stand in one."""
+    """For each block, the 1-based number of its table row (meant for cells); neighbours with one place share a row."""
     starts = [
         here.kind == "cell" and (before is None or before.kind != "cell" or before.place != here.place)
         for before, here in zip([None, *blocks], blocks, strict=False)
@@ -88,7 +88,7 @@ def _links(alignment: Alignment, from_document: str, to_document: str) -> Elemen
 
 
 def load(path: str | Path) -> Alignment:
-    """Read a folder ``book.xces``, or a file of links with its documents beside it.
+    """Read a folder ``book.xces``, or a links file with its documents beside it.
 
     Raises `InputError` that names the file and the place, `MissingExtraError` without lxml.
     """
@@ -96,7 +96,7 @@ def load(path: str | Path) -> Alignment:
     root = read_xml(file, ".xces")
     groups = [element for element in root.iter() if local(element) == "linkGrp"]
     if local(root) != "cesAlign" or not groups:
-        raise InputError("is no file of links: no <linkGrp> in <cesAlign>", where=str(file), remedy=_REMEDY)
+        raise InputError("is not a links file: no <linkGrp> in <cesAlign>", where=str(file), remedy=_REMEDY)
     if len(groups) > 1:
         what = f"links {len(groups):,} pairs of documents"
         raise InputError(what, where=str(file), remedy="give a file with one <linkGrp>")
@@ -117,7 +117,7 @@ def _elements(group: _Element) -> list[_Element]:
 def _link(element: _Element, where: str) -> Link:
     sides = (element.get("xtargets") or "").split(";")
     if len(sides) != 2:
-        what = f"xtargets is {element.get('xtargets', '')[:60]!r}, not two lists of ids with a semicolon between"
+        what = f"xtargets is {element.get('xtargets', '')[:60]!r}, not two lists of ids separated by a semicolon"
         raise InputError(what, where=where, remedy="a link has xtargets such as s1 s2;s1")
     source, target = (tuple(side.split()) for side in sides)
     score = probability(element.get("certainty"))

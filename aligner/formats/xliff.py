@@ -1,4 +1,4 @@
-"""XLIFF 2.1, what translation tools exchange: a unit for each paragraph bead, in it a segment for each bead.
+"""XLIFF 2.1, the exchange format of translation tools: a unit for each paragraph bead, with a segment for each bead.
 
 ::
 
@@ -7,16 +7,16 @@
     <segment id="s1" state="translated"><source>Good morning.</source><target>Buenos días.</target></segment>
     </unit>
 
-Nulls are held too: an omission is a segment without a target, an addition one with an empty source. What a person
-did is the state ``reviewed`` and a subState: ``aligner:confirmed``, ``aligner:changed``. Metadata (the module of the
-standard) have the id of their segment. Characters that XML forbids are written as ``<cp hex="0007"/>``.
+Nulls are included: an omission is a segment without a target, an addition one with an empty source. What a person did
+becomes the state ``reviewed`` and a subState: ``aligner:confirmed``, ``aligner:changed``. Metadata (the standard's
+metadata module) carry the id of their segment. Characters that XML forbids are written as ``<cp hex="0007"/>``.
 
-XLIFF 2.x and 1.2 of any program are read::
+XLIFF 2.x and 1.2 files of any program can be read::
 
     <xliff srcLang trgLang> … <unit><segment><source/><target/></segment> …
     <xliff><file source-language target-language> … <trans-unit><source/><target/></trans-unit> …
 
-In 1.2, ``<mrk mtype="seg" mid>`` in ``<seg-source>`` and ``<target>`` marks segments (Trados, memoQ and Phrase do so).
+In 1.2, ``<mrk mtype="seg" mid>`` in ``<seg-source>`` and ``<target>`` marks segments (as Trados, memoQ and Phrase do).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ SUB_STATE = "aligner:"
 TARGET_DOCUMENT = "target-document"
 
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
-# Elements whose attributes tell languages and names.
+# Elements whose attributes state languages and names.
 _FILE = ("xliff", "file")
 _LAST_CHARACTER = 0x10FFFF
 
@@ -54,12 +54,12 @@ def render(alignment: Alignment) -> Rendered:
     names = dict(zip(("srcLang", "trgLang"), languages, strict=True))
     root = Element("xliff", {"xmlns": _CORE, "xmlns:mda": METADATA, "version": "2.1", **names})
     original = sentence_text(alignment.source.name)
-    # Blanks are part of the text, and segments are what the alignment is about.
+    # Blanks are part of the text, and resegmenting would undo the alignment.
     file = Element("file", {"id": "f1", "original": original, "canResegment": "no", "xml:space": "preserve"})
     about = {"category": "documents"}
     SubElement(_group(file, about), "mda:meta", {"type": TARGET_DOCUMENT}).text = sentence_text(alignment.target.name)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', _opening(root), _opening(file), one_element(file[0])]
-    units = groupby(alignment.pairs(), key=lambda pair: pair.paragraph or -pair.id)  # 0: no paragraph is known
+    units = groupby(alignment.pairs(), key=lambda pair: pair.paragraph or -pair.id)  # 0: the paragraph is unknown
     for number, (_, pairs) in enumerate(units, start=1):
         lines += _unit(number, list(pairs))
     if len(lines) == 4:  # a file without units is not valid
@@ -103,7 +103,7 @@ def _segment(pair: Pair) -> Element:
 
 
 def _put(element: Element, text: str) -> None:
-    """The text into the element, with an element for each character that XML forbids."""
+    """Put the text into the element, with a child element for each character that XML forbids."""
     end = 0
     last: Element | None = None
     for match in FORBIDDEN_IN_XML.finditer(text):
@@ -121,10 +121,10 @@ def _append(element: Element, last: Element | None, text: str) -> None:
 
 
 def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report) -> PairTable:
-    """A row for each segment of an XLIFF 2.x or 1.2 file, a paragraph for each unit.
+    """One row for each segment of an XLIFF 2.x or 1.2 file, one paragraph for each unit.
 
     Args:
-        languages: of source and target; None: as the file says.
+        languages: codes of source and target; None to take them from the file.
         report: called with a line on units without a score or without text.
 
     Raises `InputError` that names the file.
@@ -134,7 +134,7 @@ def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report
     units = 0
     for element in elements(path, root="xliff", on_opening=_FILE, whole=("metadata", "unit", "trans-unit")):
         if element.tag in _FILE:
-            about = {**element.attrib, **about}  # the first of several files
+            about = {**element.attrib, **about}  # of several files, the first counts
         elif element.tag == "metadata":
             about = {**{meta.get("type", ""): meta.text or "" for meta in element.iter("meta")}, **about}
         else:
@@ -161,7 +161,7 @@ def _rows(unit: Element, number: int) -> Iterator[Row]:
         facts = {} if group is None else {meta.get("type", ""): meta.text or "" for meta in group.iter("meta")}
         source, target = _text(segment.source), _text(segment.target)
         if unit.tag == "trans-unit":
-            source, target = source.strip(), target.strip()  # a blank before the next segment is often inside
+            source, target = source.strip(), target.strip()  # often includes the blank before the next segment
         kind = kind_of(facts.get("kind", ""))
         if kind or source.strip() or target.strip():
             yield Row(
@@ -178,7 +178,7 @@ def _rows(unit: Element, number: int) -> Iterator[Row]:
 
 
 class _Segment(NamedTuple):
-    """A segment that is read: its id and sides as they stand in the file."""
+    """A segment as read: its id and sides as they are in the file."""
 
     id: str
     source: Element | None
@@ -187,7 +187,7 @@ class _Segment(NamedTuple):
 
 
 def _segments_of(unit: Element) -> Iterator[_Segment]:
-    """The segments of a unit: in 1.2 one, or those that Trados and others mark on both sides."""
+    """The segments of a unit; in 1.2 it is a single one, or those that Trados and others mark on both sides."""
     if unit.tag == "unit":
         for each in unit.findall("segment"):
             yield _Segment(each.get("id", ""), each.find("source"), each.find("target"), each.get("subState", ""))
@@ -203,7 +203,7 @@ def _segments_of(unit: Element) -> Iterator[_Segment]:
 
 
 def _marked(side: Element | None) -> dict[str, Element]:
-    """The marked segments by their ids; empty where there is text outside them, or two share an id."""
+    """The marked segments by id; empty if there is text outside them, or if two share an id."""
     marks = [] if side is None else [mark for mark in side.iter("mrk") if mark.get("mtype") == "seg"]
     found = {mark.get("mid", ""): mark for mark in marks}
     inside = " ".join(map(_text, marks)).split()
@@ -211,7 +211,7 @@ def _marked(side: Element | None) -> dict[str, Element]:
 
 
 def _text(element: Element | None) -> str:
-    """The text of a source or target, with the characters that it gives by their numbers."""
+    """The text of a source or target, including characters written as numbers."""
     if element is None:
         return ""
     for point in element.iter("cp"):

@@ -1,4 +1,4 @@
-"""What the XML formats share: text that XML can hold, elements as bytes, one a line, and language tags."""
+"""Shared by the XML formats: text that XML can hold, elements as bytes or as one line, and language tags."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from aligner.model import Bead
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-# xs:language of XML Schema, and in it all of BCP 47: "en", "es-MX", "zh-Hant".
+# xs:language of XML Schema, which includes all of BCP 47: "en", "es-MX", "zh-Hant".
 LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-# The code that a tag opens with, as programs write it: "en-GB", "pt_BR".
+# The language code at the beginning of a tag, as programs write it: "en-GB", "pt_BR".
 _CODE = re.compile("([A-Za-z]{2,3})(?:[-_].*)?")
 
 
@@ -29,7 +29,7 @@ def legal(text: str) -> str:
 
 
 def sentence_text(text: str) -> str:
-    """The text of a sentence in a corpus file: legal, and on one line, because corpus tools read line by line."""
+    """The text of a sentence for a corpus file: legal, and on one line, because corpus tools read line by line."""
     return legal(one_line(text))
 
 
@@ -39,7 +39,7 @@ def score_text(bead: Bead) -> str:
 
 
 def as_bytes(root: Element) -> bytes:
-    """The element as a UTF-8 file; elements without text of their own get their children one a line."""
+    """The element as a UTF-8 file; in elements without text of their own, each child is on a line of its own."""
     from xml.etree import ElementTree
 
     ElementTree.indent(root, space="")
@@ -48,14 +48,14 @@ def as_bytes(root: Element) -> bytes:
 
 
 def one_element(element: Element) -> str:
-    """The element on one line; an empty one gets two tags, so that its text can be filled in."""
+    """The element on one line; an empty one gets two tags, so that text can be inserted."""
     from xml.etree import ElementTree
 
     return ElementTree.tostring(element, encoding="unicode", short_empty_elements=False)
 
 
 def language_tag(language: str) -> str:
-    """The language for ``xml:lang``; a code that is no tag, as in an edited file, becomes ``und``."""
+    """The language for ``xml:lang``; a code that is not a valid tag, as in an edited file, becomes ``und``."""
     return language if LANGUAGE.fullmatch(language) else UNKNOWN
 
 

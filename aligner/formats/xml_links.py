@@ -1,4 +1,4 @@
-"""A file of links named ``.xml``, as OPUS names them -> Alignment; its first element tells XCES from TEI."""
+"""A links file named ``.xml``, as in OPUS -> Alignment; its first element tells XCES from TEI."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ def load(path: str | Path) -> Alignment:
     root = local(read_xml(Path(path), ".xml"))
     if root not in _LOADERS:
         what = f"holds no links between sentences: its first element is <{root[:40]}>, not <cesAlign> or <TEI>"
-        raise InputError(what, where=str(path), remedy="give links of OPUS or TEI beside their documents")
+        raise InputError(what, where=str(path), remedy="give OPUS or TEI links beside their documents")
     return _LOADERS[root](path)

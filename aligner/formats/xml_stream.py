@@ -1,7 +1,7 @@
-"""XML from strangers, of any size, element by element, by the parser of the standard library.
+"""Untrusted XML of any size, read element by element with the parser of the standard library.
 
-A translation memory can be larger than the machine's memory, so nothing is kept once it was yielded. Declared entities
-are refused, nothing is fetched, and markup may be nested only so deep.
+A translation memory can be larger than the machine's memory, so nothing is kept once it has been yielded. Declared
+entities are refused, nothing is fetched, and the depth of markup is limited.
 """
 
 from __future__ import annotations
@@ -19,38 +19,39 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-# Elements in elements; lxml's own limit.
+# Maximum nesting of elements; the same as lxml's limit.
 MAX_DEPTH = 256
 
 _CHUNK = 1 << 16
-# A declaration that can be read as ASCII and names an encoding of two bytes: programs that copy it from a string.
+# A declaration that is readable as ASCII but names a two-byte encoding: some programs copy it from a UTF-16 string.
 _WRONG_WIDTH = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["'](?:utf-?16|ucs-?2|unicode)""", re.IGNORECASE)
 
 
 def elements(path: str | Path, *, root: str, on_opening: Collection[str], whole: Collection[str]) -> Iterator[Element]:
-    """Elements by their names without namespace, in the order of the file; tags are without namespace too.
+    """The elements with these names, in the order of the file; names and tags are without namespace.
 
     Args:
         path: a file, gzipped if its name ends in ``.gz``.
-        root: what the file must be.
-        on_opening: yielded when they open, with attributes and nothing else.
-        whole: yielded when they close, with all that is in them.
+        root: the root element that the file must have.
+        on_opening: elements to yield when they open, with attributes and nothing else.
+        whole: elements to yield when they close, with everything in them.
 
-    Raises `InputError` that names the file: it cannot be read, is not well-formed, has another root, declares entities.
+    Raises `InputError` that names the file if it cannot be read, is not well-formed, has another root or declares
+    entities.
     """
     with readable(path), opened(path) as file:
         yield from _Stream(str(path), root, frozenset(on_opening), frozenset(whole)).read(file)
 
 
 class _Stream:
-    """What the parser calls, and the elements that it found."""
+    """The parser's callbacks, and the elements found so far."""
 
     def __init__(self, path: str, root: str, opened: frozenset[str], whole: frozenset[str]) -> None:
         self._path, self._root, self._names, self._whole = path, root, opened, whole
         self._found: list[Element] = []
         self._depth = 0
-        self._inside: list[Element] = []  # the element that is kept whole, and those open in it
-        self._closed: Element | None = None  # the child that text belongs behind
+        self._inside: list[Element] = []  # the element that is kept whole, and the open elements inside it
+        self._closed: Element | None = None  # the child that closed last; text after it is its tail
 
     def read(self, file: BinaryIO) -> Iterator[Element]:
         from xml.parsers import expat
@@ -79,12 +80,10 @@ class _Stream:
 
         tag = name.rpartition("}")[2]
         if not self._depth and tag != self._root:
-            raise self._refusal(f"is no <{self._root}> file: its first element is <{tag[:40]}>", "check the name")
+            raise self._refusal(f"is not a <{self._root}> file: its first element is <{tag[:40]}>", "check the name")
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise self._refusal(
-                "has markup in markup, too deep to be a document", "do not trust it, or export it again"
-            )
+            raise self._refusal("has markup nested too deeply for a document", "do not trust it, or export it again")
         named = {f"{{{key}" if "}" in key else key: value for key, value in attributes.items()}
         if self._inside:
             self._inside.append(SubElement(self._inside[-1], tag, named))

@@ -5,9 +5,9 @@
     languages/es.json ──language("es")──▶ Language(code="es", name="Spanish", before_name={"Sr", "dr", …}, …)
     languages/*.json ──words("chapter_words")──▶ ("act", "acto", "book", …, "kapitel", …)
 
-To add a language, add its file; a file may hold as little as the two names. What it leaves out is taken from
-``und.json``, which holds abbreviations that many languages share. A list of frequent words may go with it, as
-``words/es.txt`` does. Readers do not know the language of a file yet, so they look for the words of all languages.
+To add a language, add its file; a file may hold as little as the two names. Whatever it leaves out is taken from
+``und.json``, which holds abbreviations that many languages share. A list of frequent words may accompany it, such as
+``words/es.txt``. Readers do not yet know the language of a file, so they look for the words of all languages.
 """
 
 from __future__ import annotations
@@ -27,46 +27,47 @@ _FOLDER = Path(__file__).parent
 class Language:
     """The facts and words of one language. All but the names may be empty.
 
-    Abbreviations are listed without their final full stop. One with a capital letter (``Mar``) counts only when
-    written that way; one in lower case (``etc``) counts however it is written. All other words are in lower case, and
-    the readers look for them with and without their accents.
+    Abbreviations are listed without their final full stop. One with a capital letter (``Mar``) matches only in that
+    form; one in lower case (``etc``) matches in any case. All other words are in lower case, and readers look for them
+    with and without accents.
 
     Attributes:
-        code: ISO 639-1, or 639-3 where that has none.
-        name: in English, for messages; the code itself if there is no file.
-        own_name: what its speakers call it, for the reading page.
-        right_to_left: the direction of its script.
+        code: ISO 639-1, or 639-3 for languages without such a code.
+        name: English name, for messages; the code itself if there is no file.
+        own_name: the language's name for itself, for the reading page.
+        right_to_left: whether its script runs from right to left.
 
-        before_name: abbreviations that come before a name, a word or another part (Mr, Sr, EE): no sentence ends there.
+        before_name: abbreviations followed by a name, a word or another part (Mr, Sr, EE); no sentence ends there.
         before_number: words that are abbreviations only before a number (no, art, fig, p).
-        inside: abbreviations that need something after them (e.g, vs, cf): no sentence ends there.
-        list_end: abbreviations that are never part of a name, so a capital after them begins a sentence (etc, a.C).
+        inside: abbreviations that need something after them (e.g, vs, cf); no sentence ends there.
+        list_end: abbreviations that are never part of a name, so that a capital after them begins a sentence (etc,
+            a.C).
         anywhere: abbreviations that may also end a sentence (Inc, p.m, EE.UU).
         function_words: words that have a capital only at the beginning of a sentence.
 
-        compounds_have_hyphens: whether compounds such as "well-known" are usual. If not, a hyphen at a line's end
-            only breaks a word.
-        word_parts: beginnings and endings that look like words of their own (vex-ing, inter-views).
-        letters: the letters beyond a to z, as far as they tell a wrong encoding from the right one.
-        familiar: frequent words with such letters, and parts of words as dictionaries write them: ``-ión`` at the end
-            of a word, ``-ño-`` inside. No wrong encoding produces them.
+        compounds_have_hyphens: whether compounds such as "well-known" are common. If not, a hyphen at the end of a
+            line only breaks a word.
+        word_parts: beginnings and endings of words that look like words themselves (vex-ing, inter-views).
+        letters: letters beyond a to z, as far as they help to tell a wrong encoding from the right one.
+        familiar: frequent words with such letters, and parts of words in dictionary notation: ``-ión`` at the end of
+            a word, ``-ño-`` inside. No wrong encoding produces them.
 
-        chapter_words: what a numbered heading begins with (chapter, part, act).
-        author_words: what comes before an author's name under a title (by).
-        page_words, page_total_words: what comes before the number of a page, and of all pages (page 3 of 12).
-        heading_styles, title_styles, subtitle_styles, contents_styles, code_styles: what office programs call the
-            styles of headings ("heading 1"), titles, tables of contents ("toc 1") and program code.
+        chapter_words: words that begin a numbered heading (chapter, part, act).
+        author_words: words before an author's name below a title (by).
+        page_words, page_total_words: words before the number of a page, and of all pages (page 3 of 12).
+        heading_styles, title_styles, subtitle_styles, contents_styles, code_styles: names of styles in office programs
+            for headings ("heading 1"), titles, subtitles, tables of contents ("toc 1") and program code.
 
-        text_columns: names of the columns of a table that hold text: "source", "target", and this language's name for
-            other languages. The names of every language count by themselves.
-        other_columns: names of columns beside them: ids, notes, dates.
+        text_columns: names of table columns that hold text: "source", "target", and this language's names for other
+            languages. The two names of every language are added automatically.
+        other_columns: names of the other columns: ids, notes, dates.
 
         comment_boxes: words in classes and ids of web pages that mark readers' comments.
         side_boxes: the same for boxes beside an article: related posts, cookies, newsletters.
         link_bars: the same for rows of links and buttons: menus, sharing.
         scraps: whole lines of a page that only lead elsewhere; ``<word>``, ``<words>`` (up to 20 characters) and
             ``<number>`` stand for anything of that kind.
-        link_words: words of lines that consist of nothing else (share, print, previous).
+        link_words: words of which whole lines of links consist (share, print, previous).
     """
 
     code: str
@@ -119,7 +120,7 @@ def language(code: str) -> Language:
 
 
 def name_of(code: str) -> str:
-    """English name of a language, or the code where it is not known.
+    """English name of a language, or its code if it is not known.
 
     >>> name_of("es"), name_of("tlh")
     ('Spanish', 'tlh')
@@ -145,7 +146,7 @@ def words(attribute: str) -> tuple[str, ...]:
 
 @cache
 def frequent_words() -> dict[str, frozenset[str]]:
-    """For each language that has a list of its frequent words, ``words/en.txt``, these words in lower case.
+    """The frequent words, in lower case, of each language that has a list of them such as ``words/en.txt``.
 
     >>> sorted(frequent_words()), "dictionary" in frequent_words()["en"]
     (['en', 'es'], True)
@@ -156,6 +157,6 @@ def frequent_words() -> dict[str, frozenset[str]]:
 
 @cache
 def _data(code: str) -> dict[str, Any]:
-    """What a file says: attributes of `Language`, lists as sets."""
+    """The contents of a file: attributes of `Language`, with lists as sets."""
     data = json.loads((_FOLDER / f"{code}.json").read_text(encoding="utf-8"))
     return {key: frozenset(value) if isinstance(value, list) else value for key, value in data.items()}

@@ -1,6 +1,7 @@
 """Text -> language, by the naive Bayes model over letter sequences that comes with py3langid.
 
-Text that gives no clue is `UNKNOWN` rather than a guess: numbers, and lines of mere names such as the menus of pages.
+Text without a clue is `UNKNOWN` rather than a guess: numbers, and lines of nothing but names, such as the menus of
+pages.
 """
 
 from __future__ import annotations
@@ -22,15 +23,15 @@ UNKNOWN = FALLBACK
 # Below this probability a text is `UNKNOWN`. A guess: two-word scraps of English and Spanish score less, headings more.
 MIN_PROBABILITY = 0.6
 
-# At most this many characters are looked at, spread over the text. 20,000 tell similar languages apart, in 20 ms.
+# At most this many characters, spread over the text, are examined. 20,000 tell similar languages apart, in 20 ms.
 MAX_SAMPLE = 20_000
 
 # Weight of a text in which every word has a capital: names look like any language. A guess, with "Facebook Instagram
 # Twitter YouTube" and "Peter Ranis" in mind.
 NAMES_WEIGHT = 0.2
 
-# Languages that the model knows but in which hardly anyone has files; texts in Spanish, English and others are taken
-# for them.
+# Languages that the model knows but in which files are very rare; it mistakes texts in Spanish, English and others for
+# them.
 _LEFT_OUT = frozenset({"an", "vo", "zxx"})
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
@@ -38,11 +39,11 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A language, and how probable it is among the candidates.
+    """A language, and its probability among the candidates.
 
     Attributes:
         language: ISO 639-1 code, or `UNKNOWN`.
-        probability: of the best language, 0 to 1, even where it was too low for the language to be named.
+        probability: probability of the best language, 0 to 1, even if it was too low to name that language.
     """
 
     language: str
@@ -50,7 +51,7 @@ class Guess:
 
 
 def identify(text: str, candidates: Sequence[str] | None = None) -> Guess:
-    """The language of a text of any length, among the candidates (None: all that the model knows).
+    """The language of a text of any length, among the candidates (None for all that the model knows).
 
     >>> identify("Había una vez un rey que no tenía corona.").language
     'es'
@@ -67,10 +68,10 @@ def identify(text: str, candidates: Sequence[str] | None = None) -> Guess:
 
 
 def log_likelihoods(text: str) -> dict[str, float]:
-    """The log-likelihood of each language, up to a constant; the difference of two is a log-odds. Empty without a clue.
+    """The log-likelihood of each language up to a constant; a difference of two is a log-odds. Empty without a clue.
 
-    The model treats letter sequences as independent, which makes it far too sure of itself; dividing by the square
-    root of the length is py3langid's own remedy.
+    The model treats letter sequences as independent, which makes it far too confident; dividing by the square root of
+    the length is py3langid's own remedy.
     """
     text = _ADDRESS.sub(" ", text)
     if not any(c.isalpha() for c in text):
@@ -90,7 +91,7 @@ def only_names(text: str) -> bool:
 
 
 def sample(text: str, size: int = MAX_SAMPLE) -> str:
-    """The text, or pieces spread evenly over it with ``size`` characters in all."""
+    """The text, or pieces spread evenly over it that have ``size`` characters in total."""
     if len(text) <= size:
         return text
     pieces = max(1, size // 500)

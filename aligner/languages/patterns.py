@@ -1,4 +1,4 @@
-"""The words of a language as regular expressions, whether or not they are written with their accents."""
+"""The words of a language as regular expressions that match with or without accents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 # Placeholders in the words of a language; see `Language.scraps`.
 _BLANKS = {"<word>": r"\w+", "<words>": r"[\w ]{1,20}", "<number>": r"\d+"}
-# Those of Latin, Greek and Cyrillic letters; other scripts write vowels as such marks.
+# Combining marks of Latin, Greek and Cyrillic letters; other scripts use such marks for vowels.
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _BLANK = re.compile("(<[a-z]+>)")
 

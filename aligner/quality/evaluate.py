@@ -1,6 +1,6 @@
-"""Found beads against gold ones: precision, recall and F1, strict and lax, and how honest the scores are.
+"""Found beads against gold beads: precision, recall and F1, strict and lax, and how honest the scores are.
 
-The convention is that of the field's comparisons on Text+Berg (Vecalign, SentAlign, Bertalign): precision counts
+The convention is that of published comparisons on Text+Berg (Vecalign, SentAlign, Bertalign): precision counts
 every found bead, nulls too; recall counts the gold beads that have both sides.
 """
 
@@ -14,15 +14,15 @@ from aligner.model import Alignment
 
 Key: TypeAlias = "tuple[tuple[int, ...], tuple[int, ...]]"
 
-BINS = 10  # of the calibration error, equally wide, as in Guo et al. 2017
+BINS = 10  # bins of equal width for the calibration error, as in Guo et al. 2017
 
 
 class AnyBead(Protocol):
-    """What can be evaluated: `aligner.Bead`, and beads of other programs with sentences that do not follow each other.
+    """Any bead that can be evaluated: `aligner.Bead`, or another program's bead, whose sentences need not be adjacent.
 
     Attributes:
         source, target: sentence indexes.
-        score: None where there is no probability.
+        score: a probability; None if there is none.
     """
 
     @property
@@ -35,11 +35,11 @@ class AnyBead(Protocol):
 
 @dataclass(frozen=True)
 class Rates:
-    """Counts of beads, and what follows from them.
+    """Counts of beads, and the rates that follow from them.
 
     Attributes:
-        found, found_right: beads found, and those of them that are right.
-        gold, gold_found: gold beads with both sides, and those of them that were found.
+        found, found_right: number of beads found, and how many of them are right.
+        gold, gold_found: number of gold beads with both sides, and how many of them were found.
     """
 
     found: int
@@ -75,7 +75,7 @@ class Bin:
 
     Attributes:
         beads, right: how many there are, and how many of them are right.
-        total_score: sum of their scores; where scores are honest, it equals `right`.
+        total_score: sum of their scores; if scores are honest, about equal to `right`.
     """
 
     beads: int
@@ -85,12 +85,12 @@ class Bin:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """One or more documents against gold.
+    """One or more documents compared with gold.
 
     Attributes:
-        strict: a bead counts if gold has the very same one.
-        lax: a bead counts if it shares at least one link (source sentence, target sentence) with gold.
-        scored: (score, right) of each found bead; empty where what was found has no scores.
+        strict: rates where a bead counts if gold has exactly the same one.
+        lax: rates where a bead counts if it shares at least one link (source sentence, target sentence) with gold.
+        scored: (score, right) of each found bead; empty if the found beads have no scores.
     """
 
     strict: Rates
@@ -102,7 +102,7 @@ class Evaluation:
 
     @property
     def reliability(self) -> tuple[Bin, ...]:
-        """`BINS` bins of equal width, lowest scores first; a score on an edge falls into the upper one."""
+        """`BINS` bins of equal width, lowest scores first; a score on the edge of two bins falls into the upper one."""
         entries: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
         for score, right in self.scored:
             entries[min(int(score * BINS), BINS - 1)].append((score, right))
@@ -117,7 +117,7 @@ class Evaluation:
 
     @property
     def brier(self) -> float | None:
-        """Mean squared difference of score and truth (Brier 1950): 0 is perfect; None without scores."""
+        """Mean squared difference between score and truth (Brier 1950): 0 is perfect; None without scores."""
         if not self.scored:
             return None
         return sum((score - right) ** 2 for score, right in self.scored) / len(self.scored)
@@ -155,12 +155,12 @@ def _beads(alignment: Alignment | Iterable[AnyBead]) -> Sequence[AnyBead]:
 
 
 def _key(bead: AnyBead) -> Key:
-    """The bead's sentences, whatever the order in which it names them."""
+    """The bead's sentences, in order however it lists them."""
     return tuple(sorted(bead.source)), tuple(sorted(bead.target))
 
 
 def _hits(wanted: Sequence[Key], among: Sequence[Key], *, lax: bool = False) -> list[bool]:
-    """For each bead whether it, or (lax) one of its links, stands among the others."""
+    """For each bead, whether it, or (lax) one of its links, is among the others."""
     exact = set(among)
     if not lax:
         return [key in exact for key in wanted]
@@ -169,6 +169,6 @@ def _hits(wanted: Sequence[Key], among: Sequence[Key], *, lax: bool = False) -> 
 
 
 def _scored(beads: Sequence[AnyBead], right: Sequence[bool]) -> tuple[tuple[float, bool], ...]:
-    """Score and truth of each bead; empty where a bead has no score, or all have the 0 of beads made without one."""
+    """Score and truth of each bead; empty if any bead has no score, or all have 0, the default of a bead."""
     scores = [bead.score for bead in beads if bead.score is not None]
     return tuple(zip(scores, right, strict=True)) if len(scores) == len(beads) and any(scores) else ()

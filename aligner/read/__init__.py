@@ -24,16 +24,16 @@ STDIN = "-"
 
 
 def read(path: str | Path, *, encoding: str | None = None) -> tuple[Block, ...]:
-    """Blocks of a file in reading order; ``"-"`` is standard input, read as plain text.
+    """The blocks of a file in reading order; ``"-"`` is standard input, read as plain text.
 
-    Raises `InputError` with the file's name for whatever cannot be read or holds no text, and `MissingExtraError` for
-    a format whose library is not installed.
+    Raises `InputError` with the file's name if the file cannot be read or holds no text, and `MissingExtraError` if the
+    format's library is not installed.
     """
     return _named(path, lambda: _read(path, encoding))
 
 
 def read_text(path: str | Path, *, encoding: str | None = None) -> str:
-    """Text of a file as it stands, with ``\\n`` for every line ending and without control characters.
+    """The text of a file as it is, but with ``\\n`` for every line ending and without control characters.
 
     Raises `InputError` as `read` does.
     """
@@ -62,7 +62,7 @@ def _no_reader(data: bytes, suffix: str) -> InputError:
 
 
 def _named(path: str | Path, job: Callable[[], _T]) -> _T:
-    """What the job gives; errors of the readers, which know no files, get the file's name."""
+    """The job's result; adds the file's name to errors from the readers, which do not know it."""
     try:
         return job()
     except InputError as error:

@@ -1,7 +1,7 @@
-"""ZIP archives from strangers, read within bounds: .docx, .odt, .epub and .xlsx files are such archives.
+"""Untrusted ZIP archives, read within limits: .docx, .odt, .epub and .xlsx files are such archives.
 
 Nothing that an archive says about itself is trusted: sizes are counted while unpacking, and a file that unpacks to far
-more than it should is refused before it fills the memory.
+more than it should is refused before it fills memory.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ import zlib
 from aligner.errors import InputError
 from aligner.read.signature import ZIP, Content, is_text, recognise
 
-# Most bytes that the members read may unpack to, all together. A long novel with all its markup takes 20 MB.
+# Maximum number of bytes to which all members read may unpack together. A long novel with its markup takes 20 MB.
 MAX_UNPACKED = 200_000_000
 
-# Most that an archive may grow by, once it unpacks to SMALL bytes. The XML of documents packs to a tenth, that of large
-# tables to a fiftieth; a bomb of deflated zeros grows a thousandfold.
+# Maximum factor by which an archive may grow, once it has unpacked to SMALL bytes. The XML of documents packs to a
+# tenth, that of large tables to a fiftieth; a bomb of deflated zeros grows a thousandfold.
 SMALL, MAX_RATIO = 20_000_000, 200
 
 _CHUNK = 1 << 20
 _ENCRYPTED = 0x1  # flag bit of a member
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that document formats allow
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the only ones that document formats allow
 
 
 class Archive:
-    """An open archive; make it with `open_archive`.
+    """An open archive; create it with `open_archive`.
 
     Attributes:
-        suffix: what kind of file it should be, for messages.
-        names: its members, in the order of the archive.
+        suffix: the kind of file that it should be, for messages.
+        names: names of its members, in the order of the archive.
     """
 
     def __init__(self, archive: zipfile.ZipFile, suffix: str, limit: int) -> None:
@@ -53,7 +53,7 @@ class Archive:
         if info.flag_bits & _ENCRYPTED:
             raise InputError("is encrypted", remedy="save it without a password")
         if info.compress_type not in _METHODS:
-            raise InputError(f"is compressed in a way that no {self.suffix} file is", remedy=_again(self.suffix))
+            raise InputError(f"is compressed in a way not used in {self.suffix} files", remedy=_again(self.suffix))
         left = self._limit - sum(size for other, size in self._sizes.items() if other != name)
         try:
             data = self._unpacked(info, left)
@@ -81,7 +81,7 @@ class Archive:
 def open_archive(data: bytes, suffix: str) -> Archive:
     """The archive in the bytes of a file that should be a `suffix` file, such as ``".docx"``.
 
-    Raises `InputError` if there is none.
+    Raises `InputError` if the bytes are not an archive.
     """
     if not data:
         raise InputError("the file is empty", remedy="give a file with text")

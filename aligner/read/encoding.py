@@ -1,8 +1,8 @@
-"""Bytes of a text file -> str, without guessing where the bytes themselves tell.
+"""Bytes of a text file -> str, without guessing if the bytes themselves show the encoding.
 
-Tried in this order: the encoding that the user named; a byte order mark; the pattern of NULs (UTF-16 without a mark);
-strict UTF-8; UTF-8 with a few foreign bytes; and the Western encoding that puts accented letters where they occur in
-words. Bytes that are not text raise `InputError` and never give garbage.
+Tried in this order: the encoding named by the user; a byte order mark; the pattern of NULs (UTF-16 without a mark);
+strict UTF-8; UTF-8 with a few foreign bytes; and the Western encoding under which accented letters appear where words
+have them. Bytes that are not text raise `InputError` rather than giving garbage.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from aligner.read.western import plausibility
 
 log = logging.getLogger(__name__)
 
-# Longest first: the mark of UTF-32 begins with that of UTF-16.
+# Longest first, because the mark of UTF-32 begins with that of UTF-16.
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -26,36 +26,36 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-# The first wins where the letters tell nothing. Latin-1 is read as Windows-1252, which has all its printable characters
+# The first wins if the letters do not decide. Latin-1 is read as Windows-1252, which has all its printable characters
 # in the same places, so it is listed only for bytes that Windows-1252 does not define.
 WESTERN = ("cp1252", "latin-1", "mac_roman")
 
-# Bytes with a larger share of NULs and other control characters are not text. A guess: text has next to none, pictures
-# and programs have 10 % and more.
+# Bytes with a larger share of NULs and other control characters are not text. A guess: text has hardly any, pictures
+# and programs have 10 % or more.
 BINARY_SHARE = 0.02
 
-# UTF-16 without a mark: in Western text, one byte of nearly every pair is NUL. A guess with a wide margin.
+# Least share of byte pairs with a NUL in UTF-16 without a mark; in Western text, nearly all have one. A safe guess.
 UTF16_SHARE = 0.4
 
-# Least share of valid UTF-8 among all places beyond ASCII for a file to be damaged UTF-8, or a UTF-8 and a Western file
-# joined into one: of Western characters, and of any. Guesses.
+# Least share of valid UTF-8 among all places beyond ASCII for a file to count as damaged UTF-8, or as a UTF-8 and a
+# Western file joined into one: share of Western characters, and of any characters. Guesses.
 UTF8_WESTERN_SHARE, UTF8_SHARE = 0.02, 0.5
 
-_SAMPLE = 200_000  # bytes looked at where a share is enough; keeps large files fast
+_SAMPLE = 200_000  # bytes examined if a share is enough; keeps large files fast
 _NAMES = {"cp1252": "Windows-1252", "latin-1": "Latin-1", "mac_roman": "Mac Roman"}
 _REMEDY = "name its encoding with --text-encoding, or save it as UTF-8"
 
-# What the error handler "surrogateescape" turns bytes into that are not UTF-8; characters beyond ASCII that are; and
-# among these, Western letters and punctuation, which no other encoding forms by chance (Mac Roman "’é" forms "Վ").
+# Surrogates into which the error handler "surrogateescape" turns bytes that are not UTF-8; characters beyond ASCII; and
+# among these, Western letters and punctuation, which other encodings never form by chance (Mac Roman "’é" forms "Վ").
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _WHOLE = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
 _WESTERN_WHOLE = re.compile("[\xa0-\u017f\u2010-\u2044\u20ac]")
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:
-    """The text of the bytes without a byte order mark; line endings and control characters stay as they are.
+    """The bytes as text without a byte order mark; line endings and control characters stay as they are.
 
-    Raises `InputError` if the bytes are not text, or not in the encoding that was named.
+    Raises `InputError` if the bytes are not text, or not in the named encoding.
 
     >>> decode("¿Qué pasó?".encode("cp1252")), decode("¿Qué pasó?".encode("mac_roman"))
     ('¿Qué pasó?', '¿Qué pasó?')
@@ -79,10 +79,10 @@ def _as_named(data: bytes, encoding: str) -> str:
         text = data.decode(encoding)
     except LookupError:
         remedy = "use a name such as utf-8, windows-1252, latin-1, mac-roman or utf-16"
-        raise InputError(f"no encoding is called {encoding!r}", remedy=remedy) from None
+        raise InputError(f"there is no encoding {encoding!r}", remedy=remedy) from None
     except UnicodeError as error:
         raise InputError(
-            f"not in {encoding}{_at(error, data)}", remedy="leave --text-encoding out to have it found"
+            f"not in {encoding}{_at(error, data)}", remedy="leave --text-encoding out to have it detected"
         ) from None
     if codec.name == "utf-8":
         return text.removeprefix("\ufeff")
@@ -98,7 +98,7 @@ def _strict(data: bytes, name: str) -> str:
 
 
 def _at(error: UnicodeError, data: bytes) -> str:
-    """Where decoding stopped, for people: ``" (byte 0xe9 in line 3)"``."""
+    """Where decoding stopped, for messages: ``" (byte 0xe9 in line 3)"``."""
     if not isinstance(error, UnicodeDecodeError) or error.start >= len(data):
         return ""
     return f" (byte 0x{data[error.start]:02x} in line {_line(data, error.start)})"
@@ -124,11 +124,11 @@ def _refuse_binary(data: bytes) -> None:
     sample = data[:_SAMPLE]
     controls = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", sample))
     if controls > max(BINARY_SHARE * len(sample), 1):
-        raise InputError("this is not a text: it is full of control characters", remedy="give a text file")
+        raise InputError("this is not text: it is full of control characters", remedy="give a text file")
 
 
 def _repaired(data: bytes) -> str | None:
-    """Text of a file that is UTF-8 except for a few bytes, which are read as Western; None if it is not UTF-8."""
+    """The text of a file that is UTF-8 except for a few bytes, which are read as Western; None if it is not UTF-8."""
     text = data.decode("utf-8", errors="surrogateescape")
     damaged = [match.start() for match in _ESCAPED.finditer(text)]
     valid, western = (sum(1 for _ in pattern.finditer(text)) for pattern in (_WHOLE, _WESTERN_WHOLE))
@@ -145,7 +145,7 @@ def _from_escapes(match: re.Match[str]) -> str:
 
 
 def _western(data: bytes) -> str:
-    """The most plausible decoding; of equals, the first in `WESTERN`."""
+    """The most plausible decoding; if several are equal, the first in `WESTERN`."""
     best, best_score = "", float("-inf")
     for name in WESTERN:
         try:

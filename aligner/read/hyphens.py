@@ -1,12 +1,12 @@
-"""The lines of a paragraph -> its text: which hyphens at line ends belong to a word, and which only break it.
+"""The lines of a paragraph -> its text: decides which hyphens at line ends belong to a word and which only break it.
 
 ::
 
     "a well-"  "known man"   ──▶  "a well-known man"        the hyphen belongs to the word
     "a dictio-"  "nary"      ──▶  "a dictionary"            it breaks the word
 
-In this order, the document's own words decide, then the frequent words of the languages that are known, whether lines
-of this document end inside words at all, and whether both halves are words.
+The decision rests, in this order, on the document's own words, on the frequent words of the known languages, on whether
+lines of this document end inside words at all, and on whether both halves are words.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from itertools import pairwise
 
 from aligner.languages import FALLBACK, Language, frequent_words, language
 
-# Letters that half a word must have to pass for a word: "an-other", "re-cordaba" are broken words.
+# Least number of letters in each half for both to count as words: "an-other" and "re-cordaba" are broken words.
 MIN_HALF = 3
 
 _HEAD, _TAIL = re.compile(r"(?:[^\W_]+-)*(?P<half>[^\W_]+)-$"), re.compile(r"(?P<half>[^\W_]+)(?:-[^\W_]+)*")
 _TIGHT_DASH = re.compile(r"\w(?:--|—)$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)(?:\S*[/\-_.=&?])?$")
-_LONGEST = 60  # characters looked at on each side
+_LONGEST = 60  # characters examined on each side
 
 
 class Hyphens:
-    """Joins lines; made from all lines of a document."""
+    """Joins lines; created from all lines of a document."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = tuple(lines)
 
     def joined(self, lines: Sequence[str]) -> str:
-        """The lines of a paragraph as one.
+        """The lines of a paragraph, joined into one.
 
         >>> Hyphens(["a dictio-", "nary"]).joined(["a dictio-", "nary of well-"]), Hyphens([]).joined(["1931-", "1934"])
         ('a dictionary of well-', '1931-1934')
@@ -43,7 +43,7 @@ class Hyphens:
         return "".join(part for a, b in pairwise(lines) for part in self._mended(a, b)) + "".join(lines[-1:])
 
     def _mended(self, line: str, below: str) -> tuple[str, str]:
-        """A line without a hyphen that only breaks a word, and what stands between it and the line below."""
+        """A line, without its hyphen if that only breaks a word, and the separator between it and the line below."""
         if line.endswith("\xad"):
             return line[:-1], ""
         end, start = line[-_LONGEST:], below[:_LONGEST]
@@ -60,7 +60,7 @@ class Hyphens:
         return (f"{whole}-" if self._belongs(head, tail, f"{end} {start}") else whole), ""
 
     def _belongs(self, head: re.Match[str], tail: re.Match[str], context: str) -> bool:
-        """Whether the hyphen between two halves is part of the word; the context tells the language."""
+        """Whether the hyphen between two halves is part of the word; the context shows the language."""
         one, two = (head[0][:-1] + tail[0]).lower(), (head[0] + tail[0]).lower()
         if self._words[one] != self._words[two]:
             return self._words[two] > self._words[one]
@@ -87,25 +87,25 @@ class Hyphens:
 
     @cached_property
     def _words(self) -> Counter[str]:
-        """Words inside lines: what stands at a line's end may be half of one."""
+        """Words inside lines; at the end of a line there may be half a word."""
         return Counter(re.findall(r"[^\W_]+(?:-[^\W_]+)*(?![-\w])", "\n".join(self._lines).lower()))
 
     @cached_property
     def _breaks_words(self) -> bool:
-        """Whether a line of this document ends inside a word that has no hyphen of its own."""
+        """Whether any line of this document ends inside a word that has no hyphen of its own."""
         ends = ((a, b) for a, b in pairwise(self._lines) if a.endswith("-"))
         pairs = ((_HEAD.search(a[-_LONGEST:]), _TAIL.match(b[:_LONGEST])) for a, b in ends)
         return any(self._is_word(head["half"] + tail["half"]) for head, tail in pairs if head and tail)
 
     @cached_property
     def _tight_dashes(self) -> bool:
-        """Whether dashes stand between words without a space in this text, as in English."""
+        """Whether this text has dashes between words without spaces, as in English."""
         inside = "\n".join(self._lines)
         return len(re.findall(r"\w(?:--|—)\w", inside)) > len(re.findall(r"\w(?:--|—) \w", inside))
 
 
 def _language_of(text: str) -> Language:
-    """The language whose frequent words the text has most of; the first of equals."""
+    """The language with the most frequent words in the text; if several are equal, the first."""
     found = re.findall(r"[^\W\d_]+", text.lower())
     counts = {code: sum(1 for word in found if word in known) for code, known in frequent_words().items()}
     return language(max(counts, key=lambda code: counts[code], default=FALLBACK))

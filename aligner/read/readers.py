@@ -1,7 +1,7 @@
-"""The formats that texts are read from, one record each.
+"""The formats that texts can be read from, one record each.
 
-To add one: a module with a function ``(data, encoding) -> blocks`` in one of the rooms beside this file, and a record
-in `TABLE`. Modules are imported when they are used.
+To add one: a module with a function ``(data, encoding) -> blocks`` in one of the folders beside this file, and a record
+in `TABLE`. Modules are imported only when used.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from aligner.model import Block
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format that texts are read from.
+    """A format that texts can be read from.
 
     Attributes:
-        suffixes: of its files, in lower case, the usual one first; an empty one is a name without a suffix.
-        read: bytes of a file, and the encoding that the user named or None -> blocks in reading order. Formats that
-            say how they are encoded have no use for the second. Raises `InputError`, without the file's name, for bytes
+        suffixes: suffixes of its files, in lower case, the usual one first; ``""`` is a name without a suffix.
+        read: bytes of a file, and the encoding named by the user or None -> blocks in reading order. Formats that
+            declare their encoding ignore the second argument. Raises `InputError`, without the file's name, for bytes
             that it cannot use.
-        library: the package that must be installed, and the extra that brings it. The package's module has its name,
-            up to a dot.
+        library: the package that must be installed, and the extra that installs it. The name of the package's module
+            is that of the package up to the first dot.
     """
 
     suffixes: tuple[str, ...]
@@ -33,7 +33,7 @@ class Reader:
     library: tuple[str, str] | None = None
 
     def check_library(self, suffix: str) -> None:
-        """Raise `MissingExtraError`, which names the suffix, if the library is not installed; nothing is imported."""
+        """Raise `MissingExtraError`, which names the suffix, if the library is not installed; imports nothing."""
         if self.library is None:
             return
         package, extra = self.library
@@ -43,7 +43,7 @@ class Reader:
 
 _LXML = ("lxml", "documents")
 
-# In the order in which messages name them.
+# In the order in which messages list them.
 TABLE = (
     Reader(("", ".txt", ".text"), later("aligner.read.plain.text", "read_text_file")),
     Reader((".md", ".markdown"), later("aligner.read.plain.markdown", "read_markdown")),

@@ -1,4 +1,4 @@
-"""XML from strangers -> an lxml tree: no entities, no DTD, nothing fetched, bounded depth and size."""
+"""Untrusted XML -> an lxml tree: no entities, no DTD, nothing fetched, limited depth and size."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from aligner.errors import InputError, MissingExtraError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# A file with more tags and attributes than this is refused: a tree takes about 200 bytes for each, so a gigabyte in
-# all. A Bible with every word in a run of its own has 4 million.
+# Files with more tags and attributes than this are refused: a tree takes about 200 bytes for each, a gigabyte in all.
+# A Bible with every word in a run of its own has 4 million.
 MAX_MARKS = 6_000_000
 
 
 def parse(data: bytes, suffix: str = ".xml") -> _Element:
-    """The root of an XML file, or of a part of a `suffix` file, which messages name.
+    """The root of an XML file, or of a part of a `suffix` file; messages name the suffix.
 
-    Comments and processing instructions are left out; the library limits depth to 256. Raises `InputError` if the XML
+    Comments and processing instructions are left out; lxml limits depth to 256. Raises `InputError` if the XML
     is not well-formed, declares entities or is too large, and `MissingExtraError` without lxml.
     """
     try:
@@ -36,16 +36,16 @@ def parse(data: bytes, suffix: str = ".xml") -> _Element:
     dtd: Any = root.getroottree().docinfo.internalDTD
     if dtd is not None and dtd.entities():
         raise _refusal("entity", suffix)
-    etree.strip_tags(root, etree.Entity)  # their meaning is in a DTD that is not read
+    etree.strip_tags(root, etree.Entity)  # defined in a DTD that is not read
     return root
 
 
 def _refusal(reason: str, suffix: str) -> InputError:
-    """The error that explains what the parser said."""
+    """The error that explains the parser's message."""
     if "ntity" in reason and "defined" not in reason:
         return InputError("declares XML entities, which no document needs", remedy="do not trust it, or save it again")
     if "depth" in reason:
-        return InputError("has markup in markup, too deep to be a document", remedy="do not trust it, or save it again")
+        return InputError("has markup nested too deeply for a document", remedy="do not trust it, or save it again")
     reason = (reason.splitlines() or ["nothing in it"])[0]
     what = f"is damaged, or not a {suffix} file (its XML: {reason})"
     return InputError(what, remedy=f"save it again as {suffix}, or get a whole copy")

@@ -1,7 +1,7 @@
-"""What a file really is: its first bytes tell, and in a container the names of its parts.
+"""What a file really is, judged by its first bytes and, in a container, by the names of its parts.
 
 Office documents and e-books are ZIP archives whose parts have known names. The names are stored uncompressed, so even
-half a file tells what it was. Text has no signature, and `recognise` says nothing about it.
+half a file shows what it was. Text has no signature, and `recognise` gives None for it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ class Content(NamedTuple):
     """What a file is.
 
     Attributes:
-        name: for people, with its article.
-        suffixes: the ones that are right for such a file, the one to suggest first; empty if no reader takes it.
+        name: its name for messages, with the article.
+        suffixes: valid suffixes for such a file, the one to suggest first; empty if no reader accepts it.
         remedy: what to do with a file that has another suffix, if renaming it is not enough.
     """
 
@@ -40,7 +40,7 @@ _OLD_WORD = "open it in a word processor and save it as .docx"
 _OLD_EXCEL = "open it in a spreadsheet program and save it as .xlsx"
 _PASSWORD = "save it without a password"
 
-# Leading bytes. Those that are ASCII are too long for a text to begin with them by chance.
+# Leading bytes. ASCII signatures are long enough that no text begins with them by chance.
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", Content("a PNG picture")),
     (b"\xff\xd8\xff", Content("a JPEG picture")),
@@ -61,8 +61,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _ANY_ZIP = Content("a ZIP archive", (".zip", ".docx", ".odt", ".epub", ".xlsx"), "unpack it first")
 
-# OpenDocument files and EPUB books name their type in their first member, which is not compressed. In the others, the
-# beginnings of their members' names tell.
+# OpenDocument files and EPUB books state their type in their first member, which is not compressed. The others are
+# recognised by how the names of their members begin.
 _TYPES = (
     (b"application/epub+zip", Content("an EPUB book", (".epub",))),
     (b"application/vnd.oasis.opendocument.text", Content("an OpenDocument text", (".odt", ".ott"))),
@@ -75,11 +75,11 @@ _PARTS = (
     (b"ppt/", Content("a PowerPoint presentation", remedy="give its text")),
     (b"META-INF/container.xml", Content("an EPUB book", (".epub",))),
 )
-# The header of a member, found in half an archive too, with the beginning of its name.
+# The header of a member, with the beginning of its name; present even in half an archive.
 _MEMBER = re.compile(rb"PK\x03\x04.{26}(?P<name>[\w/.\[\]-]{3,40})", re.DOTALL)
 _TYPE_END = 128  # the first member's type ends within this many bytes
 
-# Names of streams in an OLE container. Encrypted documents of today's kind come in such a container too.
+# Names of streams in an OLE container. Modern encrypted documents are stored in such a container too.
 _STORED = (
     ("EncryptedPackage", Content("an encrypted Office document", remedy=_PASSWORD)),
     ("WordDocument", Content("an old Word document (.doc)", remedy=_OLD_WORD)),
@@ -102,7 +102,7 @@ def recognise(data: bytes) -> Content | None:
 
 
 def _zipped(data: bytes) -> Content:
-    """What an archive holds: its type tells, or the first member with a known name."""
+    """What an archive holds, by its stated type or the first member with a known name."""
     by_type = next((content for mark, content in _TYPES if mark in data[:_TYPE_END]), None)
     if by_type is not None:
         return by_type
@@ -112,14 +112,14 @@ def _zipped(data: bytes) -> Content:
 
 
 def refuse_other(data: bytes, suffix: str) -> None:
-    """Raise `InputError` if the bytes are known to be something else than the suffix says (`TEXT` for any text)."""
+    """Raise `InputError` if the bytes are known to be something other than the suffix says (`TEXT` for any text)."""
     content = recognise(data)
     if content is not None and suffix not in content.suffixes:
         raise content.refusal(suffix)
 
 
 def is_text(data: bytes) -> bool:
-    """Whether the bytes are text in UTF-8, which is enough to tell a renamed text from a damaged file."""
+    """Whether the bytes are UTF-8 text; enough to tell a renamed text from a damaged file."""
     try:
         data.decode()
     except UnicodeDecodeError:

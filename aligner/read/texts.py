@@ -1,4 +1,4 @@
-"""Bytes of a file that is text -> its text, with one kind of line ending and without control characters."""
+"""Bytes of a text file -> its text, with one kind of line ending and without control characters."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aligner.read.encoding import decode
 
 
 def text_of(data: bytes, encoding: str | None = None) -> str:
-    """The text, `clean`; its encoding is recognised where it is not named.
+    """The text, made `clean`; its encoding is detected unless it is named.
 
     Raises `InputError` if there is nothing but white space, and what `aligner.read.encoding.decode` does.
     """
@@ -23,13 +23,13 @@ def text_of(data: bytes, encoding: str | None = None) -> str:
 
 
 def clean(text: str) -> str:
-    """Line endings become ``\\n``, a form feed a paragraph break; other control characters go, but for the tab.
+    """Turn line endings into ``\\n``, form feeds into paragraph breaks, and drop control characters except the tab.
 
     >>> clean("a\\r\\nb\\rc\\fd\\x00")
     'a\\nb\\nc\\n\\nd'
     """
     text = re.sub(r"\r\n?|[\x0b\x85\u2028]", "\n", text)
-    # Next to an empty line, a form feed adds no break: otherwise line numbers would differ from those of the file.
+    # Next to an empty line, a form feed adds no break; otherwise line numbers would differ from those of the file.
     if "\f" in text:
         text = re.sub(r"(?:(?<=\n\n)|\A)\f+|\f+(?=\n\n)", "", text)
     return MEANINGLESS.sub("", re.sub(r"\f+|\u2029", "\n\n", text))

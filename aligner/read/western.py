@@ -1,4 +1,4 @@
-"""Were the bytes of a Western text decoded rightly? Its accented letters and typographic marks tell by their places.
+"""Whether the bytes of a Western text were decoded correctly, judged by where accented letters and marks appear.
 
 Read as Mac Roman, "¿Qué pasó?" in Windows-1252 is "øQuÈ pasÛ?": a small ø before a capital, an È inside a word.
 """
@@ -14,7 +14,7 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
 def plausibility(text: str) -> int:
-    """Characters beyond ASCII that stand where they belong, less those that do not, plus familiar words.
+    """Number of characters beyond ASCII in plausible places, less those in implausible ones, plus familiar words.
 
     >>> plausibility("¿Qué pasó?") > 0 > plausibility("øQuÈ pasÛ?")
     True
@@ -27,14 +27,14 @@ def plausibility(text: str) -> int:
 
 @cache
 def _letters() -> tuple[str, str]:
-    """The accented letters of all known languages, small and capital."""
+    """The accented letters of all known languages, lower and upper case."""
     small = "".join(sorted({letter for code in known() for letter in language(code).letters}))
     return small, "".join(letter.upper() for letter in small if len(letter.upper()) == 1)
 
 
 @cache
 def _plausible() -> re.Pattern[str]:
-    """Typographic characters and accented letters where they stand in text that was decoded rightly."""
+    """Typographic characters and accented letters in the places where correctly decoded text has them."""
     small, capital = _letters()
     return re.compile(
         rf"(?<=\w)[{small}ªº°]|[{small}](?=\w)|(?<!\w)[{small}](?!\w)"
@@ -46,13 +46,13 @@ def _plausible() -> re.Pattern[str]:
 
 @cache
 def _alien() -> re.Pattern[str]:
-    """Words of Greek or Cyrillic read as Western: no Western language has three accents in a row."""
+    """Greek or Cyrillic words decoded as Western: no Western language has three accented letters in a row."""
     return re.compile(f"[{''.join(_letters())}]{{3,}}")
 
 
 @cache
 def _familiar() -> re.Pattern[str]:
-    """Frequent words and parts of words with accents, and the opening marks of Spanish before a word."""
+    """Frequent words and parts of words with accents, and Spanish opening marks before a word."""
     found = words("familiar")
     whole = [word for word in found if not word.startswith("-")]
     endings = [part[1:] for part in found if part.startswith("-") and not part.endswith("-")]

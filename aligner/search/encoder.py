@@ -4,8 +4,8 @@
 
     name ──load_model──▶ Model ──embed──▶ array [texts, d]
 
-An encoder is any function from texts to vectors in which a sentence and its translation lie close together. Models
-are taken from this machine and never downloaded.
+An encoder is any function from texts to vectors that places a sentence and its translation close together. Models are
+loaded from this machine and never downloaded.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-# Texts in; out an array [texts, d], or what numpy can make one of, its rows in the order of the texts.
+# From texts to an array [texts, d], or anything that numpy can turn into one, with rows in the order of the texts.
 Encoder = Callable[[list[str]], Any]
 
-# Texts given to an encoder at once. Libraries sort these by length and cut them again to what their device holds.
+# Texts given to an encoder at once. Libraries sort these by length and divide them further to suit their device.
 BATCH = 1024
-# The extra of this package that brings each library.
+# The extra of this package that installs each library.
 EXTRAS = {"model2vec": "model2vec", "sentence-transformers": "encoder"}
 
 
@@ -38,7 +38,7 @@ class Model:
     """An encoder from a folder.
 
     Attributes:
-        name: library and model, ``"model2vec:potion-multilingual-128M"``; the same wherever the folder stands.
+        name: library and model, ``"model2vec:potion-multilingual-128M"``; the same wherever the folder is.
         encode: see `Encoder`.
     """
 
@@ -50,12 +50,12 @@ class Model:
 
 
 def load_model(name: str) -> Model:
-    """A model by its folder or its name on the Hugging Face Hub, if it has been downloaded to this machine.
+    """A model, by its folder or by its name on the Hugging Face Hub if it has been downloaded to this machine.
 
-    ``"model2vec:NAME"`` and ``"sentence-transformers:NAME"`` say which library reads it; else its files do.
-    Transformers run on a GPU where torch finds one.
+    ``"model2vec:NAME"`` and ``"sentence-transformers:NAME"`` say which library reads it; otherwise its files do.
+    Transformers run on a GPU if torch finds one.
 
-    Raises `MissingExtraError` where the library is not installed, `InputError` where the model is not here or broken.
+    Raises `MissingExtraError` if the library is not installed, `InputError` if the model is missing or broken.
     """
     prefix, _, rest = name.partition(":")
     library, model = (prefix, rest) if prefix in EXTRAS else ("", name)
@@ -65,7 +65,7 @@ def load_model(name: str) -> Model:
         encode = _LOADERS[library](folder)
     except ImportError as error:
         raise _missing(library, error) from error
-    except Exception as error:  # the libraries raise whatever reading a broken file raises
+    except Exception as error:  # the libraries let any error from reading a broken file through
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         remedy = "download the model again, or say which library reads it, as in 'model2vec:FOLDER'"
         raise InputError(f"{library} cannot read this model ({reason})", where=name, remedy=remedy) from error
@@ -81,7 +81,7 @@ def _folder(model: str, library: str) -> Path:
         return path
     if kind == "file":
         raise InputError("is a file", where=model, remedy="give the folder that holds the model's files")
-    # As sentence-transformers has it: names without an owner are those of its own authors.
+    # As in sentence-transformers, names without an owner belong to its own authors.
     known_as = model if "/" in model else f"sentence-transformers/{model}"
     try:
         from huggingface_hub import snapshot_download
@@ -94,14 +94,14 @@ def _folder(model: str, library: str) -> Path:
     except HFValidationError as error:
         what = f"{model!r} is neither a folder nor a model's name"
         raise InputError(what, where="--encoder", remedy="give the model's folder") from error
-    except (OSError, ValueError) as error:  # what it raises for a model that is not here depends on its version
+    except (OSError, ValueError) as error:  # the error for a model that is not here depends on the library's version
         raise InputError("no such encoder on this machine", where=model, remedy=remedy) from error
 
 
 def _kind(path: Path) -> str:
     try:
         return "folder" if path.is_dir() else "file" if path.is_file() else ""
-    except OSError:  # a name that the file system does not take
+    except OSError:  # a name that the file system does not accept
         return ""
 
 
@@ -109,7 +109,7 @@ def _library(folder: Path, name: str) -> str:
     """Which library wrote a folder."""
     modules, config = (_json(folder / file) for file in ("modules.json", "config.json"))
     if isinstance(modules, list) and modules:
-        # model2vec adds this file so that both libraries can read its models; itself it needs no torch.
+        # model2vec adds this file so that both libraries can read its models; model2vec itself needs no torch.
         return "model2vec" if str(modules[0].get("type", "")).endswith("StaticEmbedding") else "sentence-transformers"
     if isinstance(config, dict) and config.get("model_type", "model2vec") != "model2vec":
         return "sentence-transformers"
@@ -143,7 +143,7 @@ def _load_sentence_transformers(folder: Path) -> Encoder:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # it would draw one on any stream
+    logging.disable_progress_bar()  # otherwise it draws one on any stream
     model = SentenceTransformer(str(folder), local_files_only=True)
     return lambda texts: model.encode(texts, show_progress_bar=False)
 
@@ -152,9 +152,9 @@ _LOADERS = {"model2vec": _load_model2vec, "sentence-transformers": _load_sentenc
 
 
 def embed(texts: Sequence[str], encoder: Encoder) -> Floats:
-    """Vectors [texts, d] of length 1, or 0 for an empty text and one of which the encoder knows nothing.
+    """Vectors [texts, d] of length 1, or 0 for texts that are empty or mean nothing to the encoder.
 
-    Each text is embedded once. Raises `InputError` where the encoder does not give one finite vector for each.
+    Each text is embedded once. Raises `InputError` if the encoder does not give one finite vector for each.
 
     >>> embed(["a", "", "a"], lambda texts: [[3, 4] for text in texts]).tolist()
     [[0.6000000238418579, 0.800000011920929], [0.0, 0.0], [0.6000000238418579, 0.800000011920929]]
@@ -177,7 +177,7 @@ def embed(texts: Sequence[str], encoder: Encoder) -> Floats:
 
 
 def _checked(vectors: Any, texts: list[str]) -> Floats:
-    """An encoder's answer as an array, or what is wrong with it."""
+    """An encoder's output as an array; raises if it cannot be used."""
     import numpy as np
 
     try:
@@ -197,10 +197,10 @@ def _unusable(what: str) -> InputError:
 
 
 def unit(vectors: Floats) -> Floats:
-    """Each vector, along the last axis, at length 1; zeros stay zeros."""
+    """Each vector along the last axis, scaled to length 1; zeros stay zeros."""
     import numpy as np
 
-    # In steps, as squares of large or small numbers do not fit.
+    # In two steps, because squares of very large or small numbers would overflow or vanish.
     vectors = vectors / np.maximum(np.abs(vectors).max(axis=-1, keepdims=True, initial=0), np.float32(1e-30))
     unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), np.float32(1e-30))
     return unit

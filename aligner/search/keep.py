@@ -1,4 +1,4 @@
-"""A person's work in a saved alignment, found again by its text in documents that may have been edited since.
+"""Finds a person's work in a saved alignment again, by its text, in documents that may have been edited since.
 
 ::
 
@@ -19,10 +19,10 @@ from typing import NamedTuple
 from aligner.errors import InputError
 from aligner.model import Alignment, Bead, Document
 
-# How often a stretch without a shared end is cut at texts that occur once: keeps the cost linear on any text. A guess.
+# How many times a stretch without a shared end is cut at unique texts: keeps the cost linear on any text. A guess.
 _DEEPEST = 12
-# What a person's bead weighs against the scores of others, where they contradict each other in order: a little less
-# than a sure one, so that two that changed places stay. A guess.
+# Weight of a person's bead against the scores of other beads if their orders conflict: a little less than a certain
+# bead, so that two that changed places stay. A guess.
 _WEIGHT = 0.9
 _LONGEST_SHOWN = 60  # characters of a text in a message
 
@@ -32,10 +32,10 @@ class Kept:
     """What a person confirmed or changed.
 
     Attributes:
-        beads: those found again, over the sentences of the documents as they are now; those with both sides rise on
-            both.
-        moved: those found again that break this order.
-        lost: the others, for people: ``"bead 12 (She left.)"``.
+        beads: the beads found again, over the sentences of the documents as they are now; those with both sides are in
+            rising order on both.
+        moved: the beads found again that break this order.
+        lost: the beads not found, for messages: ``"bead 12 (She left.)"``.
     """
 
     beads: tuple[Bead, ...] = ()
@@ -47,7 +47,7 @@ class Kept:
         return len(self.beads) + len(self.moved)
 
     def describe_lost(self) -> str:
-        """One line for people."""
+        """One line for the user."""
         whole = len(self) + len(self.lost)
         are = "is" if len(self.lost) == 1 else "are"
         return f"{len(self.lost)} of {whole} beads to keep {are} not in the texts as before; the first: {self.lost[0]}"
@@ -56,10 +56,10 @@ class Kept:
 def find_again(kept: Alignment, source: Document, target: Document) -> Kept:
     """The beads of a saved alignment that a person confirmed or changed, in these documents.
 
-    A bead is found if all its sentences stand there, with the same texts but for white space, one after the other
-    and in the order of the other texts. The documents may be the other way round than in the saved alignment.
+    A bead is found if all its sentences are there, with the same texts apart from white space, one after the other and
+    in the order of the other texts. Source and target may be the other way round than in the saved alignment.
 
-    Raises `InputError` if there is no such bead, or none is found.
+    Raises `InputError` if there is no such bead, or if none is found.
     """
     moved = _moved(kept.beads)
     human = [_Work(k, bead, k - 1 in moved) for k, bead in enumerate(kept.beads, start=1) if bead.status != "auto"]
@@ -71,7 +71,7 @@ def find_again(kept: Alignment, source: Document, target: Document) -> Kept:
         turned = [
             each._replace(bead=replace(each.bead, source=each.bead.target, target=each.bead.source)) for each in human
         ]
-        # Of equal ones the first: the documents as they were.
+        # If both are equal, the first: the documents as they were.
         found = max(found, _found(turned, (kept.target, kept.source), (source, target)), key=len)
     if not len(found):
         names = " and ".join(dict.fromkeys((source.name, target.name)))
@@ -114,7 +114,7 @@ def _moved(beads: Sequence[Bead]) -> set[int]:
 
 
 def _rising(pairs: Sequence[tuple[int, int]], weights: Sequence[float]) -> list[tuple[int, int]]:
-    """The heaviest of some pairs in which both numbers rise."""
+    """The heaviest selection of pairs in which both numbers rise."""
     import numpy as np
 
     from aligner.search.corridor import Links, chain
@@ -125,7 +125,7 @@ def _rising(pairs: Sequence[tuple[int, int]], weights: Sequence[float]) -> list[
 
 
 def _texts(document: Document) -> list[str]:
-    """The sentences with each run of white space as one space: where lines end is the file format's business."""
+    """The sentences with each run of white space as one space, because line ends depend on the file format."""
     return [" ".join(sentence.text.split()) for sentence in document.sentences]
 
 
@@ -136,7 +136,7 @@ def _shown(documents: _Sides, bead: Bead) -> str:
 
 
 def _moved_to(sentences: range, places: Mapping[int, int]) -> range | None:
-    """Where sentences stand now, if all are there and follow each other."""
+    """Where the sentences are now, if all are there and adjacent."""
     now = [places.get(i, -1) for i in sentences]
     if not now:
         return range(0)
@@ -144,7 +144,7 @@ def _moved_to(sentences: range, places: Mapping[int, int]) -> range | None:
 
 
 def _same(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """For the old texts that stand among the new ones, in one order, their places there (a patience diff).
+    """New places of the old texts that are among the new ones in the same order (a patience diff).
 
     >>> _same(["a", "b", "b", "c", "d"], ["new", "a", "b", "b", "d"])
     {0: 1, 1: 2, 2: 3, 4: 4}
@@ -155,7 +155,7 @@ def _same(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
         left, right, depth = stretches.pop()
         left, right = _without_shared_ends(old, new, left, right, found)
         cuts = _landmarks(old, new, left, right) if depth < _DEEPEST else []
-        # Each landmark opens the stretch up to the next, whose shared beginning it is then.
+        # Each landmark begins the stretch up to the next one, and so is part of that stretch's shared beginning.
         bounds = [(left.start, right.start), *cuts, (left.stop, right.stop)] if cuts else []
         stretches += [(range(i, k), range(j, n), depth + 1) for (i, j), (k, n) in pairwise(bounds)]
     return dict(sorted(found.items()))
@@ -164,7 +164,7 @@ def _same(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
 def _without_shared_ends(
     old: Sequence[str], new: Sequence[str], left: range, right: range, found: dict[int, int]
 ) -> tuple[range, range]:
-    """What is left of a stretch when the texts that both sides begin and end with are put into `found`."""
+    """Put the texts that both sides begin and end with into `found`; returns the rest of the stretch."""
     while left and right and old[left[0]] == new[right[0]]:
         found[left[0]] = right[0]
         left, right = left[1:], right[1:]
@@ -175,7 +175,7 @@ def _without_shared_ends(
 
 
 def _landmarks(old: Sequence[str], new: Sequence[str], left: range, right: range) -> list[tuple[int, int]]:
-    """The places of texts that occur once on each side of a stretch, the most of them that are in one order."""
+    """The places of texts that occur once on each side of a stretch: as many of them as are in the same order."""
     once = [Counter(side[i] for i in stretch) for side, stretch in ((old, left), (new, right))]
     place = {new[j]: j for j in right if once[1][new[j]] == 1}
     shared = [(i, place[old[i]]) for i in left if once[0][old[i]] == 1 and old[i] in place]

@@ -1,4 +1,4 @@
-"""How alike an encoder finds the two sides of any bead, as one term of the evidence.
+"""How similar an encoder finds the two sides of any bead, as one term of the evidence.
 
 ::
 
@@ -17,16 +17,18 @@ from aligner.search.encoder import BATCH, Encoder, embed, unit
 
 Floats = NDArray[np.float32]
 
-# Neighbours that a cosine must beat: k of Artetxe & Schwenk 2019, "Margin-based Parallel Corpus Mining", section 4.
+# Number of neighbours that a cosine must beat: k in Artetxe & Schwenk 2019, "Margin-based Parallel Corpus Mining",
+# section 4.
 _NEIGHBOURS = 4
-# Sentences of the other side, evenly spaced, among which neighbours are looked for: keeps the cost linear. A guess.
+# Number of sentences of the other side, evenly spaced, searched for neighbours: keeps the cost linear. A guess.
 _SAMPLE = 2000
-# A language's mean is drawn to zero as if it had so many more sentences: few sentences are not their mean. A guess.
+# A language's mean is pulled towards zero as if there were this many more sentences, all zero, because the mean of a
+# few sentences is not that of the language. A guess.
 _FEW = 20
-# The spread of chance cosines before any are seen, how many pairs that is worth, and the least that is believed.
-# Guesses; random vectors have 1/√d.
+# The spread of chance cosines assumed before any are seen, how many pairs that assumption is worth, and the smallest
+# spread accepted. Guesses; random vectors have 1/√d.
 _SPREAD, _SPREAD_PAIRS, _LEAST_SPREAD = 0.1, 100, 0.03
-# Characters of a bead's side of middling size, for which the margin is reported as it is.
+# Characters of a bead's side of average size, for which the margin is used unchanged.
 _MIDDLING = 100
 
 
@@ -37,7 +39,7 @@ class _Vectors:
     Attributes:
         vectors: [sentences, d], of length 1, around the mean of their language.
         rivals: [sentences]: mean cosine to the nearest neighbours on the other side.
-        lengths: [sentences]: characters.
+        lengths: [sentences]: number of characters.
     """
 
     vectors: Floats
@@ -45,12 +47,12 @@ class _Vectors:
     lengths: Floats
 
     def runs(self, begin: int, end: int, most: int) -> tuple[Floats, Floats, Floats]:
-        """The same of 1 … most sentences that end at each node begin … end - 1: [most, nodes, …]."""
+        """The same for the last 1 … most sentences before each node begin … end - 1: [most, nodes, …]."""
         first = max(begin - most, 0)
         here = slice(first, end - 1)
         weight = self.lengths[here, None]
         table = np.hstack([self.vectors[here] * weight, self.rivals[here, None] * weight, weight])
-        # Sentences before the first are empty ones.
+        # Before the first sentence, there are empty ones.
         table = np.pad(table, ((first - (begin - most), 0), (0, 0)))
         out = np.empty((most, end - begin, table.shape[1]), np.float32)
         out[0] = table[most - 1 :]
@@ -63,16 +65,16 @@ class _Vectors:
 
 @dataclass(frozen=True, eq=False)
 class Likeness:
-    """How much more alike the two sides of a bead are than each is to what stands elsewhere.
+    """How much more similar the two sides of a bead are to each other than to the rest of the texts.
 
-    The vector of several sentences is the sum of theirs, weighted by length, as it would about be if they were
-    embedded as one text. The margin, after Artetxe & Schwenk 2019, in spreads σ of the cosines of chance::
+    The vector of several sentences is the sum of their vectors, weighted by length, which is roughly what embedding
+    them as one text would give. The margin, after Artetxe & Schwenk 2019, in units of the spread σ of chance cosines::
 
         ( cos(x, y) − ½ r(x) − ½ r(y) ) / σ · √(characters / 100)      r: mean cosine to the nearest on the other side
 
-    with the mean of both sides' characters. Where one side's vector is zero, it is 0. Encoders differ in what all their
-    vectors share, in how alike neighbours are, and in dimensions: the means, the margin and σ take that out, so that
-    one weight serves all of them.
+    where the number of characters is the mean of both sides. If the vector of either side is zero, the margin is 0.
+    Encoders differ in what all their vectors have in common, in how similar neighbours are, and in dimensions;
+    subtracting the means, taking the margin and dividing by σ cancel this, so that one weight suits all of them.
     """
 
     source: _Vectors
@@ -81,7 +83,7 @@ class Likeness:
 
     @classmethod
     def between(cls, source: Sequence[str], target: Sequence[str], encoder: Encoder) -> Likeness:
-        """Of the sentences of two documents; see `embed`."""
+        """The likeness of the sentences of two documents; see `embed`."""
         vectors = embed([*source, *target], encoder)
         sides = [_around_mean(vectors[: len(source)]), _around_mean(vectors[len(source) :])]
         sizes = [np.array([len(text) for text in texts], np.float32) for texts in (source, target)]
@@ -93,8 +95,8 @@ class Likeness:
     def window(self, rows: tuple[int, int], columns: tuple[int, int], most: int) -> Floats:
         """The margin of each bead that ends in a window of nodes: [source size - 1, target size - 1, rows, columns].
 
-        A node is the number of sentences done; `rows` and `columns` are first and one past the last; `most` sentences
-        a side. Beads that would start before the text hold what there is of them.
+        A node is a number of sentences passed; `rows` and `columns` are the first node and one past the last; a side
+        has at most `most` sentences. Beads that would start before the text are cut off at its beginning.
         """
         x, x_rivals, x_length = self.source.runs(*rows, most)
         y, y_rivals, y_length = self.target.runs(*columns, most)
@@ -117,7 +119,7 @@ def _sample(vectors: Floats) -> Floats:
 
 
 def _rivals(vectors: Floats, others: Floats) -> Floats:
-    """Mean cosine of each vector to its nearest among the others; what is lacking or below 0 counts as 0."""
+    """Mean cosine of each vector to its nearest among the others; missing neighbours and values below 0 count as 0."""
     out = np.zeros(len(vectors), np.float32)
     k = min(_NEIGHBOURS, len(others))
     for start in range(0, len(vectors) if k else 0, BATCH):
@@ -129,7 +131,7 @@ def _rivals(vectors: Floats, others: Floats) -> Floats:
 
 def _spread(cosines: Floats) -> float:
     """Standard deviation of the cosines of pairs that do not belong together, as nearly all do not."""
-    # By the median, which the few pairs that do belong together do not move.
+    # Estimated from the median, which the few pairs that do belong together do not affect.
     measured = float(np.median(np.abs(cosines))) / 0.6745 if cosines.size else 0.0
     variance = (_SPREAD_PAIRS * _SPREAD**2 + cosines.size * measured**2) / (_SPREAD_PAIRS + cosines.size)
     return max(float(np.sqrt(variance)), _LEAST_SPREAD)

@@ -1,4 +1,4 @@
-"""From blocks to sentences: a mixed document split into its two languages, and blocks segmented into sentences.
+"""From blocks to sentences: splits a mixed document into its two languages, and segments blocks into sentences.
 
-Later, when sentences are aligned, `paragraphs` tells which blocks belong together.
+Once the sentences are aligned, `paragraphs` works out which blocks belong together.
 """

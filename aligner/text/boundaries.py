@@ -1,4 +1,4 @@
-"""Where the sentences of a text end: NLTK's Punkt judges the words beside a full stop, rules judge everything else.
+"""Where the sentences of a text end: NLTK's Punkt judges the words around a full stop, rules judge everything else.
 
 ::
 
@@ -6,8 +6,8 @@
       ╵               ╵    ╵             ╵
       goes on         ends               ends, ends
 
-Each mark that may end a sentence is a `Candidate`. The rules look at it in turn; the first one with an opinion decides,
-or Punkt if none has any. Only short stretches around the mark are read, so the cost is linear.
+Each mark that may end a sentence is a `Candidate`. The rules are asked in turn, and the first with an opinion decides;
+if none has one, Punkt does. Only a short stretch around each mark is read, so the cost is linear.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ _STOPS = ".?!…‽؟۔।॥"
 
 _CANDIDATE = re.compile(
     rf"""
-    (?<![{_STOPS}{WIDE_STOPS}])                 # only at the first mark of a run: else "....…" is read n² times
+    (?<![{_STOPS}{WIDE_STOPS}])                 # only at the first mark of a run, or "....…" would take n² steps
     (?P<stop>[{_STOPS}{WIDE_STOPS}]+(?:\ \.\.?(?=\s))*)
     (?P<close>
         [{CLOSERS}]*(?:[«“‘‹](?=\s|\Z)|\s»(?=[\s,.]|\Z))?   # German closes with «“, French with a space and »
         (?:\[\d{{1,3}}\])*[¹²³⁰⁴-⁹]*              # footnote marks belong to the sentence before them
-        (?:\s?[:;]-?[()DP](?!\w))?               # and so does a smiley
+        (?:\s?[:;]-?[()DP](?!\w))?               # and so do smileys
     )
     (?: (?P<gap>\s+)(?=\S)
       | (?<=[{WIDE_STOPS}{WIDE_CLOSERS}])(?=[^\s{_STOPS}{WIDE_STOPS}])
-      | (?=[¿¡«“—]?[^\W\d_a-z])                  # glued: "fin.El"
+      | (?=[¿¡«“—]?[^\W\d_a-z])                  # no space at all: "fin.El"
     )
     """,
     re.VERBOSE,
@@ -61,7 +61,7 @@ class Judge:
     """Decides where the sentences of one text end.
 
     Attributes:
-        known: what the rules consult.
+        known: what the rules need to know about the text.
         punkt: whether a sentence ends between two words, the first with a full stop.
     """
 
@@ -101,7 +101,7 @@ def _candidate(match: re.Match[str], sentence: int, abbreviated: frozenset[str])
 
 
 def _word(left: list[str], abbreviated: frozenset[str]) -> str:
-    """The word before the stop: the last of two strings, or both where they are one abbreviation.
+    """The word before the stop: the last of two strings, or both if they form one abbreviation.
 
     >>> _word(["(EE.", "UU"], frozenset({"ee.uu"})), _word(["dijo", "—«no"], frozenset())
     ('EE.UU', 'no')
@@ -126,15 +126,15 @@ def _bare(word: str) -> str:
 
 _PLAIN_STOP = re.compile(r"(?<!\w)([^\W\d_]{3,})\.\s[¿¡]?([^\W\d_])")
 
-# A text is casual if lower case follows a larger share of the full stops after ordinary words, and if at least so many
-# different words show it, since an abbreviation missing from the lists shows it too. Measured on development sets:
-# formal texts have at most .003 (es_pud), novels .001, web text .06 (en_ewt).
+# A text is casual if a larger share of its full stops after ordinary words is followed by lower case, and if at least
+# this many different words show it, because an abbreviation missing from the lists looks the same. Measured on
+# development sets: formal texts have at most .003 (es_pud), novels .001, web text .06 (en_ewt).
 _CASUAL_SHARE = 0.02
 _CASUAL_WORDS = 2
 
 
 def judge_of(code: str, abbreviations: Iterable[str], texts: Iterable[str]) -> Judge:
-    """The judge for texts in the language of this code, with the user's own abbreviations."""
+    """The judge for texts in the language with this code, including the user's own abbreviations."""
     words = language(code)
     extra = frozenset(re.sub(r"\s", "", word).removesuffix(".") for word in abbreviations)
     bound = words.before_name | words.inside | extra
@@ -158,13 +158,13 @@ def _is_casual(texts: Iterable[str], abbreviated: frozenset[str]) -> bool:
 
 @cache
 def _punkt(code: str) -> Callable[[str, str], bool]:
-    """NLTK's Punkt, with parameters from the language's file instead of a download."""
+    """NLTK's Punkt, with parameters taken from the language's file rather than downloaded."""
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
     words = language(code)
     parameters = PunktParameters()
     parameters.abbrev_types = {word.lower() for word in words.anywhere | words.list_end}
-    # Punkt's flag for "seen in lower case within a sentence": a capital on such a word means a new sentence.
+    # Punkt's flag for "seen in lower case within a sentence": such a word with a capital begins a new sentence.
     parameters.ortho_context.update(dict.fromkeys(words.function_words, 1 << 5))
     tokenizer = PunktSentenceTokenizer(parameters)
 

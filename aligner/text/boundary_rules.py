@@ -1,7 +1,7 @@
-"""The rules that say whether a sentence ends at a stop; `aligner.text.boundaries` finds the stops and asks them.
+"""The rules that say whether a sentence ends at a stop; `aligner.text.boundaries` finds the stops and asks the rules.
 
 A rule takes a `Candidate` and returns True (a sentence ends here), False (it goes on) or None (no opinion). The rules
-are listed in the order in which they are asked; the first opinion counts.
+are listed in the order in which they are asked; the first opinion decides.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ CLOSERS = f"\"'”’»›)\\]}}*_{WIDE_CLOSERS}"
 OPENERS = "\"'“”‘’«»„‚‹›(\\[{*_「『（【"  # » and ” open sentences in German and Swedish
 DASHES = "—–―‒\\-"
 
-REACH = 40  # characters read before a stop: more than any word has with its marks
-_ASIDE_REACH = 300  # how far back an opening bracket is looked for: more than the length of nearly every aside
+REACH = 40  # characters read before a stop: more than any word has, including its marks
+_ASIDE_REACH = 300  # how far back an opening bracket is looked for: longer than nearly every aside
 
 _NO_START = re.compile(rf"[{DASHES}\"'”’»)\s]{{0,4}}(?:[,;:?!%/)\]}}&]|\.(?!\.)|(?:…|\.\.+)(?!\s?\w))")
 _LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")  # U.S, p.m, a.C
@@ -34,10 +34,10 @@ class Candidate(NamedTuple):
     """A mark that may end a sentence, and its surroundings.
 
     Attributes:
-        text, sentence, at: the paragraph; the offsets of the sentence's beginning and of the stop.
+        text, sentence, at: the paragraph, and the offsets of the beginning of the sentence and of the stop.
         word: the text before the stop, back to white space, without opening marks.
-        stop, close, gap: the stop, the closing marks after it, and the white space after these.
-        open, next, after: the opening marks, the word, and the full stop or bracket that come next.
+        stop, close, gap: the stop, the closing marks after it, and the white space after those.
+        open, next, after: what comes next: opening marks, a word, and the full stop or bracket after it.
     """
 
     text: str
@@ -57,10 +57,10 @@ class Known:
     """What the rules know about the text as a whole.
 
     Attributes:
-        language: with its word lists.
+        language: the language with its word lists.
         abbreviated: all abbreviations, including the user's.
         bound: the abbreviations after which no sentence ends, including the user's.
-        casual: whether the text begins sentences in lower case, as a chat does.
+        casual: whether the text begins sentences in lower case, as chats do.
     """
 
     language: Language
@@ -70,7 +70,7 @@ class Known:
 
 
 def verdict(c: Candidate, known: Known) -> bool | None:
-    """Whether a sentence ends at the candidate; None where the two words beside the full stop must tell."""
+    """Whether a sentence ends at the candidate; None if that depends on the two words around the full stop."""
     for rule in RULES:
         opinion = rule(c, known)
         if opinion is not None:
@@ -88,14 +88,14 @@ def _is_ellipsis(stop: str) -> bool:
 
 
 def _begins(c: Candidate, known: Known) -> bool:
-    """Whether the next words surely begin a sentence: ``¿Qué``, ``—Yo``, ``The``."""
+    """Whether the next words certainly begin a sentence: ``¿Qué``, ``—Yo``, ``The``."""
     if any(mark in c.open for mark in "¿¡—"):
         return True
     return c.next[:1].isupper() and c.next.lower() in known.language.function_words and c.after != "."
 
 
 def _glued(c: Candidate, known: Known) -> bool | None:
-    """Without white space, a sentence ends only where the words leave no doubt: ``fin.El``, not ``Node.Js``."""
+    """Without white space, a sentence ends only if the words leave no doubt: ``fin.El``, but not ``Node.Js``."""
     if c.gap or c.stop[-1] in WIDE_STOPS or (c.close[-1:] in WIDE_CLOSERS and c.close):
         return None
     if not ((c.next[:1].isupper() and c.next[1:2].islower()) or (len(c.next) == 1 and _begins(c, known))):
@@ -110,14 +110,14 @@ def _no_start(c: Candidate, known: Known) -> bool | None:
 
 
 def _sure(c: Candidate, known: Known) -> bool | None:
-    """The stop has no other use; only a Japanese quotation goes on after its bracket: ``「行く。」と言った``."""
+    """The stop has no other use; only a Japanese sentence goes on after a quotation: ``「行く。」と言った``."""
     if c.stop[-1] not in SURE_STOPS:
         return None
     return not (c.close[-1:] == "」" and c.next[:1] == "と")
 
 
 def _wordless(c: Candidate, known: Known) -> bool | None:
-    """A sentence has words: ``... And then``, ``[…] The``, ``1. First``, ``II. Second`` go on."""
+    """A sentence must have words: ``... And then``, ``[…] The``, ``1. First``, ``II. Second`` go on."""
     if c.at - c.sentence > REACH:
         return None
     begun = c.text[c.sentence : c.at].lstrip(OPENERS + DASHES + " ")
@@ -133,7 +133,7 @@ def _item(c: Candidate, known: Known) -> bool | None:
 
 
 def _lower(c: Candidate, known: Known) -> bool | None:
-    """A lower-case word goes on with the sentence (``—¿Qué? —dijo``), but not in a chat (``hi. how are you``)."""
+    """A lower-case word continues the sentence (``—¿Qué? —dijo``), but not in a chat (``hi. how are you``)."""
     if c.next[:1].isdigit() and _is_ellipsis(c.stop):
         return False
     if not c.next[:1].islower() or _URL.match(c.next):
@@ -154,7 +154,7 @@ def _aside(c: Candidate, known: Known) -> bool | None:
 
 
 def _strong(c: Candidate, known: Known) -> bool | None:
-    """No abbreviation: ``?``, ``!``, an ellipsis, or a stop after a closing mark (``—dijo él—. No``)."""
+    """The stop cannot belong to an abbreviation: ``?``, ``!``, an ellipsis, a stop after a mark (``—dijo él—. No``)."""
     return True if c.stop != "." or not c.word else None
 
 
@@ -178,12 +178,12 @@ def _before_number(c: Candidate, known: Known) -> bool | None:
 
 
 def _ordinary(c: Candidate, known: Known) -> bool | None:
-    """It ends after a word that is not an abbreviation, initial or number: ``the sun. Bread``, but ``Sun. 5 May``."""
+    """Only abbreviations, initials and numbers let it go on: it ends in ``the sun. Bread``, not in ``Sun. 5 May``."""
     return True if len(c.word) > 1 and c.word.isalpha() and not listed(c.word, known.abbreviated) else None
 
 
 def _abbreviation(c: Candidate, known: Known) -> bool | None:
-    """One that may end a sentence does so before a word that must begin one: ``U.S. The``, but ``U.S. Senate``."""
+    """Some abbreviations end a sentence if the next word must begin one: ``U.S. The``, but not ``U.S. Senate``."""
     if listed(c.word, known.language.list_end):
         return not c.next[:1].isdigit()
     if _LETTERS.match(c.word) or (c.open and listed(c.word, known.language.anywhere)):

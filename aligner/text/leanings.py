@@ -1,4 +1,4 @@
-"""Which of a document's two main languages each block leans to, and how much text there is in each."""
+"""Which of a document's two main languages each block leans towards, and how much text is in each."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from itertools import combinations
 from aligner.languages.identify import UNKNOWN, log_likelihoods, sample
 from aligner.model import Block
 
-# A block is sure of its language from SURE log-odds (7 to 1), and says nothing below NEUTRAL. Guesses.
+# The language of a block is certain from SURE log-odds (7 to 1), and open below NEUTRAL. Guesses.
 SURE, NEUTRAL = 2.0, 0.7
 
-# Least log-odds and size of a block in a third language; short scraps look like many languages.
+# Least log-odds and size of a block to be in a third language; short scraps look like many languages.
 FOREIGN, FOREIGN_SIZE = 4.0, 40
 
-# Most characters looked at in a block, at least as many for each block, and in all blocks together. A thousand leave no
-# doubt; the total keeps two long novels (4 MB) under three seconds.
+# Characters examined: at most in one block, at least in each block, and at most in all blocks together. A thousand
+# leave no doubt; the total keeps two long novels (4 MB) under three seconds.
 BLOCK_SAMPLE, MIN_BLOCK_SAMPLE, TOTAL_SAMPLE = 1_000, 100, 400_000
 
-# Most blocks looked at to find the main languages, and most languages compared in pairs.
+# Maximum number of blocks examined to find the main languages, and of languages compared in pairs.
 LOOK, CANDIDATES = 300, 10
 
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -35,8 +35,8 @@ class Leanings:
     Attributes:
         pair: ISO 639-1 codes of the two main languages.
         odds: for each block, the log-odds of the pair's first language against the second.
-        sizes: of the blocks, see `size`.
-        others: other languages and their shares of the text, the largest first.
+        sizes: sizes of the blocks, as `size` gives them.
+        others: other languages and their shares of the text, largest first.
     """
 
     pair: tuple[str, str]
@@ -46,7 +46,7 @@ class Leanings:
 
     @property
     def shares(self) -> tuple[float, float]:
-        """Share of each language of the pair: what the others leave, divided in proportion to the sure blocks."""
+        """Share of each language of the pair: what the others leave, divided in proportion to the certain blocks."""
         pairs = list(zip(self.odds, self.sizes, strict=True))
         first = sum(size for odds, size in pairs if odds >= SURE)
         second = sum(size for odds, size in pairs if odds <= -SURE)
@@ -55,7 +55,7 @@ class Leanings:
 
 
 def leanings_of(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Leanings:
-    """The leanings of all blocks between two languages; None: between the two that explain them best."""
+    """The leanings of all blocks between two languages; None for the two that explain the blocks best."""
     limit = min(BLOCK_SAMPLE, max(MIN_BLOCK_SAMPLE, TOTAL_SAMPLE // max(1, len(blocks))))
     pair = languages or _main_pair(blocks, limit)
     odds, sizes = [], [size(block.text) for block in blocks]
@@ -73,24 +73,24 @@ def leanings_of(blocks: Sequence[Block], languages: tuple[str, str] | None) -> L
 
 
 def _log_likelihoods(block: Block, limit: int) -> dict[str, float]:
-    """The log-likelihoods of a block; none for code, which looks like English whatever the language."""
+    """The log-likelihoods of a block; empty for code, which looks like English in any language."""
     return {} if block.kind == "code" else log_likelihoods(sample(block.text, limit))
 
 
 def _weight(logs: dict[str, float], code: str, pair: tuple[str, str]) -> float:
-    """Log-likelihood of a language; if the model does not know it, that of the best language outside the pair."""
+    """Log-likelihood of a language or, if the model does not know it, of the best language outside the pair."""
     if code in logs or not logs:
         return logs.get(code, 0.0)
     return max(value for other, value in logs.items() if other not in pair)
 
 
 def size(text: str) -> int:
-    """Number of characters; one of Chinese, Japanese or Korean counts as three, its length in other scripts."""
+    """Number of characters; Chinese, Japanese and Korean ones count as three, their usual length in other scripts."""
     return len(text) + 2 * len(_WIDE.findall(text))
 
 
 def _main_pair(blocks: Sequence[Block], limit: int) -> tuple[str, str]:
-    """The two languages that explain the blocks best, if each block is in the one that suits it better."""
+    """The two languages that explain the blocks best if each block is in the more suitable one."""
     seen = [logs for block in _spread(blocks) if (logs := _log_likelihoods(block, limit))]
     mass: Counter[str] = Counter()
     for logs in seen:
@@ -101,7 +101,7 @@ def _main_pair(blocks: Sequence[Block], limit: int) -> tuple[str, str]:
 
 
 def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
-    """At most `LOOK` blocks from all over; steps by the golden ratio never keep time with changes of language."""
+    """At most `LOOK` blocks from all over the text; golden-ratio steps never fall in with alternating languages."""
     if len(blocks) <= LOOK:
         yield from blocks
         return

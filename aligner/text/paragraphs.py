@@ -1,4 +1,4 @@
-"""Paragraph beads, read off the sentence beads: which blocks of one side answer which of the other."""
+"""Paragraph beads, derived from the sentence beads: which blocks of one side correspond to which of the other."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aligner.model import Bead, Document
 
 
 class _Group(NamedTuple):
-    """Blocks that belong together, and the sum and number of the scores of the sentence beads that join them."""
+    """Blocks that belong together, with the sum and number of scores of the sentence beads that join them."""
 
     source: range
     target: range
@@ -18,7 +18,7 @@ class _Group(NamedTuple):
 
 
 def paragraph_beads(source: Document, target: Document, beads: Sequence[Bead]) -> tuple[Bead, ...]:
-    """The smallest groups of blocks that no sentence bead leads out of, over block indexes, in order.
+    """The smallest groups of blocks such that no sentence bead crosses groups, over block indexes, in order.
 
     Beads must rise on both sides. A group's score is the mean score of its sentence beads.
     """
@@ -34,10 +34,10 @@ def paragraph_beads(source: Document, target: Document, beads: Sequence[Bead]) -
 
 
 def _shared_from(size: int, backwards: Iterable[range], here: range) -> int:
-    """Index of the group, of so many walked backwards, that already holds the first block of `here`; else `size`."""
+    """Index of the group that already holds the first block of `here`, given `size` groups backwards; else `size`."""
     if here:
         for k, blocks in enumerate(backwards, start=1):
-            if blocks:  # the last group that has blocks on this side is the only one that can
+            if blocks:  # only the last group with blocks on this side can hold it
                 return size - k if here.start < blocks.stop else size
     return size
 

@@ -1,9 +1,9 @@
-"""Blocks -> Document: every block gets its sentences, as stretches of its text, which is never changed.
+"""Blocks -> Document: gives every block its sentences, as stretches of its text, which is never changed.
 
 ::
 
     Block("Hi. How are you? ") ──segment──▶ Block(…, sentences=("Hi." 0–3, "How are you?" 4–16))
-    "Hi.\\nHow are you?\\n"      ──segment_lines──▶ one block of two lines, each a sentence as it stands
+    "Hi.\\nHow are you?\\n"      ──segment_lines──▶ one block of two lines, each a sentence as it is
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from aligner.text.boundaries import Judge, judge_of, sentence_spans
 
 _LINE = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_BLANK_LINE = re.compile(r"(\n[^\S\n]*\n)")  # in a group, so that `split` keeps it and offsets add up
+_BLANK_LINE = re.compile(r"(\n[^\S\n]*\n)")  # a group, so that `split` keeps the lines and offsets add up
 
 
 def segment(blocks: Iterable[Block], language: str, *, name: str = "", abbreviations: Sequence[str] = ()) -> Document:
-    """A document in which each block has its sentences; earlier ones are replaced.
+    """A document in which each block has its sentences; any existing ones are replaced.
 
-    Every character of a block except white space is in exactly one sentence. Each line of code is one. No sentence ends
-    after a word in `abbreviations`; these may be given without their full stop, and their capitals count.
+    Every character of a block except white space is in exactly one sentence. Each line of code is a sentence. No
+    sentence ends after a word in `abbreviations`; their full stop may be omitted, and their case matters.
 
     >>> document = segment([Block("El Sr. Ruiz preguntó: «¿Qué?» —Nada —dijo ella—. Era tarde.")], "es")
     >>> [sentence.text for sentence in document.sentences]
@@ -45,8 +45,8 @@ def segment(blocks: Iterable[Block], language: str, *, name: str = "", abbreviat
 def segment_lines(text: str, language: str, *, name: str = "") -> Document:
     r"""A document in which each line is one sentence, kept as it is, white space included.
 
-    A line of nothing but white space ends a paragraph and is not counted. Lines end at ``\n``, ``\r\n`` or ``\r`` and
-    nowhere else: a form feed or U+2028 is part of its line.
+    A line with nothing but white space ends a paragraph and is not counted. Lines end only at ``\n``, ``\r\n`` or
+    ``\r``: a form feed or U+2028 is part of its line.
 
     >>> document = segment_lines("One.  Two.\n three\n\nFour.", "en")
     >>> [sentence.text for sentence in document.sentences], document.block_starts
@@ -77,7 +77,7 @@ def _sentences(block: Block, judge: Judge) -> Iterator[tuple[int, int]]:
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretch without white space at its ends; nothing if it is all white space."""
+    """The stretch without surrounding white space; nothing if it is all white space."""
     piece = text[start:end]
     if stripped := piece.strip():
         start += len(piece) - len(piece.lstrip())

@@ -1,11 +1,11 @@
 """The blocks of a document that holds a text and its translation -> the blocks of each.
 
-Each block leans to one of the two main languages, or to neither (names, numbers). Three layouts are tried::
+Each block leans towards one of the two main languages, or neither (names, numbers). Three layouts are tried::
 
     columns    two cells a row                    one language a column
-    sections   en en en en | es es es es          the seam that goes against the fewest leanings
+    sections   en en en en | es es es es          the seam that contradicts the fewest leanings
     turns      en es en es | en en es es en es    the best path of a two-state hidden Markov model, whose
-                                                  probability of a change is counted on the sure blocks
+                                                  probability of a change is estimated from the certain blocks
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ from aligner.languages.identify import identify
 from aligner.model import Block
 from aligner.text.leanings import NEUTRAL, SURE, Leanings, leanings_of, size
 
-# A second language with a smaller share of the text is quotations and not a translation. Quotations and footnotes take
-# up to 5 % in the texts that were looked at; translations have 40 % and more.
+# A second language with a smaller share of the text is quotations rather than a translation. Quotations and footnotes
+# made up at most 5 % in the texts examined; translations make up 40 % or more.
 MIN_SHARE = 0.08
 
-# Least ratio of the smaller to the larger part. A guess: a translation of a third of the text passes, that of an
+# Least ratio of the smaller to the larger part. A guess: a translation of a third of the text passes, one of an
 # abstract does not.
 MIN_RATIO = 0.2
 
-# A third language with a larger share is more than quotations, and the user has to say what is meant.
+# A third language with a larger share is more than quotations, and the user must say which two are meant.
 MAX_THIRD = 0.1
 
-# If a larger share of the text is on the wrong side of the seam, the languages take turns; quotations stay below it.
+# If a larger share of the text is on the wrong side of the seam, the languages alternate; quotations stay below it.
 MAX_AGAINST = 0.1
 
-WORTH_NAMING = 0.01  # least share of a language that messages name
+WORTH_NAMING = 0.01  # least share of a language for messages to name it
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ class Split:
         languages: ISO 639-1 codes of source and target.
         layout: ``"sections"``, ``"turns"`` or ``"columns"``.
         seam: place of the first block of the second section; empty for other layouts.
-        others: other languages and their shares of the text, the largest first.
+        others: other languages and their shares of the text, largest first.
         rows: for columns, the numbers of source and target blocks before the first row of the table and after each
-            row. Blocks in one row belong together.
+            row. Blocks in the same row belong together.
     """
 
     source: tuple[Block, ...]
@@ -62,7 +62,7 @@ class Split:
     rows: tuple[tuple[int, int], ...] = ()
 
     def describe(self) -> str:
-        """One line for people: ``English and Spanish, one after the other (from line 37): 11 and 11 blocks``."""
+        """One line for the user: ``English and Spanish, one after the other (from line 37): 11 and 11 blocks``."""
         seam = f" (from {self.seam})" if self.seam else ""
         layout = {"sections": "one after the other", "turns": "in turn", "columns": "in two columns"}[self.layout]
         names = " and ".join(map(name_of, self.languages))
@@ -72,15 +72,15 @@ class Split:
 def split(
     blocks: Sequence[Block], languages: tuple[str, str] | None = None
 ) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Source and target blocks of a mixed document; see `find_split`, which tells more, for what is raised."""
+    """Source and target blocks of a mixed document; `find_split` returns more, and says what is raised."""
     found = find_split(blocks, languages)
     return found.source, found.target
 
 
 def find_split(blocks: Sequence[Block], languages: tuple[str, str] | None = None) -> Split:
-    """How a document is made up of two languages. The source is the one that comes first, or ``languages[0]``.
+    """How a document divides into two languages. The source is the one that comes first, or ``languages[0]``.
 
-    Raises `LanguageError` if there is only one language, or a third, or not those that were asked for, and
+    Raises `LanguageError` if there is only one language, if there is a third, or if they are not those requested, and
     `MismatchError` if one part is too small to be a translation of the other.
     """
     found = _columns(blocks, languages) or _flow([block for block in blocks if block.text.strip()], languages)
@@ -107,18 +107,18 @@ def _flow(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Split:
 
 
 def _titled(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks of one language; a heading at their beginning is their title, wherever it was in the document."""
+    """The blocks of one language; if they begin with a heading, it is their title, wherever it was in the document."""
     if blocks and blocks[0].kind == "heading":
         return (replace(blocks[0], level=1), *blocks[1:])
     return tuple(blocks)
 
 
 def _check(leanings: Leanings, *, asked: bool) -> None:
-    """Raise unless both languages, and no third, have a real share of the text."""
+    """Raise unless both languages, and no third one, have a substantial share of the text."""
     (large, main), (small, second) = sorted(zip(leanings.shares, leanings.pair, strict=True), reverse=True)
     others = leanings.others
     if not large and not others:
-        raise LanguageError("no language can be told", remedy="give a text and its translation as two files")
+        raise LanguageError("no language can be recognised", remedy="give a text and its translation as two files")
     if others and others[0][1] > MAX_THIRD and (asked or small >= MIN_SHARE):
         names = " and ".join(map(name_of, leanings.pair))
         what = f"not {names} alone" if asked else "more than two languages"
@@ -160,7 +160,7 @@ def _labels(blocks: Sequence[Block], leanings: Leanings) -> tuple[list[str], str
 def _best_seam(odds: Sequence[float]) -> tuple[bool, int]:
     """Whether the first language of the pair comes first, and the index at which the second section begins.
 
-    The last of equal seams is taken: blocks that say nothing end a section rather than begin one.
+    If several seams are equal, the last is taken, so that neutral blocks end a section rather than begin one.
     """
     sums = list(accumulate(odds, initial=0.0))
     gains = [2 * before - sums[-1] for before in sums]
@@ -169,7 +169,7 @@ def _best_seam(odds: Sequence[float]) -> tuple[bool, int]:
 
 
 def _settle(blocks: Sequence[Block], odds: Sequence[float], seam: int) -> int:
-    """The seam, moved up to a heading or a repetition of the document's first line if all between is neutral."""
+    """The seam, moved up to a heading or a repetition of the document's first line if everything between is neutral."""
     start = seam
     while start > 1 and odds[start - 1] == 0.0:
         start -= 1
@@ -178,7 +178,7 @@ def _settle(blocks: Sequence[Block], odds: Sequence[float], seam: int) -> int:
 
 
 def _best_path(odds: Sequence[float]) -> list[bool]:
-    """The Viterbi path over two states; the probability of a change is counted on sure neighbours."""
+    """The Viterbi path over two states; the probability of a change is estimated from neighbouring certain blocks."""
     sure = [x > 0 for x in odds if abs(x) >= SURE]
     changes = sum(1 for a, b in pairwise(sure) if a != b)
     chance = (changes + 1) / (max(0, len(sure) - 1) + 2)
@@ -197,9 +197,9 @@ def _best_path(odds: Sequence[float]) -> list[bool]:
 
 
 def _columns(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Split | None:
-    """The columns of a table that makes up most of the document if they are in two languages; else None.
+    """The columns of a table that makes up most of the document, if they are in two languages; otherwise None.
 
-    Columns of numbers are left out, and so are languages that were not asked for.
+    Columns of numbers are left out, and so are languages that were not requested.
     """
     cells = [block for block in blocks if block.kind == "cell"]
     if 2 * sum(len(cell.text) for cell in cells) <= sum(len(block.text) for block in blocks):
@@ -220,7 +220,7 @@ def _columns(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Spli
 
 
 def _two(told: Sequence[str], asked: tuple[str, str]) -> list[str]:
-    """The languages of two columns: as identified, else the other one of the two, else in the order asked for.
+    """The languages of two columns: as identified, or the remaining one of the two, or in the order requested.
 
     >>> _two(["", ""], ("en", "es")), _two(["es", ""], ("en", "es"))
     (['en', 'es'], ['es', 'en'])
@@ -233,7 +233,7 @@ def _two(told: Sequence[str], asked: tuple[str, str]) -> list[str]:
 
 
 def _dealt(blocks: Sequence[Block], columns: Sequence[str], pair: tuple[str, str], languages: tuple[str, str]) -> Split:
-    """The blocks by the languages of their columns; blocks outside of regular rows by their own language."""
+    """The blocks by the languages of their columns; blocks outside regular rows by their own language."""
     source, target = languages
     sides: dict[str, list[Block]] = {source: [], target: []}
     rows: dict[tuple[int, int], None] = {}
@@ -251,5 +251,5 @@ def _dealt(blocks: Sequence[Block], columns: Sequence[str], pair: tuple[str, str
 
 
 def _told(odds: float, pair: tuple[str, str]) -> str:
-    """The language that the log-odds tell; empty if neither."""
+    """The language that the log-odds favour; empty if neither."""
     return "" if abs(odds) < NEUTRAL else pair[0 if odds > 0 else 1]

@@ -1,4 +1,4 @@
-"""Which words translate each other: tokens, lexicons and how they are trained, words that look alike.
+"""Which words translate each other: tokens, lexicons and their training, and words that look alike.
 
 ``data/`` holds the lexicon that comes with the package.
 """

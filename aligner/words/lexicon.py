@@ -1,4 +1,4 @@
-"""How likely each word is translated by each other word, both ways, and how frequent words are; one small file.
+"""How likely each word is to be translated by each other word, in both directions, and how frequent words are.
 
 ::
 
@@ -6,9 +6,9 @@
     backward  p(s|t)   a row of entries for each target word
     u(s), u(t)         how likely a word is, anywhere in a text of its language
 
-The file: `MAGIC`, then one zlib stream of a JSON line (languages, sizes), the words of both sides, one a line and
-sorted, and byte planes of the entries of both tables together: how many entries a source word has, the columns as
-differences, and both probabilities as 8-bit logarithms.
+The file format: `MAGIC`, then one zlib stream of a JSON line (languages, sizes), the words of both sides, one per line
+and sorted, and byte planes of the entries of both tables together: the number of entries of each source word, the
+columns as differences, and both probabilities as 8-bit logarithms.
 """
 
 from __future__ import annotations
@@ -39,20 +39,21 @@ MAGIC = FAMILY + b"1\n"
 # Steps of the 8-bit logarithms, 254 of them below 1: p down to 4e-5 within 2 %, u down to 2e-8 within 3.5 %.
 STEP = 0.04
 UNIGRAM_STEP = 0.07
-# An unknown word is taken to be half as likely as the rarest known one: with words seen twice kept, a word seen once.
+# An unknown word counts as half as likely as the rarest known one; as words seen twice are kept, that is like one seen
+# once.
 UNKNOWN = 0.5
-# Letters of a language code, as ISO 639 has them, with room to spare.
+# Maximum letters in a language code: ISO 639 uses two or three, and this leaves room to spare.
 LONGEST_CODE = 8
-_REMEDY = "give a file that 'aligner train' has written"
+_REMEDY = "give a file written by 'aligner train'"
 
 
 @dataclass(frozen=True, eq=False)
 class LookUp:
-    """What a lexicon knows of the word types of two texts.
+    """What a lexicon knows about the word types of two texts.
 
     Attributes:
-        forward, backward: p(t|s) and p(s|t) over the types given, rows in their order.
-        source_probability, target_probability: unigram probability of each type, unknown ones included.
+        forward, backward: p(t|s) and p(s|t) over the given types, with rows in their order.
+        source_probability, target_probability: unigram probability of each type, including unknown ones.
         source_known, target_known: whether the lexicon has any translation of each type.
     """
 
@@ -68,15 +69,16 @@ class LookUp:
 class Lexicon:
     """Translation and unigram probabilities of a pair of languages, over the tokens of `aligner.words.tokens`.
 
-    Entries too weak to tell anything are missing: a row sums to less than 1.
+    Entries too weak to be informative are missing, so a row sums to less than 1.
 
     Attributes:
         languages: ISO 639-1 codes of source and target.
-        source_words, target_words: sorted by code point; the tables' indexes.
+        source_words, target_words: the words, sorted by code point; the tables refer to their positions.
         source_probability, target_probability: unigram probability of each word.
         forward: p(t|s), a row for each source word.
         backward: p(s|t), a row for each target word.
-        content: what the lexicon's file holds, where it came from one: packing it again only for `digest` takes long.
+        content: the content of the file that the lexicon was loaded from, if any, because packing it again just for
+            `digest` would be slow.
     """
 
     languages: tuple[str, str]
@@ -90,7 +92,7 @@ class Lexicon:
 
     @classmethod
     def empty(cls, languages: tuple[str, str] = ("und", "und")) -> Lexicon:
-        """A lexicon that knows nothing: texts are aligned by looks, lengths and layout alone."""
+        """A lexicon that knows nothing: texts are aligned by the look of words, lengths and layout alone."""
         import numpy as np
 
         nothing = np.zeros(0, np.float32)
@@ -99,7 +101,7 @@ class Lexicon:
 
     @classmethod
     def load(cls, path: str | Path) -> Lexicon:
-        """From a file of `save`; raises `InputError` for any other file."""
+        """Load a file written by `save`; raises `InputError` for any other file."""
         try:
             content = Path(path).read_bytes()
         except OSError as error:
@@ -116,11 +118,11 @@ class Lexicon:
         return replace(lexicon, content=packed)
 
     def save(self, path: str | Path) -> None:
-        """Write the file; the same lexicon gives the same bytes."""
+        """Write the file; the same lexicon always gives the same bytes."""
         Path(path).write_bytes(MAGIC + zlib.compress(self._packed, 9))
 
     def rounded(self) -> Lexicon:
-        """The lexicon as its file gives it back, with the rounding of 8-bit logarithms."""
+        """The lexicon as its file would give it back, rounded to 8-bit logarithms."""
         return _unpacked(self._packed)
 
     def swapped(self) -> Lexicon:
@@ -137,11 +139,11 @@ class Lexicon:
 
     @cached_property
     def digest(self) -> str:
-        """Twelve hexadecimal digits that name the content: the same for a lexicon and for its saved file."""
+        """Twelve hexadecimal digits that identify the content: the same for a lexicon and for its saved file."""
         return hashlib.sha256(self._packed).hexdigest()[:12]
 
     def translations(self, word: str, n: int = 5) -> list[tuple[str, float]]:
-        """The n likeliest target words for a source word (lower case), with p(t|s), best first."""
+        """The n likeliest target words for a source word (in lower case), with p(t|s), best first."""
         row = _index(self.source_words, word)
         if row < 0:
             return []
@@ -151,7 +153,7 @@ class Lexicon:
         return [(self.target_words[column], value) for column, value in best]
 
     def lookup(self, source_types: Sequence[str], target_types: Sequence[str]) -> LookUp:
-        """What the lexicon knows of the word types of a text (each given once) and of its translation."""
+        """What the lexicon knows about the word types (each given once) of a text and of its translation."""
         import numpy as np
 
         source = np.array([_index(self.source_words, word) for word in source_types], np.int32)
@@ -196,18 +198,18 @@ class Lexicon:
             _coded(self.source_probability, UNIGRAM_STEP).tobytes(),
             _coded(self.target_probability, UNIGRAM_STEP).tobytes(),
             _planes(sizes),
-            # Differences, also to the end of the row before: mod 2**32 they come back as they were.
+            # Differences, even to the end of the row before: modulo 2**32 the columns come back as they were.
             _planes(np.diff(columns, prepend=0)),
             codes.tobytes(),
         ]
         return b"".join(parts)
 
 
-@lru_cache(maxsize=1)  # aligning asks for it, and then the page
+@lru_cache(maxsize=1)  # used for aligning, and again for the page
 def shipped(source_language: str, target_language: str) -> Lexicon | None:
-    """The lexicon that comes with the package for these languages, either way round; None if there is none."""
+    """The lexicon that comes with the package for these languages, in either order; None if there is none."""
     if not all(code.isalnum() and len(code) <= LONGEST_CODE for code in (source_language, target_language)):
-        return None  # codes come out of files, too, and are no part of a path then
+        return None  # codes may come from files, and then must not become part of a path
     folder = Path(__file__).parent / "data"
     straight = folder / f"{source_language}-{target_language}.lexicon"
     if straight.exists():
@@ -217,7 +219,7 @@ def shipped(source_language: str, target_language: str) -> Lexicon | None:
 
 
 def _unpacked(content: bytes) -> Lexicon:
-    """The inverse of `Lexicon._packed`; raises ValueError and the like where the content does not fit together."""
+    """The inverse of `Lexicon._packed`; raises ValueError or similar if the content is inconsistent."""
     import numpy as np
 
     line, _, content = content.partition(b"\n")
@@ -253,22 +255,22 @@ def _unpacked(content: bytes) -> Lexicon:
 
 
 def _index(words: Sequence[str], word: str) -> int:
-    """Where the word stands among sorted words; -1 where it does not."""
+    """The position of each word among sorted words; -1 if it is not there."""
     at = bisect_left(words, word)
     return at if at < len(words) and words[at] == word else -1
 
 
 def _probabilities(known: Floats, indexes: Integers) -> Floats:
-    """Unigram probabilities at the indexes; `UNKNOWN` × the rarest where the index is -1."""
+    """Unigram probabilities at the indexes; for an index of -1, `UNKNOWN` × that of the rarest word."""
     import numpy as np
 
-    # Without any known word the value means nothing; a rare word's stands in.
+    # If no word is known, the value has no meaning; use that of a rare word.
     unknown = UNKNOWN * known.min() if len(known) else np.float32(1e-6)
     return np.append(known, np.float32(unknown))[indexes]
 
 
 def _coded(probabilities: Floats, step: float) -> npt.NDArray[np.uint8]:
-    """Logarithms in 8 bits: 255 for 1, one less for each step down, 1 for all that is smaller."""
+    """Logarithms in 8 bits: 255 for 1, one less for each step down, 1 for everything smaller."""
     import numpy as np
 
     return np.clip(np.rint(255 + np.log(probabilities.astype(np.float64)) / step), 1, 255).astype(np.uint8)
@@ -285,7 +287,7 @@ def _decoded(codes: npt.NDArray[np.uint8], step: float) -> Floats:
 
 
 def _planes(numbers: npt.NDArray[np.int64]) -> bytes:
-    """32-bit numbers as four runs of bytes, lowest bytes first: the rarely used high ones compress to nothing."""
+    """32-bit numbers as four runs of bytes, lowest first: the rarely used high bytes compress to almost nothing."""
     import numpy as np
 
     return np.ascontiguousarray(numbers.astype("<u4").view(np.uint8).reshape(-1, 4).T).tobytes()

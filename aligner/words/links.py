@@ -1,8 +1,9 @@
-"""Which words of two texts translate each other, bead by bead: for the reading view's lights on a word's partners.
+"""Which words of two texts translate each other, bead by bead, so that the reading view can light a word's partners.
 
-Only pairs of words that stand in one bead and that a lexicon or their looks link, the likeliest of either word there.
-Words that are the same on both sides (names, numbers) need no link; but where the lexicon knows them for something
-else than sure translations of each other (English "a", Spanish "a"), they have one, down to 0: no translations at all.
+Two words are linked if they occur in the same bead, a lexicon or their looks connect them, and the link is the
+likeliest of either word in that bead. Words that are the same on both sides (names, numbers) need no link; but if, by
+the lexicon, they are not a sure translation of each other (English "a", Spanish "a"), they get one with its grade, down
+to 0: no translation at all.
 """
 
 from __future__ import annotations
@@ -23,25 +24,27 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Truths = NDArray[np.bool_]
 
-# Mean of p(t|s) and p(s|t) from which on a pair is linked at all (grade 1), plainly (2), surely (3). Set by eye.
+# Least mean of p(t|s) and p(s|t) for a pair to be linked at all (grade 1), plainly (2), or surely (3). Set by eye.
 STEPS = (0.03, 0.1, 0.3)
-# A word that makes up so large a part of its text has a weak link to everything; the part is taken as if the text had
-# so many more words, because any word is common in a few lines. By eye.
+# A word that makes up more than this share of its text has weak links to everything. The share is computed as if the
+# text had this many more words, because in a few lines any word is common. Set by eye.
 COMMON, FEW = 0.004, 1000
-# A word of so many letters is hardly ever the same in two languages by chance: "come" is, "superior" is not. By eye.
+# A word with this many letters is hardly ever the same in two languages by chance: "come" is, "superior" is not. Set by
+# eye.
 LONG = 6
-# A word is a name, or means the same, if it stands on both sides in at least so many beads, in this share of the beads
-# of the side that has it less often, and so many times as often as chance would have it: "Don", but not "a". By eye.
+# A word is a name, or means the same in both languages, if it is on both sides of at least this many beads, of at least
+# this share of the beads of the side that has it less often, and this many times as often as by chance: "Don", but not
+# "a". Set by eye.
 TOGETHER, SHARE, LIFT = 3, 0.7, 2.0
 
 
 def linked(source: Document, target: Document, beads: Sequence[Bead], lexicon: Lexicon) -> WordLinks:
-    """The links between the words of two documents, by a lexicon of this direction; worked out when asked for."""
+    """The links between the words of two documents by a lexicon in this direction; computed when first used."""
     return WordLinks(lambda: _partners(source, target, beads, lexicon))
 
 
 def linked_by_default(alignment: Alignment) -> WordLinks:
-    """The links by the lexicon that comes with the package, or by looks alone where there is none."""
+    """The links by the lexicon that comes with the package, or by looks alone if there is none."""
     from aligner.words.lexicon import Lexicon, shipped
 
     source, target = alignment.source, alignment.target
@@ -51,7 +54,7 @@ def linked_by_default(alignment: Alignment) -> WordLinks:
 def _partners(
     source: Document, target: Document, beads: Sequence[Bead], lexicon: Lexicon
 ) -> Mapping[str, Mapping[str, int]]:
-    """What `WordLinks.partners` holds."""
+    """The content of `WordLinks.partners`."""
     import numpy as np
 
     left, right = _Words(source), _Words(target)
@@ -67,14 +70,14 @@ def _partners(
 
 
 class _InBeads(NamedTuple):
-    """Each word once a bead, by bead: numbers of beads and of words."""
+    """Each word once per bead, ordered by bead: numbers of beads and of words."""
 
     beads: Ints
     words: Ints
 
 
 class _Words:
-    """The word types of a document, and in which sentence each token stands."""
+    """The word types of a document, and the sentence of each token."""
 
     def __init__(self, document: Document) -> None:
         import numpy as np
@@ -88,7 +91,7 @@ class _Words:
         self._sentences = np.repeat(np.arange(len(tokens)), [len(sentence) for sentence in tokens])
 
     def in_beads(self, bead_of: Ints) -> _InBeads:
-        """Its words in the beads, given the bead of each sentence."""
+        """The document's words by bead, given the bead of each sentence."""
         import numpy as np
 
         width = max(1, len(self.types))
@@ -96,7 +99,7 @@ class _Words:
 
 
 class _Links(NamedTuple):
-    """Pairs of words of the two sides, by source word: how strong each is, and whether it is the same word twice."""
+    """Pairs of words from the two sides, by source word: the strength of each, and whether both words are the same."""
 
     rows: Ints
     columns: Ints
@@ -105,7 +108,7 @@ class _Links(NamedTuple):
 
 
 def _links(source: _Words, target: _Words, lexicon: Lexicon) -> _Links:
-    """The pairs that are strong enough; of equals those that the lexicon knows, whatever their strength."""
+    """The pairs that are strong enough, and pairs of the same word that the lexicon knows, whatever their strength."""
     import numpy as np
 
     found = lexicon.lookup(source.types, target.types)
@@ -123,7 +126,7 @@ def _links(source: _Words, target: _Words, lexicon: Lexicon) -> _Links:
 
 
 def _strengths(source: _Words, target: _Words, found: LookUp, more: tuple[Ints, Ints]) -> tuple[Ints, Ints, Floats]:
-    """How strongly the lexicon links two words, or their looks where it does not know both; 0 for `more` pairs."""
+    """How strongly the lexicon links two words, or their looks if it does not know both; 0 for `more` pairs."""
     import numpy as np
 
     from aligner.words.look_alikes import look_alikes
@@ -144,10 +147,10 @@ def _strengths(source: _Words, target: _Words, found: LookUp, more: tuple[Ints, 
 
 
 class _Meetings(NamedTuple):
-    """The links whose two words stand in one bead, once for each such bead.
+    """The links whose two words occur in the same bead, once for each such bead.
 
     Attributes:
-        links: their indexes.
+        links: indexes of the links.
         sources, targets: a number for each word in each bead.
     """
 
@@ -159,7 +162,7 @@ class _Meetings(NamedTuple):
 def _meetings(source: _InBeads, target: _InBeads, links: _Links) -> _Meetings:
     import numpy as np
 
-    # Each word of each bead with each of its links; then those whose other word stands in the bead, too.
+    # Each word of each bead with each of its links; then those whose other word is in the bead, too.
     first, last = (np.searchsorted(links.rows, source.words, side=side) for side in ("left", "right"))
     amount = last - first
     sources = np.repeat(np.arange(len(source.words)), amount)
@@ -173,9 +176,9 @@ def _meetings(source: _InBeads, target: _InBeads, links: _Links) -> _Meetings:
 
 
 def _shown(source: _InBeads, target: _InBeads, links: _Links) -> tuple[Ints, Ints, Ints]:
-    """The links that are the strongest of either word in some bead, and equals that are no sure translations.
+    """The links that are the strongest of either word in some bead, and same-word links that are not sure translations.
 
-    Words of both sides, and the grade of the link; 0 for equals only.
+    Returns the words of both sides and the grade of each link; only same-word links have 0.
     """
     import numpy as np
 
@@ -196,7 +199,7 @@ def _shown(source: _InBeads, target: _InBeads, links: _Links) -> tuple[Ints, Int
 
 
 def _kept_company(source: _InBeads, target: _InBeads, links: _Links, met: Ints) -> Truths:
-    """Which links are of a word that stands on both sides so often that it is the same; `met`: links, once a bead."""
+    """Links that join a word to itself because it is on both sides more often than by chance; `met`: in `_Meetings`."""
     import numpy as np
 
     together = np.bincount(met, minlength=len(links.rows))

@@ -14,14 +14,14 @@ Truths = NDArray[np.bool_]
 
 # Shorter words are alike by chance ("as" and "las"). Swept over 3, 4, 5 on the development sets.
 SHORTEST = 4
-# Normalised Indel similarity from which two words count as related; swept over .6 to .8.
+# Least normalised Indel similarity for two words to count as related; swept over .6 to .8.
 ALIKE = 0.65
 # Probability that an alike word is the translation, at similarity ALIKE and at 1; linear between. A guess.
 _AT_ALIKE, _AT_SAME = 0.05, 0.6
-# Roman numbers from 2 to 89, as of centuries and chapters; not "vi", which is a Spanish verb, nor single letters.
+# Roman numerals from 2 to 89, as used for centuries and chapters; not "vi", a Spanish verb, nor single letters.
 _ROMAN = re.compile(r"(?!vi$)(?=..)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
-# Word pairs compared at once: 16 million similarities are 64 MB.
+# Word pairs compared at once: 16 million similarities take 64 MB.
 _BATCH = 1 << 24
 # Word pairs compared in all, a few seconds' work. Two long novels have a tenth of it.
 MOST_COMPARED = 400_000_000
@@ -40,8 +40,8 @@ def look_alikes(
             them, they only look alike.
 
     Returns:
-        Index of the source word, index of the target word, and the probability that either is
-        translated by the other, for each pair that is the same or alike.
+        For each pair that is the same or alike: the index of the source word, the index of the target word, and the
+        probability that each is a translation of the other.
     """
     everything = np.arange(len(source)), np.arange(len(target))
     parts: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = [everything]
@@ -72,7 +72,7 @@ def _alike(
 
 
 def number_key(word: str) -> str | None:
-    """What a number of two digits and more, or in Roman ones, is compared by; None for any other word.
+    """The key by which a number with two or more digits, or a Roman numeral, is compared; None for any other word.
 
     >>> number_key("1.000,5"), number_key("1,000.5"), number_key("xiv"), number_key("14")
     ('10005', '10005', '14', '14')
@@ -89,7 +89,7 @@ def number_key(word: str) -> str | None:
 
 
 def _identical(source: Sequence[str], target: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of the very same word, or of the same number."""
+    """Pairs of identical words, or of the same number."""
     places = defaultdict(list)
     for j, word in enumerate(target):
         places[number_key(word) or word].append(j)
@@ -100,7 +100,7 @@ def _identical(source: Sequence[str], target: Sequence[str]) -> tuple[NDArray[np
 def _similar(
     source: Sequence[str], target: Sequence[str]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    """Pairs of different words that begin alike and are spelt alike, accents apart."""
+    """Pairs of different words that begin alike and are spelt alike, ignoring accents."""
     found = [_compared(*groups) for groups in _groups(source, target)]
     rows = np.concatenate([np.zeros(0, np.int64), *(rows for rows, _, _ in found)])
     columns = np.concatenate([np.zeros(0, np.int64), *(columns for _, columns, _ in found)])
@@ -113,8 +113,8 @@ def _similar(
 def _groups(source: Sequence[str], target: Sequence[str]) -> list[tuple[dict[int, str], dict[int, str]]]:
     """The words that are compared with each other, by their index: those that share the first letter.
 
-    Most cognates begin alike, and comparing only those takes a twelfth of the time. Where that is still too much, those
-    that share two letters or more; and where it then is, the smallest groups.
+    Most cognates begin with the same letter, and comparing only those takes a twelfth of the time. If that is still too
+    much, only words that share two letters or more are compared; and if that is too, only the smallest groups.
     """
     words = _long_enough(source), _long_enough(target)
     for letters in range(1, SHORTEST + 1):
@@ -144,7 +144,7 @@ def _by_beginning(words: dict[int, str], letters: int) -> dict[str, dict[int, st
 def _compared(
     left: dict[int, str], right: dict[int, str]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    """Index of the source word, index of the target word, similarity, of each pair that is alike."""
+    """Index of the source word, index of the target word, and similarity of each pair that is alike."""
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cdist
 

@@ -1,4 +1,4 @@
-"""A sparse matrix of probabilities: word by word, most places empty."""
+"""A sparse matrix of probabilities, words by words, most of it empty."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Table:
     def of_entries(
         cls, rows: npt.NDArray[Any], columns: npt.NDArray[Any], values: npt.NDArray[Any], n_rows: int
     ) -> Table:
-        """From entries in any order, one for each place; values of 0 are left out."""
+        """A table of entries given in any order, at most one for each place; entries of 0 are left out."""
         import numpy as np
 
         kept = np.flatnonzero(values > 0)
@@ -45,14 +45,14 @@ class Table:
         return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
 
     def filled(self, rows: Integers) -> Truths:
-        """Whether each of these rows has any entry; -1 stands for one that has none."""
+        """Whether each of these rows has any entry; -1 stands for a row without entries."""
         import numpy as np
 
         filled: Truths = np.append(np.diff(self.starts) > 0, np.False_)[rows]
         return filled
 
     def selected(self, rows: Integers, columns: Integers) -> Table:
-        """The table over these rows and columns only, in this order; -1 stands for one that has no entries."""
+        """The table of only these rows and columns, in this order; -1 stands for one without entries."""
         import numpy as np
 
         known = np.flatnonzero(rows >= 0)

@@ -1,4 +1,4 @@
-"""Text to the tokens that evidence and lexicon count: words in lower case, numbers, and telling punctuation.
+"""Text -> the tokens that evidence and lexicon count: words in lower case, numbers, and informative punctuation.
 
 ::
 
@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import regex
 
-# All marks of one function become one token: quotes differ by language and typist, dashes by typist.
+# Marks with the same function become the same token: quotes differ by language and typist, dashes by typist.
 _FOLD = str.maketrans({**dict.fromkeys("«»“”„‟‹›", '"'), **dict.fromkeys("–―‒", "—"), "’": "'", "‘": "'"})
 
 # A number, date or time with its separators; a letter of a script without spaces; a word. The scripts of the reading
-# view find the same words with this pattern, and browsers know a script only by ``sc=``.
+# view use this pattern to find the same words, and browsers recognise a script only by ``sc=``.
 WORD = r"\d+(?:[.,:/]\d+)*|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]\p{M}*|\p{L}[\p{L}\p{M}]*"
 _SPACED_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)"  # spaces set its thousands apart
-# Full stops, commas and apostrophes tell nothing about which sentence translates which.
+# Full stops, commas and apostrophes say nothing about which sentence translates which.
 _MARK = r'[?!¿¡:;()"—…%$€£&@/#=+]'
 
 

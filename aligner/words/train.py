@@ -1,12 +1,12 @@
-"""Sentence pairs to a lexicon: IBM Model 1 both ways, by expectation–maximisation (Brown et al. 1993).
+"""Sentence pairs -> lexicon: IBM Model 1 in both directions, by expectation–maximisation (Brown et al. 1993).
 
 Each direction has a NULL word. The two directions agree on every link, after Liang et al. 2006 (*Alignment by
-agreement*), but by the geometric mean of their posteriors instead of the product: a lexicon with 60 % of the entries
-that Model 1 alone leaves, which aligns a little better (see `Recipe`).
+agreement*), but by the geometric mean of their posteriors rather than the product: the lexicon has 60 % of the entries
+that Model 1 alone gives, and aligns slightly better (see `Recipe`).
 
-How it is kept fast: a *slot* is one source token beside one target token of the same pair, an *entry* one source
-word with one target word. Slots are listed once, in chunks, each with the number of its entry; an iteration is
-a few passes over arrays. The same pairs give the same bytes: all sums run in the order of the pairs.
+To make this fast, a *slot* is one source token with one target token of the same pair, and an *entry* one source word
+with one target word. Slots are listed once, in chunks, each with the number of its entry; an iteration is then a few
+passes over arrays. The same pairs give the same bytes, because all sums run in the order of the pairs.
 """
 
 from __future__ import annotations
@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     Small = npt.NDArray[np.int32]
     Reals = npt.NDArray[np.float64]
 
-# Called with what is being done, and the share of the whole that is done.
+# Called with the current step and the share of the whole that is done.
 Progress = Callable[[str, float], None]
 
 _REPORT_EVERY = 10_000
-# Shares of the time, measured on 265,000 pairs: reading and tokenising, and listing the slots.
+# Cumulative shares of the time, measured on 265,000 pairs, once pairs are read and tokenised, and once slots are
+# listed.
 _READ, _LISTED = 0.27, 0.67
-# From this probability an entry tells something however frequent its word: matters in tiny corpora only.
+# An entry with at least this probability is informative however frequent its word; this matters only in tiny corpora.
 _SURE = 0.5
 
 
@@ -44,25 +45,26 @@ _SURE = 0.5
 class Recipe:
     """How to train; the same for all languages.
 
-    Swept on 265,000 English–Spanish pairs: with each lexicon, a small aligner of fixed weights ran over ten
-    development sets (12 of their 7,749 pairs are also in training, headings and the like). Judged by the gold path's
-    mean negative log-likelihood a bead (and wrong beads of all sets). These defaults .0297 (70); single changes:
+    Values were chosen by sweeps on 265,000 English–Spanish pairs: with each lexicon, a small aligner with fixed weights
+    was run on ten development sets (12 of their 7,749 pairs, mostly headings, are also in training). The measure is the
+    gold path's mean negative log-likelihood per bead (and, in brackets, the number of wrong beads in all sets). These
+    defaults give .0297 (70); single changes give:
 
     - floor .01, lift 5: Model 1 without agreement .0303 (85); 8 iterations .0300 (73); min_count 1 .0296 (75), with
       a file a third larger; discount 2 .0296 (70).
     - floor .001, lift 2: .0310 (79). Floor .01, lift 10: .0299 (70), but worse on literature. Lift 20: .0309 (98).
-    - floor .001, lift 2, against that .0310: agreement by the product .0322; null 4 .0311; sentences weighted by
-      source (Bible .3, software .5) .0336; a prior for the diagonal as in fast_align .0309, not worth its lines.
+    - floor .001, lift 2, compared with that .0310: agreement by the product .0322; null 4 .0311; sentences weighted by
+      source (Bible .3, software .5) .0336; a prior for the diagonal as in fast_align .0309, not worth the extra code.
 
     Attributes:
-        iterations: of expectation–maximisation.
+        iterations: number of iterations of expectation–maximisation.
         min_count: words seen less often are left out.
-        longest: tokens; a pair with more on a side says little of words and costs their product.
-        null: how many NULL words each sentence has.
-        discount: added to a word's total, so that words seen once or twice are believed less.
-        floor, lift: an entry is kept where p(t|s) is at least the floor, and at least lift × u(t) or 1/2.
-        most: entries kept for a word, the likeliest.
-        chunk: slots worked on at once; with 4 million, training on those pairs takes 1.3 GB in all.
+        longest: pairs with more tokens on a side are left out: they say little about words, and cost their product.
+        null: number of NULL words in each sentence.
+        discount: added to a word's total, so that words seen once or twice are trusted less.
+        floor, lift: an entry is kept if p(t|s) is at least the floor, and also at least lift × u(t) or 1/2.
+        most: maximum number of entries kept for a word, the likeliest ones.
+        chunk: slots processed at once; with 4 million, training on those pairs takes 1.3 GB in total.
     """
 
     iterations: int = 5
@@ -88,7 +90,7 @@ def train(
 ) -> Lexicon:
     """A lexicon from pairs of sentences that translate each other.
 
-    Raises `InputError` where the pairs hold no word often enough.
+    Raises `InputError` if no word occurs often enough in the pairs.
 
     >>> pairs = [("the cat", "el gato"), ("the house", "la casa"), ("a cat", "un gato"), ("a house", "una casa")]
     >>> train(pairs, languages=("en", "es")).translations("cat", 1)[0][0]
@@ -106,12 +108,12 @@ def train(
         model.iterate(recipe)
     lexicon = model.lexicon(languages, recipe)
     tell("done", 1.0)
-    # Rounded now, so that a lexicon works the same before and after it was saved.
+    # Rounded now, so that a lexicon works the same before and after it is saved.
     return lexicon.rounded()
 
 
 class _Reading:
-    """The sentences of one language while they are read: words get numbers in order of appearance."""
+    """The sentences of one language as they are read: words are numbered in order of appearance."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
@@ -124,7 +126,7 @@ class _Reading:
         self.lengths.append(len(tokens))
 
     def text(self, min_count: int) -> _Text:
-        """With words sorted and numbered anew, rare ones left out."""
+        """The sentences with words sorted and renumbered, and rare ones left out."""
         import numpy as np
 
         tokens = np.frombuffer(self.tokens, np.int32) if self.tokens else np.zeros(0, np.int32)
@@ -148,8 +150,8 @@ class _Text:
     Attributes:
         words: sorted.
         probability: unigram probability of each word.
-        tokens: word of each token, sentence after sentence.
-        starts: [sentences + 1], first token of each sentence.
+        tokens: the word of each token, sentence after sentence.
+        starts: [sentences + 1], the first token of each sentence.
     """
 
     words: tuple[str, ...]
@@ -158,7 +160,7 @@ class _Text:
     starts: Integers
 
     def part(self, first: int, last: int) -> Small:
-        """The tokens of the sentences first … last - 1."""
+        """The tokens of sentences first … last - 1."""
         return self.tokens[self.starts[first] : self.starts[last]]
 
 
@@ -167,7 +169,7 @@ def _collected(pairs: Iterable[tuple[str, str]], longest: int, tell: Progress) -
     source, target = _Reading(), _Reading()
     for number, (source_text, target_text) in enumerate(pairs):
         if number % _REPORT_EVERY == 0:
-            # How many will come is unknown: half way at 100,000 pairs, and never quite there.
+            # How many will come is unknown, so this shows half way at 100,000 pairs and never quite reaches the end.
             tell(f"read {number:,} pairs", _READ * number / (number + 100_000))
         source_tokens, target_tokens = tokenize(source_text), tokenize(target_text)
         if 0 < len(source_tokens) <= longest and 0 < len(target_tokens) <= longest:
@@ -192,7 +194,7 @@ class _Chunk:
 
 
 class _Model:
-    """The state of training: p(t|s) and p(s|t), for each entry (`rows`: source words, `columns`: target) and NULL."""
+    """The state of training: p(t|s) and p(s|t) of each entry (source words `rows`, target words `columns`) and NULL."""
 
     def __init__(self, source: _Text, target: _Text, chunk: int) -> None:
         import numpy as np
@@ -205,12 +207,12 @@ class _Model:
             for first, last, here, slots in keyed
         ]
         self.rows, self.columns = np.divmod(keys, len(target.words))
-        # Any equal values do for a start: the first iteration only asks for ratios.
+        # Any equal values will do as a start, because the first iteration uses only ratios.
         self.forward, self.backward = np.ones(len(keys)), np.ones(len(keys))
         self.forward_null, self.backward_null = np.ones(len(target.words)), np.ones(len(source.words))
 
     def _keyed(self, first: int, last: int) -> tuple[int, int, Integers, Small]:
-        """Keys (source word × target words + target word) of a chunk's entries, and the index of each slot's."""
+        """Keys (source word × target words + target word) of a chunk's entries, and the index of each slot's entry."""
         import numpy as np
 
         row, column = self._grid(first, last)
@@ -221,7 +223,7 @@ class _Model:
         return first, last, keys, slots.astype(np.int32)
 
     def _grid(self, first: int, last: int) -> tuple[Integers, Integers]:
-        """For each slot of a chunk its target token and its source token, counted from the chunk's first."""
+        """For each slot of a chunk, its target token and source token, counted from the first in the chunk."""
         import numpy as np
 
         source_starts = self.source.starts[first : last + 1] - self.source.starts[first]
@@ -233,7 +235,7 @@ class _Model:
         return row, np.arange(len(row)) + np.repeat(shift, slots_of_token)
 
     def iterate(self, recipe: Recipe) -> None:
-        """One round: the expected count of every link, and the probabilities that these counts give."""
+        """One iteration: the expected count of every link, and the probabilities that follow from these counts."""
         import numpy as np
 
         counts = np.zeros(len(self.rows))
@@ -243,7 +245,7 @@ class _Model:
             source, target = self.source.part(chunk.first, chunk.last), self.target.part(chunk.first, chunk.last)
             forward, backward = self.forward[chunk.entries], self.backward[chunk.entries]
             by_null = recipe.null * self.forward_null[target], recipe.null * self.backward_null[source]
-            # What explains each target token in all, and each source token.
+            # The total that explains each target token, and each source token.
             target_total = np.bincount(row, forward[chunk.slots], len(target)) + by_null[0]
             source_total = np.bincount(column, backward[chunk.slots], len(source)) + by_null[1]
             posterior = np.sqrt(forward * backward)[chunk.slots]
@@ -258,7 +260,7 @@ class _Model:
         self.forward_null, self.backward_null = target_null / target_null.sum(), source_null / source_null.sum()
 
     def lexicon(self, languages: tuple[str, str], recipe: Recipe) -> Lexicon:
-        """What the model has learnt, without the entries that tell little."""
+        """What the model has learnt, without uninformative entries."""
         import numpy as np
 
         n_source, n_target = len(self.source.words), len(self.target.words)
@@ -276,7 +278,7 @@ class _Model:
 
 
 def _bounds(source: _Text, target: _Text, chunk: int) -> list[tuple[int, int]]:
-    """First and last sentence pair (the last not included) of each chunk."""
+    """First and last sentence pair (excluding the last) of each chunk."""
     import numpy as np
 
     slots = np.cumsum(np.diff(source.starts) * np.diff(target.starts))
@@ -286,7 +288,7 @@ def _bounds(source: _Text, target: _Text, chunk: int) -> list[tuple[int, int]]:
 
 
 def _telling(rows: Integers, values: Reals, chance: Reals, recipe: Recipe) -> Reals:
-    """The values, with 0 in place of those under the floor, near chance, or not among a row's likeliest."""
+    """The values, with 0 for those below the floor, near chance, or not among the likeliest of their row."""
     import numpy as np
 
     kept = np.flatnonzero((values >= recipe.floor) & (values >= np.minimum(recipe.lift * chance, _SURE)))

@@ -1,7 +1,7 @@
-"""Make the lists of frequent words of English and Spanish anew: ``python tests/bench/frequent_words.py``.
+"""Regenerate the lists of frequent English and Spanish words: ``python tests/bench/frequent_words.py``.
 
-They are the words of the shipped lexicon that are frequent enough, so their sources are those that
-``aligner/words/data/en-es.lexicon.md`` names. Readers of PDF take them to tell words from halves of words.
+They are the sufficiently frequent words of the shipped lexicon, so their sources are those named in
+``aligner/words/data/en-es.lexicon.md``. The readers use them to tell words from halves of words.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from aligner.words.lexicon import shipped
 FOLDER = Path(aligner.__file__).parent / "languages" / "words"
 
 # Least probability in a text: "worn" has 1.2e-5 and "intelligence" 3e-6; halves such as "rían" and "tado" have 1e-6. Of
-# 6,096 hyphens at line ends of folded texts, these lists decide 6,045 rightly, the whole lexicon 6,049.
+# 6,096 hyphens at line ends of wrapped texts, these lists decide 6,045 correctly, the whole lexicon 6,049.
 MIN_PROBABILITY = 2e-6
 
 

@@ -1,6 +1,7 @@
-"""How large the reading view is and how long its reader waits: ``python tests/bench/page.py [SOURCE TARGET]``.
+"""How large the reading view is, and how long its reader waits: ``python tests/bench/page.py [SOURCE TARGET]``.
 
-Without files: a novel of about 8,000 sentences a side. Milliseconds in headless Chromium, median of three visits.
+Without files, it uses a novel of about 8,000 sentences per side. Times are milliseconds in headless Chromium, the
+median of three visits.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ LOADED = """
   "ready": timing.domContentLoadedEventEnd,
 }))(performance.getEntriesByType("navigation")[0])
 """
-# From the event to the frame in which its effect stands.
+# From the event to the frame that shows its effect.
 UNTIL_PAINTED = """
 const done = arguments[arguments.length - 1], start = performance.now();
 JOB
@@ -36,7 +37,7 @@ box.value = arguments[0];
 box.dispatchEvent(new Event("input", {bubbles: true}));
 """
 REVIEW = "document.querySelector('[data-action=review]').click();"
-# A hundred frames from the middle of the book on, half a screen each; the waits between frames.
+# A hundred frames starting in the middle of the book, half a screen each; measures the time between frames.
 SCROLL = """
 const done = arguments[0], waits = [];
 let last = performance.now();
@@ -52,7 +53,7 @@ requestAnimationFrame(function on(now) {
 
 
 def measured(driver, page: Path, words: Sequence[str]) -> dict[str, float]:  # type: ignore[no-untyped-def]
-    """One visit: what was waited for, in milliseconds."""
+    """One visit: each waiting time, in milliseconds."""
 
     def timed(job: str, *given: str) -> float:
         return driver.execute_async_script(UNTIL_PAINTED.replace("JOB", job), *given)

@@ -1,9 +1,9 @@
-"""How right the result is from raw text, reading and segmentation included: ``python tests/bench/raw_text.py``.
+"""Accuracy from raw text, including reading and segmentation: ``python tests/bench/raw_text.py``.
 
-Character agreement: each letter or digit of either side belongs to a gold bead and to a found one; both lead to a
-span of letters and digits of the other side. Its agreement is the overlap of the two spans, their intersection
-divided by their union (1 where both are empty). The figure is the mean over all letters and digits of both sides.
-It needs no gold units to be found again, and a bead that is too large costs in proportion.
+Character agreement: each letter or digit on either side belongs to a gold bead and to a found one, and each of these
+gives a span of letters and digits on the other side. Its agreement is the overlap of the two spans, their intersection
+divided by their union (1 if both are empty). The figure is the mean over all letters and digits of both sides. It does
+not require gold units to be found exactly, and a bead that is too large costs in proportion.
 """
 
 from __future__ import annotations
@@ -38,19 +38,19 @@ def agreement(case: Case, found: Alignment) -> float:
 
 
 def from_files(case: Case) -> Alignment:
-    """What the program makes of the document's two raw files."""
+    """The alignment that the program makes from the document's two raw files."""
     paths = [PAIRED / case.set / f"{case.name}.{language}.txt" for language in ("en", "es")]
     return align(*(read(path) for path in paths), options=Options(languages=("en", "es")))
 
 
 def from_paragraphs(case: Case) -> Alignment:
-    """What it makes of the same texts with each paragraph on a line of its own and blank lines between."""
+    """The alignment of the same texts with each paragraph on its own line and blank lines between them."""
     texts = ["\n\n".join(block.text.replace("\n", " ") for block in side.blocks) for side in (case.source, case.target)]
     return align(*texts, options=Options(languages=("en", "es")))
 
 
 def _spans(source: Document, target: Document, beads: Sequence[Bead]) -> tuple[Spans, Spans]:
-    """Begin and end of each bead on each side, counted in letters and digits; beads in order on both sides."""
+    """Beginning and end of each bead on each side, counted in letters and digits; beads in order on both sides."""
     return _ends(source, [bead.source for bead in beads]), _ends(target, [bead.target for bead in beads])
 
 

@@ -1,8 +1,8 @@
-"""Blocks that the readers find in files of other programs: ``python tests/bench/reading.py [FORMAT]... [--errors]``.
+"""How well readers find blocks in other programs' files: ``python tests/bench/reading.py [FORMAT]... [--errors]``.
 
 Each ``tests/files/FORMAT/NAME.SUFFIX`` that has ``NAME.expected.json`` beside it (a list of ``{kind, level?, text}``)
-is read. A block is exact if its whole text is, in order; `kinds` is the share of the exact ones whose kind is right
-too, and whose level where one is expected. ``--errors`` prints what was missed (-) and what should not be there (+).
+is read. A block is exact if its whole text is, in order; `kinds` is the share of exact blocks whose kind and, if one is
+expected, level are right too. ``--errors`` prints what was missed (-) and what should not be there (+).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ EXPECTED = ".expected.json"
 
 @dataclass
 class Count:
-    """Blocks: wanted, found, exact, exact with their kind; and a line for each that is wrong."""
+    """Numbers of blocks: expected, found, exact, and exact with their kind; and a line for each that is wrong."""
 
     wanted: int = 0
     found: int = 0
@@ -60,7 +60,7 @@ def samples(format: str) -> Iterator[tuple[Path, list[dict[str, object]]]]:
 
 
 def compare(wanted: list[dict[str, object]], found: tuple[Block, ...]) -> Count:
-    """Exact blocks, by the longest common parts of the two lists."""
+    """The exact blocks, found by the longest common parts of the two lists."""
     filled = [block for block in found if block.text]
     left, right = [str(block["text"]) for block in wanted if block["text"]], [block.text for block in filled]
     kinds = [(block["kind"], block.get("level")) for block in wanted if block["text"]]

@@ -1,13 +1,13 @@
 """Sentence boundaries against treebanks: ``python tests/bench/segmentation.py [--errors SET]``.
 
-The sets are paragraphs from Universal Dependencies with the spans of their sentences. Counted are the ends of
-sentences inside a paragraph (its last end is given away), exact to the character:
+The sets are paragraphs from Universal Dependencies with the spans of their sentences. What counts is the ends of
+sentences inside a paragraph (the last one is trivial), exact to the character:
 
 - F: F1 over all of them.
-- Ft: the same without the ends that no rule could know, since the gold sentence has no . ? ! or … before its
-  closing quotes and brackets. Such an end counts neither where it is found nor where it is missed.
+- Ft: the same without the ends that no rule could know, because the gold sentence has no . ? ! or … before its
+  closing quotes and brackets. Such an end counts neither as found nor as missed.
 
-Every set is one document, as a user would have it.
+Every set is treated as one document, as a user would have it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from aligner.text.segment import segment
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "bench" / "segmentation"
 
-# Floors: the least F, the least Ft (None: no floor).
+# Floors: the lowest F and the lowest Ft allowed (None: no floor).
 FLOORS: dict[str, tuple[float | None, float | None]] = {
     "en_ewt-dev": (None, 0.98),
     "en_pud-test": (0.997, None),
@@ -38,7 +38,7 @@ _TERMINAL = re.compile(r"[.?!…][\"'”’»)\]}*_]*\Z")
 
 @dataclass
 class Count:
-    """Boundaries that are right, that should not be, and that were missed."""
+    """Numbers of boundaries that are right, wrong, and missed."""
 
     right: int = 0
     extra: int = 0
@@ -56,7 +56,7 @@ class Count:
 
 @dataclass
 class Result:
-    """One set's figures, and its errors as text with a bar at the place."""
+    """The figures of one set, and its errors as text with a bar at the place."""
 
     every: Count
     terminal: Count
@@ -66,7 +66,7 @@ class Result:
 
 
 def evaluate(name: str) -> Result:
-    """Segment a set and compare; the time is that of the processor, without the imports."""
+    """Segment a set and compare; the time is processor time without imports."""
     rows = [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     blocks = [Block(row["text"]) for row in rows]
     language = name[:2]

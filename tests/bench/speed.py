@@ -1,9 +1,8 @@
-"""How long alignment takes and how much memory: ``python tests/bench/speed.py``.
+"""How much time and memory alignment takes: ``python tests/bench/speed.py``.
 
-Every figure is of a process of its own, with all its imports: user and system seconds and peak memory as the kernel
-counts them for that child, median of `--repeat` runs.
-``--full`` adds NLTK on 5,000 units (minutes, 4 GB); ``--profile`` prints instead where the time of `long` and of a
-novel goes, stage by stage and function by function.
+Every figure is for a process of its own, including imports: user and system seconds and peak memory as the kernel
+counts them for that child, as the median of `--repeat` runs. ``--full`` adds NLTK on 5,000 units (minutes, 4 GB);
+``--profile`` instead prints where the time goes for `long` and for a novel, by stage and by function.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ GROWTH = (1_000, 5_000, 10_000, 20_000)
 PEER = (200, 500, 1_000)
 PEER_FULL = 5_000
 
-# The stages of an alignment: (name, end of the module's path, function). Each holds none of the others.
+# The stages of an alignment: (name, end of the module's path, function). No stage contains another.
 STAGES = (
     ("read", "aligner/read/__init__.py", "read"),
     ("read", "aligner/read/__init__.py", "read_text"),
@@ -48,7 +47,7 @@ STAGES = (
     ("signature", "aligner/align.py", "_signature"),
     ("write", "aligner/formats/__init__.py", "write"),
 )
-# What a child runs; its argument is a number of units and two files.
+# What a child process runs; its arguments are a number of units and two files.
 NLTK_BLOCKS = """
 import sys
 from itertools import islice
@@ -67,9 +66,9 @@ class Cost(NamedTuple):
 
 
 def cost(command: Sequence[str]) -> Cost:
-    """Of a command run to its end; raises where it fails."""
+    """The cost of a command run to its end; raises if it fails."""
     process = os.posix_spawnp(command[0], list(command), os.environ)
-    # wait4 tells of this child alone; RUSAGE_CHILDREN would keep the highest memory of all so far.
+    # wait4 reports on this child alone; RUSAGE_CHILDREN would give the highest memory of all children so far.
     _, status, usage = os.wait4(process, 0)
     if status:
         raise RuntimeError(f"{' '.join(command)} has failed")
@@ -78,7 +77,7 @@ def cost(command: Sequence[str]) -> Cost:
 
 
 def typical(command: Sequence[str], repeat: int) -> Cost:
-    """Of several runs, the median of each figure."""
+    """The median of each figure over several runs."""
     return Cost(*(median(figures) for figures in zip(*(cost(command) for _ in range(repeat)), strict=True)))
 
 
@@ -108,7 +107,7 @@ def line(name: str, found: Cost, note: str = "") -> None:
 
 
 def whole(folder: Path, repeat: int) -> None:
-    """The long documents, with how right the result is: speed that costs accuracy is none."""
+    """The long documents, with accuracy: speed at the cost of accuracy does not count."""
     from aligner.quality.evaluate import evaluate
 
     for name in ("bible_ot_clean", "bible_ot_mix"):
@@ -119,7 +118,7 @@ def whole(folder: Path, repeat: int) -> None:
 
 
 def growth(folder: Path, repeat: int) -> None:
-    """The start of a long document, ever more of it."""
+    """Longer and longer beginnings of a long document."""
     user = {}
     for units in GROWTH:
         source, target = (head(path, units, folder) for path in sides(LONG, "bible_ot_clean", ".sents"))

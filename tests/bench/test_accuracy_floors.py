@@ -1,6 +1,6 @@
 """Accuracy on the development sets must not fall: one floor for each set, so that no gain hides a loss elsewhere.
 
-Floors stand a little under the figures of ``python tests/bench/accuracy.py``.
+Floors are a little below the figures of ``python tests/bench/accuracy.py``.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def test_strict_f1_without_a_lexicon_keeps_its_floor(name):
     assert evaluated(cases(name), lexicon=False).strict.f1 >= WITHOUT_LEXICON[name]
 
 
-def test_a_pair_of_which_nothing_is_known_keeps_its_floor():
+def test_a_pair_of_unknown_languages_keeps_its_floor():
     result = evaluated([textberg()], lexicon=False)
     assert result.strict.f1 >= 0.87
     assert result.lax.f1 >= 0.98

@@ -1,4 +1,4 @@
-"""A headless Chromium for each process of the test run, that cannot reach the network."""
+"""A headless Chromium without network access for each process of the test run."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def started(profile: Path) -> webdriver.Chrome:
     return webdriver.Chrome(options=options, service=Service(str(DRIVER)))
 
 
-# Pixels by which an edge must differ to count as moved. A mark around a word makes the browser set the letters beside
-# it anew and round their widths again: 2/64 of a pixel at most, measured with five sets of fonts.
+# Pixels by which an edge must differ to count as moved. A mark around a word makes the browser lay out the letters
+# beside it again and round their widths again: at most 2/64 of a pixel, measured with five sets of fonts.
 MOVED = 0.1
 
 
 class Layout(list[list[float]]):
-    """The left, top, right and bottom edge of each element, in pixels; equal to another where no edge has moved."""
+    """The left, top, right and bottom edge of each element, in pixels; two are equal if no edge has moved."""
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Layout) or len(self) != len(other):
@@ -66,7 +66,7 @@ class Layout(list[list[float]]):
 
 
 class Browser:
-    """The browser with what these tests ask of it."""
+    """The browser, with the operations that these tests need."""
 
     def __init__(self, driver: webdriver.Chrome, folder: Path) -> None:
         self.driver = driver
@@ -76,16 +76,16 @@ class Browser:
     def emulate(
         self, *, width: int = 1280, height: int = 900, scheme: str = "light", media: str = "", **features: str
     ) -> None:
-        """Set window, colour scheme, medium and media features (``forced_colors="active"``) from now on."""
+        """From now on, use this window, colour scheme, medium and media features (``forced_colors="active"``)."""
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-        # Reduced motion: colours are there at once.
+        # Reduced motion: colours appear at once.
         asked = {"prefers_color_scheme": scheme, "prefers_reduced_motion": "reduce", **features}
         named = [{"name": name.replace("_", "-"), "value": value} for name, value in asked.items()]
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": named})
 
     def scripts(self, on: bool) -> None:
-        """Whether the pages opened from now on may run scripts."""
+        """Set whether pages opened from now on may run scripts."""
         self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not on})
 
     def open(self, alignment: Alignment, fragment: str = "") -> None:
@@ -97,7 +97,7 @@ class Browser:
         self.driver.get(path.as_uri() + fragment)
 
     def reload(self) -> None:
-        """Open the same page again, as in a later visit."""
+        """Open the same page again, as on a later visit."""
         self.driver.refresh()
 
     def js(self, expression: str, *arguments: object) -> object:
@@ -105,7 +105,7 @@ class Browser:
         return self.driver.execute_script(f"const a = arguments; return ({expression})", *arguments)
 
     def settle(self) -> None:
-        """Wait until what an event asked for has been done and painted."""
+        """Wait until the effect of an event has been carried out and painted."""
         self.driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
 
     def press(self, *keys: str) -> None:
@@ -117,7 +117,7 @@ class Browser:
         self.settle()
 
     def act(self, action: str, value: str = "") -> None:
-        """Use a button of the page, wherever it stands, as a script would: the panel need not be open."""
+        """Click a button of the page, wherever it is, as a script would: its panel need not be open."""
         self.driver.execute_script(
             "const [action, value] = arguments, which = value && `[data-value='${value}']`;"
             "document.querySelector(`button[data-action='${action}']${which}`).click()",
@@ -155,20 +155,20 @@ class Browser:
         return found
 
     def lit(self) -> list[str]:
-        """The sentences that are lit."""
+        """The lit sentences."""
         found = self.js("[...document.querySelectorAll('[data-side] span.lit')].map(e => e.textContent)")
         assert isinstance(found, list)
         return found
 
     def layout(self) -> Layout:
-        """Where beads, sides and sentences stand in the window."""
+        """Where beads, sides and sentences are in the window."""
         parts = "[...document.querySelectorAll('.bead, [data-side], [data-side] span')]"
         found = self.js(f"{parts}.map(e => e.getBoundingClientRect()).map(r => [r.x, r.y, r.right, r.bottom])")
         assert isinstance(found, list)
         return Layout(found)
 
     def seen(self, selector: str) -> list[str]:
-        """The texts of those elements that can be seen."""
+        """The texts of the matching elements that are visible."""
         found = self.js(
             "[...document.querySelectorAll(a[0])].filter(e => e.checkVisibility({visibilityProperty: true}))"
             ".map(e => e.textContent)",
@@ -179,7 +179,7 @@ class Browser:
 
 
 def forget(driver: webdriver.Chrome, folder: Path) -> None:
-    """Empty what pages have stored: settings, places, changes."""
+    """Clear everything that pages have stored: settings, places, changes."""
     (folder / "empty.html").write_text("<!doctype html><title>empty</title>")
     driver.get((folder / "empty.html").as_uri())
     driver.execute_script("localStorage.clear()")
@@ -187,7 +187,7 @@ def forget(driver: webdriver.Chrome, folder: Path) -> None:
 
 @pytest.fixture
 def browser(chromium: webdriver.Chrome, tmp_path: Path) -> Iterator[Browser]:
-    """A fresh state for each test; at its end no page may have complained or asked for anything."""
+    """A fresh state for each test; at its end, no page may have reported an error or requested anything."""
     found = Browser(chromium, tmp_path)
     forget(chromium, tmp_path)
     yield found

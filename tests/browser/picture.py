@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 from conftest import started
 
-# Where a word begins in the window, by its sentence.
+# The position of a word in the window, by its sentence.
 PLACE = """
 const [selector, word] = arguments;
 const node = document.querySelector(selector).firstChild;

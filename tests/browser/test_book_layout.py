@@ -1,4 +1,4 @@
-"""A bilingual book on pages of two widths: nothing but its own style arranges it."""
+"""A bilingual book on pages of two widths, arranged by its own style alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text that wants to be more than text is shown as text."""
+"""Text that tries to be more than text is shown as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands where: columns, measure, narrow windows, nothing that moves, a long book, paper."""
+"""Where things are: columns, measure, narrow windows, nothing that moves, a long book, paper."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OVERFLOW = """
   .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline')
   .map(e => [e.outerHTML.slice(0, 60), e.scrollWidth - e.clientWidth])
 """
-# As CLS counts: not what answers a key or a click, such as a panel that scrolls to its entry. Hovering is neither.
+# As CLS counts them: not responses to a key or a click, such as a panel that scrolls to its entry. Hovering is neither.
 SHIFTS = """
 (window.shifts = [], new PerformanceObserver(list => shifts.push(...list.getEntries()
   .filter(e => !e.hadRecentInput).map(e => [e.value,
@@ -45,7 +45,7 @@ def test_a_line_of_prose_has_55_to_70_characters(browser, book):
     browser.open(book(5))
     width = browser.box("#b2 [data-side=source]")["width"]
     size = browser.js("parseFloat(getComputedStyle(document.querySelector('#b2 span')).fontSize)")
-    # Whatever typeface is there: in those made for reading, letters and spaces are 0.4 to 0.5 em wide on average.
+    # With any typeface: in those made for reading, letters and spaces are 0.4 to 0.5 em wide on average.
     assert width / (0.5 * size) >= 55 and width / (0.4 * size) <= 70
 
 
@@ -117,7 +117,7 @@ def test_a_book_is_laid_out_on_approach_and_its_height_well_guessed(browser, boo
     assert guessed == pytest.approx(browser.js("document.documentElement.scrollHeight"), rel=0.2)
 
 
-def test_the_bar_leaves_while_one_reads_on_and_comes_back(browser, book):
+def test_the_bar_disappears_during_reading_and_comes_back(browser, book):
     browser.open(book(500))
     shown = "document.querySelector('.bar').getBoundingClientRect().bottom > 0"
     assert browser.js(shown)
@@ -138,7 +138,7 @@ def printed(browser) -> bytes:
     return base64.b64decode(browser.driver.execute_cdp_cmd("Page.printToPDF", asked)["data"])
 
 
-def test_on_paper_both_columns_stand_and_the_controls_are_gone(browser, book):
+def test_on_paper_there_are_both_columns_and_no_controls(browser, book):
     browser.emulate(width=640, scheme="dark", media="print")  # the width of an A4 page between its margins
     browser.open(book(20))
     browser.click("#b7 span")
@@ -161,10 +161,10 @@ def test_the_pages_are_a4_and_the_whole_book_is_on_them(browser, book):
     assert 10 < pages < 40
 
 
-def test_without_script_the_text_is_there_in_order_and_no_dead_button(browser):
+def test_without_scripts_the_text_is_there_in_order_and_no_button_is_dead(browser):
     browser.scripts(False)
     browser.open(factories.small())
-    browser.scripts(True)  # for the questions; the page has loaded without
+    browser.scripts(True)  # needed to query the page, which has loaded without scripts
     text = browser.js("document.querySelector('main').innerText")
     parts = ["The Harbour", "El puerto", "The sea was calm.", "La mar estaba en calma.", "Tide", "Marea", "18:30"]
     assert sorted(parts, key=text.index) == parts
@@ -177,7 +177,7 @@ def test_without_script_the_text_is_there_in_order_and_no_dead_button(browser):
     assert browser.js("getComputedStyle(document.querySelector('#b6 span')).color") != ""
 
 
-def test_a_large_text_in_a_wide_window_stands_in_one_column(browser):
+def test_large_text_in_a_wide_window_is_in_one_column(browser):
     browser.open(factories.small())
     beside = "document.querySelector('#b2 [data-side=source]').getBoundingClientRect().right"
     assert browser.box("#b2 [data-side=target]")["left"] > browser.js(beside)

@@ -1,4 +1,4 @@
-"""Mending an alignment in the page: each mend with its undoing, and what cannot be done."""
+"""Mending an alignment in the page: each mend and its undo, and what cannot be done."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ KEYS = {
 }
 
 WHY_NOT = {
-    "split": "choose the sentence that is to begin the lower bead",
+    "split": "choose the sentence that should begin the lower bead",
     "unlink": "there is nothing to unlink",
-    "link": "link takes a bead without counterpart, beside one of the other side",
+    "link": "link joins a bead without counterpart to one on the other side, next to it",
 }
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_a_mend_makes_of_the_beads_what_it_says_and_can_be_undone(browser, tmp_path, case):
+def test_a_mend_changes_the_beads_as_stated_and_can_be_undone(browser, tmp_path, case):
     alignment = of_beads(case["beads"])
     review(browser, alignment)
     select(browser, *case["at"].split())
@@ -47,7 +47,7 @@ def test_a_mend_makes_of_the_beads_what_it_says_and_can_be_undone(browser, tmp_p
         else:
             found = saved(browser, tmp_path)
             assert shown_beads(found) == case["after"]
-            # The page shows what it has saved, as a page made from it would.
+            # The page looks the same as a page made from what it has saved.
             assert rows(browser) == rows_of(found, browser)
             click(browser, "undo")
     assert saved(browser, tmp_path) == alignment
@@ -82,7 +82,7 @@ def rows_of(alignment: Alignment, browser):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_whatever_is_mended_each_sentence_stands_once_and_all_can_be_undone(browser, tmp_path, seed):
+def test_after_any_mends_each_sentence_is_there_once_and_all_can_be_undone(browser, tmp_path, seed):
     chance = random.Random(seed)
     alignment = factories.small()
     review(browser, alignment)
@@ -96,7 +96,7 @@ def test_whatever_is_mended_each_sentence_stands_once_and_all_can_be_undone(brow
         "}",
         steps,
     )
-    found = saved(browser, tmp_path)  # to load it is to check that every sentence stands once and in order
+    found = saved(browser, tmp_path)  # loading it checks that every sentence is there once and in order
     assert found != alignment
     assert rows(browser) == rows_of(found, browser)
     browser.driver.execute_script(
@@ -106,7 +106,7 @@ def test_whatever_is_mended_each_sentence_stands_once_and_all_can_be_undone(brow
     assert rows(browser) == rows_of(alignment, browser)
 
 
-def test_what_was_said_of_a_mend_that_failed_goes_with_the_next_that_does_not(browser):
+def test_the_message_on_a_failed_mend_disappears_with_the_next_successful_one(browser):
     review(browser, of_beads(["0-1|0"]))
     select(browser, "source", 1)
     click(browser, "link")
@@ -117,7 +117,7 @@ def test_what_was_said_of_a_mend_that_failed_goes_with_the_next_that_does_not(br
 
 def test_a_page_that_leaves_beads_out_says_that_it_cannot_be_mended(browser):
     review(browser, replace(factories.small(), min_score=0.9))
-    assert browser.seen(".mend, .mend button") == ["This page leaves beads out, so that it cannot be mended."]
+    assert browser.seen(".mend, .mend button") == ["This page leaves beads out, so it cannot be mended."]
     assert browser.js("document.querySelectorAll('.verdict').length") == 6
     browser.press(*"mzujjjj")
     assert told(browser) == "no doubtful bead below"
@@ -129,7 +129,7 @@ def test_a_bead_that_was_scrolled_away_is_brought_back_before_it_is_changed(brow
     browser.js("scrollTo(0, 5000)")
     browser.settle()
     browser.press("m")
-    assert told(browser) == "this is the bead at hand: once more"
+    assert told(browser) == "this is the current bead: press again"
     assert browser.js("document.querySelector('#b4') !== null")
     assert 0 < browser.box("#b3")["top"] < 800
     browser.press("m")
@@ -140,14 +140,14 @@ def test_a_neighbour_that_the_filter_hides_is_shown_before_it_is_changed(browser
     review(browser, factories.small())
     browser.click("[data-filter=flag] option[value=number]")
     browser.press(Keys.ESCAPE, "M")
-    assert told(browser) == "the filter hid its neighbour: once more"
+    assert told(browser) == "the filter was hiding its neighbour: press again"
     assert browser.seen(".bead [data-side=source]") == ["Tide", "6:12"]
     browser.press("M")
     assert browser.seen(".bead [data-side=source]") == ["Tide6:12"]
     assert browser.seen(".shown") == ["1 of 11 beads"]
 
 
-def test_focus_and_light_stay_on_the_sentence_through_a_mend_and_its_undoing(browser):
+def test_focus_and_light_stay_on_the_sentence_through_a_mend_and_its_undo(browser):
     review(browser, of_beads(["0|0", "1|1-2", "2|3"]))
     select(browser, "target", 2)
     at_hand = "[document.activeElement.textContent, document.querySelector('.panel .at-hand').textContent]"
@@ -158,7 +158,7 @@ def test_focus_and_light_stay_on_the_sentence_through_a_mend_and_its_undoing(bro
 
 
 def test_nulls_of_two_paragraphs_are_linked_in_their_order(browser, tmp_path):
-    """The row that they become stands after those that stood between."""
+    """The row that they become comes after those that were between them."""
     review(browser, of_beads(["0-1|0-1", "2|", "3|", "4|", "|2", "5|3"]))
     select(browser, "target", 2)
     click(browser, "link")
@@ -167,14 +167,14 @@ def test_nulls_of_two_paragraphs_are_linked_in_their_order(browser, tmp_path):
     assert rows(browser) == rows_of(found, browser)
 
 
-def test_what_was_found_by_search_is_at_hand(browser, tmp_path):
+def test_what_was_found_by_search_is_the_current_sentence(browser, tmp_path):
     review(browser, of_beads(["0|0", "1|1", "2|2"]))
     for keys in ("/", "number 1", Keys.ESCAPE, "m"):
         browser.press(*keys)
     assert shown_beads(saved(browser, tmp_path)) == ["0|0", "1-2|1-2*"]
 
 
-def test_the_contents_lead_to_a_heading_wherever_it_stands_now(browser):
+def test_the_contents_lead_to_a_heading_wherever_it_is_now(browser):
     review(browser, factories.small())
     browser.click("#b5 span")
     browser.press("m")

@@ -22,7 +22,7 @@ BEAD_AT_TOP = """
 
 
 def view(browser):
-    """Which sides of which beads can be seen: ``{"2": "st"}``."""
+    """Which sides of which beads are visible: ``{"2": "st"}``."""
     return browser.js(
         "Object.fromEntries([...document.querySelectorAll('.bead')].map(e => [e.dataset.bead, "
         "[...e.querySelectorAll('[data-side]')].filter(s => s.checkVisibility({visibilityProperty: true}))"
@@ -94,7 +94,7 @@ def test_hover_on_a_word_lights_its_translation_without_moving_a_letter(browser,
     assert browser.js("document.querySelector('#b2').innerText") == text
 
 
-def test_an_unsure_translation_is_fainter_and_told_by_its_underline(browser):
+def test_an_unsure_translation_is_fainter_and_has_another_underline(browser):
     browser.open(factories.small())
     browser.hover("#b2 [data-side=source] span", "calm")
     looks = []
@@ -120,7 +120,7 @@ def test_a_word_that_is_the_same_on_both_sides_lights_its_twin(browser):
     ("nth", "partner"),
     [(0, [["El", 3]]), (1, [["mar", 3]]), (6, [["la", 3]]), (7, [["casa", 3]])],
 )
-def test_of_a_word_that_stands_there_twice_the_nearer_one_lights(browser, nth, partner):
+def test_if_a_word_occurs_twice_the_nearer_one_lights(browser, nth, partner):
     browser.open(
         factories.pair("The sea was calm and blue, the house white.", "El mar en calma y azul, la casa blanca.")
     )
@@ -129,7 +129,7 @@ def test_of_a_word_that_stands_there_twice_the_nearer_one_lights(browser, nth, p
 
 
 @pytest.mark.parametrize("mode", ["ask", "source"])
-def test_no_word_lights_whose_translation_is_out_of_sight(browser, mode):
+def test_a_word_does_not_light_if_its_translation_is_hidden(browser, mode):
     browser.open(factories.small())
     browser.act("mode", mode)
     browser.hover("#b2 [data-side=source] span", "calm")
@@ -175,7 +175,7 @@ def test_selecting_text_is_not_disturbed(browser):
 
 
 @pytest.mark.parametrize(("side", "other"), [("source", "calma"), ("target", "calm.")])
-def test_who_selects_in_a_column_selects_that_column_and_select_all_selects_both(browser, side, other):
+def test_a_selection_stays_in_its_column_and_select_all_selects_both(browser, side, other):
     browser.open(factories.small())
     first, last = browser.box(f"#b2 [data-side={side}] span"), browser.box(f"#b7 [data-side={side}] span")
     chain = ActionChains(browser.driver)
@@ -255,7 +255,7 @@ def test_one_language_alone_flows_in_paragraphs(browser, book):
 
 
 @pytest.mark.parametrize("mode", ["ask", "source", "target"])
-def test_in_every_view_the_tab_key_reaches_a_sentence_that_is_seen(browser, mode):
+def test_in_every_view_the_tab_key_reaches_a_visible_sentence(browser, mode):
     browser.open(factories.small())
     browser.click("#b2 [data-side=source] span" if mode == "target" else "#b2 [data-side=target] span")
     browser.act("mode", mode)
@@ -268,7 +268,7 @@ def test_in_every_view_the_tab_key_reaches_a_sentence_that_is_seen(browser, mode
 
 
 @pytest.mark.parametrize("mode", ["both", "target"])
-def test_the_reading_place_is_found_again(browser, book, mode):
+def test_the_reading_place_is_restored(browser, book, mode):
     browser.open(book(1000))
     browser.act("mode", mode)
     browser.driver.execute_script("document.getElementById('b437').scrollIntoView()")
@@ -304,7 +304,7 @@ def test_a_link_to_a_bead_shows_and_lights_it_deep_in_a_book(browser, book, mode
     assert browser.js("document.querySelector('.lit').closest('.bead').id") == "b1500"
 
 
-def test_who_reads_on_from_a_link_comes_back_to_the_place_and_not_to_the_link(browser, book):
+def test_readers_who_read_on_from_a_link_return_to_their_place_and_not_to_the_link(browser, book):
     browser.open(book(1000), "#b100")
     browser.driver.execute_script("document.getElementById('b700').scrollIntoView()")
     browser.driver.execute_async_script("setTimeout(arguments[0], 350)")  # the place is noted after a rest
@@ -361,7 +361,7 @@ def test_tab_reaches_the_text_and_arrows_move_in_it(browser):
     assert browser.lit() == []
 
 
-def test_arrows_pass_over_an_empty_side(browser):
+def test_arrows_skip_an_empty_side(browser):
     browser.open(factories.small())
     browser.click("#b3 [data-side=target] span")
     browser.press(Keys.ARROW_DOWN)
@@ -370,7 +370,7 @@ def test_arrows_pass_over_an_empty_side(browser):
     assert browser.lit() == ["Esto lo añadió el traductor."]
 
 
-def test_arrows_pass_over_beads_that_were_left_out(browser):
+def test_arrows_skip_beads_that_were_left_out(browser):
     browser.open(replace(factories.small(), min_score=0.9))
     browser.click("#b2 span")
     browser.press(Keys.ARROW_DOWN)
@@ -379,7 +379,7 @@ def test_arrows_pass_over_beads_that_were_left_out(browser):
     assert browser.lit() == ["The Harbour", "El puerto"]
 
 
-def test_arrows_go_on_from_what_is_on_the_screen(browser, book):
+def test_arrows_continue_from_what_is_on_screen(browser, book):
     browser.open(book(1000))
     browser.click("#b3 span")
     browser.driver.execute_script("document.getElementById('b600').scrollIntoView()")

@@ -84,7 +84,7 @@ def test_a_filter_shows_the_beads_it_names_and_counts_them(browser):
         assert shown(browser) == list(range(1, 13))
 
 
-def test_filters_add_up_and_leaving_shows_all(browser):
+def test_filters_combine_and_leaving_review_shows_all(browser):
     review(browser)
     choose(browser, "flag", "low")
     choose(browser, "kind", "1-1")
@@ -112,7 +112,7 @@ def test_the_histogram_counts_scores_and_filters_by_them(browser):
     assert len(shown(browser)) == 12
 
 
-def test_one_jumps_to_the_next_doubtful_bead_by_mouse_and_by_key(browser):
+def test_mouse_and_keys_jump_to_the_next_doubtful_bead(browser):
     review(browser)
     browser.driver.find_element(By.CSS_SELECTOR, "#b2 span").click()
     seen = []
@@ -124,7 +124,7 @@ def test_one_jumps_to_the_next_doubtful_bead_by_mouse_and_by_key(browser):
     assert at_hand(browser) == 7
 
 
-def test_confirming_goes_on_to_the_next_doubtful_bead(browser):
+def test_confirming_moves_to_the_next_doubtful_bead(browser):
     review(browser)
     browser.driver.find_element(By.CSS_SELECTOR, "#b4 span").click()
     browser.driver.find_element(By.CSS_SELECTOR, "[data-action=confirm]").click()
@@ -132,7 +132,7 @@ def test_confirming_goes_on_to_the_next_doubtful_bead(browser):
     assert at_hand(browser) == 5
 
 
-def test_review_shows_both_sides_and_gives_the_view_back(browser):
+def test_review_shows_both_sides_and_then_restores_the_view(browser):
     browser.open(factories.small())
     browser.driver.execute_script("document.querySelector('[data-action=mode][data-value=source]').click()")
     browser.driver.find_element(By.CSS_SELECTOR, "[data-action=review]").click()
@@ -163,7 +163,7 @@ def test_a_page_without_beads_can_be_reviewed(browser):
     assert shown(browser) == [6]
 
 
-def test_a_filter_that_hides_the_bead_at_hand_gives_it_back(browser):
+def test_a_filter_that_hides_the_current_bead_gives_it_back(browser):
     review(browser)
     browser.click("#b2 [data-side=source] span")
     bucket(browser, 1)
@@ -177,7 +177,7 @@ def test_a_filter_that_hides_the_bead_at_hand_gives_it_back(browser):
     assert browser.seen(".panel .at-hand, .shown") == ["12 of 12 beads", "Bead 2 · 1-1 · 0.9731"]
 
 
-def test_the_bead_in_sight_is_at_hand_when_review_begins(browser, book):
+def test_the_visible_bead_is_current_when_review_begins(browser, book):
     browser.open(book(200))
     browser.js("document.querySelector('#b100').scrollIntoView()")
     browser.settle()
@@ -186,7 +186,7 @@ def test_the_bead_in_sight_is_at_hand_when_review_begins(browser, book):
     assert browser.seen(".panel .at-hand")[0].split()[1] == top
 
 
-def test_who_takes_a_confirmation_back_stays(browser):
+def test_taking_a_confirmation_back_stays_on_the_bead(browser):
     review(browser)
     browser.click("#b4 span")
     browser.press(Keys.ENTER)
@@ -222,7 +222,7 @@ def test_kinds_that_a_mend_makes_can_be_filtered(browser):
     assert browser.seen(".shown") == ["2 of 11 beads"]  # what an undoing brings back is seen
 
 
-def test_a_link_to_a_bead_that_is_filtered_away_shows_all_again(browser):
+def test_a_link_to_a_bead_that_is_filtered_out_shows_all_again(browser):
     review(browser)
     bucket(browser, 1)
     browser.js("void (location.hash = '#b6')")
@@ -231,7 +231,7 @@ def test_a_link_to_a_bead_that_is_filtered_away_shows_all_again(browser):
     assert at_hand(browser) == 6
 
 
-def test_who_chooses_another_view_leaves_review(browser):
+def test_choosing_another_view_leaves_review(browser):
     review(browser)
     browser.act("mode", "target")
     assert not browser.driver.find_element(By.ID, "review").is_displayed()
@@ -240,7 +240,7 @@ def test_who_chooses_another_view_leaves_review(browser):
     assert browser.seen("#b2 [data-side]") == ["La mar estaba en calma."]
 
 
-def test_a_click_beside_the_sentences_takes_the_bead(browser):
+def test_a_click_beside_the_sentences_selects_the_bead(browser):
     review(browser)
     browser.click("#b5 .none")
     assert at_hand(browser) == 5

@@ -1,4 +1,4 @@
-"""What the page saves and the browser keeps: files byte by byte, changes of an earlier visit, the way back."""
+"""What the page saves and the browser stores: files byte by byte, changes from an earlier visit, the round trip."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_a_page_that_was_not_touched_saves_the_files_of_the_alignment_it_was_mad
 
 
 def test_scores_and_numbers_are_written_as_python_writes_them(browser):
-    """Browsers round a number in the middle up, Python to even; they write 1e-7 and 1, Python 1e-07 and 1.0."""
+    """Browsers round halves up, Python to even; browsers write 1e-7 and 1, Python 1e-07 and 1.0."""
     scores = [k / 32 for k in range(33)] + [1e-4, 1.5e-5, 1e-7, 5e-324, 0.1 + 0.2, 1 / 3]
     document = of_beads([f"{k}|{k}" for k in range(len(scores))])
     beads = tuple(replace(bead, score=score) for bead, score in zip(document.beads, scores, strict=True))
@@ -43,7 +43,7 @@ HOSTILE = (
 )
 
 
-def test_any_character_comes_back_from_the_page(browser, tmp_path):
+def test_every_character_survives_the_page(browser, tmp_path):
     blocks = [factories.block(f"First. {text}", text, between="  ", place=text) for text in HOSTILE]
     document = Document("".join(HOSTILE), "en", tuple(blocks))
     beads = tuple(factories.bead(str(k), str(k)) for k in range(2 * len(blocks)))
@@ -82,7 +82,7 @@ def test_changes_are_not_offered_for_another_alignment_and_can_be_discarded(brow
     assert not browser.driver.find_element(By.ID, "offer").is_displayed()
 
 
-def test_a_browser_that_keeps_nothing_says_so(browser):
+def test_a_page_in_a_browser_that_stores_nothing_says_so(browser):
     browser.open(of_beads(["0|0", "1|1"]))
     browser.driver.execute_script("Storage.prototype.setItem = () => { throw new Error('closed') }")
     click(browser, "review")
@@ -91,7 +91,7 @@ def test_a_browser_that_keeps_nothing_says_so(browser):
     assert "save before you leave" in told(browser)
 
 
-def test_nothing_is_mended_before_earlier_changes_are_brought_back_or_discarded(browser, tmp_path):
+def test_nothing_is_mended_before_earlier_changes_are_restored_or_discarded(browser, tmp_path):
     alignment = of_beads(["0|0", "1|1", "2|2"])
     review(browser, alignment)
     select(browser, "source", 0)
@@ -142,8 +142,8 @@ Una muchacha bajó corriendo de la iglesia. Llevaba una carta para el capitán.
 """
 
 
-def test_the_whole_circle_by_command_line_and_browser(browser, tmp_path):
-    """Align, mend in the page, save, align again: what a person made is kept, the rest is aligned anew."""
+def test_the_whole_round_trip_by_command_line_and_browser(browser, tmp_path):
+    """Align, mend in the page, save, align again: a person's work is kept, the rest is realigned."""
     (tmp_path / "a.txt").write_text(ENGLISH, encoding="utf-8")
     (tmp_path / "b.txt").write_text(SPANISH, encoding="utf-8")
     texts = [str(tmp_path / name) for name in ("a.txt", "b.txt")]

@@ -58,13 +58,13 @@ def test_both_sides_are_searched_whatever_case_and_accents(browser, wanted, foun
         ("A\u0327\u0301bc abc", "abc", "A\u0327\u0301bc"),
     ],
 )
-def test_what_is_painted_is_what_was_looked_for(browser, text, wanted, found):
+def test_what_is_painted_is_what_was_searched_for(browser, text, wanted, found):
     browser.open(factories.pair(text, "x"))
     look_for(browser, wanted)
     assert browser.js(PAINTED, "here") == [found]
 
 
-def test_next_and_previous_go_round_by_button_and_key(browser, book):
+def test_next_and_previous_wrap_around_by_button_and_key(browser, book):
     browser.open(book(100))
     look_for(browser, "No 5.")
     assert browser.js(COUNT) == "1 of 2"
@@ -86,7 +86,7 @@ def test_next_and_previous_go_round_by_button_and_key(browser, book):
         assert box["top"] >= 40 and box["bottom"] <= 900
 
 
-def test_the_search_begins_where_one_reads(browser, book):
+def test_a_search_begins_at_the_reading_place(browser, book):
     browser.open(book(1000), "#b700")
     look_for(browser, "what the sea had taken")
     assert abs(int(at(browser)[1:]) - 700) < 12

@@ -1,4 +1,4 @@
-"""The reader's choices: what each does, that they are remembered, and the interface in Spanish."""
+"""The reader's choices: what each does, that it is remembered, and the interface in Spanish."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_choices_are_kept_for_a_later_visit_and_for_other_pages(browser, book):
     assert looks(browser) == chosen
 
 
-def test_stored_nonsense_is_passed_over(browser):
+def test_stored_nonsense_is_ignored(browser):
     browser.open(factories.small())
     plain = looks(browser)
     for nonsense in ('{"zoom":"9;x","theme":"pink","__proto__":1,"mode":["ask"]}', "[1]", "null", "{", '"text"'):
@@ -94,7 +94,7 @@ SAID = """
 """
 
 
-def test_the_whole_interface_speaks_spanish(browser):
+def test_the_whole_interface_is_available_in_spanish(browser):
     browser.open(factories.small())
     browser.act("review")
     browser.act("interface", "es")
@@ -108,7 +108,7 @@ def test_the_whole_interface_speaks_spanish(browser):
     assert dict(map(tuple, browser.js(SAID)))["mode_target"] == "Spanish only"
 
 
-def test_both_languages_say_everything():
+def test_both_languages_have_every_text():
     assert TEXTS["en"].keys() == TEXTS["es"].keys()
     places = {key: sorted(part.split("}")[0] for part in text.split("{")[1:]) for key, text in TEXTS["en"].items()}
     for key, text in TEXTS["es"].items():

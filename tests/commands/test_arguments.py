@@ -1,4 +1,4 @@
-"""Where results go, and in which format: what -o, --to and --excel say together."""
+"""Where results go and in which format: what -o, --to and --excel mean together."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_each_output_gets_its_format(given, found):
     assert given.outputs_of("book") == tuple(Output(path, format) for path, format in found)
 
 
-def test_a_folder_that_is_there_needs_no_slash(tmp_path):
+def test_an_existing_folder_needs_no_slash(tmp_path):
     assert arguments(str(tmp_path), formats=("tmx",)).outputs_of("book") == (Output(str(tmp_path / "book.tmx"), "tmx"),)
 
 
@@ -59,17 +59,17 @@ def test_a_table_for_spreadsheets_is_asked_for_by_its_name_or_for_short(options,
     assert (tmp_path / "a.tsv").read_bytes() == (tmp_path / "out" / "book.tsv").read_bytes() == wanted
 
 
-def test_a_variant_that_is_not_there_is_a_usage_error(tmp_path):
+def test_a_variant_that_does_not_exist_is_a_usage_error(tmp_path):
     result = CliRunner().invoke(cli, ["convert", "book.json", "-o", f"{tmp_path}/", "--to", "tmx+excel"])
     assert result.exit_code == 2
     assert "there is no format '.tmx+excel'; use one of .tsv, .json" in result.output
 
 
 @pytest.mark.parametrize("name", ["book.json", "book.tmx", "book.gold", "book.sdlxliff"])
-def test_an_alignment_is_no_text_to_align(name, tmp_path):
+def test_an_alignment_is_not_a_text_to_align(name, tmp_path):
     path: Path = tmp_path / name
     path.write_text("{}")
     for texts in ([path], [path, path]):
         result = CliRunner().invoke(cli, ["align", *map(str, texts), "-o", str(tmp_path / "out.tsv")])
         assert isinstance(result.exception, InputError)
-        assert f"{path}: {path.suffix} holds what is aligned already, no text to align" in str(result.exception)
+        assert f"{path}: {path.suffix} holds an alignment, not a text to align" in str(result.exception)

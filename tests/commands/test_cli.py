@@ -83,14 +83,14 @@ def test_stdin_to_stdout_is_tsv_and_nothing_else(texts):
     assert len(lines) == 7
 
 
-def test_a_single_format_of_to_is_that_of_stdout(texts):
+def test_a_single_format_in_to_also_applies_to_stdout(texts):
     run("align", "both.txt", "-o", "a.tmx", "-o", "a.json", cwd=texts)
     aligned = run("align", "both.txt", "-o", "-", "--to", "tmx", cwd=texts)
     converted = run("convert", "a.json", "-o", "-", "--to", "tmx", cwd=texts)
     assert aligned.stdout == converted.stdout == (texts / "a.tmx").read_bytes()
 
 
-def test_a_library_that_an_export_needs_is_missed_before_anything_is_read(tmp_path):
+def test_a_missing_library_for_an_export_is_reported_before_anything_is_read(tmp_path):
     code = "import sys; sys.modules['openpyxl'] = None; from aligner.cli import main; main()"
     for command in (
         ["align", "nothing.txt", "-o", "a.tsv", "-o", "a.xlsx"],
@@ -111,7 +111,7 @@ def test_a_page_of_ours_is_not_aligned_with_itself(texts, suffix):
     assert f"a.{suffix}: is a result of aligner" in said(result)
 
 
-def test_files_of_one_stem_in_a_folder_keep_their_results_apart(texts):
+def test_files_with_the_same_stem_in_a_folder_have_separate_results(texts):
     for name in ("both.txt", "both.md"):
         (texts / "d").mkdir(exist_ok=True)
         (texts / "d" / name).write_bytes((texts / "both.txt").read_bytes())
@@ -260,7 +260,7 @@ BAD = {
     "unknown suffix for -o": ({"a.txt": ENGLISH}, ["a.txt", "-o", "x.doc"], 2, ["x.doc", ".tsv"]),
     "unknown format for --to": ({"a.txt": ENGLISH}, ["a.txt", "--to", "doc"], 2, ["doc", ".tsv"]),
     "unknown suffix to read": ({"a.xyz": ENGLISH}, ["a.xyz"], 3, ["a.xyz", ".txt"]),
-    "a translation memory": ({"a.tmx": "<tmx/>"}, ["a.tmx"], 3, ["a.tmx", "aligned already", "aligner convert"]),
+    "a translation memory": ({"a.tmx": "<tmx/>"}, ["a.tmx"], 3, ["a.tmx", "holds an alignment", "aligner convert"]),
     "an old Word document": (
         {"a.doc": OLE + "WordDocument".encode("utf-16-le")},
         ["a.doc"],
@@ -314,7 +314,7 @@ def recoded(text: str, encoding: str, end: str = "\n") -> bytes:
     return text.replace("\n", end).encode(encoding)
 
 
-# Files that are merely unusual are read, and give the same pairs as the plain text.
+# Files that are only unusual are read, and give the same pairs as plain text.
 UNUSUAL = {
     "Latin-1": lambda text: recoded(text, "latin-1"),
     "UTF-16": lambda text: recoded(text, "utf-16"),
@@ -364,7 +364,7 @@ def test_an_interrupted_run_exits_130_and_leaves_nothing_half_written(tmp_path):
         [sys.executable, "-m", "aligner", "align", "in"],
         cwd=tmp_path,
         stderr=subprocess.PIPE,
-        # A shell lets what it runs in the background ignore this signal, and child processes inherit that.
+        # A shell makes its background processes ignore this signal, and child processes inherit that.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 60
@@ -378,7 +378,7 @@ def test_an_interrupted_run_exits_130_and_leaves_nothing_half_written(tmp_path):
     assert all(path.suffix in {".tsv", ".html", ".json"} for path in (tmp_path / "output").iterdir())
 
 
-def test_an_encoder_that_is_not_there_is_named(texts):
+def test_a_missing_encoder_is_named(texts):
     result = run("align", "both.txt", "--encoder", "no/such/model", cwd=texts)
     assert result.returncode in (3, 4)  # 4 where its library is missing too
     assert "no/such/model" in said(result) or "pip install" in said(result)

@@ -31,7 +31,7 @@ def figures(*arguments: str | Path, cwd: Path) -> dict:
 
 
 def written(folder: Path, **files: str) -> Path:
-    """The files, "__" in a name standing for its dot."""
+    """The files; "__" in a name stands for its dot."""
     folder.mkdir(exist_ok=True)
     for name, content in files.items():
         (folder / name.replace("__", ".")).write_text(content, encoding="utf-8")
@@ -40,7 +40,7 @@ def written(folder: Path, **files: str) -> Path:
 
 @pytest.fixture
 def straight(tmp_path: Path) -> Path:
-    """The alignment by hand, without its moved text, in every format that can be evaluated, and a gold ladder."""
+    """The hand-made alignment, without moved text, in every format that can be evaluated, and a gold ladder."""
     alignment = small()
     beads = [replace(one, flags=tuple(flag for flag in one.flags if flag != "moved")) for one in alignment.beads]
     beads[6], beads[7] = bead("6", "5", 0.7), bead("7", "6", 0.7)
@@ -91,7 +91,7 @@ def test_a_workbook_with_beads_left_out_is_refused_as_its_sentences_cannot_be_co
     write(replace(small(), min_score=0.9), straight / "sure.xlsx")
     result = run("gold.gold", "sure.xlsx", cwd=straight)
     assert result.returncode == 3
-    assert "sure.xlsx, sheet 'pairs', row" in result.stderr and "beads are left out" in result.stderr
+    assert "sure.xlsx, sheet 'pairs', row" in result.stderr and "beads left out" in result.stderr
 
 
 def test_any_format_can_be_the_gold(straight):
@@ -106,7 +106,7 @@ def test_moved_text_is_evaluated_from_json_and_ladder(tmp_path):
     assert "[6]:[6]" in (tmp_path / "moved.ladder").read_text()
 
 
-# Of other programs: Vecalign's cost, SentAlign's similarity; a gold that some editor has saved.
+# Ladders of other programs: with Vecalign's cost, with SentAlign's similarity; and a gold file saved by an editor.
 FOREIGN = {
     "blanks and a cost": "[0]:[0]:0.0312\n[1, 2]:[1]:0.4\n[3]:[]:0.3\n",
     "a cost above 1": "[0]:[0]:0.0312\n[1,2]:[1]:1.4\n[3]:[]:0.3\n",
@@ -121,7 +121,7 @@ FOREIGN = {
 
 
 @pytest.mark.parametrize("name", FOREIGN)
-def test_ladders_of_other_programs_are_read_and_their_numbers_are_no_scores(name, tmp_path):
+def test_ladders_of_other_programs_are_read_but_their_numbers_are_not_scores(name, tmp_path):
     written(tmp_path, found__ladder=FOREIGN[name], gold__gold="[0]:[0]\n[1,2]:[1]\n[3]:[]\n")
     total = compare(tmp_path / "gold.gold", tmp_path / "found.ladder").total
     assert total.strict.f1 == 1
@@ -129,19 +129,19 @@ def test_ladders_of_other_programs_are_read_and_their_numbers_are_no_scores(name
 
 
 @pytest.mark.parametrize("suffix", ["gold", "txt"])
-def test_only_a_ladder_so_named_has_scores(tmp_path, suffix):
+def test_only_a_file_named_ladder_has_scores(tmp_path, suffix):
     ladder = "[0]:[0]:0.75\n[1]:[1]:0.5\n"
     written(tmp_path, a__ladder=ladder, **{f"a__{suffix}": ladder})
     assert figures("a.ladder", "a.ladder", cwd=tmp_path)["all"]["calibration"]["brier"] == pytest.approx(0.15625)
     assert figures("a.ladder", f"a.{suffix}", cwd=tmp_path)["all"]["calibration"] is None
 
 
-def test_beads_of_sentences_that_do_not_follow_each_other_are_evaluated(tmp_path):
+def test_beads_of_sentences_that_are_not_adjacent_are_evaluated(tmp_path):
     written(tmp_path, gold__gold="[0,2]:[0]\n[1]:[1]\n", found__ladder="[0,2]:[0]\n[1]:[1]\n")
     assert figures("gold.gold", "found.ladder", cwd=tmp_path)["all"]["strict"]["f1"] == 1
 
 
-def test_a_gold_may_leave_sentences_out_and_its_reader_is_told_what_that_costs(tmp_path):
+def test_gold_may_leave_sentences_out_and_the_user_is_told_what_that_costs(tmp_path):
     written(tmp_path, gold__gold="[0]:[0]\n[2]:[1]\n", found__ladder="[0]:[0]\n[1]:[]\n[2]:[1]\n[3]:[]\n")
     result = run("gold.gold", "found.ladder", cwd=tmp_path)
     assert result.returncode == 0
@@ -149,7 +149,7 @@ def test_a_gold_may_leave_sentences_out_and_its_reader_is_told_what_that_costs(t
     assert "no nulls" in result.stderr and "2" in result.stderr
 
 
-def test_a_ladder_without_nulls_may_leave_out_what_gold_has_as_nulls(tmp_path):
+def test_a_ladder_without_nulls_may_leave_out_sentences_that_are_nulls_in_gold(tmp_path):
     written(tmp_path, gold__gold="[0]:[0]\n[1]:[]\n[]:[1]\n", found__ladder="[0]:[0]\n")
     assert figures("gold.gold", "found.ladder", cwd=tmp_path)["all"]["strict"]["f1"] == 1
 
@@ -167,7 +167,7 @@ def test_folders_are_matched_by_stem_and_all_is_the_sum_of_counts(tmp_path):
     assert names == ["a", "b"]
 
 
-def test_of_a_folder_the_gold_files_are_taken_whatever_else_lies_there(tmp_path):
+def test_the_gold_files_of_a_folder_are_taken_whatever_else_is_there(tmp_path):
     gold = written(tmp_path / "gold", a__gold="[0]:[0]\n", a__txt="It rained.", a__json="{}")
     found = written(tmp_path / "found", a__ladder="[0]:[0]\n", a__html="<p>", a__tsv="It rained.")
     assert figures(gold, found, cwd=tmp_path)["all"]["strict"]["f1"] == 1
@@ -210,7 +210,7 @@ def test_a_gate_outside_0_to_1_is_wrong_usage(least, tmp_path):
 def test_the_help_states_the_convention_and_which_scores_count(tmp_path):
     text = " ".join(run("--help", cwd=tmp_path).stdout.split())
     assert "Precision counts every found bead, nulls too; recall counts the gold beads with both sides" in text
-    assert "a cost or a similarity, no probability" in text
+    assert "a cost or a similarity, not a probability" in text
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -1,4 +1,4 @@
-"""Folders of documents: no two results share a file, and whatever is not aligned is told."""
+"""Folders of documents: no two results share a file, and whatever is not aligned is reported."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def filled(folder: Path, *names: str) -> Path:
     return folder
 
 
-def test_files_of_one_stem_are_called_by_their_whole_names(tmp_path):
+def test_files_with_the_same_stem_are_called_by_their_full_names(tmp_path):
     found = of_folder(filled(tmp_path, "book.docx", "book.txt", "letter.txt"))
     assert [name for name, _, _ in found.documents] == ["book.docx", "book.txt", "letter"]
 
@@ -46,7 +46,7 @@ def test_no_two_documents_of_a_folder_have_one_name(names, tmp_path_factory):
 
 
 @given(left=NAMES, right=NAMES)
-def test_each_file_of_two_folders_has_one_partner_or_is_told_to_have_none(left, right, tmp_path_factory):
+def test_each_file_of_two_folders_has_one_partner_or_is_reported_without_one(left, right, tmp_path_factory):
     folder = tmp_path_factory.mktemp("docs")
     source, target = filled(folder / "en", *left), filled(folder / "es", *right)
     try:
@@ -58,7 +58,7 @@ def test_each_file_of_two_folders_has_one_partner_or_is_told_to_have_none(left, 
     assert len({name for name, _, _ in found.documents}) == len(found.documents)
 
 
-def test_of_several_files_of_one_name_those_of_one_suffix_belong_together(tmp_path):
+def test_files_that_share_a_name_and_a_suffix_belong_together(tmp_path):
     source = filled(tmp_path / "en", "book.en.txt", "book.en.docx", "page.html")
     target = filled(tmp_path / "es", "book.es.docx", "book.es.txt", "page.epub")
     found = of_two(source, target)
@@ -79,7 +79,7 @@ def test_which_of_two_files_is_the_partner_is_not_guessed(tmp_path):
 
 
 @pytest.mark.parametrize("format", ["tsv", "tsv+excel", "html", "epub", "xlsx", "json", "tmx", "ladder"])
-def test_results_of_ours_in_a_folder_are_no_documents(tmp_path, format):
+def test_our_results_in_a_folder_are_not_documents(tmp_path, format):
     filled(tmp_path, "book.txt")
     suffix = "." + format.partition("+")[0]
     write(factories.small(), tmp_path / f"book{suffix}", format=format)
@@ -88,18 +88,18 @@ def test_results_of_ours_in_a_folder_are_no_documents(tmp_path, format):
     assert found.left == ((f"{tmp_path}: book{suffix}", "aligned already"),)
 
 
-def test_files_of_others_are_no_results_of_ours():
+def test_files_of_other_programs_are_not_our_results():
     files = Path(__file__).parents[1] / "files"
     documents = [path for path in files.glob("*/*") if path.suffix in READERS]
     assert [path.name for path in documents if is_aligned(path)] == ["alignment.tsv"]
 
 
-def test_a_broken_file_is_no_result_of_ours(tmp_path):
+def test_a_broken_file_is_not_one_of_our_results(tmp_path):
     filled(tmp_path, "a.epub", "a.xlsx", "a.html", "a.tsv")
     assert not any(map(is_aligned, tmp_path.iterdir()))
 
 
-def test_files_that_cannot_be_read_are_told_the_first_by_name(tmp_path):
+def test_files_that_cannot_be_read_are_reported_the_first_ones_by_name(tmp_path):
     filled(tmp_path, "book.txt", "a.doc", "b.doc", "c.jpg", "d.jpg", "e.odp", ".hidden.jpg")
     ((where, why),) = of_folder(tmp_path).left
     assert where == f"{tmp_path}: a.doc, b.doc, c.jpg and 2 more"
@@ -108,5 +108,5 @@ def test_files_that_cannot_be_read_are_told_the_first_by_name(tmp_path):
 
 def test_a_folder_of_nothing_but_results_is_refused_and_says_so(tmp_path):
     write(factories.small(), tmp_path / "book.tsv")
-    with pytest.raises(InputError, match="aligned already"):
+    with pytest.raises(InputError, match="already aligned"):
         of_folder(tmp_path)

@@ -1,4 +1,4 @@
-"""``aligner train``, run as a user runs it: from files of pairs to an alignment with the lexicon made of them."""
+"""``aligner train``, run as a user runs it: from files of pairs to an alignment with the lexicon made from them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from aligner.formats import write
 from aligner.formats.rows import Row, alignment_of
 from aligner.words.lexicon import Lexicon
 
-# A pair of languages that nobody knows: unlike words of like lengths, so that only a lexicon can tell which is which.
+# Two made-up languages: unlike words of equal lengths, so that only a lexicon can tell which is which.
 SOURCE = [
     "bado",
     "keli",
@@ -115,7 +115,7 @@ def test_a_lexicon_of_200_pairs_aligns_what_nothing_else_can(tmp_path):
     assert result.returncode == 0, result.stderr
     assert best(tmp_path / "toy.lexicon") == WORD_FOR_WORD
 
-    # All sentences of one length; one of the first five has no translation, and lengths cannot tell which.
+    # All sentences have the same length; one of the first five has no translation, and lengths cannot show which.
     text = toy(12, seed=2, length=5)
     (tmp_path / "a").write_text("".join(f"{source}\n" for source, _ in text))
     (tmp_path / "b").write_text("".join(f"{target}\n" for _, target in text[:3] + text[4:]))
@@ -188,7 +188,7 @@ UNNAMED = {
 
 
 @pytest.mark.parametrize("name", UNNAMED)
-def test_without_lang_the_files_tell_their_languages(name, tmp_path):
+def test_without_lang_the_files_state_their_languages(name, tmp_path):
     path, content, languages = UNNAMED[name]
     (tmp_path / path).write_text(content, encoding="utf-8")
     result = run("train", path, "-o", "made.lexicon", cwd=tmp_path)

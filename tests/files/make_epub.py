@@ -2,8 +2,8 @@
 
     python tests/files/make_epub.py
 
-Needs pandoc (Debian: pandoc). EPUB 3 of English, EPUB 2 of Spanish. "{{…}}" in the text is a footnote, which a
-reader leaves out.
+Needs pandoc (Debian: pandoc). The English book is EPUB 3, the Spanish one EPUB 2. "{{…}}" in the text is a footnote,
+which a reader leaves out.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
     python tests/files/make_pdf.py [NAME]...
 
-Needs soffice (Debian: libreoffice-writer, hyphen-en-gb, hyphen-es), chromium and jinja2. What is expected is the text
-itself, without its footnotes: a reader of the PDF has to undo all that a layout does to it.
+Needs soffice (Debian: libreoffice-writer, hyphen-en-gb, hyphen-es), chromium and jinja2. The expected blocks are the
+text itself without its footnotes: a reader of the PDF must undo everything that layout does to it.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import jinja2
 
 HERE = Path(__file__).parent / "pdf"
 
-# Width, height and margin of the page, columns, size of the type, alignment, indent of first lines, space between
-# paragraphs, whether words are broken, whether the number of pages stands beside the page's.
+# Width, height and margin of the page, columns, type size, alignment, indent of first lines, space between paragraphs,
+# whether words are broken, whether the page number is followed by the number of pages.
 _KEYS = ("width", "height", "margin", "columns", "size", "align", "indent", "gap", "hyphens", "total")
 PAGES: dict[str, dict[str, Any]] = {
     name: dict(zip(_KEYS, values, strict=True))
@@ -64,7 +64,7 @@ def blocks_of(language: str) -> list[dict[str, Any]]:
 
 
 def write_odt(name: str, layout: str, language: str, options: dict[str, Any] | None = None, **content: Any) -> None:
-    """A PDF by LibreOffice. Without tags nothing says what is a running head, as in most PDFs."""
+    """A PDF by LibreOffice, without tags, so that nothing says what is a running head, as in most PDFs."""
     environment = jinja2.Environment(autoescape=True)
     template = environment.from_string((HERE / "layout.fodt").read_text("utf-8"))
     values = {"UseTaggedPDF": layout == "report", **(options or {})}
@@ -90,7 +90,7 @@ def write_web(name: str, language: str) -> None:
 
 
 def expect(name: str, blocks: list[dict[str, Any]]) -> None:
-    """Write what a reader has to find."""
+    """Write the blocks that a reader should find."""
     wanted = ({key: block[key] for key in ("kind", "level", "text") if key in block} for block in blocks)
     lines = ",\n".join(json.dumps(block, ensure_ascii=False) for block in wanted)
     (HERE / f"{name}.expected.json").write_text(f"[\n{lines}\n]\n", "utf-8")

@@ -1,4 +1,4 @@
-"""Bilingual books: what stands in the files, and that e-book checkers take them."""
+"""Bilingual books: what is in the files, and that e-book checkers accept them."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_the_small_alignment_is_written_as_it_always_was(golden):
 
 @settings(max_examples=60, deadline=None)
 @given(factories.alignments())
-def test_every_text_stands_in_the_book_once_and_in_order(alignment):
+def test_every_text_is_in_the_book_once_and_in_order(alignment):
     found = chapters(replace(alignment, min_score=0))
     for name in ("source", "target"):
         sentences = [
@@ -196,7 +196,7 @@ def test_headings_of_any_claimed_level_nest_no_deeper_than_html():
 # The package
 
 
-def test_the_type_stands_first_and_unpacked_and_every_file_is_listed():
+def test_the_type_comes_first_and_uncompressed_and_every_file_is_listed():
     data = render(factories.small(), "epub").data
     assert data[30:58] == b"mimetypeapplication/epub+zip"
     members = opened(factories.small())
@@ -227,7 +227,7 @@ def test_one_text_gives_one_book_and_another_text_another_identifier():
 
 
 def hostile() -> Alignment:
-    """Names, languages and texts of which nothing is left once XML has had its say, and markup in all of them."""
+    """Names, languages and texts made only of characters that XML forbids, and with markup in all of them."""
     blocks = (
         factories.block("\x0b\x0c", kind="heading", level=1),
         factories.block("<&>\"'\ud800]]>", " ", "\ufffe", kind="heading", level=99),
@@ -242,7 +242,7 @@ def hostile() -> Alignment:
 
 
 def empty() -> Alignment:
-    """A book of which every bead is left out."""
+    """A book with every bead left out."""
     alignment = factories.small()
     return replace(alignment, min_score=1.0, beads=tuple(replace(bead, score=0.0) for bead in alignment.beads))
 

@@ -19,12 +19,12 @@ from aligner.read import READERS, read
 from aligner.read.plain.markdown import blocks_of_markdown
 
 FILES = Path(__file__).parents[1] / "files"
-# One file of each suffix: what other programs made of texts of our own.
+# One file of each suffix, made by other programs from our own texts.
 SAMPLES = {path.suffix: path for path in sorted(FILES.glob("*/*")) if path.suffix in READERS and path.is_file()}
 
 
 def pairs(source: Sequence[Block], target: Sequence[Block]) -> list[tuple[str, str]]:
-    """The texts of all pairs, their quotes as in plain text: some programs make them typographic."""
+    """The texts of all pairs, with plain quotes, because some programs make them typographic."""
     straight = str.maketrans("’‘“”", "''\"\"")
     alignment = aligner.align(source, target)
     return [(pair.source.translate(straight), pair.target.translate(straight)) for pair in alignment.pairs()]
@@ -110,7 +110,7 @@ def test_the_command_line_says_what_is_wrong_and_exits_with_three(tmp_path, suff
 
 
 @pytest.mark.parametrize("suffix", sorted(set(SAMPLES) - {".md", ".html", ".csv", ".tsv", ".po", ".srt", ".vtt"}))
-def test_a_file_under_another_formats_name_is_called_what_it_is(tmp_path, suffix):
+def test_a_file_with_another_formats_suffix_is_named_for_what_it_is(tmp_path, suffix):
     wrong = ".docx" if suffix != ".docx" else ".odt"
     path = tmp_path / f"file{wrong}"
     path.write_bytes(SAMPLES[suffix].read_bytes())
@@ -120,7 +120,7 @@ def test_a_file_under_another_formats_name_is_called_what_it_is(tmp_path, suffix
 
 
 def test_expected_blocks_of_all_samples_are_listed():
-    """`tests/bench/reading.py` measures them; here only that none was forgotten."""
+    """`tests/bench/reading.py` measures them; this only checks that none was forgotten."""
     for path in FILES.glob("*/*"):
         if path.suffix in READERS and path.parent.name == path.suffix[1:] and path.stem != "locked":
             expected = path.with_name(f"{path.stem}.expected.json")

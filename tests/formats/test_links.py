@@ -35,7 +35,7 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 @st.composite
 def crossed(draw: st.DrawFn) -> Alignment:
-    """Any alignment whose target sides stand in any order."""
+    """Any alignment, with target sides in any order."""
     alignment = draw(factories.alignments())
     order = draw(st.permutations(range(len(alignment.beads))))
     targets: dict[int, range] = {}
@@ -125,8 +125,8 @@ def test_beads_and_scores_come_back_from_a_hunalign_ladder_and_its_texts(alignme
         ("0\t0\t1\n1\t1\t0\n", "goes from 0, 0 to 1, 1, and the texts have 12 and 11 sentences"),
         ("1\t0\t1\n12\t11\t0\n", "goes from 1, 0 to 12, 11"),
         ("0\t0\t1\n3\t3\t1\n2\t4\t1\n12\t11\t0\n", "line 3: goes back"),
-        ("0\t0\t1\n[1]:[1]:0.5\n", r"line 2: is no rung: '\[1\]:\[1\]:0.5'"),
-        ("0\t0\n12\t11\n", "line 1: is no rung"),
+        ("0\t0\t1\n[1]:[1]:0.5\n", r"line 2: is not a rung: '\[1\]:\[1\]:0.5'"),
+        ("0\t0\n12\t11\n", "line 1: is not a rung"),
     ],
 )
 def test_a_hunalign_ladder_that_does_not_fit_is_refused(text, message, tmp_path):
@@ -135,7 +135,7 @@ def test_a_hunalign_ladder_that_does_not_fit_is_refused(text, message, tmp_path)
         hunalign.load(tmp_path / "a.hunalign", factories.small().source, factories.small().target)
 
 
-def test_the_measure_of_hunalign_itself_is_no_score(tmp_path):
+def test_hunaligns_own_measure_is_not_a_score(tmp_path):
     (tmp_path / "a.hunalign").write_text("0\t0\t1.75\n3\t3\t0.5\n12\t11\t0\n")
     found = hunalign.load(tmp_path / "a.hunalign", factories.small().source, factories.small().target)
     assert [(bead.kind, bead.score) for bead in found.beads] == [("3-3", UNSCORED), ("9-8", UNSCORED)]
@@ -152,7 +152,7 @@ def test_beads_that_cross_become_one_segment_with_a_note(suffix):
 def test_a_ladder_keeps_beads_below_the_least_score_and_says_so(suffix, tmp_path):
     notes = write(replace(factories.small(), min_score=0.9), tmp_path / f"a{suffix}")
     assert (tmp_path / f"a{suffix}").read_bytes() == render(factories.small(), suffix).data
-    assert notes[1:] == ["6 beads below 0.9 kept: this format can leave no sentence out"]
+    assert notes[1:] == ["6 beads below 0.9 kept: this format cannot leave sentences out"]
 
 
 # Moses
@@ -190,7 +190,7 @@ def test_files_are_called_by_language_or_by_side_where_languages_do_not_tell_the
 
 
 def words(text: str) -> str:
-    """What XML can hold of a text, with its white space as links need not keep it."""
+    """What XML can hold of a text, with white space normalised, since links need not keep it."""
     return " ".join(re.sub("[\x00-\x08\x0e-\x1b\x1f\ufffe\uffff]", "", re.sub("[\x1c-\x1e\x85]", " ", text)).split())
 
 
@@ -230,7 +230,7 @@ def test_blocks_keep_their_kinds_levels_and_rows(suffix):
 
 
 @pytest.mark.parametrize("suffix", LOADERS)
-def test_sentences_of_beads_below_the_least_score_come_back_as_nulls_of_which_nothing_is_known(suffix):
+def test_sentences_of_beads_below_the_least_score_come_back_as_nulls_without_a_known_score(suffix):
     again = loaded_again(suffix, replace(factories.small(), min_score=0.9))
     assert [bead.kind for bead in again.beads if bead.score] == ["1-1"] * 6
     assert all(bead.is_null for bead in again.beads if not bead.score)
@@ -238,7 +238,7 @@ def test_sentences_of_beads_below_the_least_score_come_back_as_nulls_of_which_no
 
 @quick
 @given(crossed())
-def test_every_pointer_of_tei_points_to_a_sentence_and_only_nulls_are_no_links(alignment):
+def test_every_tei_pointer_points_to_a_sentence_and_only_nulls_are_not_links(alignment):
     files = FOLDERS[".tei"](alignment, "a").files
     trees = {name: ElementTree.fromstring(data) for name, data in files.items()}
     ids = {f"{name}#{each.get(XML_ID)}" for name, tree in trees.items() for each in tree.iter(f"{TEI}s")}
@@ -309,7 +309,7 @@ def test_a_gzip_bomb_or_a_cut_file_is_refused(xces):
             from_xces(xces)
 
 
-def test_segments_stand_for_sentences_where_there_are_none(tmp_path):
+def test_segments_are_taken_as_sentences_if_there_are_no_sentences(tmp_path):
     write(factories.small(), tmp_path / "a.tei")
     wanted = from_tei(tmp_path / "a.tei")
     for name in ("en.xml", "es.xml"):
@@ -323,11 +323,11 @@ def test_segments_stand_for_sentences_where_there_are_none(tmp_path):
     [
         ('"s2;s2"', '"s2;s99"', r"link 2: names sentence s99, which .*es.a\.xml does not hold"),
         ('"s2;s2"', '"s2 s2"', r"link 2: xtargets is 's2 s2', not two lists"),
-        ('"s3 s4;s3"', '"s4 s3;s3"', r"link 3: links sentences that do not follow each other: s4 s3"),
-        ('"s2;s2"', '"s1;s2"', r"sentence s1 of .* stands in two links"),
-        ("en/a.xml", "en/b.xml", r"links en/b\.xml, which is not there"),
-        ("en/a.xml", "../../a.xml", r"links a document outside its folder"),
-        ("en/a.xml", "x" * 300, r"links x+, which is not there"),
+        ('"s3 s4;s3"', '"s4 s3;s3"', r"link 3: links sentences that are not adjacent: s4 s3"),
+        ('"s2;s2"', '"s1;s2"', r"sentence s1 of .* is in two links"),
+        ("en/a.xml", "en/b.xml", r"links to en/b\.xml, which is not there"),
+        ("en/a.xml", "../../a.xml", r"links to a document outside its folder"),
+        ("en/a.xml", "x" * 300, r"links to x+, which is not there"),
         ("<cesAlign", "<cesDoc", r"links\.xml: is damaged|is no file of links"),
         ("</cesAlign>", "", r"links\.xml: .*damaged"),
         ("<cesAlign", '<!DOCTYPE a [<!ENTITY b "c">]><cesAlign', r"declares XML entities"),
@@ -339,7 +339,7 @@ def test_links_that_do_not_fit_are_refused_with_their_place(xces, old, new, mess
         from_xces(xces)
 
 
-def test_an_id_that_stands_twice_is_refused(xces):
+def test_an_id_that_occurs_twice_is_refused(xces):
     edit(xces / "es" / "a.xml", 'id="s2"', 'id="s1"')
     with pytest.raises(InputError, match=r"es.a\.xml: has two sentences with the id s1"):
         from_xces(xces)
@@ -350,7 +350,7 @@ def test_an_id_that_stands_twice_is_refused(xces):
     [
         ('"en.xml#s2 es.xml#s2"', '"en.xml#s99 es.xml#s2"', r"link 2: names sentence s99, which .*en\.xml does not"),
         ('"en.xml#s2 es.xml#s2"', '"#s2 es.xml#s2"', r"link 2: points to '#s2', not to a sentence of a document"),
-        ('"en.xml#s2 es.xml#s2"', '"en.xml#s2 fr.xml#s2"', r"links 3 documents, not 2"),
+        ('"en.xml#s2 es.xml#s2"', '"en.xml#s2 fr.xml#s2"', r"links 3 documents instead of 2"),
         ("linkGrp", "list", r"holds no links"),
     ],
 )
@@ -369,7 +369,7 @@ def test_tei_links_without_domains_take_the_first_document_they_name_as_source(t
 
 
 @pytest.mark.parametrize("suffix", LOADERS)
-def test_a_folder_without_links_is_an_error_for_people(suffix, tmp_path):
+def test_a_folder_without_links_is_a_user_error(suffix, tmp_path):
     with pytest.raises(InputError, match=r"links\.xml: cannot be read: no such file"):
         LOADERS[suffix](tmp_path)
 
@@ -452,7 +452,7 @@ def test_a_rendered_folder_names_files_that_stay_inside_it():
         assert all(".." not in Path(name).parts and not Path(name).is_absolute() for name in rendered.files)
 
 
-def test_a_bead_of_five_and_four_is_linked_whole(tmp_path):
+def test_a_five_to_four_bead_is_linked_as_a_whole(tmp_path):
     five, four = factories.block(*"abcde"), factories.block(*"wxyz")
     small = factories.small()
     alignment = Alignment(

@@ -77,7 +77,7 @@ def test_files_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert list(read_pairs([tmp_path / "a.tsv", str(tmp_path / "b.tmx")], ("en", "es"))) == ONE
 
 
-def test_a_stray_line_is_skipped_and_told(tmp_path: Path) -> None:
+def test_a_stray_line_is_skipped_and_reported(tmp_path: Path) -> None:
     path = tmp_path / "pairs.tsv"
     path.write_text("One cat.\tUn gato.\n" * 30 + "no tab here\n" + "One cat.\tUn gato.\n", encoding="utf-8")
     told: list[str] = []
@@ -132,13 +132,13 @@ def test_a_tmx_gives_its_units_in_either_order_and_for_any_region(tmp_path: Path
     assert read(packed) == ONE
 
 
-def test_markup_inside_a_segment_is_no_text_but_what_it_marks_is(tmp_path: Path) -> None:
+def test_markup_inside_a_segment_is_not_text_but_what_it_encloses_is(tmp_path: Path) -> None:
     text = 'One <bpt i="1">&lt;b></bpt>fat<ept i="1">&lt;/b></ept> <hi>cat</hi>\n  &amp; more<ph>%s</ph>.'
     path = tmx(tmp_path / "a.tmx", unit(en=text, es="Un gato."))
     assert read(path) == [("One fat cat & more.", "Un gato.")]
 
 
-def test_a_tmx_of_the_old_attribute_is_read(tmp_path: Path) -> None:
+def test_a_tmx_with_the_old_language_attribute_is_read(tmp_path: Path) -> None:
     path = tmx(tmp_path / "a.tmx", unit(en="One cat.", es="Un gato.").replace("xml:lang", "lang"))
     assert read(path) == ONE[:1]
 

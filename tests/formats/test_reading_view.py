@@ -101,7 +101,7 @@ def test_the_small_page_is_written_as_it_always_was(golden):
 
 @settings(max_examples=50)
 @given(factories.alignments())
-def test_every_sentence_stands_once_and_whole_in_its_bead_and_on_its_side(alignment):
+def test_every_sentence_is_once_and_whole_in_its_bead_and_on_its_side(alignment):
     beads = outline(alignment).beads
     numbers = [pair.id for pair in alignment.pairs()]
     for number, found in zip(numbers, beads, strict=True):
@@ -273,7 +273,7 @@ def test_a_weak_link_of_a_word_that_is_everywhere_is_left_out():
     assert words_of(factories.pair("it " * 8, "que " * 8)) is None
 
 
-def test_words_that_are_only_spelt_the_same_are_told_from_names():
+def test_words_that_are_only_spelt_the_same_are_distinguished_from_names():
     words = words_of(factories.pair("Malone is a superior man.", "Malone va a un hotel superior."))
     to = words["to"].split()
     found = {(word, to[row[k]]): row[k + 1] for word, row in words["from"].items() for k in range(0, len(row), 2)}
@@ -282,7 +282,7 @@ def test_words_that_are_only_spelt_the_same_are_told_from_names():
     assert ("malone", "malone") not in found
 
 
-def test_a_word_that_stands_on_both_sides_again_and_again_is_the_same_word():
+def test_a_word_that_is_on_both_sides_again_and_again_is_the_same_word():
     """The lexicon knows "don" from "don't"; here it is a title."""
     places = ("sea", "house", "road", "hill")
     source = Document("a", "en", tuple(factories.block(f"Don Pedro saw the {place}.", "The sea.") for place in places))

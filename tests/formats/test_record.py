@@ -1,4 +1,4 @@
-"""What the reading view carries beside its text, so that it can save the alignment it was made from."""
+"""What the reading view carries besides its text in order to save the alignment it was made from."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_a_page_that_leaves_beads_out_has_no_record():
 
 
 def test_the_record_says_only_what_the_page_does_not_show():
-    """The four decimals on the page are nearly all that there is to a score, one space all that parts sentences."""
+    """Normally the four decimals on the page are the whole score, and one space is all that separates sentences."""
     found = record(factories.small())
     assert found["scores"] == {"5": 1 / 3, "12": 0.12345}
     assert found["moved"] == {"7": 6, "8": 5, "9": 7}
@@ -45,7 +45,7 @@ def test_text_that_html_cannot_hold_is_in_the_record():
     }
 
 
-def test_numbers_that_no_browser_has_come_through_as_text():
+def test_numbers_that_no_browser_can_hold_come_through_as_text():
     found = record(replace(factories.small(), options={"seed": 2**53 + 1, "share": 1.0}))
     assert found["options"] == '{"seed": 9007199254740993, "share": 1.0}'
     assert found["min_score"] == "0.0"

@@ -1,4 +1,4 @@
-"""The page's scripts joined into one: what may be joined, and that ours can be."""
+"""The page's scripts joined into one: what can be joined, and that ours can be."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def test_a_module_comes_after_those_that_it_imports_and_only_once():
 @pytest.mark.parametrize(
     ("texts", "says"),
     [
-        ({"a": 'import "./b.js";\n', "b": 'import "./a.js";\n'}, "circle: a > b > a"),
+        ({"a": 'import "./b.js";\n', "b": 'import "./a.js";\n'}, "circular imports: a > b > a"),
         ({"a": 'import { b } from "./b.js";\n', "b": "const b = 1;\n"}, "a.js: b.js exports no b"),
-        ({"a": 'import "./b.js";\nlet n;\n', "b": "class n {}\n"}, "two scripts have: n"),
+        ({"a": 'import "./b.js";\nlet n;\n', "b": "class n {}\n"}, "in two scripts: n"),
         ({"a": "export default 1;\n"}, "export default 1"),
         ({"a": "const a = 1;\nexport { a };\n"}, "export { a }"),
         ({"a": 'import { b as c } from "./b.js";\n', "b": "export const b = 1;\n"}, "exports no as"),

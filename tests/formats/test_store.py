@@ -1,4 +1,4 @@
-"""The JSON store: nothing is lost, and what an edit breaks is named with its place."""
+"""The JSON store: nothing is lost, and whatever an edit breaks is named with its place."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_the_least_score_is_kept_for_exports_to_come(suffix, folder):
     assert formats.render(again, suffix).data == formats.render(sure, suffix).data
 
 
-def test_a_bead_is_a_line_of_its_own():
+def test_every_bead_has_a_line_of_its_own():
     lines = render(factories.small()).data.decode().splitlines()
     assert sum('"status":' in line for line in lines) == len(
         factories.small().beads + factories.small().paragraph_beads
@@ -92,7 +92,7 @@ def test_a_merge_by_hand_needs_no_new_ids(folder):
     assert (beads[0].kind, beads[0].status, len(beads)) == ("2-2", "changed", len(factories.small().beads) - 1)
 
 
-def test_members_that_are_not_known_are_passed_over(folder):
+def test_unknown_members_are_ignored(folder):
     data = json.loads(render(factories.small()).data) | {"comment": "mine"}
     assert load(saved(folder, json.dumps(data).encode())) == factories.small()
 
@@ -127,12 +127,12 @@ def test_a_broken_member_is_named_with_its_place(case, folder):
         (b"", ", line 1, column 1", "is not JSON"),
         (b"[1, 2]", "", "is not a saved alignment"),
         (b'{"name": "other"}', "", "is not a saved alignment"),
-        (b'{"schema_version": NaN}', "", "NaN is no number"),
-        (b"[" * 100_000, "", "is not JSON that can be used"),
+        (b'{"schema_version": NaN}', "", "NaN is not a number"),
+        (b"[" * 100_000, "", "is not usable JSON"),
         (b'{"schema_version": 1, "x": "\xe9"}', ", byte 28", "is not UTF-8"),
     ],
 )
-def test_a_file_that_is_no_store_is_named(data, where, says, folder):
+def test_a_file_that_is_not_a_store_is_named(data, where, says, folder):
     path = saved(folder, data)
     with pytest.raises(InputError) as caught:
         load(path)
@@ -170,7 +170,7 @@ def test_what_no_person_has_touched_is_overwritten(tmp_path):
 
 
 @pytest.mark.parametrize("status", ["confirmed", "changed"])
-def test_a_text_that_speaks_of_a_status_is_no_human_work(status, folder):
+def test_a_text_that_mentions_a_status_is_not_human_work(status, folder):
     assert not holds_human_work(saved(folder, render(factories.pair(f'"status": "{status}"', "x")).data))
 
 

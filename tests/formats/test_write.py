@@ -1,4 +1,4 @@
-"""Exports: what stands in the files, and how files come to be."""
+"""Exports: what is in the files, and how files are written."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_no_text_is_a_formula_for_a_spreadsheet(alignment):
 @pytest.mark.parametrize(
     "text", ["=1+1", "+1", "-Hola.", "@SUM(A1)", "\t=1+1", "\r=1+1", " =1+1", "＝1+1", "007", "6:12", "1/2", "1,5 %"]
 )
-def test_what_a_spreadsheet_would_calculate_or_reform_gets_an_apostrophe(text):
+def test_what_a_spreadsheet_would_calculate_or_reformat_gets_an_apostrophe(text):
     cell = excel_rows(factories.pair(text, "Uno."))[1][4]
     assert cell == f"'{text}".replace("\t", " ").replace("\r", " ")
 
@@ -135,7 +135,7 @@ def test_the_command_line_takes_excel_where_a_table_is_written(output, code, tmp
     found = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     assert found.returncode == code
     if code:
-        assert b"--excel is about .tsv, and none is written" in found.stderr
+        assert b"--excel is for .tsv, and none is written" in found.stderr
     else:
         data = found.stdout if output == "-" else (tmp_path / output).read_bytes()
         assert data == render_for_excel(factories.small()).data
@@ -228,20 +228,20 @@ def test_a_file_in_the_place_of_the_folder_is_named(tmp_path):
         write(factories.small(), tmp_path / "a" / "b.tsv")
 
 
-def test_a_name_that_is_too_long_is_an_error_for_people(tmp_path):
+def test_a_name_that_is_too_long_is_a_user_error(tmp_path):
     with pytest.raises(OutputError, match="give a shorter name"):
         write(factories.small(), tmp_path / f"{'x' * 300}.tsv")
 
 
 @needs_permissions
-def test_a_folder_that_may_not_be_written_is_an_error_for_people(tmp_path):
+def test_a_folder_that_may_not_be_written_is_a_user_error(tmp_path):
     tmp_path.chmod(0o500)
     with pytest.raises(OutputError, match="permission denied"):
         write(factories.small(), tmp_path / "a.tsv")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-def test_a_full_disk_is_an_error_for_people():
+def test_a_full_disk_is_a_user_error():
     with pytest.raises(OutputError, match="no space left on device; make room on the disk"):
         write_atomically(Path("/dev/full"), b"text")
 
@@ -262,7 +262,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes are POSIX's")
-def test_a_new_file_gets_the_mode_of_the_umask_and_an_old_one_keeps_its_own(tmp_path):
+def test_a_new_file_gets_its_mode_from_the_umask_and_an_existing_one_keeps_its_own(tmp_path):
     path = tmp_path / "a.tsv"
     before = os.umask(0o027)
     try:

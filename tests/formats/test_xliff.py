@@ -66,7 +66,7 @@ def test_whatever_the_text_the_file_is_valid_by_the_schema(xsd, alignment):
     assert xsd.validate(etree.fromstring(render(alignment).data)), xsd.error_log
 
 
-def test_the_schema_says_no_where_it_should(xsd):
+def test_the_schema_rejects_what_it_should(xsd):
     data = render(factories.small()).data.replace(b'type="kind"', b"", 1)
     assert not xsd.validate(etree.fromstring(data))
 
@@ -86,7 +86,7 @@ def test_what_is_read_back_is_the_pairs_that_were_written_to_the_last_character(
 def test_paragraphs_and_names_of_documents_come_back(folder):
     again = loaded(folder, render(factories.small()).data)
     assert (again.source.name, again.target.name) == ("harbour.en.md", "puerto.es.md")
-    # A pair of empty cells is no paragraph with text: those behind it count one less.
+    # A pair of empty cells is not a paragraph with text, so those after it have numbers lower by one.
     assert [pair.paragraph for pair in again.pairs()] == [1, 2, 2, 3, 4, 5, 6, 6, 7, 7, 8, 9]
 
 
@@ -104,7 +104,7 @@ def test_the_files_of_other_programs_are_read(case, folder):
     found = loaded(folder, case["xliff"], report=said.append)
     assert [[pair.source, pair.target] for pair in found.pairs()] == case["pairs"]
     assert [found.source.language, found.target.language] == case["found"]
-    assert "no score of ours" in said[0]
+    assert "no score that can be used" in said[0]
 
 
 @pytest.mark.parametrize("case", CASES["refused"], ids=lambda case: case["name"])

@@ -105,7 +105,7 @@ def test_what_a_cell_cannot_hold_is_dropped_and_line_ends_are_kept(case, wanted)
 
 
 @pytest.mark.parametrize("letter", ["a", "\U0001f600"])
-def test_a_text_too_long_for_a_cell_is_cut_and_a_note_tells(letter):
+def test_a_text_too_long_for_a_cell_is_cut_and_a_note_says_so(letter):
     long = letter * (CELL_LIMIT + 1)
     found = render(many(["short", long]), "xlsx")
     assert found.notes == ("2 texts cut to the 32,767 characters that a cell can hold (bead 2)",)
@@ -118,7 +118,7 @@ def test_a_text_that_just_fits_is_whole():
     assert render(factories.pair("a" * CELL_LIMIT, "b"), "xlsx").notes == ()
 
 
-def test_the_bytes_know_no_clock():
+def test_the_bytes_do_not_depend_on_the_clock():
     with zipfile.ZipFile(io.BytesIO(rendered(factories.small()))) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = archive.read("docProps/core.xml").decode()
@@ -126,7 +126,7 @@ def test_the_bytes_know_no_clock():
     assert rendered(factories.small()) == rendered(factories.small())
 
 
-def test_without_openpyxl_the_line_to_install_it_is_given():
+def test_without_openpyxl_the_message_says_how_to_install_it():
     code = "import sys; sys.modules['openpyxl'] = None; import factories; from aligner.formats import write"
     code += "\ntry: write(factories.small(), 'a.xlsx')\nexcept Exception as error: print(error.exit_code, error)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[1])
@@ -173,7 +173,7 @@ def test_edited_texts_and_statuses_are_taken_and_numbers_are_texts_too():
     assert (found[1].target, found[1].status, found[2].source) == ("El mar estaba en calma.", "changed", "1984")
 
 
-def test_rows_count_by_their_ids_however_they_were_sorted():
+def test_rows_are_ordered_by_their_ids_however_they_were_sorted():
     def edit(sheet):
         body = rows(sheet)[1:]
         for number, row in enumerate(reversed(body), start=2):

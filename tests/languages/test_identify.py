@@ -20,14 +20,14 @@ from aligner.languages.identify import UNKNOWN, identify, only_names, sample
         ("LA SALIDA DEL PRIMER BARCO DE LA MAÑANA", "es"),
     ],
 )
-def test_a_sentence_tells_its_language(text, language):
+def test_a_sentence_shows_its_language(text, language):
     assert identify(text).language == language
 
 
 @pytest.mark.parametrize(
     "text", ["", "  \n", "1997, 3.5 %", "Facebook Instagram Twitter YouTube", "https://example.org/the/book"]
 )
-def test_what_tells_nothing_is_unknown(text):
+def test_text_without_a_clue_is_unknown(text):
     assert identify(text).language == UNKNOWN
 
 
@@ -39,7 +39,7 @@ def test_with_two_candidates_a_heading_is_enough(text, language):
     assert identify(text, ["en", "es"]).language == language
 
 
-def test_candidates_that_nobody_knows_leave_nothing_to_tell():
+def test_with_unknown_candidates_the_language_is_unknown():
     assert identify("The boats are gone.", ["xx"]).language == UNKNOWN
 
 
@@ -55,12 +55,12 @@ def test_a_sample_is_short_and_the_same_each_time(text, size):
     assert pieces == sample(text, size)
 
 
-def test_the_sample_of_a_long_text_sees_its_end():
+def test_the_sample_of_a_long_text_includes_its_end():
     text = "a" * 50_000 + "z"
     assert sample(text).endswith("z")
 
 
-def test_names_alone_are_told_from_titles():
+def test_lines_of_names_are_distinguished_from_titles():
     assert only_names("Peter Ranis")
     assert not only_names("Chapter one")
     assert not only_names("CHAPTER ONE")

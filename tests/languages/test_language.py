@@ -26,7 +26,7 @@ PACKAGE = Path(aligner.__file__).parent
 
 
 @pytest.mark.parametrize("code", [*known(), FALLBACK])
-def test_abbreviations_stand_without_their_last_stop_and_without_spaces(code: str) -> None:
+def test_abbreviations_have_no_final_stop_and_no_spaces(code: str) -> None:
     for kind in ABBREVIATIONS:
         for word in getattr(language(code), kind):
             assert word == word.strip(" .") and " " not in word, (kind, word)
@@ -39,7 +39,7 @@ def test_other_words_are_in_lower_case(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", known())
-def test_no_abbreviation_both_needs_what_follows_and_may_end_a_sentence(code: str) -> None:
+def test_no_abbreviation_both_needs_a_following_word_and_may_end_a_sentence(code: str) -> None:
     found = language(code)
     assert not (found.before_name | found.inside) & (found.anywhere | found.list_end)
 
@@ -68,7 +68,7 @@ def test_english_and_spanish_are_known() -> None:
     assert language("es").function_words and language("en").function_words
 
 
-def test_the_shared_list_is_no_language() -> None:
+def test_the_shared_list_is_not_a_language() -> None:
     assert FALLBACK not in known()
 
 

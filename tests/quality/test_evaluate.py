@@ -28,14 +28,14 @@ def test_precision_counts_found_nulls_and_recall_only_gold_with_both_sides():
     assert result.strict.recall == pytest.approx(2 / 3)
 
 
-def test_lax_takes_a_bead_that_shares_a_link():
+def test_lax_accepts_a_bead_that_shares_a_link():
     found = [bead("0", "0"), bead("", "1"), bead("1-2", "2"), bead("3", "3")]
     result = evaluate(GOLD, found)
     assert (result.lax.found_right, result.lax.gold_found) == (3, 3)
     assert result.strict.found_right == 1
 
 
-def test_lax_wants_one_link_and_not_just_a_sentence_of_each_side_somewhere_in_gold():
+def test_lax_requires_a_shared_link_and_not_just_a_sentence_of_each_side_somewhere_in_gold():
     gold = [Rung((0,), (0,)), Rung((1,), (1,))]
     assert evaluate(gold, [Rung((0,), (1,)), Rung((1,), (0,))]).lax.found_right == 0
 
@@ -48,7 +48,7 @@ def test_sentences_need_not_follow_each_other_and_their_order_does_not_matter():
     assert (parted.strict.found_right, parted.lax.found_right) == (1, 2)
 
 
-def test_nothing_found_is_zero_and_no_error():
+def test_nothing_found_is_zero_and_not_an_error():
     assert evaluate(GOLD, []).strict.f1 == 0
     assert evaluate([], GOLD).strict.f1 == 0
 
@@ -67,14 +67,14 @@ def test_calibration_error_is_the_gap_between_score_and_truth():
     assert result.brier == pytest.approx((3 * 0.25**2 + 2 * 0.75**2) / 5)
 
 
-def test_gaps_of_different_bins_do_not_make_up_for_each_other():
+def test_gaps_in_different_bins_do_not_cancel_each_other():
     gold = [bead("0", "0"), bead("1", "1"), bead("2", "2")]
     found = [bead("0", "0", 0.25), bead("1", "", 0.75), bead("", "1", 0.75), bead("2", "2", 1.0)]
     assert evaluate(gold, found).calibration_error == pytest.approx((0.75 + 1.5 + 0) / 4)
 
 
 @pytest.mark.parametrize("found", [[bead("0", "0", 0.0)], [Rung((0,), (0,))], [Rung((0,), (0,), 0.9), Rung((1,), ())]])
-def test_without_a_score_for_every_bead_nothing_is_said_of_honesty(found):
+def test_calibration_is_reported_only_if_every_bead_has_a_score(found):
     result = evaluate(GOLD, found)
     assert result.scored == ()
     assert result.calibration_error is None and result.brier is None

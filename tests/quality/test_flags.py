@@ -1,4 +1,4 @@
-"""Flags name what a reviewer should look at, and nothing else."""
+"""Flags name what a reviewer should check, and nothing else."""
 
 from __future__ import annotations
 

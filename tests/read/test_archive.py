@@ -1,4 +1,4 @@
-"""Archives and XML from strangers, and what a file really is."""
+"""Untrusted archives and XML, and what a file really is."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> byt
 
 
 def with_flag(data: bytes, flag: int) -> bytes:
-    """The archive, all its members marked: the flags stand 8 bytes after one head and 6 after the other."""
+    """The archive with all members marked: the flags are 8 bytes after one header and 6 bytes after the other."""
     changed = bytearray(data)
     for mark, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
         place = -1
@@ -72,7 +72,7 @@ def test_an_archive_with_a_wrong_byte_is_read_or_refused(place, byte):
         (b"Good morning.", "this is a plain text, not a .odt file; name it .txt"),
         (b"\x89PNG\r\n\x1a\n", "this is a PNG picture, not a .odt file; give the text itself"),
         (with_flag(zipped({"a": b"x"}), 1), "is encrypted; save it without a password"),
-        (zipped({"a": b"x"}, zipfile.ZIP_BZIP2), "is compressed in a way that no .odt file is"),
+        (zipped({"a": b"x"}, zipfile.ZIP_BZIP2), "is compressed in a way not used in .odt files"),
         (zipped({"b": b"x"}), "has no a in it"),
     ],
 )
@@ -96,7 +96,7 @@ def test_many_members_are_counted_together():
         archive.check()
 
 
-def test_the_size_that_a_bomb_says_of_itself_is_not_believed():
+def test_the_size_that_a_bomb_claims_is_not_believed():
     data = bytearray(zipped({"a": bytes(SMALL + 1)}))
     place = data.find(b"PK\x01\x02")
     data[place + 24 : place + 28] = struct.pack("<I", 10)
@@ -106,7 +106,7 @@ def test_the_size_that_a_bomb_says_of_itself_is_not_believed():
         assert "unpack" in error.what
 
 
-def test_what_is_well_packed_and_small_is_read():
+def test_a_small_archive_that_is_tightly_packed_is_read():
     assert open_archive(zipped({"a": bytes(SMALL - 1)}), ".docx").read("a") == bytes(SMALL - 1)
 
 
@@ -115,7 +115,7 @@ def test_what_is_well_packed_and_small_is_read():
     [
         (b"", "is damaged, or not a .odt file"),
         (b"<a><b></a>", "is damaged, or not a .odt file (its XML: Opening and ending tag mismatch"),
-        (b"<a>" * 100_000 + b"</a>" * 100_000, "has markup in markup, too deep"),
+        (b"<a>" * 100_000 + b"</a>" * 100_000, "has markup nested too deeply"),
         (b"<a>" + b"<b/>" * (2 * MAX_MARKS) + b"</a>", "has more markup than a document holds"),
         (b'<!DOCTYPE a [<!ENTITY b "x">]><a>&b;</a>', "declares XML entities"),
         (b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>', "declares XML entities"),
@@ -136,12 +136,12 @@ def test_entities_in_entities_are_refused_before_they_grow():
             parse(f"<!DOCTYPE a [{grows}]>{body}".encode())
 
 
-def test_names_that_a_dtd_elsewhere_would_explain_are_left_out():
+def test_entities_that_an_external_dtd_would_define_are_left_out():
     root = parse(b'<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd"><a>b&nbsp;c</a>')
     assert "".join(root.itertext()) == "bc"
 
 
-def test_comments_and_instructions_are_no_text():
+def test_comments_and_instructions_are_not_text():
     assert "".join(parse(b"<a>b<!-- x --><?y z?>c</a>").itertext()) == "bc"
 
 
@@ -166,12 +166,12 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"%PDF-1.4", "a PDF file"),
     ],
 )
-def test_a_file_is_known_by_what_it_holds(data, name):
+def test_a_file_is_recognised_by_its_content(data, name):
     found = recognise(data)
     assert (found and found.name) == name
 
 
-def test_an_archive_of_an_unknown_kind_may_have_any_suffix_of_one():
+def test_an_archive_of_an_unknown_kind_may_have_any_suffix_of_archives():
     data = zipped({"content.xml": b"x"})
     refuse_other(data, ".odt")
     with pytest.raises(InputError, match="a ZIP archive"):

@@ -37,7 +37,7 @@ MAC_LETTERS = ["Pasó un año y nadie volvió.", "El niño comió y se durmió."
 
 @pytest.mark.parametrize("text", MAC_LETTERS)
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
-def test_words_tell_letters_from_dashes_where_their_places_do_not(text, encoding):
+def test_words_tell_letters_from_dashes_if_their_positions_do_not(text, encoding):
     assert decode(text.encode(encoding)) == text
 
 
@@ -89,8 +89,8 @@ def test_the_encoding_that_the_user_names_is_used():
 @pytest.mark.parametrize(
     ("data", "encoding", "message"),
     [
-        (b"abc", "klingon", "no encoding is called 'klingon'"),
-        (b"abc", "base64", "no encoding is called 'base64'"),
+        (b"abc", "klingon", "there is no encoding 'klingon'"),
+        (b"abc", "base64", "there is no encoding 'base64'"),
         (b"ok\nok\nni\xf1o", "utf-8", "not in utf-8 .byte 0xf1 in line 3."),
         (b"\xff\xfea\x00b", None, "starts as UTF-16 but is damaged"),
         ("Ένα μικρό κείμενο για δοκιμή".encode("cp1253"), None, "neither UTF-8 nor a Western encoding"),

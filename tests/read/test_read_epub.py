@@ -27,7 +27,7 @@ def chapter(body: str, attributes: str = "") -> str:
 def book(
     pages: dict[str, str], *, item: dict[str, str] | None = None, itemref: dict[str, str] | None = None, **more: str
 ) -> bytes:
-    """An e-book of these pages in this order; further attributes for the manifest and the spine, further members."""
+    """An e-book of these pages in this order, with further attributes for manifest and spine, and further members."""
     items = "".join(
         f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml" {(item or {}).get(name, "")}/>'
         for n, name in enumerate(pages)

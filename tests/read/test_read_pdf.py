@@ -91,7 +91,7 @@ def test_no_line_of_a_body_without_furniture_is_lost(pages):
     assert all(line.text in text for page in made for line in page.lines)
 
 
-def test_running_heads_and_page_numbers_go_and_what_comes_again_in_the_body_stays():
+def test_running_heads_and_page_numbers_go_but_repeated_lines_of_the_body_stay():
     pages = [
         Page(
             n,
@@ -120,12 +120,12 @@ def cleared(tops: list[str]) -> list[str]:
     return [line.text for page in left for line in page.lines if not line.text.startswith("Body")]
 
 
-def test_what_stands_where_other_pages_have_a_running_head_is_one_though_it_comes_only_once():
+def test_a_line_where_other_pages_have_a_running_head_is_one_even_if_it_occurs_only_once():
     heads = ["The Lighthouse", "Mary Holm"] * 4
     assert cleared([*heads, "Keepers of the Rock", *heads]) == []
 
 
-def test_a_line_that_comes_again_on_few_of_many_pages_is_no_running_head():
+def test_a_line_that_recurs_on_few_of_many_pages_is_not_a_running_head():
     """A refrain is the top line of two pages; every other page begins with a line of its own."""
     names = ("Anna", "Bruno", "Clara", "David", "Emma", "Felix", "Greta", "Hugo", "Irma", "Jakob")
     lines = [f"{name} went down to the sea." for name in names]
@@ -208,7 +208,7 @@ def test_text_that_is_turned_is_left_out_and_exponents_stay():
     assert [block.text for block in read_pdf(page_of(content, HELVETICA))] == ["An area of 30 m², no more."]
 
 
-def test_words_without_spaces_in_the_file_are_parted_by_their_gaps():
+def test_words_without_spaces_in_the_file_are_separated_by_their_gaps():
     content = b"BT /F 10 Tf 50 700 Td [(The)-300(sea)-300(w)20(as)-300(calm.)] TJ ET"
     assert [block.text for block in read_pdf(page_of(content, HELVETICA))] == ["The sea was calm."]
 

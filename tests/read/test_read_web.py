@@ -120,7 +120,7 @@ def test_any_soup_of_tags_gives_text_in_order_or_a_clear_error(parts):
     [
         (b"", "empty"),
         (b" \n ", "empty"),
-        (bytes(range(256)) * 20, "not a text"),
+        (bytes(range(256)) * 20, "not text"),
         (b"%PDF-1.7\n", "PDF"),
         (b"<div>" * 100_000 + b"deep" + b"</div>" * 100_000, "too deep"),
         (b"<b>" * 13_000_000, "more markup"),
@@ -137,13 +137,13 @@ def test_any_soup_of_tags_gives_text_in_order_or_a_clear_error(parts):
     ],
     ids=["empty", "blank", "binary", "renamed", "deep", "huge", "entity bomb", "external entity"],
 )
-def test_what_is_no_page_is_refused_in_one_line(data, message):
+def test_a_file_that_is_not_a_page_is_refused_in_one_line(data, message):
     with pytest.raises(AlignerError, match=message) as raised:
         read_page(data)
     assert "\n" not in str(raised.value)
 
 
-def test_half_a_page_gives_what_it_has():
+def test_half_a_page_gives_the_text_it_has():
     texts = [block.text for block in read_page(b"<html><body><p>One.</p><p>Two <a href='x")]
     assert texts == ["One.", "Two"]
 

@@ -24,7 +24,7 @@ def ranges(found):
     return [(list(group.source), list(group.target)) for group in found]
 
 
-def test_blocks_that_answer_each_other_are_one_bead_each():
+def test_blocks_that_correspond_are_one_bead_each():
     source, target = sides([2, 1], [2, 1])
     found = paragraph_beads(source, target, [bead("0", "0"), bead("1", "1"), bead("2", "2")])
     assert ranges(found) == [([0], [0]), ([1], [1])]
@@ -53,7 +53,7 @@ sizes = st.lists(st.integers(0, 3), min_size=1, max_size=6)
 
 
 @given(sizes, sizes, st.integers(0, 10**6))
-def test_any_beads_give_paragraph_beads_that_an_alignment_takes(source, target, seed):
+def test_any_beads_give_paragraph_beads_that_an_alignment_accepts(source, target, seed):
     random = Random(seed)
     left, right = sides([1, *source], [1, *target])
     beads, i, j = [], 0, 0

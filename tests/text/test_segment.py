@@ -110,7 +110,7 @@ def test_a_formal_text_with_one_slip_is_no_chat() -> None:
     "unit", ["word ", ".", "a. ", "A.", '."', ". ", "(x! ", ".) ", "?! ", "\n ", ".[1]", "1. ", "字。"]
 )
 def test_a_long_line_of_one_thing_is_read_whole(unit: str) -> None:
-    """Cost that grew with the square of the length would make this test take hours."""
+    """If the cost grew with the square of the length, this test would take hours."""
     text = unit * (200_000 // len(unit))
     (block,) = segment([Block(text)], "en").blocks
     assert sum(len("".join(s.text.split())) for s in block.sentences) == len("".join(text.split()))
@@ -141,5 +141,5 @@ def test_mixed_line_ends_all_count() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n", " \r\n\t"])
-def test_no_lines_no_sentences(text: str) -> None:
+def test_without_lines_there_are_no_sentences(text: str) -> None:
     assert segment_lines(text, "en").blocks == ()

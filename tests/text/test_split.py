@@ -1,4 +1,4 @@
-"""One document in two languages to two sides."""
+"""From one document in two languages to two sides."""
 
 import json
 from pathlib import Path
@@ -61,9 +61,9 @@ def blocks(*parts: tuple[str, int]) -> list[Block]:
         (blocks((ENGLISH, 7), (FRENCH, 1), (SPANISH, 7)), None, None, ""),
         (blocks((ENGLISH, 3), (FRENCH, 3), (SPANISH, 3)), None, LanguageError, "more than two languages: .*French"),
         (blocks((ENGLISH, 3), (SPANISH, 3)), ("en", "fr"), LanguageError, "not English and French alone: .*Spanish"),
-        (blocks(("1997", 2), ("3.5", 3)), None, LanguageError, "no language can be told"),
-        (blocks(("Peter Ranis", 2)), None, LanguageError, "no language can be told"),
-        ([], None, LanguageError, "no language can be told"),
+        (blocks(("1997", 2), ("3.5", 3)), None, LanguageError, "no language can be recognised"),
+        (blocks(("Peter Ranis", 2)), None, LanguageError, "no language can be recognised"),
+        ([], None, LanguageError, "no language can be recognised"),
     ],
     ids=[
         "the same twice",
@@ -77,7 +77,7 @@ def blocks(*parts: tuple[str, int]) -> list[Block]:
         "nothing",
     ],
 )
-def test_what_cannot_be_aligned_is_said(document, asked, error, message):
+def test_what_cannot_be_aligned_is_reported(document, asked, error, message):
     if error is None:
         assert find_split(document, asked).languages == ("en", "es")
         return
@@ -92,7 +92,7 @@ def test_a_quotation_in_the_other_language_stays_in_its_section():
     assert (found.layout, len(found.source), len(found.target)) == ("sections", 15, 14)
 
 
-def test_code_takes_no_side_of_its_own():
+def test_code_does_not_choose_a_side_by_itself():
     code = Block("for the_item in the_list:\n    print(the_item, end=' and ')", kind="code")
     document = [*blocks((SPANISH, 2)), code, *blocks((SPANISH, 1), (ENGLISH, 2)), code, *blocks((ENGLISH, 1))]
     assert [len(side) for side in split(document)] == [4, 4]
@@ -117,7 +117,7 @@ def test_every_block_with_text_is_on_one_side_in_order(texts):
         assert list(side) == sorted(side, key=document.index)
 
 
-def test_each_part_that_opens_with_a_heading_has_it_for_its_title():
+def test_a_part_that_opens_with_a_heading_has_it_as_its_title():
     blocks = read(ROOT / "seeds/000_215b9af7a414cca5.txt")
     assert [(side[0].kind, side[0].level) for side in split(blocks)] == [("heading", 1), ("heading", 1)]
 

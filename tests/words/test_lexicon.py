@@ -1,4 +1,4 @@
-"""A lexicon: what it promises on its own, as a file, and as the one that comes with the package."""
+"""The lexicon: what it promises by itself, as a file, and as the one that comes with the package."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def as_dict(table: Table, rows: tuple[str, ...], columns: tuple[str, ...]) -> di
 
 
 def contents(lexicon: Lexicon) -> tuple[object, ...]:
-    """All that a lexicon holds, comparable with ``==``."""
+    """Everything that a lexicon holds, comparable with ``==``."""
     tables = (lexicon.forward, lexicon.backward)
     arrays = [array for table in tables for array in (table.starts, table.columns, table.values)]
     arrays += [lexicon.source_probability, lexicon.target_probability]

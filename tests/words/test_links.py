@@ -1,4 +1,4 @@
-"""Which words translate each other: worked out once, by the lexicon that aligned, and handed on with the alignment."""
+"""Which words translate each other: computed once, by the lexicon that aligned, and passed on with the alignment."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from aligner.words.lexicon import Lexicon, shipped
 from aligner.words.links import linked, linked_by_default
 from aligner.words.train import train
 
-# A language of our own, so that nothing but these pairs can tell its words.
+# A made-up language, so that only these pairs can teach its words.
 PAIRS = [
     ("the red house", "lo domu rus"),
     ("the red boat", "lo barku rus"),
@@ -41,7 +41,7 @@ def page(alignment: Alignment) -> bytes:
     return render(alignment, "html").data
 
 
-def test_nothing_is_worked_out_before_it_is_asked_for_and_then_once():
+def test_nothing_is_computed_before_it_is_needed_and_then_only_once():
     asked = []
     links = WordLinks(lambda: asked.append(1) or {"sea": {"mar": 3}})
     alignment = replace(factories.small(), words=links)
@@ -109,7 +109,7 @@ def test_words_that_the_text_itself_teaches_go_along(tmp_path):
     assert saved["words"]["wolf"] == {"lupazu": 3}
     run("convert", outputs[1], "-o", str(tmp_path / "again.html"))
     assert (tmp_path / "again.html").read_bytes() == Path(outputs[0]).read_bytes()
-    # What knows no words, as a translation memory, is learnt from anew.
+    # A format that holds no word links, such as a translation memory, is learnt from again.
     run("convert", outputs[2], "-o", str(tmp_path / "memory.html"), "-o", str(tmp_path / "memory.json"))
     assert json.loads((tmp_path / "memory.json").read_text(encoding="utf-8"))["words"]["wolf"] == {"lupazu": 3}
     assert '"wolf":' in (tmp_path / "memory.html").read_text(encoding="utf-8")

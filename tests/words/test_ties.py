@@ -1,4 +1,4 @@
-"""Ties: what the lexicon says of words that it knows, and what their looks say of the others."""
+"""Ties: what the lexicon says about words that it knows, and what looks say about the others."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def entries(lexicon: Lexicon) -> dict[tuple[str, str], tuple[float, float]]:
 
 
 def plain_model(pairs: list[tuple[str, str]], recipe: Recipe) -> dict[tuple[str, str], tuple[float, float]]:
-    """The same model, written as the papers do: a loop over every pair, source word and target word."""
+    """The same model as written in the papers: a loop over every pair, source word and target word."""
     split = [(source.split(), target.split()) for source, target in pairs]
     places = {(s, t) for x, y in split for s in x for t in y}
     source_words, target_words = {s for s, _ in places}, {t for _, t in places}

@@ -1,15 +1,15 @@
-"""A bilingual book: EPUB 3, the rows of the reading view in files of a chapter's size, with a table of contents.
+"""A bilingual book: EPUB 3 with the rows of the reading view, in files about the size of a chapter, and contents.
 
 ::
 
     mimetype, META-INF/container.xml
     EPUB/package.opf      metadata, files in reading order
     EPUB/nav.xhtml        table of contents
-    EPUB/text-001.xhtml   rows: a bead's source and target, side by side or one under the other
+    EPUB/text-001.xhtml   rows: a bead's source and target, side by side or one below the other
     EPUB/about.xhtml      documents, languages, tally, signature
 
-``chapters.py`` cuts the text, ``contents.py`` makes the table of contents, the templates are filled in with all text
-escaped. The identifier is made from the content, and the date is fixed: one text gives one book, byte for byte.
+``chapters.py`` cuts the text, ``contents.py`` makes the table of contents, and the templates escape all text. The
+identifier is derived from the content and the date is fixed, so the same text gives the same book, byte for byte.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ if TYPE_CHECKING:
 
 MIMETYPE = b"application/epub+zip"
 _PACKAGE = "EPUB/package.opf"
-# A date is required; the time of writing would make each run's bytes differ.
+# A date is required; with the time of writing, the bytes would differ from run to run.
 MODIFIED = "1980-01-01T00:00:00Z"
 
-# A language tag that readers take: BCP 47 without its rarer parts.
+# Language tags that reading systems accept: BCP 47 without its rarer parts.
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def is_ours(path: Path) -> bool:
-    """Whether the file is a book of ours."""
+    """Whether the file is a book written by this program."""
     return MAKER in start_of_member(path, _PACKAGE)
 
 
@@ -73,7 +73,7 @@ def render(alignment: Alignment) -> Rendered:
 
 
 def _checked(page: Page) -> Page:
-    """The page with languages that a book may name; any other code, as in a hand-made alignment, becomes unknown."""
+    """The page with language codes valid in a book; any other code, as in an edited alignment, becomes unknown."""
     return page._replace(source=_known(page.source), target=_known(page.target))
 
 
@@ -82,12 +82,12 @@ def _known(language: ShownLanguage) -> ShownLanguage:
 
 
 def _title(page: Page) -> str:
-    """The page's title, which may not be empty here."""
+    """The page's title, which must not be empty in a book."""
     return " ".join(legal(page.title).split()).strip(" ·") or " ".join(legal(page.name).split()) or "Book"
 
 
 def _identifier(body: dict[str, bytes]) -> str:
-    """A UUID of the content."""
+    """A UUID derived from the content."""
     digest = hashlib.sha256()
     for name, data in body.items():
         digest.update(b"%s\0%d\0%s" % (name.encode(), len(data), data))

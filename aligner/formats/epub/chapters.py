@@ -1,7 +1,7 @@
-"""Sections of the reading view -> files of a book, each of a size that every reading device opens at once.
+"""Sections of the reading view -> files of a book, each small enough for any reading device to open quickly.
 
-A heading of level 1 or 2 opens a file, as a chapter opens a page, unless the file before would be a scrap; a text
-without headings is cut between paragraphs.
+A heading of level 1 or 2 begins a new file, as a chapter begins a new page, unless the file before it would be very
+short; a text without headings is cut between paragraphs.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from aligner.formats.html.page import BeadRow, Page, Piece, Section
 
-# Characters of both languages together. A file with fewer also takes the next chapter, because sections of web pages
-# and manuals often have only a few lines; one with more is cut. Guesses: two pages, and what e-readers open at once.
+# Characters of both languages together. A file with fewer than the first also takes in the next chapter, because
+# sections of web pages and manuals often have only a few lines; one with more than the second is cut. Guesses: two
+# pages, and what e-readers open quickly.
 MIN_SIZE, MAX_SIZE = 4_000, 120_000
 
-# Deepest heading that opens a file.
+# Deepest level of heading that begins a file.
 MAX_LEVEL = 2
 
 _HEADING = re.compile(r"h([1-6])")
@@ -28,8 +29,8 @@ class Chapter(NamedTuple):
 
     Attributes:
         file: its name.
-        opening: the first words of its text, on either side.
-        sections: of the page, in order.
+        opening: the first words of its text on each side.
+        sections: its sections of the page, in order.
         titled: whether it begins with a heading.
     """
 
@@ -40,7 +41,7 @@ class Chapter(NamedTuple):
 
 
 def chapters_of(page: Page) -> list[Chapter]:
-    """The page cut into files; at least one, even for an empty page."""
+    """The page cut into files; there is at least one, even for an empty page."""
     parts = list(_parts(page.sections)) or [[]]
     width = max(3, len(str(len(parts))))
     return [_chapter(f"text-{number:0{width}}.xhtml", sections) for number, sections in enumerate(parts, 1)]
@@ -53,7 +54,7 @@ def heading_level(piece: Piece) -> int:
 
 
 def text_of(pieces: tuple[Piece, ...]) -> str:
-    """The text of a side, white space folded."""
+    """The text of a side, with runs of white space collapsed."""
     return " ".join(" ".join(sentence.text for piece in pieces for sentence in piece.sentences).split())
 
 

@@ -1,4 +1,4 @@
-"""The table of contents: headings of both languages, nested by their levels; without headings, opening words.
+"""The table of contents: headings in both languages, nested by level; opening words if there are no headings.
 
 ::
 
@@ -14,15 +14,15 @@ from aligner.formats.epub.chapters import Chapter
 from aligner.formats.html.page import Page
 from aligner.formats.xml import legal
 
-# Characters of a heading, or of the opening words that stand for one. A guess: two lines of a phone.
+# Maximum characters of a heading, or of the opening words used in its place. A guess: two lines on a phone.
 _LONGEST, _OPENING = 200, 50
 
-# Deepest level, as in HTML. A document may claim any, and some readers fail on deep nesting.
+# Deepest level, as in HTML. A document may claim any level, and some reading systems fail on deep nesting.
 _DEEPEST = 6
 
 
 class Entry(NamedTuple):
-    """A line of the contents; either text may be empty, but not both."""
+    """A line in the contents; either text may be empty, but not both."""
 
     level: int
     link: str
@@ -31,14 +31,14 @@ class Entry(NamedTuple):
 
 
 class Node(NamedTuple):
-    """An entry and what stands under it."""
+    """An entry and the entries below it."""
 
     entry: Entry
     children: list[Node]
 
 
 def contents_of(page: Page, chapters: Sequence[Chapter]) -> list[Entry]:
-    """The headings, or the opening words of the files if there are none."""
+    """The headings, or, if there are none, the opening words of the files."""
     file_of = {row.id: chapter.file for chapter in chapters for section in chapter.sections for row in section.rows}
     entries = []
     for heading in page.contents:
@@ -51,7 +51,7 @@ def contents_of(page: Page, chapters: Sequence[Chapter]) -> list[Entry]:
 
 
 def nested(entries: Sequence[Entry]) -> list[Node]:
-    """The entries as a tree: each under the last one before it whose level is less.
+    """The entries as a tree: each is placed under the last entry before it with a lower level.
 
     >>> tree = nested([Entry(level, "", str(level), "") for level in (2, 4, 3, 1)])
     >>> [(node.entry.level, [child.entry.level for child in node.children]) for node in tree]

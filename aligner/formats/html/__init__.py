@@ -1,13 +1,13 @@
-"""The reading view: one HTML file, both languages side by side, that asks nothing of the network.
+"""The reading view: a single HTML file with both languages side by side, which never uses the network.
 
 ``page.py`` arranges the text, ``words.py`` finds the words that translate each other, ``record.py`` keeps what the
-page must know to save itself, ``scripts.py`` joins the modules of ``script/``; these, ``template.html`` (autoescaped),
-``texts.json`` (the interface in English and Spanish) and the files of ``style/`` are put together on writing.
+page needs in order to save itself, and ``scripts.py`` joins the modules of ``script/``. On writing, these are combined
+with ``template.html`` (autoescaped), ``texts.json`` (the interface in English and Spanish) and the files of ``style/``.
 
-For tests and users' own styles these hooks stay as they are: ``.bead`` with ``id="b12"``, ``data-bead``,
-``data-score``, ``data-kind``, ``data-flags`` and ``data-status`` (where it is not ``auto``); in it
-``[data-side=source]`` and ``[data-side=target]``; in these a ``span`` for each sentence; ``.lit``;
-``input[type=search]``; buttons by ``data-action``.
+Tests and users' own styles rely on these hooks: ``.bead`` with ``id="b12"``, ``data-bead``, ``data-score``,
+``data-kind``, ``data-flags`` and ``data-status`` (if it is not ``auto``); inside it ``[data-side=source]`` and
+``[data-side=target]``, each with a ``span`` for each sentence; ``.lit``; ``input[type=search]``; and buttons by
+``data-action``.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ from aligner.model import Alignment
 if TYPE_CHECKING:
     from jinja2 import Template
 
-# How pages and books name their maker.
+# How pages and books identify the program that made them.
 MAKER = b'<meta name="generator" content="aligner '
-# As far into a page as its head may reach.
+# Number of bytes within which the head of a page ends.
 _HEAD = 20_000
 
-# In the order in which they stand in the page: of rules that weigh the same the last holds.
+# In the order in which they are put into the page: of rules with equal specificity, the last applies.
 STYLES = ("page", "kinds", "text", "tools", "review", "print")
 
-# The language of the interface in a browser that runs no scripts.
+# The language of the interface in a browser that does not run scripts.
 INTERFACE = "en"
 
 
 def is_ours(path: Path) -> bool:
-    """Whether the file is a page of ours, which names its maker after its title."""
+    """Whether the file is a page written by this program, which says so in its head."""
     with path.open("rb") as file:
         return MAKER in file.read(_HEAD)
 
@@ -69,11 +69,11 @@ def render(alignment: Alignment) -> Rendered:
         digest=_digest(alignment, record),
         version=__version__,
     )
-    return Rendered(encode(html.replace("\0", "\ufffd")))  # a parser would drop the NUL in silence
+    return Rendered(encode(html.replace("\0", "\ufffd")))  # a parser would drop the NUL silently
 
 
 def _digest(alignment: Alignment, record: str) -> str:
-    """A name for this very page, under which a browser keeps the reading place and unsaved changes."""
+    """An identifier of this page, under which a browser stores the reading place and unsaved changes."""
     parts = [record, *(str(bead) for bead in alignment.beads)]
     parts += [sentence.text for side in (alignment.source, alignment.target) for sentence in side.sentences]
     return hashlib.sha256(encode("\n".join(parts))).hexdigest()[:16]

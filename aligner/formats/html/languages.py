@@ -1,4 +1,4 @@
-"""What a page needs to know about a language: what its speakers call it, and which way it runs."""
+"""What a page needs to know about a language: its name in that language, and the direction of writing."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ class ShownLanguage(NamedTuple):
     """A language as the page shows it.
 
     Attributes:
-        code: for the ``lang`` attribute.
-        name: for people.
-        direction: for the ``dir`` attribute; ``"auto"`` where the language is unknown.
+        code: the ``lang`` attribute.
+        name: the name shown to readers.
+        direction: the ``dir`` attribute; ``"auto"`` if the language is unknown.
     """
 
     code: str

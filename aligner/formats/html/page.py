@@ -1,4 +1,4 @@
-"""What the reading view shows, as plain data for its template: sections of rows, rows of two sides.
+"""What the reading view shows, as plain data for its template: sections of rows, each with two sides.
 
 ::
 
@@ -13,13 +13,14 @@ from typing import NamedTuple
 from aligner.formats.html.languages import ShownLanguage, shown_language
 from aligner.model import Alignment, Bead, Block, Document
 
-# A browser lays out a section at a time, as the reader comes near: a text without paragraphs is cut after so many rows.
+# A browser lays out one section at a time, as the reader approaches it, so a text without paragraphs is cut into
+# sections of this many rows.
 ROWS_A_SECTION = 60
 
-# Characters on a line of a column, to guess a section's height before it is laid out.
+# Characters per line of a column, used to estimate a section's height before it is laid out.
 _MEASURE = 62
 
-# What readers may choose of the display, in the order of the buttons; and what they have before they choose.
+# The choices that readers have for the display, in the order of the buttons, and the default of each.
 CHOICES = {
     "mode": (("both", "ask", "source", "target"), "both"),
     "width": (("narrow", "normal", "wide"), "normal"),
@@ -31,14 +32,14 @@ _TAGS = {"paragraph": "p", "item": "p", "cell": "p", "code": "pre"}
 
 
 class Span(NamedTuple):
-    """A sentence, and what of the block's text stands between it and the sentence before."""
+    """A sentence, and the text of the block between it and the sentence before."""
 
     before: str
     text: str
 
 
 class Piece(NamedTuple):
-    """Sentences of one block: its tag, class, level (of a heading or list item) and content."""
+    """Sentences of one block, with the tag, class and level (of a heading or list item) to show them in."""
 
     tag: str
     style: str
@@ -47,7 +48,7 @@ class Piece(NamedTuple):
 
 
 class BeadRow(NamedTuple):
-    """A bead; a side without pieces has no counterpart; `begins`: where a paragraph begins within the section."""
+    """A bead. A side without pieces is empty; `begins` says on which side a paragraph begins within the section."""
 
     id: int
     score: str
@@ -60,7 +61,7 @@ class BeadRow(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Rows of one paragraph: class, a guess of its height in lines, and the rows."""
+    """The rows of one paragraph, with a class and an estimate of its height in lines."""
 
     style: str
     lines: int
@@ -68,7 +69,7 @@ class Section(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A heading in the table of contents: its depth from 1, the bead it opens, its text on either side."""
+    """A heading in the table of contents: its depth from 1, the bead it leads to, and its text on each side."""
 
     level: int
     id: int
@@ -77,7 +78,7 @@ class Entry(NamedTuple):
 
 
 class Page(NamedTuple):
-    """All that the template fills in, apart from style, script and the data that the script reads."""
+    """Everything that the template fills in, except style, script and the data that the script reads."""
 
     title: str
     name: str
@@ -105,7 +106,7 @@ def page_of(alignment: Alignment) -> Page:
 
 
 def _contents(alignment: Alignment) -> Iterator[Entry]:
-    """The beads that hold a heading."""
+    """The beads that contain a heading."""
     for number, bead in enumerate(alignment.beads, 1):
         if bead.score < alignment.min_score:
             continue
@@ -119,7 +120,7 @@ def _contents(alignment: Alignment) -> Iterator[Entry]:
 
 
 def _title(document: Document) -> str:
-    """The heading that the document opens with, else its name."""
+    """The heading at the beginning of the document, or else the document's name."""
     first = next((block for block in document.blocks if block.sentences), None)
     if first is not None and first.kind == "heading":
         return " ".join(first.text.split())
@@ -155,7 +156,7 @@ def _sections(alignment: Alignment) -> Iterator[Section]:
 
 
 def _rows(alignment: Alignment) -> Iterator[tuple[BeadRow, Bead, bool]]:
-    """Every pair as a row, its bead, and whether it opens a paragraph: a new paragraph bead or a new source block."""
+    """Each pair as a row, with its bead and whether it begins a paragraph: a new paragraph bead or source block."""
     starts = set(alignment.source.block_starts), set(alignment.target.block_starts)
     paragraph = -1
     for pair in alignment.pairs():
@@ -185,7 +186,7 @@ def _lines(pieces: tuple[Piece, ...]) -> int:
 
 
 def _pieces(document: Document, sentences: range) -> Iterator[Piece]:
-    """The sentences, gathered by the block they stand in."""
+    """The sentences, grouped by block."""
     first = sentences.start
     while first < sentences.stop:
         number = document.block_of[first]
@@ -200,11 +201,11 @@ def _piece(block: Block, first: int, stop: int) -> Piece:
     for k in range(first, stop):
         sentence = block.sentences[k]
         before = block.text[block.sentences[k - 1].end if k else 0 : sentence.start]
-        if k == first:  # text before the first sentence is indentation, or belongs to the bead before
+        if k == first:  # text before the first sentence is indentation, or belongs to the previous bead
             before = before.rpartition("\n")[2] if block.kind == "code" else ""
         spans.append(Span(before, sentence.text))
     if block.kind == "heading":
-        # The page's own name is its h1, so that a document's title is an h2.
+        # The page's own name is the h1, so a document's title is an h2.
         return Piece(f"h{min(max(block.level, 1) + 1, 6)}", "", 0, tuple(spans))
     style = "" if block.kind == "paragraph" else block.kind
     level = block.level if block.kind == "item" else 0

@@ -1,4 +1,4 @@
-"""What a page must know besides its text to save the alignment that it was made from.
+"""What a page needs to know, besides its text, to save the alignment that it was made from.
 
 ::
 
@@ -8,12 +8,13 @@
      paragraphs: [[first source block, how many, first target block, how many, score, flags, status]],
      words?: true}
 
-Only what the page does not show. ``options`` and ``min_score`` are JSON as the saved alignment has it, because a
-browser's numbers are not ours (it has no 2**53 + 1, and 0.0 is 0). ``kind`` is an index in `aligner.model.KINDS`;
-``gaps`` are the stretches of a block's text around its sentences (number of the sentence that follows -> text) where
-they are not one space between sentences and nothing at the ends; ``texts`` are sentences with characters that HTML
-cannot hold; ``scores`` those with more than the four decimals on the page; ``moved`` beads whose target does not
-follow the bead before; ``words`` is there where the links that the page carries are saved.
+It holds only what the page does not show. ``options`` and ``min_score`` are strings of JSON as in the saved alignment,
+because numbers in a browser differ from ours (there is no 2**53 + 1, and 0.0 becomes 0). ``kind`` is an index in
+`aligner.model.KINDS`; ``gaps`` are the parts of a block's text around its sentences (number of the following sentence
+-> text), unless they are one space between sentences and nothing at the ends; ``texts`` are sentences with characters
+that HTML cannot hold; ``scores`` are those with more than the four decimals shown on the page; ``moved`` are beads
+whose target does not follow the bead before; ``words`` is present if the word links that the page carries are saved
+too.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ import re
 from aligner.model import KINDS, Alignment, Bead, Block, Document
 
 _UNFIT = re.compile("[\0\r\ud800-\udfff]")
-_ESCAPED = re.compile("[<\ud800-\udfff]")  # neither "</script>" nor half a surrogate pair may stand in the page
+_ESCAPED = re.compile("[<\ud800-\udfff]")  # the page may contain neither "</script>" nor half a surrogate pair
 
 
 def record_of(alignment: Alignment) -> dict[str, object] | None:
-    """The record of an alignment; None where `min_score` keeps beads from the page, which then cannot be saved."""
+    """The record of an alignment; None if `min_score` keeps beads off the page, which then cannot save it."""
     from aligner.formats.json import SCHEMA_VERSION
     from aligner.version import __version__
 
@@ -61,7 +62,7 @@ def record_of(alignment: Alignment) -> dict[str, object] | None:
 
 
 def as_script(data: object) -> str:
-    """Data as JSON that may stand in a ``script`` element.
+    """Data as JSON that is safe inside a ``script`` element.
 
     >>> as_script({"a": "</script>"})
     '{"a":"\\\\u003c/script>"}'

@@ -2,13 +2,13 @@
 
 ::
 
-    script/settings.js ─▶ runs before the text is there, so that it appears in the reader's own size and colours
-    script/main.js     ─▶ runs once the text is there; imports the rest
+    script/settings.js ─▶ runs before the text has loaded, so that it appears in the reader's own size and colours
+    script/main.js     ─▶ runs once the text has loaded; imports the rest
 
-A module comes after those that it imports. Joined, all share one scope, so that only the plainest forms of ``import``
-and ``export`` are allowed, names are unique across modules, and no module imports itself in a circle: `ScriptError`
-says what does not hold. ``SHARED`` holds what the scripts and the program must agree on. To add a script: a module, and
-its import in ``main.js``.
+Each module comes after those that it imports. The joined modules share one scope, so only the plainest forms of
+``import`` and ``export`` are allowed, names must be unique across modules, and imports must not form a circle:
+`ScriptError` names any violation. ``SHARED`` holds what the scripts and the program must agree on. To add a script: a
+module, and its import in ``main.js``.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _LEFT = re.compile(r"^(?:import|export)\b.*|\bimport\s*[(.].*", re.MULTILINE)
 
 
 class ScriptError(Exception):
-    """A script that cannot be joined with the others; only a change of the scripts can cause it."""
+    """A script that cannot be joined with the others; only a change to the scripts can cause this."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ class Module:
     """One script.
 
     Attributes:
-        name: of its file, without suffix.
-        imports: the modules it needs, each with the names that it takes from there.
-        names: of its outermost scope.
-        exports: those among them that others may import.
-        code: without imports, exports and comments that fill a line.
+        name: name of its file, without suffix.
+        imports: the modules it needs, each with the names imported from it.
+        names: all names in its outermost scope.
+        exports: those of them that others may import.
+        code: the code without imports, exports and comments that fill whole lines.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Module:
 
     @classmethod
     def of(cls, name: str, text: str) -> Module:
-        r"""The module in a text.
+        r"""The module with this source text.
 
         >>> Module.of("a", 'import { b } from "./b.js";\n/* Twice b. */\nexport const c = b + b;\n').code
         'const c = b + b;\n'
@@ -76,11 +76,11 @@ class Module:
 
 
 def in_order(entry: str, read: Callable[[str], str]) -> list[Module]:
-    """A module and all that it imports, each after those that it needs; raises `ScriptError`.
+    """A module and everything it imports, each after the modules it needs; raises `ScriptError`.
 
     Args:
         entry: the module's name.
-        read: from a module's name to its text.
+        read: gives a module's source text by its name.
     """
     modules: dict[str, Module] = {}
     order = list(_visited(entry, read, modules, ()))
@@ -90,7 +90,7 @@ def in_order(entry: str, read: Callable[[str], str]) -> list[Module]:
                 raise ScriptError(f"{module.name}.js: {origin}.js exports no {', '.join(sorted(missing))}")
     counts = Counter(name for module in order for name in module.names)
     if twice := sorted(name for name, count in counts.items() if count > 1):
-        raise ScriptError(f"names that two scripts have: {', '.join(twice)}")
+        raise ScriptError(f"names defined in two scripts: {', '.join(twice)}")
     return order
 
 
@@ -98,7 +98,7 @@ def _visited(
     name: str, read: Callable[[str], str], modules: dict[str, Module], path: tuple[str, ...]
 ) -> Iterator[Module]:
     if name in path:
-        raise ScriptError(f"imports in a circle: {' > '.join((*path, name))}")
+        raise ScriptError(f"circular imports: {' > '.join((*path, name))}")
     if name in modules:
         return
     module = Module.of(name, read(name))
@@ -110,7 +110,7 @@ def _visited(
 
 @cache
 def script() -> str:
-    """The whole script: a function of its own, so that its names are known to nobody else."""
+    """The whole script, wrapped in a function so that its names stay private."""
     order = in_order(MAIN, _read)
     early = {module.name for module in in_order(EARLY, _read)}
     before = "".join(module.code for module in order if module.name in early)
@@ -147,7 +147,7 @@ def shared() -> dict[str, object]:
 
 @cache
 def texts() -> dict[str, dict[str, str]]:
-    """The texts of the interface, by language."""
+    """The interface texts, by language."""
     found: dict[str, dict[str, str]] = json.loads(_part("texts.json"))
     return found
 

@@ -1,4 +1,4 @@
-"""What the page carries of the words that translate each other: for the lights on a word's partners.
+"""The words that translate each other, as the page carries them: used to light up a word's partners.
 
 ::
 
@@ -12,7 +12,7 @@ from aligner.words.links import linked_by_default
 
 
 def words_of(alignment: Alignment) -> dict[str, object] | None:
-    """The table of the module's head; None where nothing is known of any words."""
+    """The table shown at the top of this module; None if no word links are known."""
     links = alignment.words if alignment.words is not None else linked_by_default(alignment)
     place: dict[str, int] = {}
     found: dict[str, list[int]] = {}

@@ -7,11 +7,11 @@
      target: the same,
      beads: [{id, source: [sentence ids], target, score, flags, status}],
      paragraph_beads: the same over block indexes,
-     words: {source word: {target word: grade}}, where the package's own lexicon did not tell them}
+     words: {source word: {target word: grade}}, if they do not come from the package's own lexicon}
 
-Sentence ids count from 0, as in the ladder; bead ids from 1, as in the table. One block or bead a line, so that
-a person can edit the file and a version control system can show what changed. ``load(render(a)) == a``, scores
-to the last bit. The schema is ``aligner/formats/alignment.schema.json``.
+Sentence ids count from 0, as in the ladder; bead ids from 1, as in the table. There is one block or bead per line, so
+that a person can edit the file and a version control system can show what changed. ``load(render(a)) == a``, with
+scores exact to the last bit. The schema is ``aligner/formats/alignment.schema.json``.
 """
 
 SCHEMA_VERSION = 1

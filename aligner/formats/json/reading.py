@@ -1,4 +1,4 @@
-"""JSON -> Alignment. People edit these files, so every complaint names its place; unknown members are passed over."""
+"""JSON -> Alignment. People edit these files, so every error names the place; unknown members are ignored."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _NAMES: dict[type, str] = {
     list: "a list",
     dict: "an object",
 }
-_REMEDY = "mend that place, or align the texts again"
+_REMEDY = "correct that place, or align the texts again"
 
 
 def load(path: str | Path) -> Alignment:
-    """Read a saved or edited ``.json`` back.
+    """Read a saved, possibly edited ``.json`` back.
 
-    Raises `InputError` that names the file and the place: no such file, not JSON, not of this schema,
-    or beads that do not hold every sentence exactly once.
+    Raises `InputError`, which names the file and the place, if there is no such file, if it is not JSON or not of this
+    schema, or if the beads do not hold every sentence exactly once.
     """
     top = _Node(str(path), "", _parse(str(path), _read(Path(path))))
     _check_version(top)
@@ -46,7 +46,7 @@ def load(path: str | Path) -> Alignment:
             words=_words(top) if "words" in top.members else None,
         )
     except ValueError as error:
-        remedy = "each must stand in exactly one bead, in order: mend the beads, or align the texts again"
+        remedy = "each must be in exactly one bead, in order: correct the beads, or align the texts again"
         raise InputError(str(error), where=top.file, remedy=remedy) from error
 
 
@@ -56,8 +56,8 @@ class _Node:
 
     Attributes:
         file: the file's name.
-        place: where the object stands, for people: ``"bead 12, "``; empty for the whole file.
-        members: what it holds.
+        place: where the object is, for messages: ``"bead 12, "``; empty for the whole file.
+        members: the object's members.
     """
 
     file: str
@@ -65,7 +65,7 @@ class _Node:
     members: dict[str, object]
 
     def get(self, key: str, kind: type[T]) -> T:
-        """A member of the right type; a whole number is a number too."""
+        """A member, checked for its type; a whole number counts as a number."""
         if key not in self.members:
             self.complain(key, "is missing")
         value = self.members[key]
@@ -76,7 +76,7 @@ class _Node:
         return value
 
     def nodes(self, key: str, name: str) -> list[_Node]:
-        """A member that is a list of objects; they count from 1, for people."""
+        """A member that is a list of objects; messages count them from 1."""
         found = []
         for number, item in enumerate(self.get(key, list), start=1):
             if not isinstance(item, dict):
@@ -105,7 +105,7 @@ def _parse(file: str, text: str) -> dict[str, object]:
         where = f"{file}, line {error.lineno}, column {error.colno}"
         raise InputError(f"is not JSON: {error.msg}", where=where, remedy=_REMEDY) from error
     except (ValueError, RecursionError) as error:
-        raise InputError(f"is not JSON that can be used: {error}", where=file, remedy=_REMEDY) from error
+        raise InputError(f"is not usable JSON: {error}", where=file, remedy=_REMEDY) from error
     if not isinstance(data, dict) or "schema_version" not in data:
         remedy = "give a .json that `aligner align` saved"
         raise InputError("is not a saved alignment: it has no schema_version", where=file, remedy=remedy)
@@ -113,7 +113,7 @@ def _parse(file: str, text: str) -> dict[str, object]:
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(f"{name} is not a number")
 
 
 def _check_version(top: _Node) -> None:
@@ -144,7 +144,7 @@ def _block(node: _Node, first_id: int) -> Block:
     for number, sentence in enumerate(node.nodes("sentences", "sentence"), first_id):
         found, start, end = (sentence.get(key, int) for key in ("id", "start", "end"))
         if found != number:
-            sentence.complain("id", f"should be {number}, not {found}: ids count from 0 through the document")
+            sentence.complain("id", f"should be {number}, not {found}: ids count from 0 through the whole document")
         floor = sentences[-1].end if sentences else 0
         if not floor <= start <= end <= len(text):
             sentence.complain("start", f"{start} to {end} does not lie between {floor} and {len(text)}")
@@ -170,7 +170,7 @@ def _bead(node: _Node) -> Bead:
 
 
 def _words(top: _Node) -> WordLinks:
-    """The links between words; a page keeps words apart by blanks, so that none may hold one."""
+    """The links between words; no word may contain a blank, because the page separates words by blanks."""
     node = _Node(top.file, "words, ", top.get("words", dict))
     partners: dict[str, dict[str, int]] = {}
     for word in node.members:
@@ -192,11 +192,11 @@ def _range(node: _Node, key: str) -> range:
             node.complain(key, f"should hold whole numbers from 0, not {_short(found)}")
     span = range(ids[0], ids[0] + len(ids)) if ids else range(0)
     if list(span) != ids:
-        node.complain(key, f"should hold numbers that follow each other, not {_short(ids)}")
+        node.complain(key, f"should hold consecutive numbers, not {_short(ids)}")
     return span
 
 
 def _short(value: object) -> str:
-    """The value as JSON writes it, cut to a length that fits a message."""
+    """The value as JSON, shortened to fit into a message."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 60 else f"{text[:59]}…"

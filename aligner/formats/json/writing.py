@@ -11,12 +11,12 @@ from aligner.formats.files import Rendered
 from aligner.formats.json import SCHEMA_VERSION
 from aligner.model import Alignment, Bead, Document, WordLinks
 
-# Looked for in the bytes, so that a file broken by an edit still counts. Inside a text the quotes would be escaped.
+# Searched for in the bytes, so that a file broken by an edit still counts. Inside a text the quotes would be escaped.
 _HUMAN_STATUS = re.compile(rb'"status"\s*:\s*"(?:confirmed|changed)"')
 
 
 def render(alignment: Alignment) -> Rendered:
-    """The alignment as JSON with every bead: UTF-8, LF, a newline at the end."""
+    """The alignment as JSON, with every bead: UTF-8, LF, a newline at the end."""
     from aligner.version import __version__
 
     members = [
@@ -33,7 +33,7 @@ def render(alignment: Alignment) -> Rendered:
     if alignment.words is not None:
         members.append(("words", _words(alignment.words)))
     text = "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in members) + "\n}\n"
-    # Half of a surrogate pair, which UTF-8 cannot hold, becomes the escape \udXXX, which JSON can.
+    # UTF-8 cannot hold half of a surrogate pair; JSON can, as the escape \udXXX.
     return Rendered(text.encode(errors="backslashreplace"))
 
 
@@ -42,8 +42,8 @@ def holds_human_work(path: str | Path) -> bool:
     try:
         data = Path(path).read_bytes() if Path(path).is_file() else b""
     except OSError:
-        return False  # what cannot be read cannot be overwritten either, and that error says more
-    return bool(_HUMAN_STATUS.search(data.replace(b"\0", b"")))  # without NULs UTF-16 reads as ASCII
+        return False  # a file that cannot be read cannot be overwritten either, and that error says more
+    return bool(_HUMAN_STATUS.search(data.replace(b"\0", b"")))  # without its NULs, UTF-16 reads as ASCII
 
 
 def _json(value: object) -> str:
@@ -81,7 +81,7 @@ def _bead(number: int, bead: Bead) -> dict[str, object]:
 
 
 def _words(links: WordLinks) -> str:
-    """A JSON object with one word a line."""
+    """A JSON object with one word per line."""
     lines = [f"    {_json(word)}: {_json(partners)}" for word, partners in links.partners.items()]
     return "{\n" + ",\n".join(lines) + "\n  }" if lines else "{}"
 
@@ -91,6 +91,6 @@ def _numbered(beads: tuple[Bead, ...]) -> tuple[range, tuple[Bead, ...]]:
 
 
 def _lines(items: Iterable[object], indent: str) -> str:
-    """A JSON list with one item a line."""
+    """A JSON list with one item per line."""
     lines = [f"{indent}  {_json(item)}" for item in items]
     return "[\n" + ",\n".join(lines) + f"\n{indent}]" if lines else "[]"

@@ -1,9 +1,9 @@
-"""A workbook: the table of the pairs for people who revise in a spreadsheet program; edits are read back.
+"""A workbook: the table of pairs, for people who revise in a spreadsheet program; edits are read back.
 
 ::
 
     sheet "pairs"   id │ paragraph │ kind │ score │ source │ target │ flags │ status
-    sheet "sure"    those scored 0.9 and more; protected without a password, as edits are read from "pairs"
+    sheet "sure"    those scored 0.9 or more; protected (no password), because edits are read only from "pairs"
     sheet "about"   names and languages of both documents, signature, version
 """
 

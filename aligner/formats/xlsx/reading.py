@@ -1,7 +1,7 @@
-"""Workbook -> pairs: ours, edited or not, or anyone's with columns ``source`` and ``target``.
+"""Workbook -> pairs: our workbooks, edited or not, and any workbook with columns ``source`` and ``target``.
 
-Rows count by their id, however they were sorted; a row without one follows the row above it, and rows that share one
-keep their order. What a person typed is taken: texts, statuses, rows added and rows emptied.
+Rows are ordered by id, however they were sorted in the sheet; a row without an id follows the row above it, and rows
+with the same id keep their order. A person's edits count: changed texts and statuses, added rows and emptied rows.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from aligner.read.office.workbook import sheets_of
 
 _Sheets = dict[str, Iterator[tuple[int, tuple[Any, ...]]]]
 
-# `_x005F_` stands for the underscore of a text that looks like an escape; the others are control characters. No other
-# escape is undone: in workbooks that a spreadsheet program has saved, openpyxl undoes `_x005F_` itself, and what looks
+# `_x005F_` is the underscore of a text that looks like an escape; the others are control characters. No other escape is
+# undone: in workbooks saved by a spreadsheet program, openpyxl itself undoes `_x005F_`, and anything that still looks
 # like an escape after that was text.
 _ESCAPE = re.compile("_x(005[Ff]|00[01][0-9A-Fa-f]|007[Ff])_")
 _SIDES = ("source", "target")
-_REMEDY = "mend that cell, or write the workbook again"
+_REMEDY = "correct that cell, or write the workbook again"
 
 
 def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report) -> PairTable:
-    """The pairs, sorted by id; documents and languages as the sheet "about" names them.
+    """The pairs, sorted by id; documents and languages as named in the sheet "about".
 
     Raises `InputError` that names the file and the cell, `MissingExtraError` without openpyxl.
     """
@@ -46,7 +46,7 @@ def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report
 
 
 def parse(data: bytes, name: str) -> PairTable:
-    """The pairs in the bytes of a workbook; its documents are called `name` unless it says otherwise."""
+    """The pairs in the bytes of a workbook; its documents are named `name` unless it says otherwise."""
     sheets = sheets_of(data)
     facts = {str(cells[0]): _text(cells[1]) for _, cells in sheets.pop(ABOUT, iter(())) if len(cells) > 1}
     rows = tuple(sorted(_pairs(sheets), key=lambda row: int(row.id)))
@@ -59,9 +59,9 @@ def parse(data: bytes, name: str) -> PairTable:
 
 
 def _pairs(sheets: _Sheets) -> Iterator[Row]:
-    """Each pair of the first sheet that has them; its id is the number to sort by.
+    """Each pair of the first sheet that has any; its id is the number to sort by.
 
-    "pairs" comes before all other sheets, and "sure", which repeats some, is never read.
+    "pairs" takes precedence over all other sheets; "sure", which repeats some pairs, is never read.
     """
     names = sorted((name for name in sheets if name != SURE), key=lambda name: name != PAIRS)
     for name in names:
@@ -101,7 +101,7 @@ def _row(cells: _Cells, order: int, *, added: bool) -> Row:
         target=target,
         id=str(order),
         paragraph=cells.text("paragraph") or cells.place,
-        # A side may have been filled or emptied since the kind was written.
+        # A side may have been filled in or emptied since the kind was written.
         kind=(max(numbers[0], 1) if source else 0, max(numbers[1], 1) if target else 0),
         score=score,
         flags=flags_of(cells.text("flags").replace(" ", "")),
@@ -110,7 +110,7 @@ def _row(cells: _Cells, order: int, *, added: bool) -> Row:
 
 
 class _Cells(NamedTuple):
-    """The cells of a row by the names of their columns."""
+    """The cells of a row by column name."""
 
     place: str
     columns: dict[str, int]
@@ -121,7 +121,7 @@ class _Cells(NamedTuple):
         return _text(self.values[i]) if i < len(self.values) else ""
 
     def number(self, column: str) -> float | None:
-        """The number in a cell, be it written as text; None if it is empty."""
+        """The number in a cell, even if stored as text; None if the cell is empty."""
         text = self.text(column).strip()
         if not text:
             return None
@@ -130,7 +130,7 @@ class _Cells(NamedTuple):
         except ValueError:
             raise self.wrong(column, "a number") from None
         if not -1e9 < number < 1e9:
-            raise self.wrong(column, "a number of that size")
+            raise self.wrong(column, "a number that is not too large")
         return number
 
     def wrong(self, column: str, wanted: str) -> InputError:
@@ -140,7 +140,7 @@ class _Cells(NamedTuple):
 
 
 def _text(value: Any) -> str:
-    """A cell's text with escapes undone; empty for blanks alone. A number that a person typed is text too."""
+    """A cell's text with escapes undone; empty if there are only blanks. A number typed by a person is text too."""
     if value is None:
         return ""
     text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), str(value))

@@ -1,7 +1,7 @@
 r"""Alignment -> workbook.
 
-Text is never a formula, a link or an error value. What XML forbids is dropped; line ends stay in their cell, and
-``_x0041_``, which spreadsheets read as ``A``, is escaped.
+Text never becomes a formula, a link or an error value. Characters that XML forbids are dropped; line ends stay in their
+cell; and ``_x0041_``, which spreadsheets read as ``A``, is escaped.
 """
 
 from __future__ import annotations
@@ -32,24 +32,25 @@ COLUMNS = {
 }
 _CENTERED = ("id", "paragraph", "kind", "score")
 
-# From this score on a pair is on the sheet "sure".
+# The lowest score of a pair on the sheet "sure".
 SURE_SCORE = 0.9
 
-# Longest text of a cell in UTF-16 units: Excel's specification; it calls a file with a longer one damaged.
+# Maximum length of a cell's text in UTF-16 units, by Excel's specification; Excel calls files that exceed it damaged.
 CELL_LIMIT = 32_767
 _CUT = " […]"
 
-# Line ends other than LF, which alone breaks a line in a cell.
+# Line ends other than LF, the only one that breaks a line in a cell.
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# Office Open XML, part 1, 22.9.2.19: `_x` and four hexadecimal digits and `_` are one UTF-16 unit. LibreOffice takes
-# fewer digits, too.
+# Office Open XML, part 1, 22.9.2.19: `_x`, four hexadecimal digits and `_` stand for one UTF-16 unit. LibreOffice also
+# accepts fewer digits.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{1,4}_)")
-# Signs that a program would make a formula of, or swallow, once a person edits the cell, unless it is marked as text.
+# Signs that a program would turn into a formula, or swallow, as soon as a person edits the cell, unless it is marked as
+# text.
 _SIGNS = tuple("=+-@'")
 
-# Red, yellow and green of Excel's own colour scale, lighter, so that black figures stay readable.
+# Red, yellow and green as in Excel's own colour scale, but lighter, so that black figures stay readable.
 _SCALE = ("F4B6B0", "FCEBB5", "B9DFC0")
-# Written into the properties in place of the time of writing.
+# Written to the properties instead of the time of writing.
 _DATE = b"1980-01-01T00:00:00Z"
 
 
@@ -69,7 +70,7 @@ def render(alignment: Alignment) -> Rendered:
 
 
 def cell_text(text: str) -> str:
-    r"""The text as it stands in the file: legal, LF for line ends, within the limit, escapes escaped.
+    r"""The text as written to the file: legal, with LF for line ends, within the limit, and escapes escaped.
 
     >>> cell_text("=1+1\r\n_x0041_\x0c")
     '=1+1\n_x005F_x0041_\n'
@@ -77,7 +78,7 @@ def cell_text(text: str) -> str:
     text = _plain(text)
     if _units(text) > CELL_LIMIT:
         units = text.encode("utf-16-le")[: 2 * (CELL_LIMIT - len(_CUT))]
-        text = units.decode("utf-16-le", "ignore") + _CUT  # half of a surrogate pair at the cut is left out
+        text = units.decode("utf-16-le", "ignore") + _CUT  # drops half of a surrogate pair at the cut
     return _ESCAPE.sub("_x005F_", text)
 
 
@@ -86,7 +87,7 @@ def _plain(text: str) -> str:
 
 
 def _units(text: str) -> int:
-    """Length as spreadsheets count: beyond U+FFFF a character counts twice."""
+    """Length as spreadsheets count it: characters beyond U+FFFF count twice."""
     return len(text.encode("utf-16-le")) // 2
 
 
@@ -107,7 +108,7 @@ def _write_pairs(book: Any, name: str, pairs: Sequence[Pair]) -> None:
         sheet.append(list(_row(cells, pair)))
     _add_table_tools(sheet, len(pairs) + 1)
     if name == SURE:
-        # Everything is allowed but edits, which would be lost.
+        # Everything is allowed except edits, which would be lost.
         sheet.protection.sheet = True
         for allowed in ("autoFilter", "formatCells", "formatColumns", "formatRows"):
             setattr(sheet.protection, allowed, False)
@@ -137,7 +138,7 @@ def _write_about(book: Any, alignment: Alignment) -> None:
     }
     sheet = _sheet(book, ABOUT, {"fact": 20, "value": 80})
     cells = _Cells(sheet)
-    for fact, value in facts.items():  # all but the last are read back by these names
+    for fact, value in facts.items():  # all but the last are read back under these names
         sheet.append([cells.head(fact), cells.text(fact, value)])
 
 
@@ -151,7 +152,7 @@ def _sheet(book: Any, name: str, widths: Mapping[str, int]) -> Any:
 
 
 def _keep_header_in_view(sheet: Any) -> None:
-    """On the screen and on every printed page, all columns wide; must come before the rows."""
+    """Keep the header in view on screen and on every printed page, and set column widths; call before adding rows."""
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
@@ -160,7 +161,7 @@ def _keep_header_in_view(sheet: Any) -> None:
 
 
 def _add_table_tools(sheet: Any, last: int) -> None:
-    """Filter buttons over the columns, a colour scale over the scores."""
+    """Add filter buttons to the columns and a colour scale to the scores."""
     from openpyxl.formatting import rule
     from openpyxl.utils import get_column_letter
 
@@ -174,7 +175,7 @@ def _add_table_tools(sheet: Any, last: int) -> None:
 
 
 class _Cells:
-    """The cells of one sheet, each made once for its column and filled anew for every row, because styles are slow."""
+    """The cells of one sheet: one for each column, reused for every row, because setting styles is slow."""
 
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet
@@ -223,12 +224,12 @@ class _Cells:
 
 def _with_text(cell: Any, text: str) -> Any:
     cell.value = text
-    cell.data_type = "s"  # else "=1+1" were a formula and "#N/A" an error
+    cell.data_type = "s"  # otherwise "=1+1" would be a formula and "#N/A" an error
     return cell
 
 
 def _without_clock(data: bytes) -> bytes:
-    """The workbook with a fixed date where the library puts the time of writing."""
+    """The workbook with a fixed date instead of the library's time of writing."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = [(name, archive.read(name)) for name in archive.namelist()]
     core = "docProps/core.xml"

@@ -1,1 +1,1 @@
-"""Readers of what office programs write: .docx, .odt and .rtf, and the rows of .xlsx."""
+"""Readers of office documents: .docx, .odt and .rtf, and the rows of .xlsx."""

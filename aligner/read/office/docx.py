@@ -1,8 +1,8 @@
 """Word documents (.docx) -> blocks: what a reader of the body sees.
 
 Left out: footnotes, endnotes, comments, headers and footers (other parts of the archive), the table of contents,
-deleted and hidden text, instructions of fields, and automatic numbers and bullets. Kept: inserted text, results of
-fields, text boxes (before the paragraph that anchors them), text in links and content controls.
+deleted and hidden text, field codes, and automatic numbers and bullets. Kept: inserted text, results of fields, text
+boxes (before the paragraph that anchors them), and text in links and content controls.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _MATH = (
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-# Elements besides properties whose text is not part of the document: deleted text, code of fields, readings above
-# ideographs.
+# Elements, besides properties, whose text is not part of the document: deleted text, field codes, readings printed
+# above ideographs.
 _SKIPPED = frozenset({"tblGrid", "del", "moveFrom", "delText", "instrText", "delInstrText", "rt"})
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -40,7 +40,7 @@ _PRIVATE = range(0xF000, 0xF100)  # the signs of symbol fonts, which mean nothin
 
 
 def read_docx(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """Blocks of a Word document. Raises `InputError` if it is not one."""
+    """The blocks of a Word document. Raises `InputError` if it is not one."""
     archive = open_archive(data, SUFFIX)
     main = _main_part(archive)
     styles = posixpath.join(posixpath.dirname(main), "styles.xml")
@@ -49,7 +49,7 @@ def read_docx(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
 
 
 def _main_part(archive: Archive) -> str:
-    """The part that holds the document, as the archive's relations say; mostly it has the usual name."""
+    """The part that holds the document, by the archive's relations; it nearly always has the usual name."""
     relations = "_rels/.rels"
     if relations in archive:
         for relation in parse(archive.read(relations), SUFFIX):
@@ -101,7 +101,7 @@ class _Walk:
         return self._flow.blocks()
 
     def _start(self, element: _Element) -> bool:
-        """Take in the beginning of an element; returns whether to skip its contents."""
+        """Process the start of an element; returns whether to skip its contents."""
         name = local(element)
         if not name:
             if element.tag == f"{_COMPATIBILITY}Fallback":  # the same text again, for old programs
@@ -140,7 +140,7 @@ class _Walk:
         mark = child(child(element, "pPr"), "rPr")
         self._flow.close_paragraph(runs_on=child(mark, "del") is not None or child(mark, "moveFrom") is not None)
         self._hidden.pop()
-        # A damaged field, whose code never ends, must not swallow the rest of the document.
+        # A damaged field whose code never ends must not swallow the rest of the document.
         self._fields = [True] * len(self._fields)
 
     def _run(self, element: _Element) -> bool:
@@ -183,7 +183,7 @@ class _Walk:
         return True
 
     def _control(self, element: _Element) -> bool:
-        """Skip a content control that shows only its prompt, or the table of contents."""
+        """Whether to skip a content control: it shows only its prompt, or is the table of contents."""
         properties = child(element, "sdtPr")
         gallery = get(child(child(properties, "docPartObj"), "docPartGallery"))
         return gallery == "Table of Contents" or child(properties, "showingPlcHdr") is not None

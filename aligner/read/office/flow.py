@@ -2,11 +2,11 @@
 
 ::
 
-    open_table                            a row of a table                = cells with one `place`
-      open_row  open_cell … close_cell    a table that is only a layout   = its paragraphs, cell by cell
+    open_table                            a row of a table                = cells with the same `place`
+      open_row  open_cell … close_cell    a table used only for layout    = its paragraphs, cell by cell
     close_table
 
-The reader of a format says what opens and closes; a `Flow` sorts out what is inside what, and never fails on tags in
+The reader of a format reports what opens and closes; a `Flow` works out what is inside what, and never fails on tags in
 the wrong place.
 """
 
@@ -20,8 +20,8 @@ from itertools import groupby
 from aligner.characters import UNSEEN
 from aligner.model import Block
 
-# A table with more paragraphs in a cell only sets texts side by side: with cells so long, which paragraph stands beside
-# which tells more than the row. A guess: clauses of contracts have up to six.
+# A table with more paragraphs than this in a cell only sets texts side by side: with such long cells, rows say less
+# about what belongs together than the order of the paragraphs. A guess: clauses of contracts have up to six.
 MAX_PARAGRAPHS = 10
 
 _NO_BREAK_HYPHEN = "\u2011"  # to a reader, a hyphen
@@ -32,7 +32,7 @@ _AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
 @dataclass
 class Paragraph:
-    """A paragraph in pieces, as long as it is open; see `Block` for the kinds and levels."""
+    """A paragraph in pieces while it is open; see `Block` for kinds and levels."""
 
     kind: str = "paragraph"
     level: int = 0
@@ -40,7 +40,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        r"""What a reader sees: a tab is a space, except in code.
+        r"""The text as a reader sees it: a tab is a space, except in code.
 
         >>> Paragraph(pieces=[" 1.\t", "co\xadoperation", " \n", "here "]).text
         '1. cooperation\nhere'
@@ -72,27 +72,27 @@ class Flow:
         self._carried: list[str] = []
 
     def open_paragraph(self, kind: str = "paragraph", level: int = 0) -> None:
-        """Begin a paragraph; one inside another (a text box) comes before it."""
+        """Begin a paragraph; a paragraph inside another (a text box) is placed before it."""
         self._open.append(Paragraph(kind, level, self._carried))
         self._carried = []
 
     def add(self, text: str) -> None:
-        """Add text to the open paragraph; outside of paragraphs there is only white space, which is dropped."""
+        """Add text to the open paragraph; text outside paragraphs is only white space, and is dropped."""
         if self._open:
             self._open[-1].pieces.append(text)
 
     def close_paragraph(self, *, runs_on: bool = False) -> None:
-        """End a paragraph; one that runs on (its end mark was deleted) is joined with the next."""
+        """End a paragraph; if it runs on (its end mark was deleted), it is joined with the next."""
         if not self._open:
             return
         paragraph = self._open.pop()
         if runs_on:
             self._carried = paragraph.pieces
-        elif paragraph.pieces or paragraph.kind == "code":  # an empty line of code is one
+        elif paragraph.pieces or paragraph.kind == "code":  # in code, an empty line counts
             self._holders[-1].append(paragraph)
 
     def open_table(self) -> None:
-        """Begin a table, perhaps in a cell of another."""
+        """Begin a table, possibly inside a cell of another table."""
         self._tables.append(Table())
 
     def open_row(self) -> None:
@@ -105,7 +105,7 @@ class Flow:
         self._holders.append([])
 
     def close_cell(self, *, times: int = 1) -> None:
-        """End a cell, which is repeated so many times."""
+        """End a cell that is repeated this many times."""
         if len(self._holders) < 2:
             return
         cell = self._holders.pop()
@@ -120,7 +120,7 @@ class Flow:
             self._holders[-1].append(self._tables.pop())
 
     def blocks(self) -> tuple[Block, ...]:
-        """The blocks of everything that was closed; the `place` counts paragraphs with text, and tables."""
+        """The blocks of everything that was closed; each `place` counts paragraphs with text, or tables."""
         if self._carried:
             self._holders[-1].append(Paragraph(pieces=self._carried))
         return tuple(_Numbering().blocks(self._holders[0]))
@@ -148,7 +148,7 @@ class _Numbering:
             return
         self._tables += 1
         for number, row in enumerate(table.rows, start=1):
-            # A blank line between the paragraphs of a cell, so that no sentence runs across.
+            # A blank line between the paragraphs of a cell, so that no sentence spans them.
             texts = ["\n\n".join(_texts(cell)) for cell in row]
             if any(texts):
                 place = f"table {self._tables}, row {number}"
@@ -156,7 +156,7 @@ class _Numbering:
 
 
 def _with_whole_code(items: Sequence[Item]) -> Iterator[Item]:
-    """The items, with consecutive lines of code made into one paragraph."""
+    """The items, with consecutive lines of code merged into one paragraph."""
     for is_code, group in groupby(items, lambda item: isinstance(item, Paragraph) and item.kind == "code"):
         if is_code:
             lines = ["".join(line.pieces) for line in group if isinstance(line, Paragraph)]
@@ -173,7 +173,7 @@ def _is_layout(table: Table) -> bool:
 
 
 def _texts(cell: Sequence[Item]) -> list[str]:
-    """Texts of all paragraphs in a cell, including those of tables in it."""
+    """The texts of all paragraphs in a cell, including those in nested tables."""
     texts = []
     for item in cell:
         if isinstance(item, Table):

@@ -1,4 +1,4 @@
-"""OpenDocument texts (.odt, and .fodt: the same in one XML file) -> blocks: what a reader of the body sees.
+"""OpenDocument texts (.odt, or .fodt as a single XML file) -> blocks: what a reader of the body sees.
 
 Left out: notes, comments, headers and footers (which are stored with the styles), the table of contents, deleted and
 hidden text. Kept: text boxes (before the paragraph that anchors them), results of fields, text in links.
@@ -34,17 +34,17 @@ _SKIPPED = frozenset(
     + [f"{_SVG}title", f"{_SVG}desc", f"{_MATH}annotation", f"{_STYLE}style"]
 )
 
-_BLANK = re.compile("[ \t\r\n]+")  # counts as one space in OpenDocument
+_BLANK = re.compile("[ \t\r\n]+")  # in OpenDocument, equivalent to one space
 _MAX_SPACES = 100  # in a row; a guess
-_MAX_REPEATED = 10_000  # most repetitions of cells in a document; a guess
+_MAX_REPEATED = 10_000  # repetitions of cells in a document; a guess
 _DEEPEST = 20  # longest chain of styles based on one another; a guess
 
 
 def read_odt(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """Blocks of an OpenDocument text. Raises `InputError` if it is not one."""
+    """The blocks of an OpenDocument text. Raises `InputError` if it is not one."""
     archive = open_archive(data, SUFFIX)
     manifest = "META-INF/manifest.xml"
-    # A password encrypts every part except this one, which says how.
+    # A password encrypts every part except this one, which says how the others are encrypted.
     if manifest in archive and b"encryption-data" in archive.read(manifest):
         raise InputError("is encrypted", remedy="save it without a password")
     parts = [parse(archive.read("content.xml"), SUFFIX)]
@@ -54,7 +54,7 @@ def read_odt(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
 
 
 def read_fodt(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """Blocks of an OpenDocument text in one XML file. Raises `InputError` if it is not one."""
+    """The blocks of an OpenDocument text in a single XML file. Raises `InputError` if it is not one."""
     return _blocks([parse(data, ".fodt")], ".fodt")
 
 
@@ -75,7 +75,7 @@ class _Walk:
         self._lists = 0
         self._after_space = True
         self._times: list[int] = []  # for each open cell, how often it is repeated
-        self._covered = 0  # coming cells that the last one spans
+        self._covered = 0  # following cells that the last one spans
         self._spare = _MAX_REPEATED
         self._starts: dict[str, Callable[[_Element], bool]] = {
             f"{_TEXT}h": self._paragraph,
@@ -123,7 +123,7 @@ class _Walk:
         return self._flow.blocks()
 
     def _start(self, element: _Element) -> bool:
-        """Take in the beginning of an element; returns whether to skip its contents."""
+        """Process the start of an element; returns whether to skip its contents."""
         return element.tag in self._starts and self._starts[element.tag](element)
 
     def _do(self, action: Callable[[], None]) -> bool:
@@ -163,7 +163,7 @@ class _Walk:
 
     def _end_paragraph(self) -> None:
         self._flow.close_paragraph()
-        self._after_space = False  # the paragraph around a text box goes on
+        self._after_space = False  # the paragraph around a text box continues
 
     def _style(self, name: str) -> tuple[list[str], bool]:
         """Names of a style and of those that it is based on, and whether the style itself hides its text."""
@@ -173,7 +173,7 @@ class _Walk:
             for properties in self._styles[name].iterchildren(f"{_STYLE}text-properties")
         )
         for _ in range(_DEEPEST):
-            names.append(name.replace("_20_", " "))  # how OpenDocument writes a space in a name
+            names.append(name.replace("_20_", " "))  # OpenDocument's escape for a space in a name
             if name not in self._styles:
                 break
             name = _get(self._styles[name], _STYLE, "parent-style-name")
@@ -195,7 +195,7 @@ class _Walk:
         return False
 
     def _cell(self, element: _Element) -> bool:
-        """A cell. One covered by a cell to its left is not a column of its own; one covered from above is empty."""
+        """Open a cell. If covered by a cell to its left, it is not a column of its own; if from above, it is empty."""
         if element.tag == f"{_TABLE}covered-table-cell" and self._covered:
             self._covered -= 1
             return True

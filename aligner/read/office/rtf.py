@@ -5,9 +5,9 @@
     {\\rtf1\\ansi {\\stylesheet{\\s1\\outlinelevel0 heading 1;}} \\pard\\s1 Sue\\'f1o\\par \\pard It was \\u191?\\par}
      ──_tokens──▶ words, characters, braces ──_Reading──▶ paragraphs and tables (`aligner.read.office.flow`) ──▶ blocks
 
-Left out: notes, comments, headers and footers, deleted and hidden text, instructions of fields, and the numbers and
-bullets of lists. The first word in a group, its destination, says what kind of text follows; of the destinations that
-are marked as optional (``\\*``), only those with text of the body are read.
+Left out: notes, comments, headers and footers, deleted and hidden text, field codes, and the numbers and bullets of
+lists. The first word in a group, its destination, says what kind of text follows; of the destinations marked as
+optional (``\\*``), only those with body text are read.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ _MAX_DEPTH = 1_000  # nested groups; programs write about twenty
 
 
 def read_rtf(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """Blocks of an RTF file. Raises `InputError` if it is not one."""
+    """The blocks of an RTF file. Raises `InputError` if it is not one."""
     if not data:
         raise InputError("the file is empty", remedy="give a file with text")
     if not data.startswith(b"{\\rtf"):
-        raise InputError("is not an .rtf file", remedy="save it again as .rtf, or give it its right suffix")
+        raise InputError("is not an .rtf file", remedy="save it again as .rtf, or correct its suffix")
     reading = _Reading()
     for match in _tokens(data):
         reading.take(match)
@@ -66,7 +66,7 @@ def _tokens(data: bytes) -> Iterator[re.Match[bytes]]:
 
 
 class _Reading:
-    """The state of reading: open groups, and the paragraph and the table row that are being filled."""
+    """The state of reading: open groups, and the paragraph and table row being filled."""
 
     def __init__(self) -> None:
         self._flow = Flow()
@@ -95,7 +95,7 @@ class _Reading:
         return self._flow.blocks()
 
     def take(self, match: re.Match[bytes]) -> None:
-        """Take in the next token."""
+        """Process the next token."""
         if match["text"] or match["byte"]:
             self._literal(match["text"] or bytes.fromhex(match["byte"].decode()))
             return
@@ -103,7 +103,7 @@ class _Reading:
         if match["brace"] == b"{":
             self._groups.append(self._group)
             if len(self._groups) > _MAX_DEPTH:
-                raise InputError("has groups in groups, too deep to be a document", remedy="do not trust it")
+                raise InputError("has groups nested too deeply for a document", remedy="do not trust it")
         elif match["brace"]:
             self._end_group()
         elif match["sign"]:
@@ -140,7 +140,7 @@ class _Reading:
             self._pieces.append(text)
 
     def _define(self, text: str) -> None:
-        """A piece of a font's or style's name; a semicolon ends the definition."""
+        """Take a piece of a font's or style's name; a semicolon ends the definition."""
         definition = self._definition
         definition.name += text
         if not definition.name.endswith(";"):
@@ -199,7 +199,7 @@ class _Reading:
             self._definition.outline = number
 
     def _group_word(self, word: str, number: int | None) -> None:
-        """A word that changes how the rest of its group is read."""
+        """Process a word that changes how the rest of its group is read."""
         group = self._group
         if word in ("fonttbl", "stylesheet"):
             self._group = replace(group, table="fonts" if word == "fonttbl" else "styles")

@@ -1,4 +1,4 @@
-"""What the control words of RTF stand for: characters, code pages, and groups with text outside the body."""
+"""What RTF's control words stand for: characters, code pages, and groups of text outside the body."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ CHARACTERS = {
     "zwj": "\u200d",
     "zwnj": "\u200c",
 }
-# Escaped signs that stand for characters; a reader sees nothing of others, such as the soft hyphen ``\-``.
+# Escaped signs that stand for characters; others, such as the soft hyphen ``\-``, are invisible to a reader.
 SIGNS = {b"{": "{", b"}": "}", b"\\": "\\", b"~": "\xa0", b"_": "-"}
 
-# Destinations marked with ``\*`` that have text of the body: text boxes, and Unicode text after the same text in bytes.
+# Destinations marked with ``\*`` that hold body text: text boxes, and Unicode text that repeats the bytes before it.
 BODY_DESTINATIONS = frozenset({"shpinst", "ud"})
 
-# Destinations without that mark that have none: a field's code, numbers and bullets of lists, notes, headers and
-# footers, index entries, pictures, a text box repeated for old programs, properties.
+# Destinations without that mark that hold no body text: field codes, numbers and bullets of lists, notes, headers and
+# footers, index entries, pictures, text boxes repeated for old programs, properties.
 OTHER_DESTINATIONS = frozenset(
     {"fldinst", "listtext", "pntext", "footnote", "annotation", "header", "headerl", "headerr", "headerf", "footer"}
     | {"footerl", "footerr", "footerf", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "xe", "tc"}
@@ -36,7 +36,7 @@ OTHER_DESTINATIONS = frozenset(
     | {"listtable", "listoverridetable", "revtbl", "rsidtbl", "template", "rxe", "txe"}
 )
 
-# What a font's ``\fcharset`` means; with any other number, the document's own code page holds.
+# Code pages for a font's ``\fcharset``; for any other number, the document's own code page applies.
 CHARSETS = {
     0: "cp1252",
     77: "mac_roman",
@@ -54,7 +54,7 @@ CHARSETS = {
     222: "cp874",
     238: "cp1250",
 }
-# What the words mean by which a document names its code page.
+# Code pages for the words by which a document names its own.
 CODE_PAGES = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _NUMBERED = {10000: "mac_roman", 65001: "utf-8"}
 

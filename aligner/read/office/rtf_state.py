@@ -1,4 +1,4 @@
-"""The state of a reader of RTF: what groups and paragraphs inherit from those around and before them."""
+"""The state of the RTF reader: what groups and paragraphs inherit from those around and before them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ class ParagraphFormat:
 
     Attributes:
         style: number of the style.
-        outline: 0 for the highest heading; -1 for none.
-        list, level: number of the list, 0 for none, and the level in it, 0 for the highest.
-        indent, first: left indent in twips, and that of the first line relative to it.
-        in_table: whether it is in a cell.
+        outline: outline level, 0 for the highest heading; -1 for none.
+        list, level: number of the list (0 for none), and the level in it (0 for the highest).
+        indent, first: left indent in twips, and the indent of the first line relative to it.
+        in_table: whether the paragraph is in a cell.
     """
 
     style: int = 0
@@ -31,16 +31,16 @@ class ParagraphFormat:
 
 @dataclass(frozen=True)
 class Group:
-    """The state that lasts until the brace that ends a group.
+    """The state that lasts until the brace that closes the group.
 
     Attributes:
-        format: of paragraphs.
-        read: whether its text is the body's.
-        unicode: whether it has the same text twice: in bytes, which are skipped, and in Unicode, which is read.
+        format: the format of paragraphs.
+        read: whether its text belongs to the body.
+        unicode: whether it holds the same text twice: as bytes, which are skipped, and as Unicode, which is read.
         starred: whether its destination is marked as optional.
-        fallback: number of characters after each ``\\u`` for readers that do not know it.
+        fallback: number of characters after each ``\\u`` for programs that do not know it.
         code_page: the codec for bytes.
-        hidden, deleted: whether the text is.
+        hidden, deleted: whether the text is hidden or deleted.
         table: ``"fonts"`` or ``"styles"`` inside those tables.
         boxes: number of text boxes around it.
     """

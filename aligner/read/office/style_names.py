@@ -1,7 +1,7 @@
-"""What the name of a paragraph's style says of it: heading, title, table of contents, or program code.
+"""What the name of a paragraph's style says about it: heading, title, table of contents, or program code.
 
-Word keeps the English names of its styles in every language, but translates their ids and leaves accented letters out
-of them (``Ttulo1``); other programs translate the names.
+Word keeps the English names of its styles in every language, but translates their ids and drops accented letters from
+them (``Ttulo1``); other programs translate the names.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from aligner.languages.patterns import any_of, without_accents
 
 
 def heading_level(name: str) -> int:
-    """Level of the headings and titles that have a style of this name; 0 for any other style.
+    """Level of headings and titles with a style of this name; 0 for any other style.
 
     >>> [heading_level(name) for name in ("Heading 2", "Título 3", "Ttulo1", "Subtitle", "Body Text")]
     [2, 3, 1, 2, 0]
@@ -24,7 +24,7 @@ def heading_level(name: str) -> int:
 
 
 def title_level(name: str) -> int:
-    """1 for a style of titles, 2 for one of subtitles, 0 for any other."""
+    """1 for a title style, 2 for a subtitle style, 0 for any other."""
     titles = (_names("title_styles"), _names("subtitle_styles"))
     return next((level for level, names in enumerate(titles, start=1) if _plain(name) in names), 0)
 

@@ -1,4 +1,4 @@
-"""Names of the elements of WordprocessingML, and what the styles of a Word document say about its paragraphs."""
+"""Names of elements in WordprocessingML, and what the styles of a Word document say about its paragraphs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aligner.read.office.style_names import heading_level
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# The two namespaces of WordprocessingML: the one that programs write, and ISO's "strict" one.
+# The two namespaces of WordprocessingML: the usual one, and ISO's "strict" one.
 _WORD = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
@@ -24,11 +24,11 @@ _BODY_LEVEL = 9  # the outline level that says "no heading"
 
 @dataclass(frozen=True)
 class Style:
-    """What a style says about its paragraphs; None where it leaves that to the style it is based on.
+    """What a style says about its paragraphs; None for anything left to the style it is based on.
 
     Attributes:
         names: the style's name and id, and those of the styles that it is based on.
-        outline: 0 for the highest heading.
+        outline: outline level, 0 for the highest heading.
         item: level of a list item, 0 for none.
         hidden: whether its text is hidden.
     """
@@ -40,7 +40,7 @@ class Style:
 
     @property
     def heading(self) -> int:
-        """Level of the heading; 0 for none."""
+        """Level of the heading; 0 if it is not a heading."""
         if self.outline is not None:
             return self.outline + 1 if self.outline < _BODY_LEVEL else 0
         return next((level for name in self.names if (level := heading_level(name))), 0)
@@ -70,7 +70,7 @@ def _inherited(key: str, elements: dict[str, _Element]) -> Style:
 
 
 def properties_of(paragraph: _Element | None, run: _Element | None) -> Style:
-    """What the properties of a paragraph and of a run say by themselves."""
+    """What the properties of a paragraph and of a run say on their own."""
     if paragraph is None and run is None:
         return Style()
     numbering = child(paragraph, "numPr")
@@ -91,7 +91,7 @@ def _level(element: _Element | None) -> int | None:
 
 
 def local(element: _Element) -> str:
-    """An element's name in WordprocessingML; empty for elements of another namespace."""
+    """An element's name in WordprocessingML; empty for elements in other namespaces."""
     return _local_name(element.tag)
 
 

@@ -1,4 +1,4 @@
-"""An ``.xlsx`` file from a stranger -> rows of values, read within bounds."""
+"""An untrusted ``.xlsx`` file -> rows of values, read within limits."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Any
 from aligner.errors import InputError, MissingExtraError
 from aligner.read.archive import open_archive
 
-# Most rows and columns of a sheet, and how many empty rows end it: programs save sheets with a million rows that were
-# once touched.
+# Maximum rows and columns of a sheet, and the number of empty rows that end it: programs save up to a million rows that
+# were once touched.
 MAX_ROWS, MAX_COLUMNS, MAX_EMPTY = 500_000, 50, 10_000
 
 
 def sheets_of(data: bytes) -> dict[str, Iterator[tuple[int, tuple[Any, ...]]]]:
     """For each sheet, by name, its rows with their numbers from 1; formulas give the values saved with them.
 
-    Empty rows are skipped. Raises `InputError`, also while rows are read, and `MissingExtraError` without openpyxl.
+    Empty rows are skipped. Raises `InputError`, even while rows are read, and `MissingExtraError` without openpyxl.
     """
     archive = open_archive(data, ".xlsx")
     for name in archive.names:
@@ -30,7 +30,7 @@ def sheets_of(data: bytes) -> dict[str, Iterator[tuple[int, tuple[Any, ...]]]]:
         raise MissingExtraError("reading .xlsx needs openpyxl", remedy="pip install 'aligner[documents]'") from None
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except Exception as error:  # openpyxl lets errors of any kind through where a file is damaged
+    except Exception as error:  # openpyxl lets errors of any kind through if a file is damaged
         raise _damaged(error) from error
     return {sheet.title: _rows(sheet) for sheet in book.worksheets}
 

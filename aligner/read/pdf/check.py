@@ -1,4 +1,4 @@
-"""Checks before pdfminer reads a PDF, which sets no bounds: is the file whole, and does it fit into memory?"""
+"""Checks before a PDF goes to pdfminer, which sets no limits: is the file complete, and will it fit into memory?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from aligner.errors import InputError
 from aligner.read.signature import refuse_other
 
-# Most bytes that one stream, and all streams together, may unpack to, pictures apart: Chinese fonts have 20 MB.
+# Maximum bytes that one stream, and all streams together, may unpack to, not counting images. Chinese fonts have 20 MB.
 MAX_STREAM, MAX_UNPACKED = 60_000_000, 500_000_000
 
 REMEDY = "save it again as .pdf, or get a whole copy"
@@ -18,12 +18,12 @@ _STREAM = re.compile(rb"stream\r?\n")
 
 
 def check(data: bytes) -> None:
-    """Raise `InputError` if the bytes are not a whole PDF, or would unpack to more than the memory holds."""
+    """Raise `InputError` if the bytes are not a complete PDF, or would unpack to more than memory can hold."""
     if not data:
         raise InputError("the file is empty", remedy="give a file with text")
     refuse_other(data, ".pdf")
     if b"%PDF-" not in data[:1024]:
-        raise InputError("this is not a PDF file", remedy="give it its right suffix")
+        raise InputError("this is not a PDF file", remedy="correct its suffix")
     if b"%%EOF" not in data.rstrip(b"\0\r\n\t ")[-2048:]:
         raise InputError("is damaged: its end is missing", remedy=REMEDY)
     total = 0
@@ -35,7 +35,7 @@ def check(data: bytes) -> None:
 
 
 def _unpacked_size(data: bytes, start: int) -> int:
-    """Unpacked size of a deflated stream, even if deflated twice; 0 for other streams, which do not grow much."""
+    """Unpacked size of a deflated stream, even one deflated twice; 0 for other streams, which do not grow much."""
     if data[start : start + 1] not in (b"\x78", b"\x68", b"\x58", b"\x48"):
         return 0
     inflate, size = zlib.decompressobj(), 0

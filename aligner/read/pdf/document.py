@@ -1,9 +1,9 @@
 """Pages of lines -> blocks: paragraphs joined across columns and pages, headings, items, rows of a table.
 
-A heading is larger than the body, or bold and on its own; levels come from sizes. Footnotes (small type at the foot of
-a column, opened by a mark) are left out, as `aligner.read.pdf.glyphs` leaves out their marks. Where columns or pages
-are in two languages, a paragraph goes on in the next column of its own language; two such columns side by side whose
-paragraphs begin at the same heights are a table, and come out as rows of cells.
+A heading is larger than the body, or bold and on its own; levels follow from sizes. Footnotes (small type at the foot
+of a column, beginning with a mark) are left out, and `aligner.read.pdf.glyphs` leaves out their marks. If columns or
+pages are in two languages, a paragraph continues in the next column of its own language; two such columns side by side
+whose paragraphs begin at the same heights are a table, and are read as rows of cells.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from aligner.read.pdf.glyphs import pages_of
 from aligner.read.pdf.lines import Line, Page, Region, body_size, line_distances, regions, without_furniture
 from aligner.read.pdf.paragraphs import BULLET, LARGER, SAME_SIZE, Paragraph, goes_on, paragraphs, runs_on
 
-# Footnotes are smaller than this share of the body's size: 8 of 10 points, 9 of 11.
+# Footnotes are smaller than this share of the body's size: 8 points against 10, 9 against 11.
 NOTE_SIZE = 0.93
-# Most characters of a heading, and of a bold line that is one. Guesses.
+# Maximum characters of a heading, and of a bold line that counts as one. Guesses.
 MAX_HEADING, MAX_BOLD = 200, 100
-# Least characters of a column for its language to be beyond doubt, and how many of them are looked at.
+# Fewest characters in a column for its language to be certain, and how many of them are examined.
 MIN_SAMPLE, SAMPLE = 100, 1_000
-# Two columns are a table if at least this share of their paragraphs begins beside a line of the other, and at most this
-# share of such lines goes on with a sentence. Baselines differ if they are further apart than SAME_HEIGHT, relative to
-# the size of the type. Guesses.
+# Two columns are a table if at least the first share of their paragraphs begins beside a line of the other column, and
+# at most the second share of such lines continues a sentence. Baselines differ if they are further apart than
+# SAME_HEIGHT, relative to the type size. Guesses.
 MIN_BESIDE, MAX_TORN, SAME_HEIGHT = 0.8, 0.1, 0.3
 
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[\d+\])[.)]?\s*\S")
@@ -35,19 +35,19 @@ _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[\d+\
 
 @dataclass
 class _Row:
-    """A row of a table of two columns: the lines of each cell."""
+    """A row in a table of two columns: the lines of each cell."""
 
     cells: tuple[list[Line], list[Line]]
     place: str
 
 
 def read_pdf(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """Blocks of a PDF; the `place` of each is its page. Raises `InputError` as `pages_of` does."""
+    """The blocks of a PDF; the `place` of each is its page. Raises `InputError` as `pages_of` does."""
     return blocks_of_pages(pages_of(data))
 
 
 def blocks_of_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
-    """Blocks in reading order; the `place` of each is the page on which it begins."""
+    """The blocks in reading order; the `place` of each is the page on which it begins."""
     body = body_size(pages)
     columns = [region for page in without_furniture(pages, body) for region in regions(page.lines)]
     distances = line_distances(columns)
@@ -84,7 +84,7 @@ def _may_follow(before: str, language: str) -> bool:
 
 
 def _rows(left: Sequence[Paragraph], right: Sequence[Paragraph]) -> list[_Row] | None:
-    """The rows of two columns side by side; None if they are no table."""
+    """The rows of two columns side by side; None if they are not a table."""
     sides = [[line for paragraph in side for line in paragraph.lines] for side in (left, right)]
     if sides[0][0].page != sides[1][0].page:
         return None
@@ -93,7 +93,7 @@ def _rows(left: Sequence[Paragraph], right: Sequence[Paragraph]) -> list[_Row] |
     torn = [line for side in sides for last, line in pairwise(side) if runs_on(last, line) and _beside([line], beside)]
     if len(beside) < max(2, MIN_BESIDE * (len(left) + len(right))) or len(torn) > MAX_TORN * len(beside):
         return None
-    # Lines above the first row are the rest of a row on the page before.
+    # Lines above the first row belong to a row that began on the page before.
     heights = [max(side[0].y for side in sides)]
     for line in sorted(beside, key=lambda line: -line.y):
         if heights[-1] - line.y > SAME_HEIGHT * line.size:
@@ -108,12 +108,12 @@ def _rows(left: Sequence[Paragraph], right: Sequence[Paragraph]) -> list[_Row] |
 
 
 def _beside(lines: Sequence[Line], others: Sequence[Line]) -> list[Line]:
-    """The lines that are at the height of one of the others."""
+    """The lines at the same height as one of the others."""
     return [line for line in lines if any(abs(line.y - other.y) < SAME_HEIGHT * line.size for other in others)]
 
 
 def _add_rows(pieces: list[Paragraph | _Row], rows: list[_Row]) -> None:
-    """Add the rows of a page, the first to the last of the page before if a sentence runs on in it."""
+    """Add the rows of a page; the first is joined to the last row of the page before if a sentence runs on in it."""
     last = pieces[-1] if pieces else None
     if isinstance(last, _Row):
         pairs = [(a, b) for a, b in zip(last.cells, rows[0].cells, strict=True) if a and b]
@@ -124,7 +124,7 @@ def _add_rows(pieces: list[Paragraph | _Row], rows: list[_Row]) -> None:
 
 
 def _languages(columns: Sequence[Region]) -> list[str]:
-    """The language of each column; empty if all are in one language, or if the column is too short to tell."""
+    """The language of each column; empty if all are in one language, or for a column too short to tell."""
     from aligner.languages.identify import UNKNOWN, identify
 
     texts = [" ".join(line.text for line in region) for region in columns]
@@ -136,7 +136,7 @@ def _languages(columns: Sequence[Region]) -> list[str]:
 
 
 def _without_notes(region: Region, body: float) -> Region:
-    """The column without the small type at its foot if that begins with a mark."""
+    """The column without the small type at its foot, if that begins with a mark."""
     start = len(region)
     while start and region[start - 1].size < NOTE_SIZE * body:
         start -= 1
@@ -149,7 +149,7 @@ def _without_notes(region: Region, body: float) -> Region:
 
 
 def _levels(paragraphs: Sequence[Paragraph], body: float) -> dict[float, int]:
-    """The level of each size larger than the body's: 1 for the largest; almost equal sizes share a level."""
+    """The heading level of each size larger than the body's: 1 for the largest; almost equal sizes share a level."""
     sizes = sorted({p.size for p in paragraphs if p.size > LARGER * body}, reverse=True)
     levels: dict[float, int] = {}
     for above, size in zip([0.0, *sizes], sizes, strict=False):

@@ -1,8 +1,8 @@
-"""PDF -> pages of lines, with where each stands and how large it is; `aligner.read.pdf.document` makes blocks of them.
+"""PDF -> pages of lines with their position and size; `aligner.read.pdf.document` makes blocks of them.
 
-A PDF holds glyphs and their places, but no words and no lines. Glyphs that follow each other on one baseline are a
-piece of a line; a gap is a space, a wide gap ends the piece. Left out: rotated text, text that the file itself marks
-as an "artifact" (running heads in many programs), footnote marks (small raised digits).
+A PDF holds glyphs and their positions, but no words and no lines. Glyphs that follow each other on one baseline form a
+piece of a line; a gap is a space, and a wide gap ends the piece. Left out: rotated text, text that the file itself
+marks as an "artifact" (running heads in many programs), and footnote marks (small raised digits).
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ from aligner.read.texts import clean
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
 
-# Most that a file may hold: the longest novels have 1,500 pages and 4 million characters. Figures and nested forms are
-# counted since forms that call each other grow without bounds. pdfminer reads some 30,000 characters a second.
+# Maximum sizes of a file: the longest novels have 1,500 pages and 4 million characters. Figures and nested forms are
+# counted because forms that call each other grow without limit. pdfminer reads about 30,000 characters per second.
 MAX_PAGES, MAX_GLYPHS, MAX_FIGURES, MAX_NESTED = 5_000, 5_000_000, 100_000, 1_000
-# The same for glyphs on one page: a web site printed as one long page has 300,000.
+# The same for glyphs on one page: a website printed as one long page has 300,000.
 MAX_ON_PAGE = 500_000
 
-# Most steps of a path that draws a disc: four curves are enough, Chromium uses sixteen.
+# Maximum steps of a path that draws a disc: four curves are enough, Chromium uses sixteen.
 MAX_DISC = 24
 
-# Relative to the size of the type: least width of a space, and of a gap between columns. A space is .25 wide, .15 in
-# tight lines; kerning moves letters by up to .1; columns are more than 1 apart, words of a stretched line less than
-# 1.2. From the typography of our test files.
+# Relative to the type size: least width of a space, and of a gap between columns. A space is .25 wide, .15 in tight
+# lines; kerning moves letters by up to .1; columns are more than 1 apart, words in a stretched line less than 1.2.
+# Measured in our test files.
 SPACE, WIDE_GAP = 0.15, 1.2
-# Relative to the size of the line, a raised mark is smaller than the one and higher by at least the other. LibreOffice
-# has .58 and .33, TeX .7 and .36.
+# Relative to the size of the line, a raised mark is smaller than the first and raised by at least the second.
+# LibreOffice has .58 and .33, TeX .7 and .36.
 MARK_SIZE, MARK_RISE = 0.8, 0.15
 
-# If the fonts do not say which letters a larger share of the glyphs are, the text is lost.
+# If the fonts do not say which letters a larger share of the glyphs represents, the text is lost.
 MAX_UNKNOWN = 0.3
 
 _BOLD = re.compile("bold|black|heavy|demi", re.IGNORECASE)
@@ -82,7 +82,7 @@ def _collected(data: bytes) -> tuple[_Counts, tuple[Page, ...]]:
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
 
-    # It warns about every oddity of a font, and users can do nothing about them.
+    # It warns about every oddity in a font, which users can do nothing about.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     counts, pages = _Counts(), []
     number = 0
@@ -101,7 +101,7 @@ def _collected(data: bytes) -> tuple[_Counts, tuple[Page, ...]]:
         raise InputError("is encrypted", remedy="save it without a password") from None
     except PDFEncryptionError:
         raise InputError("is encrypted in a way that cannot be read", remedy="save it without a password") from None
-    except Exception as error:  # pdfminer lets errors of every kind through where a file is damaged
+    except Exception as error:  # pdfminer lets errors of any kind through if a file is damaged
         at = f": page {len(pages) + 1} cannot be read" if number else ""
         raise InputError(f"is damaged{at} ({type(error).__name__})", remedy=REMEDY) from error
     if not pages:
@@ -119,14 +119,14 @@ def _page(page: PDFPage, number: int, pieces: list[list[_Glyph]]) -> Page:
 
 
 class _Counts:
-    """Counts for a file: glyphs, glyphs of unknown letters, pictures, figures, nested forms."""
+    """Counts for a file: glyphs, glyphs of unknown letters, images, figures, nested forms."""
 
     def __init__(self) -> None:
         self.glyphs = self.unknown = self.pictures = self.figures = self.nested = 0
 
 
 def _device(resources: Any, counts: _Counts) -> Any:
-    """What pdfminer draws on; defined in a function since its base class is part of pdfminer."""
+    """The device that pdfminer draws on; defined in a function because its base class is part of pdfminer."""
     from pdfminer.pdfdevice import PDFTextDevice
     from pdfminer.pdffont import PDFUnicodeNotDefined
     from pdfminer.psparser import literal_name
@@ -216,17 +216,17 @@ def _follows(piece: Sequence[_Glyph], glyph: _Glyph) -> bool:
     last = piece[-1]
     size = max(last.size, glyph.size, piece[0].size)
     if len(piece) == 1 and _BULLET.fullmatch(last.text):
-        return False  # separate, so that it is known where the text of the item begins
+        return False  # kept separate, to know where the text of the item begins
     return abs(last.y - glyph.y) < 0.6 * size and -0.5 * size < glyph.x0 - last.x1 < WIDE_GAP * size
 
 
 def _struck_twice(last: _Glyph, glyph: _Glyph) -> bool:
-    """Whether a letter was drawn over itself, which some programs do for bold type."""
+    """Whether a letter is drawn over itself, as some programs do for bold type."""
     return last.text == glyph.text and abs(last.x0 - glyph.x0) < 0.1 * glyph.size and abs(last.y - glyph.y) < 0.5
 
 
 def _line(piece: Sequence[_Glyph], page: int) -> Line | None:
-    """A piece of a line, without the marks of footnotes; None if nothing is left."""
+    """A piece of a line, without footnote marks; None if nothing is left."""
     styles = Counter({(round(g.size, 1), round(g.y, 1)): 0 for g in piece})
     for glyph in piece:
         styles[round(glyph.size, 1), round(glyph.y, 1)] += len(glyph.text.strip())
@@ -244,7 +244,7 @@ def _line(piece: Sequence[_Glyph], page: int) -> Line | None:
             parts.append(glyph.text.translate(_SUPERSCRIPTS))
             continue
         parts.append(_LIGATURES.get(glyph.text, glyph.text))
-    # A soft hyphen means something only at a line's end.
+    # A soft hyphen matters only at the end of a line.
     text = re.sub("\xad(?!$)", "", " ".join(clean("".join(parts)).split()))
     if not text:
         return None

@@ -1,4 +1,4 @@
-"""Lines on pages: which ones are furniture, and the order in which the others are read.
+"""Lines on pages: decides which are furniture, and in which order the others are read.
 
 ::
 
@@ -21,25 +21,25 @@ from itertools import pairwise, takewhile
 from aligner.languages import words
 from aligner.languages.patterns import any_of, without_accents
 
-# Running heads and feet are looked for in so many rows at each end of a page, and within this share of its height.
+# Running heads and feet are looked for in this many rows at each end of a page, and within this share of its height.
 EDGE_ROWS, EDGE = 3, 0.16
 
-# Relative to the body's size: a larger line is not a running head but a heading that occurs again, and on a single page
-# only a line smaller than SMALL_HEAD is a running head.
+# Relative to the body's size: a line larger than the first is not a running head but a repeated heading; on a single
+# page, only a line smaller than SMALL_HEAD is a running head.
 MAX_HEAD, SMALL_HEAD = 1.05, 0.9
 
-# A distance between lines is frequent if it occurs at least this often, relative to the most frequent one. A guess.
+# A line distance is frequent if it occurs at least this often, relative to the most frequent distance. A guess.
 FREQUENT = 0.2
 
-# A row further away than this, relative to the body's size, stands apart; lines of a paragraph are 1.15 to 1.5 apart.
+# A row further away than this, relative to the body's size, is set apart; lines of a paragraph are 1.15 to 1.5 apart.
 APART = 1.55
 
-# If repeated rows occur at one height on this share of the pages, everything at that height is a running head: left and
-# right pages have their own, and the first page of a chapter has none. On fewer pages, they are lines of the body.
+# If repeated rows occur at one height on at least this share of the pages, everything at that height is a running head:
+# left and right pages have their own, and the first page of a chapter has none. On fewer pages, they are body lines.
 SLOT_SHARE = 0.3
 
-# Least number of lines in a column, the part of the width in which a gutter is looked for, the largest share of lines
-# that may cross it (a title, a caption), and most lines on a page of text.
+# Fewest lines in a column; the part of the width in which a gutter is looked for; the largest share of lines that may
+# cross it (a title, a caption); and the most lines on a page of text.
 MIN_COLUMN, GUTTER, MAX_CROSSING, MAX_LINES = 4, (0.12, 0.9), 0.35, 3_000
 
 
@@ -48,13 +48,13 @@ class Line:
     """A line, or a piece of one.
 
     Attributes:
-        text: with single spaces, and none at its ends.
+        text: its text, with single spaces and none at the ends.
         x0, x1, y: where it begins and ends, and its baseline, in points; y grows upwards.
-        size: of the type, in points.
+        size: type size in points.
         bold: whether all of it is bold.
-        page: number from 1.
-        hang: where the text of an item begins if the line opens with a bullet, else 0.
-        noted: whether it opened with a raised mark, as footnotes do.
+        page: page number, from 1.
+        hang: where the text of an item begins if the line opens with a bullet; otherwise 0.
+        noted: whether it began with a raised mark, as footnotes do.
     """
 
     text: str
@@ -83,7 +83,7 @@ Row = list[Line]
 
 
 def body_size(pages: Sequence[Page]) -> float:
-    """The size in which most of the text is set."""
+    """The type size of most of the text."""
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
@@ -92,13 +92,13 @@ def body_size(pages: Sequence[Page]) -> float:
 
 
 def line_distances(regions: Sequence[Region]) -> dict[float, float]:
-    """For each size of type, the usual distance between two lines of a paragraph."""
+    """For each type size, the usual distance between two lines of a paragraph."""
     steps: dict[float, Counter[float]] = {}
     for region in regions:
         for a, b in pairwise(region):
             if a.size == b.size and 0 < a.y - b.y < 3 * a.size:
                 steps.setdefault(a.size, Counter())[round(a.y - b.y, 1)] += 1
-    # The smallest frequent distance: if paragraphs are short, the distance between them is even more frequent.
+    # The smallest frequent distance, because with short paragraphs the distance between them may be more frequent.
     return {
         size: min(step for step, count in counts.items() if count >= FREQUENT * max(counts.values()))
         for size, counts in steps.items()
@@ -106,7 +106,7 @@ def line_distances(regions: Sequence[Region]) -> dict[float, float]:
 
 
 def without_furniture(pages: Sequence[Page], body: float) -> list[Page]:
-    """The pages without running heads and feet and without page numbers."""
+    """The pages without running heads, running feet and page numbers."""
     edges = []
     for page in pages:
         rows = _rows(page.lines)
@@ -128,7 +128,7 @@ def without_furniture(pages: Sequence[Page], body: float) -> list[Page]:
 
 
 def _edge_rows(rows: Sequence[Row], page: Page, body: float) -> Iterator[Row]:
-    """The first or last rows of a page, from the edge inwards, as long as each stands apart from the next."""
+    """The first or last rows of a page, from the edge inwards, as long as each is set apart from the next."""
     for row, beside in zip(rows[:EDGE_ROWS], [*rows[1:], None], strict=False):
         y, size = row[0].y, max(line.size for line in row)
         apart = beside is None or abs(y - beside[0].y) > APART * max(body, size)
@@ -138,7 +138,7 @@ def _edge_rows(rows: Sequence[Row], page: Page, body: float) -> Iterator[Row]:
 
 
 def _is_head(row: Row, seen: Counter[tuple[str, int]], small: float) -> bool:
-    """Whether a row occurs again at its height, is a page's number, or is smaller than the given size."""
+    """Whether a row recurs at its height, is a page number, or is smaller than the given size."""
     text, height = _slot(row)
     again = sum(seen[text, height + step] for step in (-1, 0, 1)) > 1
     return again or bool(_page_number().fullmatch(without_accents(_text(row)))) or row[0].size < small
@@ -146,14 +146,14 @@ def _is_head(row: Row, seen: Counter[tuple[str, int]], small: float) -> bool:
 
 @cache
 def _page_number() -> re.Pattern[str]:
-    """The number of a page, perhaps with a word: "12", "Page 3 of 12", "– xiv –"."""
+    """A page number, perhaps with words: "12", "Page 3 of 12", "– xiv –"."""
     page, total = any_of(words("page_words")), any_of(words("page_total_words"))
     number = rf"(?:\d{{1,4}}|[ivxlc]{{1,7}})(?:\s*(?:/|{total})\s*\d{{1,4}})?"
     return re.compile(rf"\W*{page}?\s*{number}\W*", re.IGNORECASE)
 
 
 def _slot(row: Row) -> tuple[str, int]:
-    """What a running head shares with those of other pages: its text without the numbers, and its height."""
+    """What a running head has in common with those of other pages: its text without numbers, and its height."""
     text = re.sub(r"\d+|\b[ivxlc]+\b", "0", _text(row), flags=re.IGNORECASE)
     return text, round(row[0].y / 3)
 
@@ -178,7 +178,7 @@ def _rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def regions(lines: Sequence[Line], depth: int = 3) -> list[Region]:
-    """Columns, and text across them, in reading order; each with its lines from top to bottom.
+    """Columns and text that spans them, in reading order; each with its lines from top to bottom.
 
     >>> columns = [[Line(f"at {x}", x, x + 90, 100 - 12 * i, 10) for i in range(5)] for x in (120, 10)]
     >>> [region[0].text for region in regions([*columns[0], *columns[1]])]
@@ -208,7 +208,7 @@ def _columns(band: Sequence[Line], gutter: float, depth: int) -> list[Region]:
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
-    """Where a right column begins: where hardly a line crosses and both sides are text. None for one column."""
+    """Where the right column begins: hardly any line crosses there and both sides are text. None for one column."""
     if not 2 * MIN_COLUMN <= len(lines) <= MAX_LINES:
         return None
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)

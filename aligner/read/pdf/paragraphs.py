@@ -1,6 +1,6 @@
-"""Lines of a column -> paragraphs: where each begins, and whether the last goes on in the next column.
+"""Lines of a column -> paragraphs: where each begins, and whether the last continues in the next column.
 
-A line begins a paragraph if it is indented, stands apart, has another size or opens with a bullet, or if its first word
+A line begins a paragraph if it is indented, is set apart, has another size or opens with a bullet, or if its first word
 would have fitted on the line above.
 """
 
@@ -13,17 +13,18 @@ from itertools import pairwise
 
 from aligner.read.pdf.lines import Line, Region
 
-# Sizes that differ by less than this share are one size; headings are larger than the body by this factor.
+# Sizes that differ by less than the first share count as equal; headings are larger than the body by the second factor.
 SAME_SIZE, LARGER = 0.04, 1.05
-# Lines further apart than GAP usual distances are not neighbours; an indent is at least this wide, relative to the size
-# of the type. Guesses: word processors set paragraphs apart by at least .3 of a line, and indent by one size.
+# Lines further apart than GAP usual distances are not neighbours; an indent is at least this wide, relative to the type
+# size. Guesses: word processors set paragraphs apart by at least .3 of a line, and indent by one type size.
 GAP, INDENT = 1.2, 0.6
 # With this share of full lines, a column is justified: every line except the last of a paragraph is full.
 JUSTIFIED = 0.5
-# Least room on a line that is not full, relative to the size of the type: at the end of a justified line, and in other
-# lines beyond the next word.
+# Least room on a line that is not full, relative to the type size: at the end of a justified line, and, on other lines,
+# in excess of the next word.
 MIN_ROOM, SLACK = 0.7, 0.5
-# A line without a stop before a lower-case word goes on with the sentence if it fills this share of the column.
+# If a line has no stop and a lower-case word follows, the sentence continues if the line fills this share of the
+# column.
 LONG_LINE = 0.6
 
 _STOP = re.compile(r"[.!?…:;。！？][\"'”’»)\]*]*$")
@@ -44,7 +45,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Column:
-    """Edges of a column, and whether its lines are justified."""
+    """The edges of a column, and whether its lines are justified."""
 
     left: float
     right: float
@@ -71,7 +72,7 @@ class Column:
 
 
 def paragraphs(region: Region, body: float, distances: Mapping[float, float]) -> Iterator[Paragraph]:
-    """Paragraphs of a column, given the body's size and the usual distance between lines of each size."""
+    """The paragraphs of a column, given the body's size and the usual line distance for each size."""
     column = Column.of(region)
     group: list[Line] = []
     for line, below in zip(region, [*region[1:], None], strict=True):
@@ -86,7 +87,7 @@ def paragraphs(region: Region, body: float, distances: Mapping[float, float]) ->
 
 
 def _stands_apart(last: Line, line: Line, distance: float) -> bool:
-    """Whether a line is not a neighbour of the last one, or opens with a bullet."""
+    """Whether a line is not adjacent to the previous one, or opens with a bullet."""
     other_size = abs(last.size - line.size) > SAME_SIZE * line.size
     apart = not 0 < last.y - line.y <= GAP * distance
     return other_size or apart or (line.hang > 0 and BULLET.match(line.text) is not None)
@@ -107,7 +108,7 @@ def _begins(group: Sequence[Line], line: Line, below: Line | None, column: Colum
     if (_NUMBERED.match(line.text) or last.bold != line.bold) and more:
         return True
     if not same_sentence and line.x0 > column.left + indent:
-        # The line below tells whether only the first line is indented, or the whole paragraph.
+        # The line below shows whether only the first line is indented, or the whole paragraph.
         first = below is not None and below.x0 < line.x0 - indent
         if line.x0 > last.x0 + indent if len(group) > 1 else first:
             return True
@@ -115,13 +116,13 @@ def _begins(group: Sequence[Line], line: Line, below: Line | None, column: Colum
 
 
 def runs_on(line: Line, below: Line) -> bool:
-    """Whether a sentence seems to go on from one line to the next."""
+    """Whether a sentence seems to continue from one line to the next."""
     letter = next((c for c in below.text[:8] if c.isalpha()), "")
     return letter.islower() and not _STOP.search(line.text[-8:])
 
 
 def goes_on(before: Paragraph, after: Paragraph, body: float) -> bool:
-    """Whether the first paragraph of a column is the rest of the last one of the column before."""
+    """Whether the first paragraph of a column continues the last one of the column before."""
     last, first = before.lines[-1], after.lines[0]
     if abs(last.size - first.size) > SAME_SIZE * first.size or first.size > LARGER * body or first.hang:
         return False

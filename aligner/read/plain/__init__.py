@@ -1,1 +1,1 @@
-"""Readers of text files and tables: text, Markdown, subtitles, catalogues of messages, rows of cells."""
+"""Readers of text files and tables: plain text, Markdown, subtitles, message catalogues, rows of cells."""

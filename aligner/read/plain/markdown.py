@@ -1,7 +1,7 @@
-"""Markdown -> blocks: what a reader of the page sees, without the marks.
+"""Markdown -> blocks: what a reader of the page sees, without the markup.
 
-Link texts and the alternative texts of pictures are kept, since they are translated; addresses, HTML tags, comments,
-heading anchors and front matter are not. Quotations become paragraphs.
+Link texts and the alternative texts of images are kept, since they are translated; URLs, HTML tags, comments, heading
+anchors and front matter are not. Quotations become paragraphs.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ _HIDDEN_TAGS = frozenset({"script", "style", "template"})
 
 
 def read_markdown(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """Blocks of a Markdown file; see `blocks_of_markdown`."""
+    """The blocks of a Markdown file; see `blocks_of_markdown`."""
     return blocks_of_markdown(text_of(data, encoding))
 
 
 def blocks_of_markdown(text: str) -> tuple[Block, ...]:
-    """Blocks of CommonMark with tables; the `place` of each is its first line.
+    """The blocks of a CommonMark text with tables; the `place` of each is its first line.
 
     >>> blocks_of_markdown("# A [link](x)")[0].text
     'A link'
@@ -98,7 +98,7 @@ def _place(token: Token) -> str:
 
 
 def _visible(children: Sequence[Token]) -> str:
-    """The text of inline tokens; a line end of the file is a space, a line break that the author asked for stays."""
+    """The text of inline tokens; line ends of the file become spaces, but explicit line breaks are kept."""
     parts = []
     for token in children:
         if token.type in ("text", "code_inline"):
@@ -122,7 +122,7 @@ def _html_blocks(token: Token) -> Iterator[Block]:
 
 
 class _Stripper(HTMLParser):
-    """Collects the text between tags: for each paragraph its pieces and the line on which it begins."""
+    """Collects the text between tags: for each paragraph, its pieces and the line on which it begins."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -138,7 +138,7 @@ class _Stripper(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _HIDDEN_TAGS:
             self._hidden += 1
-        if tag == "img":  # its text is not part of the sentence beside it
+        if tag == "img":  # its alternative text is not part of the sentence beside it
             self._new_part()
             self.handle_data(next((value or "" for name, value in attrs if name == "alt"), ""))
             self._new_part()

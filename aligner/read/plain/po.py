@@ -1,4 +1,4 @@
-"""Gettext catalogues (``.po``) -> rows of two cells: what the program says, and its translation.
+"""Gettext catalogues (``.po``) -> rows of two cells: a message of the program, and its translation.
 
 ::
 
@@ -7,7 +7,7 @@
     msgstr "Abrir archivo"
 
 The header and obsolete entries are left out. A fuzzy translation is a machine's guess that programs do not show, so it
-counts as missing and gives an empty cell. Each of the first two plural forms makes a row.
+counts as missing and gives an empty cell. Each of the first two plural forms is a row.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from polib import POEntry
 
 _CHARSET = re.compile(rb'"Content-Type:[^"\n]{0,80}charset=([\w.:-]{1,40})', re.IGNORECASE)
-# A string that does not end on its line, so the file was cut; polib would take it as whole.
+# A string that does not end on its line: the file was cut off, but polib would accept it as complete.
 _TORN = re.compile(r'^(?:msg\w+(?:\[\d+\])?[ \t]+)?"(?:[^"\\\n]|\\.)*$', re.MULTILINE)
-_HEAD = 20_000  # bytes within which the header is looked for
+_HEAD = 20_000  # bytes in which the header is looked for
 
 
 def charset_of(data: bytes) -> str | None:
-    """The encoding that a catalogue declares; None if it declares none, or a wrong one.
+    """The encoding that a catalogue declares; None if it declares none, or an invalid one.
 
     >>> charset_of(b'msgid ""\\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\\\n"')
     'iso8859-1'
@@ -49,14 +49,14 @@ def charset_of(data: bytes) -> str | None:
 
 
 def read_po(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """Rows of a catalogue in the encoding that it names for itself; see `blocks_of_po`."""
+    """The rows of a catalogue, decoded as it declares; see `blocks_of_po`."""
     return blocks_of_po(text_of(data, encoding or charset_of(data)))
 
 
 def blocks_of_po(text: str) -> tuple[Block, ...]:
-    """Rows of a catalogue; the `place` of each is the line of its entry.
+    """The rows of a catalogue; the `place` of each is the line of its entry.
 
-    Raises `InputError` where the syntax is broken.
+    Raises `InputError` if the syntax is broken.
     """
     import polib
 
@@ -64,7 +64,7 @@ def blocks_of_po(text: str) -> tuple[Block, ...]:
     if torn:
         raise _broken(f" in line {text.count(chr(10), 0, torn.start()) + 1}")
     try:
-        entries = polib.pofile(text + "\n")  # with a line end, polib does not take it for a file name
+        entries = polib.pofile(text + "\n")  # the line end keeps polib from taking it for a file name
     except (OSError, ValueError, IndexError, KeyError, UnicodeError) as error:
         line = re.search(r"line (\d+)", str(error))
         raise _broken(f" in line {line[1]}" if line else "") from None
@@ -81,7 +81,7 @@ def _rows(entry: POEntry) -> Iterator[Block]:
     if not entry.msgid_plural:
         yield from _row(entry.msgid, "" if entry.fuzzy else entry.msgstr, place)
         return
-    if len(forms) != 1:  # languages without plurals have a single form, that of the plural
+    if len(forms) != 1:  # a language without plurals has a single form, used for the plural
         yield from _row(entry.msgid, forms.get(0, ""), place)
     yield from _row(entry.msgid_plural, forms.get(1, forms.get(0, "")), f"{place}, plural")
 

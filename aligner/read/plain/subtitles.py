@@ -1,4 +1,4 @@
-"""Subtitles (SubRip ``.srt``, WebVTT ``.vtt``) -> blocks: what is said, not how it is cut into cues.
+"""Subtitles (SubRip ``.srt``, WebVTT ``.vtt``) -> blocks: what is said, however it is divided into cues.
 
 ::
 
@@ -7,9 +7,9 @@
     00:01:04,100 --> 00:01:06,000
     <i>if the wind turns.</i>
 
-A cue whose sentence goes on in the next one is joined with it. A dash or another speaker begins a new block; the dash
-belongs to the layout and is dropped, like tags, positions, music notes and remarks. Sounds ("[door creaks]") stay, each
-as a block of its own.
+A cue whose sentence continues in the next cue is joined with it. A dash or another speaker begins a new block; the dash
+is layout and is dropped, like tags, positions, music notes and remarks. Sounds ("[door creaks]") are kept, each as a
+block of its own.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from aligner.errors import InputError
 from aligner.model import Block
 from aligner.read.texts import text_of
 
-# After this many seconds of silence a cue begins something new, even in the middle of a sentence. A guess.
+# After this many seconds of silence, a cue begins a new block, even in the middle of a sentence. A guess.
 PAUSE = 3.0
 
-# If a smaller share of lines ends a sentence, the file has no full stops, as in automatic captions, and nothing tells
+# If fewer lines than this share end a sentence, the file has no full stops, as in automatic captions, and nothing shows
 # what to join. A guess: in films, more than half do.
 MIN_STOPS = 0.1
 
@@ -46,7 +46,7 @@ _REMARK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 
 @dataclass(frozen=True)
 class _Line:
-    """What one speaker says in one cue: seconds, text, whether a dash opens it, and the speaker's name if given."""
+    """What one speaker says in one cue: seconds, text, whether it opens with a dash, the speaker's name if given."""
 
     start: float
     end: float
@@ -56,12 +56,12 @@ class _Line:
 
 
 def read_subtitles(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """Blocks of a subtitle file; see `blocks_of_subtitles`."""
+    """The blocks of a subtitle file; see `blocks_of_subtitles`."""
     return blocks_of_subtitles(text_of(data, encoding))
 
 
 def blocks_of_subtitles(text: str) -> tuple[Block, ...]:
-    """Blocks of subtitles; the `place` of each is the time at which it begins.
+    """The blocks of subtitles; the `place` of each is the time at which it begins.
 
     >>> cues = "1\\n00:00:01,000 --> 00:00:02,000\\n- Who?\\n- Me\\n\\n2\\n00:00:02,100 --> 00:00:03,000\\nand Ana."
     >>> [(block.place, block.text) for block in blocks_of_subtitles(cues)]
@@ -86,7 +86,7 @@ def _cues(lines: Sequence[str]) -> Iterator[tuple[float, float, list[str]]]:
         found = _TIMES.match(line)
         if found:
             if times:
-                # The last line is the number of this cue; a line of digits before it is text.
+                # The last line is the number of this cue; a line of digits above that is text.
                 if not is_vtt and inside and inside[-1].strip().isdigit():
                     inside.pop()
                 yield *times, inside
@@ -112,7 +112,7 @@ def _clock(seconds: float) -> str:
 
 
 def _spoken(start: float, end: float, lines: Sequence[str]) -> Iterator[_Line]:
-    """The lines of a cue, those of one speaker joined."""
+    """The lines of a cue, with those of the same speaker joined."""
     current: _Line | None = None
     speaker = ""
     for raw in lines:
@@ -135,13 +135,13 @@ def _spoken(start: float, end: float, lines: Sequence[str]) -> Iterator[_Line]:
 
 
 def _joined(lines: Sequence[_Line]) -> Iterator[_Line]:
-    """The lines, with those joined that share a sentence."""
+    """The lines, with those that share a sentence joined."""
     current = lines[0]
     for line in lines[1:]:
         if _runs_on(current, line):
             text = current.text
             rest = line.text
-            if _DOTS.search(text) and _DOTS_BEFORE.match(rest):  # these dots only say that the sentence goes on
+            if _DOTS.search(text) and _DOTS_BEFORE.match(rest):  # these dots only show that the sentence continues
                 text, rest = _DOTS.sub("", text), _DOTS_BEFORE.sub("", rest, count=1)
             current = replace(current, end=line.end, text=f"{text} {rest}")
         else:
@@ -151,16 +151,16 @@ def _joined(lines: Sequence[_Line]) -> Iterator[_Line]:
 
 
 def _parted(line: _Line, below: _Line) -> bool:
-    """Whether someone else speaks in the line below, or one of the two is a sound."""
+    """Whether someone else speaks in the line below, or one of the two lines is a sound."""
     other = below.opens or below.speaker != line.speaker
     return other or any(_SOUND.fullmatch(each.text) for each in (line, below))
 
 
 def _runs_on(line: _Line, below: _Line) -> bool:
-    """Whether the sentence of a line goes on in the next."""
+    """Whether the sentence of a line continues in the next."""
     if _parted(line, below) or below.start - line.end > PAUSE or not re.search(r"[^\W\d_]", line.text):
         return False
-    if line.text.isupper() and not below.text.isupper():  # a title shown in the picture
+    if line.text.isupper() and not below.text.isupper():  # a title shown on screen
         return False
     if _DOTS.search(line.text):
         return below.text[:1].islower() or _DOTS_BEFORE.match(below.text) is not None

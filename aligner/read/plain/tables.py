@@ -1,7 +1,7 @@
 """Tables (``.csv``, ``.tsv``, ``.xlsx``) -> rows of cells, or paragraphs if only one column is text.
 
-A row of column names ("source", "English") and columns of numbers, ids and codes are left out. If columns are named
-source and target, as in this program's own ``.tsv``, only these are taken.
+A header row ("source", "English") and columns of numbers, ids and codes are left out. If there are columns named source
+and target, as in this program's own ``.tsv``, only these are used.
 """
 
 from __future__ import annotations
@@ -20,19 +20,20 @@ from aligner.model import Block
 from aligner.read.office.workbook import sheets_of
 from aligner.read.texts import clean, text_of
 
-# The first of equals wins; commas and bars occur in text too.
+# If several fit equally well, the first wins, because commas and bars occur in text too.
 DELIMITERS = "\t;,|"
 
-# Least share of rows with the usual number of cells, for a character to be the delimiter. A guess that allows for
-# damaged rows.
+# A character is the delimiter only if at least this share of rows has the usual number of cells. A guess that allows
+# for damaged rows.
 MIN_REGULAR = 0.7
 
-# A column is text if at least this share of its cells has words and, where it has MANY, at least so many are different.
+# A column is text if at least this share of its cells has words and, if it has MANY cells, at least MIN_DIFFERENT of
+# them differ.
 TEXT_SHARE, MIN_DIFFERENT, MANY = 0.3, 3, 10
 
 _ID = re.compile(
     r"\W*[^\W\d_]{0,5}[-_./: ]{0,2}\d[\w./:-]*\W*|https?://\S+|\S+\.\w{2,4}|[A-Za-z]{2}(?:[-_][A-Za-z]{2})?|[\W\d_]*"
-    r"|\w+(?:[._]\w+)+"  # the keys of a program's texts: home.title, btn_save
+    r"|\w+(?:[._]\w+)+"  # keys of messages in a program: home.title, btn_save
 )
 _QUOTED = re.compile(r'"((?:[^"]|"")*"")*[^"]*"')
 
@@ -45,17 +46,17 @@ class _Placed(NamedTuple):
 
 
 def read_table(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """Rows of a table in a text file; see `blocks_of_table`."""
+    """The rows of a table in a text file; see `blocks_of_table`."""
     return blocks_of_table(text_of(data, encoding))
 
 
 def blocks_of_table(text: str) -> tuple[Block, ...]:
-    """Blocks of a table with any delimiter; the `place` of each is the line on which its row begins.
+    """The blocks of a table with any delimiter; the `place` of each is the line on which its row begins.
 
     >>> [block.text for block in blocks_of_table("id,English,Spanish\\n1,\\"Yes, sir.\\",Sí.\\n2,No.,No.\\n")]
     ['Yes, sir.', 'Sí.', 'No.', 'No.']
     """
-    # First with quotation marks as CSV uses them; then without, for text in which they are unpaired.
+    # First with quotation marks as in CSV; then without, for text in which they are unpaired.
     best: list[_Placed] = []
     for quoted in (True, False):
         readings = [list(_parsed(text, mark, quoted)) for mark in DELIMITERS]
@@ -69,7 +70,7 @@ def blocks_of_table(text: str) -> tuple[Block, ...]:
 
 
 def read_workbook(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """Blocks of the first sheet of a workbook that has text; formulas give the values saved with them."""
+    """The blocks of a workbook's first sheet that has text; formulas give the values saved with them."""
     for rows in sheets_of(data).values():
         blocks = _blocks([_Placed(f"row {number}", _texts(values)) for number, values in rows])
         if any(block.text for block in blocks):
@@ -78,8 +79,8 @@ def read_workbook(data: bytes, encoding: str | None = None) -> tuple[Block, ...]
 
 
 def _parsed(text: str, delimiter: str, quoted: bool) -> Iterator[_Placed]:
-    """The rows that one way to read the text gives; none where it fails."""
-    # In Excel's TSV only cells that contain quotation marks are quoted; in the TSV of corpus tools none are.
+    """The rows that one way of reading the text gives; none if it fails."""
+    # In Excel's TSV, only cells that contain quotation marks are quoted; in that of corpus tools, none are.
     is_quoted = quoted and delimiter != "\t"
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, skipinitialspace=is_quoted)
@@ -103,7 +104,7 @@ def _unquoted(cell: str) -> str:
 
 
 def _regularity(rows: Sequence[_Placed]) -> float:
-    """Share of rows with the usual number of cells, if that is two or more."""
+    """Share of rows with the most common number of cells, if that is two or more."""
     if not rows:
         return 0.0
     width, count = Counter(len(row.cells) for row in rows).most_common(1)[0]
@@ -111,7 +112,7 @@ def _regularity(rows: Sequence[_Placed]) -> float:
 
 
 def _torn(rows: Sequence[_Placed]) -> int:
-    """Number of cells with half a pair of quotation marks: the delimiter was found inside quotes."""
+    """Number of cells with an unpaired quotation mark: there the delimiter was inside quotes."""
     return sum(cell.startswith('"') != cell.endswith('"') for row in rows for cell in row.cells)
 
 
@@ -134,7 +135,7 @@ def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
 
 
 def _is_head(cells: Sequence[str]) -> bool:
-    """Whether the first row names the columns: most of its cells are such names."""
+    """Whether the first row is a header, that is, most of its cells are column names."""
     filled = [cell for cell in cells if cell]
     names = sum(1 for cell in filled if _name(cell) in _names_of_texts() | _names_of_others())
     return 2 * names > len(filled)
@@ -142,19 +143,19 @@ def _is_head(cells: Sequence[str]) -> bool:
 
 @cache
 def _names_of_texts() -> frozenset[str]:
-    """Names of columns that hold text, those of languages among them."""
+    """Names of columns that hold text, including the names of languages."""
     languages = [name for code in known() for name in (language(code).name, language(code).own_name)]
     return frozenset(without_accents(name).casefold() for name in (*words("text_columns"), *languages))
 
 
 @cache
 def _names_of_others() -> frozenset[str]:
-    """Names of columns that stand beside the texts."""
+    """Names of other columns beside the texts."""
     return frozenset(without_accents(name).casefold() for name in words("other_columns"))
 
 
 def _name(cell: str) -> str:
-    """The name of a column without a remark in brackets after it."""
+    """The name of a column, without a remark in brackets after it."""
     return re.sub(r"\s*[(\[].*", "", cell)
 
 

@@ -1,9 +1,9 @@
-"""Plain text -> blocks: which line ends are paragraph ends, and which only wrap a paragraph to a width.
+"""Plain text -> blocks: decides which line ends are paragraph ends and which only wrap a paragraph to a width.
 
-A chunk is a run of lines between blank lines. Wrapped text can be recognised: its lines are full, that is, the first
-word of the next line would not have fitted. So the width is found from the text around a chunk, and a line that is not
-full ends a paragraph, with or without a blank line after it. Where lines are not wrapped (one paragraph a line, verse,
-addresses, lists), each line is a block.
+A chunk is a run of lines between blank lines. Wrapped text can be recognised because its lines are full, that is, the
+first word of the next line would not have fitted. So the width is inferred from the text around a chunk, and a line
+that is not full ends a paragraph, with or without a blank line after it. If lines are not wrapped (one paragraph per
+line, verse, addresses, lists), each line is a block.
 """
 
 from __future__ import annotations
@@ -22,29 +22,29 @@ from aligner.model import Block
 from aligner.read.hyphens import Hyphens
 from aligner.read.texts import text_of
 
-# The width of a chunk is found from so many lines on each side, so that parts of a file may differ. A guess.
+# The width of a chunk is inferred from this many lines on each side, so that parts of a file may differ. A guess.
 NEIGHBOURHOOD = 60
 
-# Narrowest and widest column of wrapped text. Narrower text is verse or a list; wider, one paragraph a line. A guess.
+# Narrowest and widest column of wrapped text. Narrower text is verse or a list; wider, one paragraph per line. Guesses.
 MIN_WIDTH, MAX_WIDTH = 30, 200
 
-# Least share of lines in wrapped text that are full or end a sentence, and of full lines whose sentence goes on. The
-# wrapped development sets (layout_wrap72*) have at least .99 and .74; verse and addresses fail the first, one paragraph
-# a line fails the second.
+# Least share of lines in wrapped text that are full or end a sentence, and least share of full lines whose sentence
+# continues. The wrapped development sets (layout_wrap72*) have at least .99 and .74; verse and addresses fail the first
+# test, text with one paragraph per line fails the second.
 MIN_FITTING, MIN_RUNNING = 0.8, 0.35
 
-# A line without a stop before a lower-case word goes on with the sentence. If it fills this share of the width, it was
-# wrapped by hand, or by a page, and is not verse. A guess.
+# If a line has no stop and a lower-case word follows, the sentence continues. If the line also fills this share of the
+# width, it was wrapped by hand or by a page, and is not verse. A guess.
 LONG_LINE = 0.7
 
-# Least share of lines with the same number of tabs in a text of columns; the other lines are titles. A guess.
+# Least share of lines with the same number of tabs in a text in columns; the other lines are titles. A guess.
 MIN_COLUMNS = 0.8
 
-# Longest heading, in characters. A guess: two lines of a book.
+# Maximum length of a heading, in characters. A guess: two lines of a book.
 MAX_HEADING = 100
 
 _STOP = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_]*$")
-# "A." is an initial, not a mark.
+# "A." is an initial, not a list mark.
 _ITEM = re.compile(r"(?:(?P<bullet>[-*+•·‣◦▪●])|\(?(?:\d{1,3}[.)]|[a-z][.)]|[A-Z]\)))\s+(?=\S)")
 _ROMAN = re.compile(r"[IVXLC]+\.?$")
 _NO_HEADING = re.compile(r"[.,:;!…。]$|^[^\w¿¡]|\b(?:19|20)\d\d\b,?$")
@@ -55,7 +55,7 @@ _SPEECH = re.compile(r"[—–]|--?(?=[¿¡\w])")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: its number from 1, its indent in columns, its text without white space at the ends."""
+    """A line that is not blank: its number from 1, its indent in columns, and its text without surrounding space."""
 
     number: int
     indent: int
@@ -67,7 +67,7 @@ class Line:
 
     @property
     def runs_on(self) -> bool:
-        """Whether its first letter is lower case, so that it probably goes on with a sentence."""
+        """Whether its first letter is in lower case, so that it probably continues a sentence."""
         letter = next((c for c in self.text[:8] if c.isalpha()), "")
         return letter.islower()
 
@@ -80,12 +80,12 @@ Chunk = list[Line]
 
 
 def read_text_file(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """Blocks of a plain text file; see `blocks_of`."""
+    """The blocks of a plain text file; see `blocks_of`."""
     return blocks_of(text_of(data, encoding))
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    """Blocks of a text whose line endings are ``\\n``; the `place` of each is its first line.
+    """The blocks of a text whose line endings are ``\\n``; the `place` of each is its first line.
 
     >>> [block.text for block in blocks_of("One.\\n\\nTwo.\\nThree.\\n")]
     ['One.', 'Two.', 'Three.']
@@ -100,7 +100,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 
 def _columns(lines: Sequence[str]) -> tuple[Block, ...]:
-    """Cells, row by row, if most lines have the same number of tabs inside; else nothing."""
+    """Cells, row by row, if most lines have the same number of inner tabs; otherwise nothing."""
     filled = [line for line in lines if line.strip()]
     counts = Counter(line.count("\t") for line in filled)
     usual, times = counts.most_common(1)[0] if counts else (0, 0)
@@ -133,14 +133,14 @@ def _chunks(lines: Sequence[str]) -> Iterator[Chunk]:
 
 
 class _Page:
-    """What the whole text tells about each chunk: the width around it, and how words and items are written."""
+    """What the whole text shows about each chunk: the width around it, and how words and items are written."""
 
     def __init__(self, chunks: Sequence[Chunk]) -> None:
         self._hyphens = Hyphens(line.text for chunk in chunks for line in chunk)
         self._pairs = [(a, b) for chunk in chunks for a, b in pairwise(chunk)]
         self._numbers = [a.number for a, _ in self._pairs]
         marked = [line.text for chunk in chunks for line in chunk if line.text.startswith("- ")]
-        # Where several such lines are questions or exclamations, "- Hello?" is someone speaking, not an item.
+        # If several such lines are questions or exclamations, "- Hello?" is someone speaking, not an item.
         self._dashes_speak = sum(1 for line in marked if re.search("[?!¿¡]", line)) > 0.1 * len(marked)
 
     def blocks(self, chunk: Chunk) -> Iterator[Block]:
@@ -156,7 +156,7 @@ class _Page:
         yield self._block(group, indents)
 
     def _width(self, chunk: Chunk) -> int:
-        """The width to which the lines around a chunk are wrapped; 0 where they are not."""
+        """The width to which the lines around a chunk are wrapped; 0 if they are not."""
         if len(chunk) < 2:
             return 0
         around = slice(
@@ -164,7 +164,7 @@ class _Page:
             bisect_right(self._numbers, chunk[-1].number + NEIGHBOURHOOD),
         )
         own = slice(bisect_left(self._numbers, chunk[0].number), bisect_left(self._numbers, chunk[-1].number))
-        # A long chunk speaks for itself; a short one is judged with its neighbours.
+        # A long chunk is judged by itself, a short one together with its neighbours.
         pairs = self._pairs[own] if own.stop - own.start >= NEIGHBOURHOOD / 4 else self._pairs[around]
         return _width_of(pairs) if pairs else 0
 
@@ -191,17 +191,17 @@ class _Page:
         if marker is None:
             return Block(text, place=place)
         level = 1 + indents.index(group[0].indent)
-        # A bullet belongs to the layout; a number stays, since people refer to it.
+        # A bullet is layout and is dropped; a number stays, since people refer to it.
         return Block(text[marker.end() :] if marker["bullet"] else text, "item", place, level)
 
 
 def _with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, with those marked as headings that clearly are."""
+    """The blocks, with obvious headings marked as such."""
     marked = []
     for i, block in enumerate(blocks):
         under = [other.text for other in blocks[i + 1 : i + 3]]
         if len(under) == 2 and _names_author(under[0]):
-            del under[0]  # the author's name may stand between the title and the text
+            del under[0]  # the author's name may come between the title and the text
         below = under[0] if under else ""
         if block.kind == "paragraph" and _is_heading(block.text, below):
             level = 1 if i == 0 else 2
@@ -211,7 +211,7 @@ def _with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _is_heading(text: str, below: str) -> bool:
-    """Whether it is a chapter's number, a short line in capitals, or a short line without a stop above a paragraph."""
+    """Whether it is a chapter number, a short line in capitals, or a short line without a stop above a paragraph."""
     if len(text) > MAX_HEADING or not any(c.isalpha() for c in text):
         return False
     numbered = _ROMAN.match(text) or _chapter().match(without_accents(text))
@@ -222,7 +222,7 @@ def _is_heading(text: str, below: str) -> bool:
 
 @cache
 def _chapter() -> re.Pattern[str]:
-    """What a numbered heading begins with: "Chapter IV", "Capítulo 4:", "Part two"."""
+    """The beginning of a numbered heading: "Chapter IV", "Capítulo 4:", "Part two"."""
     number = r"(?:[ivxlcdm]+|\d+|[a-z]+(?=[.:]?$))"
     return re.compile(rf"{any_of(words('chapter_words'))}\s+{number}(?:[\s.:—–-]|$)", re.IGNORECASE)
 
@@ -243,18 +243,18 @@ def _is_full(line: Line, below: Line, width: int) -> bool:
 
 
 def _is_speech(line: Line, below: Line) -> bool:
-    """Whether someone begins to speak on the line below, after a dash as in Spanish and French books."""
+    """Whether someone begins to speak on the line below, after a dash, as in Spanish and French books."""
     return line.stops and not below.runs_on and _SPEECH.match(below.text) is not None
 
 
 def _speech_starts_paragraphs(chunk: Chunk, width: int) -> bool:
-    """Whether most dashes at the beginning of a line in this chunk open a paragraph, and are not there by chance."""
+    """Whether dashes at the beginning of lines in this chunk mostly open a paragraph rather than occur by chance."""
     starts = [_is_full(a, b, width) for a, b in pairwise(chunk) if _is_speech(a, b)]
     return starts.count(False) > starts.count(True)
 
 
 def _width_of(pairs: Sequence[tuple[Line, Line]]) -> int:
-    """The width to which lines are wrapped, from pairs of a line and the one below it; 0 if they are not."""
+    """The width to which lines are wrapped, inferred from pairs of a line and the one below it; 0 if they are not."""
     lengths = sorted(n for a, _ in pairs if " " in a.text and (n := a.indent + len(a.text)) <= MAX_WIDTH)
     if 2 * len(lengths) < len(pairs):
         return 0

@@ -1,1 +1,1 @@
-"""Readers of HTML: saved pages, whose article is told from the site around it, and e-books."""
+"""Readers of HTML: saved pages, whose article is separated from the site around it, and e-books."""

@@ -1,9 +1,9 @@
-"""The article of a saved page: which elements are furniture of the site, and which lines.
+"""Finds the article of a saved page: which elements and lines are furniture of the site around it.
 
-Furniture is, in this order: boxes that tags, roles or words in classes name as such; lists of nothing but links; and
-whatever is outside the main part, where that part is marked and holds nearly all that is left. Each rule spares boxes
-with much of the page's text, and text in another language than the page's, which is a translation. If little is left
-all the same, the whole page is the article.
+Furniture is, in this order: boxes that tags, roles or words in classes identify as such; lists of nothing but links;
+and everything outside the main part, if that part is marked and holds nearly all of what is left. Each rule spares
+boxes that hold much of the page's text, and text in another language than the page's, which is a translation. If little
+is left even so, the whole page is the article.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ from aligner.read.web.page import is_unseen
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# A box with this share of the page's text, links and comments apart, is never furniture; least share of all that is not
-# furniture in the main part; least share that must be left. Guesses: of two languages side by side, each has half.
+# Shares of the page's text, not counting links and comments: a box with the first is never furniture; the main part
+# must hold the second of all that is not furniture; the third must be left. Guesses: of two languages side by side,
+# each has half.
 MAX_BOX, MIN_MAIN, MIN_LEFT = 0.4, 0.7, 0.4
 
-# Most letters outside links in a bar of buttons, and least letters in a box in another language for a translation.
+# Most letters outside links in a bar of buttons, and fewest letters in a box in another language to be a translation.
 MAX_BAR, MIN_TRANSLATION = 300, 80
 
-# Least number of links, and their least share of the text, in a list of links. Guesses.
+# Fewest links in a list of links, and their least share of its text. Guesses.
 MIN_LINKS, LINKED = 3, 0.75
 
 _TAGS = frozenset({"nav", "aside"})
@@ -39,24 +40,24 @@ _ROLES = frozenset(
         "doc-toc",
     )
 )
-# Elements whose ids and classes name their subject or content, and not the part of the page that they are.
+# Elements whose ids and classes name their subject or content rather than the part of the page that they are.
 _UNJUDGED = frozenset(
     re.findall(r"\S+", "html body main article h1 h2 h3 h4 h5 h6 tr td th tbody blockquote em strong code pre")
 )
 _NAMED_BY_SUBJECT = frozenset({"section", "dt", "dd", "li", "p", "a", "span"})
 
-# Besides the words of the languages: names of programs and services.
+# Names of programs and services, in addition to the words of the languages.
 _COMMENT_SERVICES = ("disqus",)
 _BOX_SERVICES = ("gdpr", "toc", "noprint", "catlinks", "editsection", "outbrain", "taboola")
 _BAR_SERVICES = ("sharedaddy", "addtoany", "adsbygoogle")
 _LETTER = re.compile(r"[^\W\d_]")
 _SUBHEADING = re.compile("h[2-6]")
-# On the article itself, a theme's classes say how its page is laid out and where it is filed.
+# Classes that themes put on the article itself, on the layout of its page and the categories it is filed under.
 _POST = re.compile(r"\b(?:hentry|h entry)\b")
 
 
 def furniture(root: _Element) -> frozenset[_Element]:
-    """The elements of a page that are not part of its article; all that they contain is furniture too."""
+    """The elements of a page that are not part of its article; everything inside them is furniture too."""
     page = _Page(root)
     found = page.furniture()
     return frozenset(found if page.left(found) >= MIN_LEFT * page.text else page.comments)
@@ -64,7 +65,7 @@ def furniture(root: _Element) -> frozenset[_Element]:
 
 @dataclass(slots=True)
 class _Size:
-    """Counts for an element with all that it contains: letters outside links, letters in links, and links."""
+    """Counts for an element with everything in it: letters outside links, letters in links, and links."""
 
     text: int = 0
     linked: int = 0
@@ -90,7 +91,7 @@ class _Page:
         return self.left(self.comments)
 
     def left(self, dropped: set[_Element]) -> int:
-        """Letters outside links that are left if these elements are dropped."""
+        """Number of letters outside links that remain if these elements are dropped."""
         return self.sizes[self.root].text - sum(self.sizes[element].text for element in self._outermost(dropped))
 
     def furniture(self) -> set[_Element]:
@@ -108,7 +109,7 @@ class _Page:
         name = _name(element)
         if not _comments().search(name) or _POST.search(name):
             return False
-        # Comments come after the article, whose text stands before or around them.
+        # Comments come after the article, so the article's text is before or around them.
         return size.text < 0.9 * self.sizes[self.root].text and not any(True for _ in element.iterdescendants("h1"))
 
     def _is_furniture(self, element: _Element) -> bool:
@@ -130,7 +131,7 @@ class _Page:
         return bool(_boxes().search(name)) or (size.text <= MAX_BAR and bool(_bars().search(name)))
 
     def _headings_of_links(self, dropped: set[_Element]) -> Iterator[_Element]:
-        """Headings above nothing but a dropped list of links."""
+        """Headings with nothing below them except a dropped list of links."""
         for element in dropped:
             above, below = element.getprevious(), element.getnext()
             alone = below is None or below in dropped or _SUBHEADING.fullmatch(below.tag)
@@ -145,7 +146,7 @@ class _Page:
                 yield element
 
     def _around(self, kept: Iterator[_Element]) -> set[_Element]:
-        """The elements to keep and all that contain them."""
+        """The elements to keep, and everything that contains them."""
         path: set[_Element] = set()
         for element in kept:
             above: _Element | None = element
@@ -155,7 +156,7 @@ class _Page:
         return path
 
     def _main(self, dropped: set[_Element]) -> list[_Element]:
-        """The elements marked as the main part; empty if there are none, or if much is outside them."""
+        """The elements marked as the main part; empty if there are none, or if much of the text is outside them."""
         left, hidden = self.left(dropped), self._inside(dropped)
         marks = ([e for e in self.sizes if e.tag == "main" or "main" in _roles(e)], self._articles())
         for found in marks:
@@ -167,7 +168,7 @@ class _Page:
         return []
 
     def _articles(self) -> list[_Element]:
-        """The articles, without those that are mere teasers beside the largest one."""
+        """The articles, without those that are only teasers beside the largest one."""
         articles = [e for e in self.sizes if e.tag == "article" or e.get("itemprop") == "articleBody"]
         largest = max((self.sizes[e].text for e in articles), default=0)
         return [e for e in articles if self.sizes[e].text >= largest / 4]
@@ -178,7 +179,7 @@ class _Page:
         return {child for above in path for child in above if child in self.sizes and child not in path} - set(main)
 
     def _with_title(self, dropped: set[_Element]) -> set[_Element]:
-        """The dropped elements, but not the page's title if no other heading of its rank is left."""
+        """The dropped elements, except the page's title if no other heading of its rank is left."""
         heads = [element for element in self.sizes if element.tag == "h1"]
         inside = self._inside(dropped)
         titles = [_text(element) for element in self.root.iter("title")]
@@ -205,7 +206,7 @@ class _Page:
         return (e for e in self.sizes if e in elements and e.getparent() not in inside)
 
     def _inside(self, holders: set[_Element]) -> set[_Element]:
-        """These elements and all that they contain."""
+        """These elements and everything in them."""
         inside: set[_Element] = set()
         for element in self.sizes:  # parents come first
             if element in holders or element.getparent() in inside:

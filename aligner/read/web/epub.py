@@ -4,8 +4,8 @@
 
     META-INF/container.xml ─▶ package (.opf): manifest, spine ─▶ chapters (XHTML) ─▶ blocks
 
-Left out: the cover, tables of contents, parts that the book itself keeps out of its reading order, footnotes with
-their marks, and a title page that the next page repeats. Kept: prefaces, captions, other title pages.
+Left out: the cover, tables of contents, parts that the book itself excludes from its reading order, footnotes and their
+marks, and a title page that the next page repeats. Kept: prefaces, captions, other title pages.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SUFFIX = ".epub"
 
 CONTAINER, ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 
-# Ways to obfuscate fonts so that they are of no use outside the book; the text is not encrypted.
+# Algorithms that obfuscate fonts, so that they are of no use outside the book; the text is not encrypted.
 _OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 _FONTS = (".otf", ".ttf", ".woff", ".woff2", ".ttc")
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document", ""})
@@ -50,7 +50,7 @@ _NO_BOOK = "save it again as .epub, or get a whole copy"
 
 
 def read_epub(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """Blocks of an e-book. Raises `InputError` if it is not one, has no chapters, or is protected against copying."""
+    """The blocks of an e-book. Raises `InputError` if it is not one, has no chapters, or is copy-protected."""
     archive = open_archive(data, SUFFIX)
     _refuse_protected(archive)
     book = _Package(archive, _package_name(archive))
@@ -74,7 +74,7 @@ def read_epub(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
 
 
 def _refuse_protected(archive: Archive) -> None:
-    """Raise if anything but fonts is encrypted: such a book opens only in its shop's reader."""
+    """Raise if anything but fonts is encrypted; such a book opens only in its shop's own reader."""
     if ENCRYPTION not in archive:
         return
     for data in _named(parse(archive.read(ENCRYPTION), SUFFIX), "EncryptedData"):
@@ -131,7 +131,7 @@ class _Package:
 
 
 def _types_of_page(root: _Element) -> set[str]:
-    """The purposes that a page states for itself, on its body or on the only element in it."""
+    """The purposes that a page declares, on its body or on the only element in it."""
     body = next(root.iter("body"), None)
     if body is None:
         return set()
@@ -140,7 +140,7 @@ def _types_of_page(root: _Element) -> set[str]:
 
 
 def _repeats(chapter: Sequence[Block], title: Sequence[Block]) -> bool:
-    """Whether a chapter opens with everything on the title page before it."""
+    """Whether a chapter begins with everything that is on the title page before it."""
     opening = {_letters(block.text) for block in chapter[: len(title) + 1]}
     return all(_letters(block.text) in opening for block in title)
 
@@ -159,5 +159,5 @@ def _types(element: _Element) -> set[str]:
 
 
 def _named(root: _Element, name: str) -> list[_Element]:
-    """All elements with a name, in any namespace."""
+    """All elements with this name, in any namespace."""
     return [e for e in root.iter() if isinstance(e.tag, str) and e.tag.rpartition("}")[2] == name]

@@ -1,6 +1,6 @@
-"""Footnotes of a page and the links to them, none of which is part of its text.
+"""Footnotes of a page and the links to them, neither of which is part of its text.
 
-Programs mark them by role (``doc-noteref``), by ``epub:type``, by class, or only by their looks: a small link to
+Programs mark them by role (``doc-noteref``), by ``epub:type``, by class, or by appearance alone: a small link to
 another place on the page.
 """
 
@@ -34,7 +34,7 @@ _MAX_MARK = 12  # longest text of a link that can be a mark
 
 
 def is_note(element: _Element) -> bool:
-    """Whether an element is a footnote, or a mark that links to one, back to its place in the text, or to a heading.
+    """Whether an element is a footnote, or a mark that links to one, back from one, or to a heading.
 
     >>> from lxml.html import fromstring
     >>> is_note(fromstring("<a href='#n1'>[1]</a>")), is_note(fromstring("<a href='#n1'>1 May</a>"))
@@ -56,7 +56,7 @@ def is_note(element: _Element) -> bool:
 
 
 def _links_here(link: _Element) -> bool:
-    """Whether a link leads to a place on a page, and not to another site."""
+    """Whether a link leads to a place on a page rather than to another site."""
     address = link.get("href", "")
     return "#" in address and "://" not in address
 
@@ -66,7 +66,7 @@ def _is_mark(text: str) -> bool:
 
 
 def _short_text(element: _Element) -> str:
-    """The text of an element, cut off where it is too long for a mark."""
+    """The text of an element, cut off once it is too long for a mark."""
     text = ""
     for part in element.itertext():
         text += str(part[: _MAX_MARK + 1])

@@ -1,7 +1,7 @@
 """The elements of an HTML or XHTML page -> blocks: what a reader sees. There is no recursion.
 
-Kept: captions, quotations (as paragraphs), text in links. Left out: whatever is not shown, form controls, pictures with
-their alternative texts (except a single character: an initial or a sign drawn as a picture), footnotes and their marks,
+Kept: captions, quotations (as paragraphs), text in links. Left out: anything not shown, form controls, images and their
+alternative texts (except a single character: an initial or a sign drawn as an image), footnotes and their marks,
 numbers and bullets of lists, readings above ideographs. ``<br>`` is a line end; two of them end a paragraph.
 """
 
@@ -18,12 +18,12 @@ from aligner.read.web.notes import is_note
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# A table with more paragraphs in a cell sets whole texts side by side; which paragraph stands beside which then tells
-# more than the row. The same guess as for tables in office documents.
+# A table with more paragraphs than this in a cell sets whole texts side by side; rows then say less about what belongs
+# together than the order of the paragraphs. The same guess as for tables in office documents.
 MAX_PARAGRAPHS = 10
 
-# Nothing in these is text for a reader. The head is not listed: if a page leaves out <head> and <body>, the parser puts
-# newer elements (<main>) into it.
+# Elements with no text for a reader. The head is not listed: if a page omits <head> and <body>, the parser puts newer
+# elements (<main>) into it.
 _UNSEEN_TAGS = frozenset(
     re.findall(
         r"\S+",
@@ -46,26 +46,26 @@ _HEADING = re.compile("h[1-6]")
 
 _UNSEEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|list-item)\b", re.IGNORECASE)
-# Classes of text for screen readers only, in widespread frameworks and blog systems.
+# Classes of text meant only for screen readers, in common frameworks and blog systems.
 _SPOKEN = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"})
 
 _BLANK = re.compile("[ \t\n\r\f\v\x1c-\x1f]+")
-# An invisible place to break a line; between letters it separates words (Thai, Khmer).
+# An invisible line-break opportunity; between letters it separates words (Thai, Khmer).
 _LOOSE_BREAK = re.compile(r"\u200b(?!\w)|(?<!\w)\u200b")
 _SPACES = re.compile("[ \xa0]{2,}")
 _BREAK = "\u2028"  # stands for <br> until white space is collapsed
 
 
 def blocks_of_page(root: _Element, skipped: Collection[_Element] = (), place: str = "") -> tuple[Block, ...]:
-    """Blocks of a page without the elements to skip; the `place` of each is its line, or its row of a table.
+    """The blocks of a page without the elements to skip; the `place` of each is its line, or its row of a table.
 
-    Names of elements must be in lower case and without namespace. `place` goes before each place: ``"chapter 3, "``.
+    Names of elements must be in lower case and without namespace. `place` is put before each place: ``"chapter 3, "``.
     """
     return _Walk(skipped, place).blocks(root)
 
 
 def is_unseen(element: _Element) -> bool:
-    """Whether a browser shows nothing of an element, whatever the style sheets say.
+    """Whether a browser never shows an element, whatever the style sheets say.
 
     >>> from lxml.html import fromstring
     >>> is_unseen(fromstring("<p style='color: red; display:none'>x</p>")), is_unseen(fromstring("<p>x</p>"))
@@ -175,7 +175,7 @@ class _Walk:
         if _HEADING.fullmatch(tag):
             self._heading = 0
         elif tag in _CELLS and self._cell is not None:
-            # A blank line between the paragraphs of a cell, so that no sentence runs across.
+            # A blank line between the paragraphs of a cell, so that no sentence spans them.
             self._cells.append("\n\n".join(self._cell))
             self._cell = None
         elif tag == "tr":

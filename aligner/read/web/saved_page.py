@@ -1,6 +1,6 @@
 """A saved web page, or a chapter of an e-book -> blocks.
 
-A page comes with the furniture of its site, which `aligner.read.web.article` finds; a chapter comes without any.
+A page comes with the furniture of its site, which `aligner.read.web.article` finds; a chapter has none.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _DECLARED = re.compile(
     rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w:.-]{2,30})""", re.I
 )
 _XHTML = re.compile(rb"<\?xml|xmlns\s*=\s*[\"']http://www\.w3\.org/1999/xhtml")
-# Encodings in which pages are written; Python has others that are not for pages (utf-7, punycode).
+# Encodings used for web pages; Python has others that are not (utf-7, punycode).
 _PAGE_ENCODINGS = re.compile(
     r"utf-8|iso8859-\d+|cp\d+|koi8-[rut]|mac-\w+|shift_jis\w*|euc_\w+|iso2022_\w+|gb\w+|big5\w*|tis-620|johab"
 )
@@ -37,7 +37,7 @@ _NAMED_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{
 
 
 def read_page(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """Blocks of the article of a saved page. Raises `InputError` if the bytes are not one."""
+    """The blocks of the article of a saved page. Raises `InputError` if the bytes are not one."""
     if not data.strip():
         raise InputError("the file is empty", remedy="give a file with text")
     refuse_other(data, SUFFIX)
@@ -49,7 +49,7 @@ def parse_page(data: bytes, encoding: str | None = None) -> _Element:
     """The root element of HTML or XHTML, with names in lower case and without namespace.
 
     Well-formed XHTML is read as XML, anything else as browsers read it. Raises `InputError` for bytes that are not
-    text, that declare entities, or that have too much markup or too deep.
+    text, that declare entities, or whose markup is too large or nested too deeply.
     """
     if encoding is None and _XHTML.search(data[:_HEAD]):
         try:
@@ -65,7 +65,7 @@ def _parse_html(text: str) -> _Element:
 
     if text.count("<") + text.count("=") > 2 * safe_xml.MAX_MARKS:
         raise InputError("has more markup than a page holds", remedy="split it, or do not trust it")
-    # The library takes NUL as the end of a text, and would believe a declaration of another encoding than UTF-8.
+    # The library takes NUL for the end of the text, and would believe a declaration of an encoding other than UTF-8.
     data = text.replace("\0", "").encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     try:
@@ -73,14 +73,14 @@ def _parse_html(text: str) -> _Element:
     except (etree.XMLSyntaxError, ValueError):
         raise InputError("holds no text", remedy="give a page with text") from None
     if any("depth" in entry.message for entry in parser.error_log):
-        raise InputError("has markup in markup, too deep to be a page", remedy="do not trust it, or save it again")
+        raise InputError("has markup nested too deeply for a page", remedy="do not trust it, or save it again")
     if root is None:
         raise InputError("holds no text", remedy="give a page with text")
     return root
 
 
 def _text(data: bytes, encoding: str | None) -> str:
-    """The text of a page, decoded as named, by its mark, as UTF-8 if valid, as declared, or like any text file."""
+    """The text of a page, decoded as the user says, by its BOM, as valid UTF-8, as declared, or like any text file."""
     if encoding is None and not data.startswith(tuple(mark for mark, _ in MARKS)):
         declared = _DECLARED.search(data[:_HEAD])
         name = _codec(declared[1].decode("ascii", "replace")) if declared else ""
@@ -95,7 +95,7 @@ def _text(data: bytes, encoding: str | None) -> str:
 
 
 def _codec(name: str) -> str:
-    """The codec of a declared encoding; empty if pages are not written in it. Browsers take Latin-1 as Windows-1252.
+    """The codec for a declared encoding; empty if it is not used for pages. Browsers read Latin-1 as Windows-1252.
 
     >>> _codec("ISO-8859-1"), _codec("utf-7")
     ('cp1252', '')
@@ -110,7 +110,7 @@ def _codec(name: str) -> str:
 
 
 def _number(match: re.Match[bytes]) -> bytes:
-    """A named character of HTML by its number, which XML knows too; unknown names stay."""
+    """A named character of HTML as a number, which XML understands too; unknown names are kept."""
     character = html.unescape(match[0].decode("ascii"))
     if character.startswith("&"):
         return match[0]

@@ -1,4 +1,4 @@
-"""Lines that only lead elsewhere, in whatever element: ``"Related articles"``, ``"Facebook Twitter Share"``."""
+"""Lines that only lead elsewhere, in any element: ``"Related articles"``, ``"Facebook Twitter Share"``."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from aligner.languages import words
 from aligner.languages.patterns import any_of, without_accents
 from aligner.model import Block
 
-MAX_LINE = 80  # most characters of such a line
+MAX_LINE = 80  # maximum characters of such a line
 
-# Names of networks, and signs between links; the words beside them ("share", "print") come from the languages.
+# Names of networks, and signs between links; words such as "share" and "print" come from the languages.
 _NETWORKS = frozenset(
     re.findall(
         r"\S+",

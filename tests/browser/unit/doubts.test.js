@@ -13,7 +13,7 @@ test("a bead is doubted for its score or a flag until a person has judged it", (
   assert.equal(isDoubted(verdict({ score: 0.1, status: "confirmed" })), false);
 });
 
-test("a filter shows what passes all its parts", () => {
+test("a filter shows what passes all its conditions", () => {
   const flagged = verdict({ flags: ["name"], kind: "2-1" });
   for (const [filter, whether] of [
     [{}, true], [{ flag: "any" }, true], [{ flag: "none" }, false], [{ flag: "name" }, true], [{ flag: "low" }, false],

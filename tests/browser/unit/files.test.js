@@ -15,7 +15,7 @@ test("the page's JSON, TSV and TMX are the program's", () => {
   assert.equal(asTmx(record, alignment), read("golden/small.tmx"));
 });
 
-test("links between words are saved only where the program did, a word a line", () => {
+test("links between words are saved only if the program did so, one word per line", () => {
   const ties = new Map([["sea", new Map([["mar", 3], ["océano", 1]])], ["a", new Map([["a", 0]])]]);
   const words = (links) => asJson({ ...record, words: true }, alignment, links).split('  "words": ')[1];
   assert.equal(words(ties), '{\n    "sea": {"mar": 3, "océano": 1},\n    "a": {"a": 0}\n  }\n}\n');

@@ -26,18 +26,18 @@ test("the surest pair takes both its words, and the others must look elsewhere",
   assert.deepEqual(found, ["mar: sea3", "ocean: océano1", "océano: ocean1", "sea: mar3"]);
 });
 
-test("a word that is left over joins a pair near by, if it is sure enough", () => {
+test("a leftover word joins a nearby pair if it is sure enough", () => {
   const table = { to: "del", from: { of: [0, 3], the: [0, 2] } };
   assert.deepEqual(links("on top of the", "y encima de del", table), ["del: of3 the2", "of: del3", "the: del2"]);
   assert.deepEqual(links("the top of", "uno dos del", table), ["del: of3", "of: del3"]);
   assert.deepEqual(links("of the", "del", { ...table, from: { of: [0, 3], the: [0, 1] } }), ["del: of3", "of: del3"]);
 });
 
-test("equal words are linked unless the table says that they only look the same", () => {
+test("identical words are linked unless the table says that they only look the same", () => {
   assert.deepEqual(links("Don", "Don", null), ["don: don3", "don: don3"]);
   assert.deepEqual(links("a", "a", { to: "a", from: { a: [0, 0] } }), []);
 });
 
-test("a bead without end is not weighed", () => {
+test("an endless bead is not weighed", () => {
   assert.deepEqual(links("a ".repeat(200), "a ".repeat(200), null), []);
 });

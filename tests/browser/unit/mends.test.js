@@ -32,7 +32,7 @@ test("a bead that is cut keeps its number above the cut, and the part below asks
   assert.deepEqual(beads.map((bead) => bead.id), [1, 0]);
 });
 
-test("the other side is cut where about as much of its text stands above", () => {
+test("the other side is cut where about the same share of its text is above", () => {
   const alignment = inShort(["0-1|0-3"]);
   const [first, second] = alignment.sides.source.sentences;
   first.text = "x".repeat(70);
@@ -41,7 +41,7 @@ test("the other side is cut where about as much of its text stands above", () =>
   assert.deepEqual(shortly(alignment), ["0|0-2*", "1|3*"]);
 });
 
-test("a change after an undoing ends what could be made again", () => {
+test("a change after an undo discards what could be redone", () => {
   const alignment = inShort(["0|0", "1|1", "2|2"]);
   const changes = changesOf(alignment);
   changes.make(mends["merge-next"](alignment, 0, "source", 0), "first");

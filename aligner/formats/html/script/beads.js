@@ -24,17 +24,17 @@ export const sentencesIn = (alignment, bead, side) => alignment.sides[side].sent
 export const textOf = (alignment, bead, side) =>
   sentencesIn(alignment, bead, side).map((sentence) => sentence.text).join(" ");
 
-/** What stands in a block before its nth sentence, or at its end. @param {Block} block @param {number} nth */
+/** The text in a block before its nth sentence, or after the last. @param {Block} block @param {number} nth */
 export const gapBefore = (block, nth) => block.gaps[nth] ?? (nth > 0 && nth < block.count ? " " : "");
 
-/** The 1-based number of the paragraph bead in which a bead stands. @param {Alignment} alignment @param {Bead} bead */
+/** The 1-based number of the paragraph bead that a bead is in. @param {Alignment} alignment @param {Bead} bead */
 export function paragraphOf(alignment, bead) {
   const side = sizeOf(bead, "source") ? "source" : "target";
   return alignment.sides[side].sentences[bead[side][0]].block.paragraph;
 }
 
 /**
- * Whether a paragraph of the target begins with a bead where none of the source does.
+ * Whether a target paragraph begins with this bead, but no source paragraph does.
  * @param {Alignment} alignment
  * @param {Bead} bead
  * @param {Bead | undefined} above
@@ -51,7 +51,7 @@ export function beginsWithin(alignment, bead, above) {
 export const numbersOf = ([first, end]) => Array.from({ length: end - first }, (_, k) => first + k);
 
 /**
- * A score as Python rounds it: to even in the very middle, where only odd multiples of 1/32 stand.
+ * A score as Python rounds it: halves to even; they occur only at odd multiples of 1/32.
  * @param {number} score
  */
 export function fourDecimals(score) {

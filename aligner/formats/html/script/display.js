@@ -8,7 +8,7 @@ import { translate } from "./texts.js";
 for (const name of Object.keys(SHARED.choices)) {
   actions[name] = (button) => {
     const value = button?.dataset.value ?? "";
-    if (name === "theme") keep(name, value); // colours move nothing
+    if (name === "theme") keep(name, value); // colours do not move anything
     else keepingPlace(() => keep(name, value));
   };
 }
@@ -18,7 +18,7 @@ actions.interface = (button) => {
   translate();
 };
 
-/** The value beside the chosen one; undefined beyond either end. @param {string} name @param {number} step */
+/** The value next to the chosen one; undefined beyond either end. @param {string} name @param {number} step */
 const nextChoice = (name, step) => CHOICES[name][CHOICES[name].indexOf(settings[name]) + step];
 
 /** @param {number} step */

@@ -2,16 +2,16 @@
 
 /** @import { Filter, Verdict } from "./types.js" */
 
-const SURE_SCORE = 0.9; // a bead below is doubtful, as is one with a flag
+const SURE_SCORE = 0.9; // a bead with a lower score is doubtful, and so is one with a flag
 export const BUCKETS = 10;
 
 /** The bar of the histogram that a score belongs to. @param {number} score */
 export const bucketOf = (score) => Math.min(BUCKETS - 1, Math.floor(score * BUCKETS));
 
-/** Whether nobody has judged a bead that needs it. @param {Verdict} verdict */
+/** Whether a bead needs a person's judgement and has none yet. @param {Verdict} verdict */
 export const isDoubted = ({ score, flags, status }) => status === "auto" && (score < SURE_SCORE || flags.length > 0);
 
-/** The filter that lets all through. @returns {Filter} */
+/** The filter that lets everything through. @returns {Filter} */
 export const noFilter = () => ({ bucket: null, kind: "", flag: "", status: "" });
 
 /** @param {Filter} filter @param {Verdict} verdict */

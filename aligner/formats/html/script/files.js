@@ -7,11 +7,11 @@ const SEPARATORS = new RegExp(SHARED.separators, "gu");
 const ILLEGAL = new RegExp(SHARED.illegal, "gu");
 const LANGUAGE = new RegExp(`^(?:${SHARED.language})$`);
 
-/** Length as Python counts it: a pair of surrogates is one character. @param {string} string */
+/** Length as Python counts it: a surrogate pair is one character. @param {string} string */
 const codePoints = (string) => string.length - (string.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 
 /**
- * The bytes that Python's json makes: a version control system then shows only what a person changed.
+ * The same bytes as Python's json, so that a version control system shows only what a person changed.
  * @param {unknown} value
  * @returns {string}
  */
@@ -28,7 +28,7 @@ export function pythonFloat(score) {
   return score.toExponential().replace(/-(\d)$/, "-0$1");
 }
 
-/** A JSON list with one item a line. @param {string[]} lines @param {string} indent */
+/** A JSON list with one item per line. @param {string[]} lines @param {string} indent */
 const lineList = (lines, indent) =>
   (lines.length ? `[\n${lines.map((line) => `${indent}  ${line}`).join(",\n")}\n${indent}]` : "[]");
 
@@ -60,7 +60,7 @@ function beadLine({ source, target, score, flags, status }, k) {
   return `{"id": ${k + 1}, ${sides}, ${verdict}}`;
 }
 
-/** Links between words, a source word a line. @param {Ties} ties */
+/** Links between words, one source word per line. @param {Ties} ties */
 function wordLines(ties) {
   const lines = [...ties].map(([word, partners]) => `    ${json(word)}: ${json(Object.fromEntries(partners))}`);
   return lines.length ? `{\n${lines.join(",\n")}\n  }` : "{}";
@@ -108,7 +108,7 @@ export function asTsv(alignment) {
 }
 
 /**
- * As XML has it: no character that XML forbids, half a surrogate pair as U+FFFD, its own marks escaped.
+ * The text for XML: without characters that XML forbids, half a surrogate pair as U+FFFD, markup escaped.
  * @param {string} string
  */
 function xml(string) {
@@ -121,7 +121,7 @@ function xml(string) {
 const prop = (type, value) => `<prop type="${type}">${xml(value)}</prop>`;
 
 /**
- * TMX 1.4b as `aligner convert` writes it: a unit for each bead with text on both sides.
+ * TMX 1.4b as written by `aligner convert`: one unit for each bead with text on both sides.
  * @param {Carried} record
  * @param {Alignment} alignment
  */

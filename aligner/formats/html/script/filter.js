@@ -10,13 +10,13 @@ import { goDoubtful, rows, verdictOf } from "./verdicts.js";
 
 const filter = noFilter();
 /**
- * The sentence at hand that the filter hid, and the one that took its place.
+ * The current sentence when the filter hid it, and the one that took its place.
  * @type {{from: HTMLElement | null, to: HTMLElement | null} | null}
  */
 let filteredAway = null;
 
 /**
- * A choice of what to show; its first option is its name.
+ * A menu of what to show; its first option is its name.
  * @param {"kind" | "flag" | "status"} name
  * @param {string[]} values
  */
@@ -31,7 +31,7 @@ function filterSelect(name, values) {
   return made;
 }
 
-/** The panel's tools to filter with. */
+/** The panel's tools for filtering. */
 export function filterTools() {
   return element("div", { class: "filters" },
     element("div", { class: "histogram", role: "group", "data-label": "histogram" }),
@@ -47,7 +47,7 @@ export function filterTools() {
   );
 }
 
-/** What the panel says of all rows: how many are shown and doubtful, of which kinds and scores. */
+/** What the panel says about all rows: how many are shown and doubtful, and their kinds and scores. */
 export function tally() {
   const verdicts = rows().map((row) => ({ ...verdictOf(row), hidden: Boolean(row.hidden) }));
   const { counts, all, shown, doubtful, kinds } = tallyOf(verdicts);
@@ -69,7 +69,7 @@ function offerKinds(kinds) {
 }
 
 /**
- * Heights are logarithmic: nearly all beads are sure, and the few others are the ones looked for.
+ * Heights are logarithmic: nearly all beads are sure, but the few others are the ones that matter.
  * @param {number[]} counts
  */
 function drawHistogram(counts) {
@@ -98,14 +98,14 @@ export function applyFilter() {
   searchAgain();
 }
 
-/** Out of review all rows are shown. */
+/** Outside review mode, all rows are shown. */
 export function unfilter() {
   for (const row of rows()) row.hidden = false;
   filteredAway = null;
   searchAgain();
 }
 
-/** After a choice: the sentence at hand stays; if it is hidden now, the next one that is shown takes its place. */
+/** After a choice, the current sentence stays; if it is now hidden, the next one shown takes its place. */
 function filterFrom() {
   const from = filteredAway && filteredAway.to === current ? filteredAway.from : currentInSight() ?? current;
   applyFilter();

@@ -4,14 +4,14 @@ const MARKS = /\p{M}/gu;
 const HAS_MARKS = /\p{M}/u;
 const PLAIN = /^[ -~]*$/;
 
-/** The text without case, accents and the differences of quotes and spaces. @param {string} string */
+/** The text without differences of case, accents, quotes and spaces. @param {string} string */
 export const foldText = (string) => (PLAIN.test(string) ? string : unmarked(string)).toLowerCase();
 
 /** @param {string} string */
 const unmarked = (string) =>
   string.normalize("NFD").replace(MARKS, "").replace(/\s/g, " ").replace(/[‘’ʼ]/g, "'").replace(/[“”„«»]/g, '"');
 
-/** What is looked for, out of what was typed. @param {string} typed */
+/** What to look for, given what was typed. @param {string} typed */
 export const foldQuery = (typed) => foldText(typed).trim().replace(/ +/g, " ");
 
 /** Where each match begins in a folded text. @param {string} folded @param {string} wanted */
@@ -22,12 +22,12 @@ export function matchesIn(folded, wanted) {
 }
 
 /**
- * From places in a text's folded form to places in the text.
+ * A function from positions in the folded form of a text to positions in the text.
  * @param {string} string
  * @returns {(at: number) => number}
  */
 export function unfolded(string) {
-  // Without marks each character folds to at least one: equal lengths then mean that every one stands in its place.
+  // Without marks, each character folds to at least one, so equal lengths mean that no character has moved.
   if (!HAS_MARKS.test(string) && foldText(string).length === string.length) return (at) => at;
   /** @type {number[]} */
   const places = [];

@@ -3,8 +3,8 @@
 /** @import { Bead, Change, Mend } from "./types.js" */
 
 /**
- * @param {(first: number, count: number, beads: Bead[]) => Bead[]} replace puts beads in the place of `count` others
- *   from the index `first` on, and returns those others
+ * @param {(first: number, count: number, beads: Bead[]) => Bead[]} replace replaces `count` beads, starting at the
+ *   index `first`, by others and returns the replaced ones
  */
 export function historyOf(replace) {
   /** @type {Change[]} */
@@ -27,12 +27,12 @@ export function historyOf(replace) {
   }
 
   return {
-    /** The changes that stand, the oldest first. @type {readonly Change[]} */
+    /** The changes in effect, oldest first. @type {readonly Change[]} */
     done,
-    /** Those that were taken back and can be made again. @type {readonly Change[]} */
+    /** The changes that were undone and can be redone. @type {readonly Change[]} */
     undone,
     /**
-     * Make a change; what was taken back before it is gone for good.
+     * Make a change; changes undone before it can no longer be redone.
      * @param {Mend} mend
      * @param {Element | null} mark
      */
@@ -40,9 +40,9 @@ export function historyOf(replace) {
       done.push({ first, before: replace(first, count, beads), after: beads, mark });
       undone.length = 0;
     },
-    /** Take back the last change: its mark and the first bead that stands again; null if there is none. */
+    /** Undo the last change: returns its mark and the first bead restored; null if there is none. */
     undo: () => step(done, undone, "after", "before"),
-    /** Make the change again that was taken back last; null if there is none. */
+    /** Redo the change that was undone last; null if there is none. */
     redo: () => step(undone, done, "before", "after"),
   };
 }

@@ -8,12 +8,12 @@ import { record } from "./record.js";
 import { settings } from "./settings.js";
 
 /**
- * What a key does; those that work in the text get the sentence at hand.
+ * What each key does; keys that work in the text receive the current sentence.
  * @typedef {Record<string, (sentence: HTMLElement) => void>} KeyTable
  */
 
 /**
- * The list: keys, and the text that says what they do.
+ * The list of keys, each with the key of the text that says what it does.
  * @type {[names: string[], key: string][]}
  */
 const READING = [
@@ -77,7 +77,7 @@ const inReview = {
   k: () => actions["doubtful-previous"](),
 };
 
-/** While reviewing; letters work on the sentence at hand. @type {KeyTable} */
+/** While reviewing; letters work on the current sentence. @type {KeyTable} */
 const toMend = {
   Enter: () => actions.confirm(),
   m: () => change("merge-next"),
@@ -98,13 +98,13 @@ const toMend = {
 /** The key of each panel. @type {Record<string, string>} */
 const TOGGLES = { c: "contents", d: "display", "?": "keys" };
 
-/** "m", "Alt+ArrowUp", "Ctrl+z"; the command key is as good as Ctrl. @param {KeyboardEvent} event */
+/** "m", "Alt+ArrowUp", "Ctrl+z"; the command key counts as Ctrl. @param {KeyboardEvent} event */
 function nameOf(event) {
   return `${event.altKey ? "Alt+" : ""}${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.key}`;
 }
 
 /**
- * The tables that count for an event, the nearest first.
+ * The tables that apply to an event, the most specific first.
  * @param {KeyboardEvent} event
  * @param {HTMLElement | null} sentence
  */

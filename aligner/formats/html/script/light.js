@@ -9,15 +9,15 @@ import { settings } from "./settings.js";
 
 /** The bead that is lit. @type {HTMLElement | null} */
 export let lit = null;
-/** The bead that a link or a search led to: lit while nothing else is. @type {HTMLElement | null} */
+/** The bead that a link or a search led to; lit as long as nothing else is. @type {HTMLElement | null} */
 let resting = null;
 /** The sentence that the Tab key reaches. @type {HTMLElement | null} */
 export let current = null;
-/** Whether a button of the mouse is down: nothing in the text changes then, or the click would be lost. */
+/** Whether a mouse button is down; the text must not change then, or the click would be lost. */
 export let pressed = false;
 /** Where the pointer is. */
 let pointer = "";
-/** Where it was when a key or the search moved the light: text that scrolls under a still pointer does not count. */
+/** Where it was when a key or a search moved the light: text that scrolls under a still pointer does not count. */
 let stillAt = "";
 const beadLink = element("a", { class: "number", tabindex: "-1" });
 
@@ -34,7 +34,7 @@ export function light(bead) {
   bead.append(beadLink);
 }
 
-/** One sentence at a time is a tab stop: a book has thousands. @param {HTMLElement | null} sentence */
+/** Only one sentence at a time is a tab stop, because a book has thousands. @param {HTMLElement | null} sentence */
 export function makeCurrent(sentence) {
   if (current) current.tabIndex = -1;
   current = sentence;
@@ -42,16 +42,16 @@ export function makeCurrent(sentence) {
   document.dispatchEvent(new Event("current"));
 }
 
-/** The row of the sentence at hand. */
+/** The row of the current sentence. */
 export const currentBead = () => (current ? rowAround(current) : null);
 
-/** The sentence at hand if it is on the screen, else the first in the window. */
+/** The current sentence if it is on screen, otherwise the first one in the window. */
 export function currentInSight() {
   const row = currentBead();
   return row && onScreen(row) ? current : seenNear(beadAtTop());
 }
 
-/** What is lit while the pointer is elsewhere. */
+/** What stays lit while the pointer is elsewhere. */
 const atRest = () => beadOf(sentenceOf(document.activeElement)) ?? resting;
 
 /** Light a bead until the reader goes elsewhere. @param {HTMLElement | null} bead */
@@ -81,7 +81,7 @@ function focusOn(sentence, bead) {
 }
 
 /**
- * The sentence before or after on the same side; beads that are empty there are passed over.
+ * The previous or next sentence on the same side; beads that are empty there are skipped.
  * @param {HTMLElement} sentence
  * @param {number} step
  */
@@ -99,7 +99,7 @@ function neighbour(sentence, step) {
 }
 
 /**
- * Where the arrow keys go from a sentence; readers who have scrolled away from it go on from what is on the screen.
+ * Where the arrow keys go from a sentence; readers who have scrolled away from it continue from what is on screen.
  * @param {HTMLElement} sentence
  * @param {number} step
  */
@@ -110,7 +110,7 @@ export function onwards(sentence, step) {
 }
 
 /**
- * The first sentence of the side that stands left or right; none if the sentence stands there itself.
+ * The bead's first sentence on the left or right side; none if the sentence is already on that side.
  * @param {HTMLElement} sentence
  * @param {boolean} left
  */
@@ -120,7 +120,7 @@ export function partner(sentence, left) {
 }
 
 /**
- * In the view on demand: show the translation of a bead, or cover it again.
+ * In the on-demand view: show the translation of a bead, or hide it again.
  * @param {Element} bead
  * @param {boolean} on
  */
@@ -146,7 +146,7 @@ text.addEventListener("mouseover", ({ target, clientX, clientY }) => {
   if (pressed || stillAt === `${clientX} ${clientY}`) return;
   const bead = beadOf(target);
   if (sentenceOf(target)) light(bead);
-  else if (bead !== lit) light(atRest()); // between the lines of the lit bead it stays lit: no flicker
+  else if (bead !== lit) light(atRest()); // the lit bead stays lit between its lines, to avoid flicker
 });
 text.addEventListener("mouseleave", () => light(atRest()));
 text.addEventListener("focusin", ({ target }) => {

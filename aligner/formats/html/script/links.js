@@ -3,11 +3,11 @@
 /** @import { Ties, Word } from "./types.js" */
 
 const WORD = new RegExp(SHARED.word, "gu");
-const LONGEST_WORD = 100; // letters; what is longer is no word
+const LONGEST_WORD = 100; // letters; anything longer is not a word
 export const SUREST = Math.max(...SHARED.grades);
-const PLAINLY = SUREST - 1; // how sure a word must be to join a pair
-const MOST_PAIRS = 20_000; // of words that are weighed in one bead: a sentence without end would cost seconds
-const NEAR = 0.2; // of the bead's length: from this far on, a word left over joins no pair; by eye
+const PLAINLY = SUREST - 1; // how sure a link must be for its word to join a pair
+const MOST_PAIRS = 20_000; // word pairs weighed in one bead; an endless sentence would take seconds
+const NEAR = 0.2; // share of the bead's length within which a leftover word may join a pair; set by eye
 
 /** The words of a text and where they begin. @param {string} string @returns {{word: string, at: number}[]} */
 export function wordsIn(string) {
@@ -19,7 +19,7 @@ export function wordsIn(string) {
 }
 
 /**
- * The part of a text in which the whole of the word at a place must stand.
+ * The part of a text that must contain the whole word at a position.
  * @param {string} string
  * @param {number} at
  */
@@ -28,11 +28,11 @@ export function wordsAbout(string, at) {
   return wordsIn(string.slice(from, at + LONGEST_WORD)).map((found) => ({ ...found, at: from + found.at }));
 }
 
-/** A word in the form that links know it by. @param {string} word */
+/** A word in the form used by links. @param {string} word */
 export const plainWord = (word) => word.normalize("NFC").toLowerCase();
 
 /**
- * The ties out of the table that the page carries: see `aligner/formats/html/words.py`.
+ * The ties from the table that the page carries; see `aligner/formats/html/words.py`.
  * @param {{to: string, from: Record<string, number[]>} | null} table
  * @returns {Ties}
  */
@@ -47,7 +47,7 @@ export function tiesOf(table) {
   return ties;
 }
 
-/** Each word with all its places. @template {Word} T @param {T[]} words @returns {Map<string, T[]>} */
+/** Each word with all its occurrences. @template {Word} T @param {T[]} words @returns {Map<string, T[]>} */
 function byWord(words) {
   const found = new Map(words.map(({ word }) => [word, /** @type {T[]} */ ([])]));
   for (const word of words) found.get(word.word)?.push(word);
@@ -55,7 +55,7 @@ function byWord(words) {
 }
 
 /**
- * Pairs of words of the two sides that may translate each other, the surest first, of those the nearest in place.
+ * Pairs of words from the two sides that may translate each other, the surest first and, if equal, the nearest first.
  * @template {Word} T
  * @param {T[]} source
  * @param {T[]} target
@@ -67,7 +67,7 @@ function pairsOf(source, target, ties) {
   for (const a of source) {
     const known = ties.get(a.word) ?? new Map();
     for (const word of new Set([a.word, ...known.keys()])) {
-      const sure = known.get(word) ?? SUREST; // the same word, and nothing else is known of it
+      const sure = known.get(word) ?? SUREST; // the same word, and nothing else is known about it
       for (const b of (sure && places.get(word)) || []) pairs.push({ a, b, sure, far: Math.abs(a.place - b.place) });
       if (pairs.length > MOST_PAIRS) return [];
     }
@@ -76,13 +76,13 @@ function pairsOf(source, target, ties) {
 }
 
 /**
- * Competitive linking (Melamed 2000): the best pair takes both its words, and so on. A word that is left over then
- * joins a pair near by: "del" is "of" and "the".
+ * Competitive linking (Melamed 2000): the best pair takes both its words, then the next best, and so on. A leftover
+ * word then joins a nearby pair: "del" is "of" and "the".
  * @template {Word} T
  * @param {T[]} source
  * @param {T[]} target
  * @param {Ties} ties
- * @returns {Map<T, (T & {sure: number})[]>} every word that has partners, with these
+ * @returns {Map<T, (T & {sure: number})[]>} every word that has partners, with its partners
  */
 export function linkWords(source, target, ties) {
   /** @type {Map<T, (T & {sure: number})[]>} */

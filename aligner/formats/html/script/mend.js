@@ -21,12 +21,12 @@ const changesKey = `changes:${root.dataset.document}`;
 /** All changes of this visit. */
 export const changes = historyOf(replaceBeads);
 let nextId = 0;
-/** Whether the reader knows that the browser keeps nothing. */
+/** Whether the reader has been told that the browser stores nothing. */
 let warned = false;
-/** Links in the contents, each with the sentence that it leads to. @type {[HTMLElement, HTMLElement][]} */
+/** Links in the table of contents, each with the sentence that it leads to. @type {[HTMLElement, HTMLElement][]} */
 let headings = [];
 
-/** Make ready to mend, when review mode begins. */
+/** Prepare for mending when review mode begins. */
 export function startMending() {
   if (!record) return;
   nextId = Math.max(nextId, ...theAlignment().beads.map((bead) => bead.id + 1));
@@ -41,7 +41,7 @@ const rowFor = (bead) => find(`#b${bead.id}`);
 const indexOf = (row) => theAlignment().beads.findIndex((bead) => `b${bead.id}` === row.id);
 
 /**
- * Put beads in the place of others, in the data and on the page; returns the others.
+ * Replace beads by others, in the data and on the page; returns the replaced ones.
  * @param {number} first
  * @param {number} count
  * @param {Bead[]} made
@@ -67,7 +67,7 @@ function replaceBeads(first, count, made) {
 }
 
 /**
- * Note on the row of the bead with the index k whether a paragraph begins there on the target's side only.
+ * Mark on the row of the bead with the index k whether a paragraph begins there on the target side only.
  * @param {number} k
  */
 function markBeginning(k) {
@@ -78,7 +78,7 @@ function markBeginning(k) {
 }
 
 /**
- * Do to the bead at hand what a name of `mends` says; whether that was done. Nothing is changed out of sight.
+ * Apply the named mend of `mends` to the current bead; returns whether that was done. Nothing off screen is changed.
  * @param {string} name
  */
 export function change(name) {
@@ -102,13 +102,13 @@ export function change(name) {
   return true;
 }
 
-/** Say why something is not done. @param {string} key */
+/** Say why something was not done. @param {string} key */
 function refuse(key) {
   tell(say(key));
   return false;
 }
 
-/** Show the beads of a mend that the filter hides; whether there were any. @param {Mend} mend */
+/** Show beads of a mend that the filter hides; returns whether there were any. @param {Mend} mend */
 function uncover({ first, count }) {
   const hidden = theAlignment().beads.slice(first, first + count).map(rowFor).filter((row) => row.hidden);
   for (const row of hidden) row.hidden = false;
@@ -116,7 +116,7 @@ function uncover({ first, count }) {
   return hidden.length > 0;
 }
 
-/** Take a change back, or make it again. @param {"undo" | "redo"} way */
+/** Undo or redo a change. @param {"undo" | "redo"} way */
 function stepBy(way) {
   if (!offer.hidden) return decideFirst();
   const found = changes[way]();
@@ -125,11 +125,11 @@ function stepBy(way) {
 }
 
 /**
- * After a change: the sentence is at hand again, the panel is up to date, the browser keeps the work.
+ * After a change: make the sentence current again, update the panel, and have the browser store the work.
  * @param {HTMLElement} sentence
  */
 function settle(sentence) {
-  tell(""); // what was said of the attempt before
+  tell(""); // clear what was said about the previous attempt
   go(sentence);
   tally();
   for (const [link, heading] of headings) link.setAttribute("href", `#${rowAround(heading).id}`);

@@ -4,18 +4,18 @@
 import { SIDES, isNull, numbersOf, otherSide, sizeOf } from "./beads.js";
 
 /**
- * A bead with other sentences. What a person made is right, as far as we know; the machine's remarks are answered.
+ * A bead with other sentences. A person's work is taken to be right, so the machine's flags are dropped.
  * @param {Bead} bead
  * @param {Partial<Bead>} parts
  * @returns {Bead}
  */
 const mended = (bead, parts) => ({ ...bead, ...parts, score: 1, flags: [], status: "changed" });
 
-/** The same as a bead of its own. @param {Bead} bead @param {Partial<Bead>} parts */
+/** The same, as a new bead. @param {Bead} bead @param {Partial<Bead>} parts */
 const fresh = (bead, parts) => mended(bead, { ...parts, id: 0 });
 
 /**
- * Two stretches as one; null if something else stands between them.
+ * Two spans as one; null if there is something between them.
  * @param {Span} above
  * @param {Span} below
  * @returns {Span | null}
@@ -27,7 +27,7 @@ function joined([a, b], [c, d]) {
 }
 
 /**
- * Each mend by its name: of the bead with the index k, at the nth sentence of a side. Null: that cannot be done.
+ * The mends by name; each applies to the bead with the index k, at the nth sentence of a side. Null: not possible.
  * @type {Record<string, (alignment: Alignment, k: number, side: Side, n: number) => Mend | null>}
  */
 export const mends = {
@@ -82,7 +82,7 @@ function merge(beads, k) {
 }
 
 /**
- * Share one side of two neighbours anew: the upper one ends before the sentence `cut`.
+ * Divide one side of two neighbours differently: the upper one ends before the sentence `cut`.
  * @param {Bead[]} beads
  * @param {number} k
  * @param {Side} side
@@ -99,7 +99,7 @@ function move(beads, k, side, cut) {
 }
 
 /**
- * One sentence of a bead as a null: its other side is empty, above or below the bead's.
+ * One sentence of a bead as a null; its other side is empty and lies above or below the bead's.
  * @param {Bead} bead
  * @param {Side} side
  * @param {number} n
@@ -110,7 +110,7 @@ function aloneIn(bead, side, n) {
 }
 
 /**
- * How far off, over nulls of the same side, the next null with a given side stands; Infinity for none.
+ * The distance, across nulls of the same side, to the next null that has the given side; Infinity if there is none.
  * @param {Bead[]} beads
  * @param {number} k
  * @param {number} step
@@ -123,7 +123,7 @@ function distance(beads, k, step, side) {
 }
 
 /**
- * Where the other side is cut when one side is: with as large a share of its text above as on this side.
+ * Where to cut the other side when one side is cut: so that both have the same share of their text above the cut.
  * @param {Alignment} alignment
  * @param {Bead} bead
  * @param {Side} side
@@ -131,7 +131,7 @@ function distance(beads, k, step, side) {
  */
 function counterCut(alignment, bead, side, n) {
   const [first, end] = bead[otherSide(side)];
-  const inner = end - first > 1 ? 1 : 0; // no side is left empty if there are sentences for both
+  const inner = end - first > 1 ? 1 : 0; // leave no side empty if there are sentences for both
   const share = shareAbove(alignment, bead, side, n);
   let best = first + inner;
   let least = Infinity;
@@ -143,7 +143,7 @@ function counterCut(alignment, bead, side, n) {
 }
 
 /**
- * The share of a side's text that stands before its nth sentence.
+ * The share of a side's text that comes before its nth sentence.
  * @param {Alignment} alignment
  * @param {Bead} bead
  * @param {Side} side

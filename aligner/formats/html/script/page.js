@@ -3,7 +3,7 @@
 /** @import { Action, Side } from "./types.js" */
 
 /**
- * The first element that a selector finds; one is there.
+ * The first element that matches a selector; there must be one.
  * @param {string} selector
  * @param {ParentNode} within
  * @returns {HTMLElement}
@@ -27,7 +27,7 @@ const SENTENCE = "[data-side] span";
 export const actions = {};
 
 /**
- * The element around a node that a selector finds, the node itself included.
+ * The nearest element around a node, including the node itself, that matches a selector.
  * @param {unknown} node
  * @param {string} selector
  * @returns {HTMLElement | null}
@@ -37,10 +37,10 @@ export function around(node, selector) {
   return inner?.closest(selector) ?? null;
 }
 
-/** The sentence in which a node stands. @param {unknown} node */
+/** The sentence that a node is in. @param {unknown} node */
 export const sentenceOf = (node) => around(node, SENTENCE);
 
-/** The row of the bead in which an element stands. @param {unknown} node */
+/** The row of the bead that an element is in. @param {unknown} node */
 export const beadOf = (node) => (node instanceof Element ? around(node, ".bead") : null);
 
 /** The row of the bead of a sentence. @param {Element} sentence @returns {HTMLElement} */
@@ -65,17 +65,17 @@ export const firstSentence = (bead) => find(SENTENCE, bead);
 /** @param {Element} sentence */
 export const isSeen = (sentence) => sentence.checkVisibility({ visibilityProperty: true });
 
-/** Whether any of a bead can be seen. @param {Element} bead */
+/** Whether any part of a bead is visible. @param {Element} bead */
 export function onScreen(bead) {
   const box = bead.getBoundingClientRect();
   return box.bottom > 0 && box.top < innerHeight - panelHeight() && box.height > 0;
 }
 
-/** The row of a bead that the address names, if it names any. */
+/** The row of the bead that the address names, if any. */
 export const linkedBead = () => beadOf(document.getElementById(location.hash.slice(1)));
 
 /**
- * The nearest bead before or after that is shown, through all sections.
+ * The nearest bead shown before or after this one, across sections.
  * @param {HTMLElement} bead
  * @param {number} step
  */
@@ -91,7 +91,7 @@ export function beside(bead, step) {
 }
 
 /**
- * The first bead of the next section that has any, or the last of the one before.
+ * The first bead of the next section that has any, or the last bead of the previous one.
  * @param {Element | null} section
  * @param {number} step
  * @returns {HTMLElement | null}
@@ -103,7 +103,7 @@ function firstBead(section, step) {
 }
 
 /**
- * The first sentence that the chosen view shows, of a bead or of the nearest one that has any.
+ * The first sentence that the current view shows, in a bead or in the nearest one that has any.
  * @param {HTMLElement | null} bead
  */
 export function seenNear(bead) {
@@ -116,7 +116,7 @@ export function seenNear(bead) {
   return null;
 }
 
-/** A piece of JSON that the page carries. @param {string} id */
+/** JSON data embedded in the page. @param {string} id */
 export const carried = (id) => JSON.parse(find(`#${id}`).textContent);
 
 /**
@@ -132,7 +132,7 @@ export function element(tag, attributes = {}, ...content) {
 }
 
 /**
- * The job, once a frame at most.
+ * The job, limited to once per frame.
  * @template {unknown[]} T
  * @param {(...given: T) => void} job
  */
@@ -145,7 +145,7 @@ export function calmly(job) {
   };
 }
 
-/** Bring a bead to where it can be read; what is on the screen already stays where it is. @param {Element} bead */
+/** Bring a bead to where it can be read; if it is already on screen, it stays where it is. @param {Element} bead */
 export function bring(bead) {
   const box = bead.getBoundingClientRect();
   if (box.top < 60 || box.bottom > innerHeight - 20 - panelHeight()) bead.scrollIntoView({ block: "center" });

@@ -22,7 +22,7 @@ export function arrowButton(action, arrow, label, key) {
 
 let tellTimer = 0;
 
-/** Say something above the panel, for a while. @param {string} words */
+/** Show a message above the panel for a while. @param {string} words */
 export function tell(words) {
   const place = find(".told", panel);
   place.textContent = words;

@@ -5,7 +5,7 @@ import { memory, root } from "./settings.js";
 
 const placeKey = `place:${root.dataset.document}`;
 
-/** The bead that stands under the bar, also where a panel covers it. */
+/** The bead just below the bar, even if a panel covers it. */
 export function beadAtTop() {
   const box = text.getBoundingClientRect();
   for (const x of [0.25, 0.75, 0.5]) {
@@ -24,14 +24,14 @@ function rememberPlace() {
   else if (scrollY < 100) memory.set(placeKey, null);
 }
 
-/** Readers who go on from where a link led want to come back to their place, not to the link. */
+/** Readers who read on from where a link led want to come back to where they got to, not to the link. */
 function dropLink() {
   const box = linkedBead()?.getBoundingClientRect();
   if (!box || (box.bottom >= 0 && box.top <= innerHeight)) return;
   history.replaceState(null, "", location.pathname + location.search);
 }
 
-/** Go back to where the reader was, unless the address names a bead. */
+/** Return to where the reader was, unless the address names a bead. */
 export function goToPlace() {
   const place = memory.get(placeKey);
   const bead = place && !location.hash && document.getElementById(place.bead);
@@ -41,14 +41,14 @@ export function goToPlace() {
   scrollBy(0, bead.getBoundingClientRect().top - place.top);
 }
 
-/** A change of size or view keeps the line that is being read where it is. @param {() => void} job */
+/** Change size or view while keeping the line being read where it is. @param {() => void} job */
 export function keepingPlace(job) {
   const bead = beadOf(document.activeElement) ?? beadAtTop();
   const top = bead?.getBoundingClientRect().top ?? 0;
   const hold = () => bead && scrollBy(0, bead.getBoundingClientRect().top - top);
   job();
   hold();
-  requestAnimationFrame(hold); // sections that are laid out only now may stand above
+  requestAnimationFrame(hold); // sections above may be laid out only now
 }
 
 let placeTimer = 0;

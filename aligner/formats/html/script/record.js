@@ -5,7 +5,7 @@ import { SIDES } from "./beads.js";
 import { carried, findAll, sentencesOf, text } from "./page.js";
 
 /**
- * What the page carries beside its text; null where it leaves beads out, and so cannot be mended.
+ * What the page carries besides its text; null if it leaves beads out, in which case it cannot be mended.
  * @type {Carried | null}
  */
 export const record = carried("record");
@@ -51,7 +51,7 @@ function sideFrom({ name, language, blocks, texts }) {
 }
 
 /**
- * A bead from its row; its sentences are the next of either side, and become known to the documents.
+ * A bead from its row; its sentences are the next ones on either side, and are added to the documents.
  * @param {HTMLElement} row
  * @param {{id: number, score: number}} known
  * @param {Alignment["sides"]} sides
@@ -81,7 +81,7 @@ function beadFrom(row, known, sides, place) {
   return bead;
 }
 
-/** An empty element like the one around a sentence. @param {HTMLElement} span */
+/** An empty copy of the element around a sentence. @param {HTMLElement} span */
 function shellOf(span) {
   const shell = /** @type {HTMLElement} */ (span.parentElement?.cloneNode(false));
   for (const name of ["data-side", "lang", "dir"]) shell.removeAttribute(name);

@@ -13,7 +13,7 @@ import { translate } from "./texts.js";
 import { mendTools } from "./tools.js";
 import { judgeAll } from "./verdicts.js";
 
-/** The view that the reader goes back to. */
+/** The view to return to after review. */
 let viewBefore = settings.mode;
 
 function buildPanel() {
@@ -34,9 +34,9 @@ function setReview(on) {
   });
 }
 
-/** @param {HTMLElement | null} sentence to be at hand */
+/** @param {HTMLElement | null} sentence the sentence to make current */
 function startReview(sentence) {
-  choose("mode", "both"); // reviewers look at both sides
+  choose("mode", "both"); // reviewers need both sides
   if (!panel.childElementCount) buildPanel();
   judgeAll();
   startMending();

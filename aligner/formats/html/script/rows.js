@@ -6,7 +6,7 @@ import { element, find } from "./page.js";
 import { settings } from "./settings.js";
 import { say } from "./texts.js";
 
-/** The row of a bead; its sentences leave the rows where they stood. @param {Alignment} alignment @param {Bead} bead */
+/** The row of a bead; its sentences move there from their old rows. @param {Alignment} alignment @param {Bead} bead */
 export function rowOf(alignment, bead) {
   const row = element("div", {
     class: "bead",
@@ -41,7 +41,7 @@ function cellOf(sentences, side) {
   return cell;
 }
 
-/** The element for sentences of one block, from a given one on. @param {Sentence} sentence */
+/** The element for the sentences of one block, starting with the given one. @param {Sentence} sentence */
 function pieceOf({ block, nth }) {
   const piece = /** @type {HTMLElement} */ (block.shell?.cloneNode(false));
   if (block.kind === "item" && nth) piece.classList.add("more");

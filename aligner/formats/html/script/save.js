@@ -9,7 +9,7 @@ import { say } from "./texts.js";
 import { tiesHere } from "./words.js";
 
 /**
- * Each format that can be saved.
+ * The formats that can be saved.
  * @type {Record<string, {type: string, make: (record: Carried, alignment: Alignment, ties: Ties) => string}>}
  */
 const FORMATS = {
@@ -18,7 +18,7 @@ const FORMATS = {
   tmx: { type: "application/xml", make: asTmx },
 };
 
-/** The file name that the page has, with another suffix. @param {string} suffix */
+/** The page's file name with another suffix. @param {string} suffix */
 function fileName(suffix) {
   const page = decodeURIComponent(location.pathname.split("/").at(-1) ?? "").replace(/\.x?html?$/i, "");
   return `${page || "alignment"}.${suffix}`;
@@ -33,7 +33,7 @@ function download(name, content) {
   tell(say("saved", { name }));
 }
 
-/** The panel's button to save with, and its menu. */
+/** The panel's save button, and its menu. */
 export function saveTools() {
   const menu = element("div", { id: "save", popover: "", role: "dialog", "data-label": "save" });
   for (const suffix of Object.keys(FORMATS)) menu.append(actionButton(`save-${suffix}`, `save_${suffix}`));

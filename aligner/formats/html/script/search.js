@@ -9,7 +9,7 @@ import { say } from "./texts.js";
 import { lightWords, rangeOver } from "./words.js";
 
 /**
- * A match, its places counted in folded characters.
+ * A match; positions are counted in folded characters.
  * @typedef {{sentence: HTMLElement, start: number, end: number}} Match
  */
 
@@ -24,9 +24,9 @@ const hitCount = find("output", hits);
 let folded = null;
 /** @type {Match[]} */
 let matches = [];
-/** The match at hand; -1 for none. */
+/** The index of the current match; -1 for none. */
 let here = -1;
-/** The match about which others are painted. */
+/** The match around which others are painted. */
 let paintedAt = 0;
 
 const fold = () => (folded ??= allSentences().map((e) => [e, foldText(e.textContent)]));
@@ -36,7 +36,7 @@ export function forgetFolded() {
   folded = null;
 }
 
-/** All matches that the view shows or, on demand, can show. @param {string} wanted */
+/** All matches that the view shows or, in the on-demand view, can show. @param {string} wanted */
 function matchesOf(wanted) {
   /** @type {Match[]} */
   const found = [];
@@ -69,7 +69,7 @@ function search() {
   }
 }
 
-/** The first match from a bead on, else the first of all. @param {Element | null} bead */
+/** The first match at or after a bead, otherwise the first of all. @param {Element | null} bead */
 function firstFrom(bead) {
   if (!bead) return 0;
   let [low, high] = [0, matches.length];
@@ -82,7 +82,7 @@ function firstFrom(bead) {
   return low < matches.length ? low : 0;
 }
 
-/** Another view may show other matches; the reader stays in place. */
+/** A different view may show different matches; the reader stays in place. */
 export function searchAgain() {
   if (!query()) return;
   const at = matches[here];
@@ -92,7 +92,7 @@ export function searchAgain() {
   countHits();
 }
 
-/** Ranges of matches; those of one sentence stand together. @param {Match[]} found */
+/** Ranges of matches; those in the same sentence are adjacent. @param {Match[]} found */
 function rangesOf(found) {
   const ranges = [];
   let node = null;
@@ -108,7 +108,7 @@ function rangesOf(found) {
   return ranges;
 }
 
-/** Matches are painted without touching the text, about the top of the window. */
+/** Paint the matches around the top of the window, without touching the text. */
 function paint() {
   if (!CSS.highlights) return;
   lightWords(null);
@@ -151,7 +151,7 @@ function endSearch() {
   rest(null);
 }
 
-/** The next or previous match; where none is at hand, the first from here on. @param {number} step */
+/** Go to the next or previous match; if there is no current match, to the first from here on. @param {number} step */
 function hitBeside(step) {
   if (!matches.length) return;
   hit(here < 0 ? firstFrom(beadAtTop()) : (here + step + matches.length) % matches.length);

@@ -3,8 +3,8 @@
 import { around } from "./page.js";
 import { root } from "./settings.js";
 
-addEventListener("pointerdown", ({ target, button }) => { // a finger fires it, too
-  if (button !== 0) return; // the menu of the other button copies what is selected
+addEventListener("pointerdown", ({ target, button }) => { // fired by fingers, too
+  if (button !== 0) return; // the other button's menu copies what is selected
   const cell = around(target, "[data-side]");
   if (cell) root.dataset.selecting = cell.dataset.side;
   else delete root.dataset.selecting;

@@ -5,7 +5,7 @@
 export const root = document.documentElement;
 
 const ZOOMS = [0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.75, 2];
-/** The languages of the interface; a reader of another language gets the first. */
+/** The languages of the interface; readers of other languages get the first. */
 const LANGUAGES = SHARED.interfaces;
 
 /** What each setting may be. @type {Record<string, Choice[]>} */
@@ -21,7 +21,7 @@ for (const [name, choice] of Object.entries(SHARED.choices)) {
   DEFAULTS[name] = choice.default;
 }
 
-/** The browser's storage. It may be closed to a page from a file: then things last as long as the page. */
+/** The browser's storage. A page opened from a file may have no access to it; things then last as long as the page. */
 export const memory = {
   /** @param {string} key */
   get(key) {
@@ -65,7 +65,7 @@ export function keep(name, value) {
   memory.set("settings", settings);
 }
 
-/** Set everything again: buttons that were not there the first time show it now. */
+/** Apply every setting again, for buttons that did not exist the first time. */
 export function chooseAll() {
   for (const [name, value] of Object.entries(settings)) choose(name, value);
 }

@@ -8,7 +8,7 @@ import { root, settings } from "./settings.js";
 const texts = carried("texts");
 
 /**
- * A language's name in the language of the interface, or in its own where the browser knows none.
+ * A language's name in the language of the interface, or in its own language if the browser does not know it.
  * @param {Side} side
  */
 function languageName(side) {
@@ -21,11 +21,11 @@ function languageName(side) {
   }
 }
 
-/** Whether the interface has such a text. @param {string} key */
+/** Whether the interface has a text with this key. @param {string} key */
 export const isText = (key) => key in texts.en;
 
 /**
- * A text of the interface, its {places} filled.
+ * A text of the interface, with its {placeholders} filled.
  * @param {string} key
  * @param {Record<string, string | number | undefined>} values
  */

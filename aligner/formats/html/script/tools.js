@@ -20,7 +20,7 @@ const MEND_TOOLS = [
   ["redo", "y"],
 ];
 
-/** The panel's tools to mend with. */
+/** The panel's tools for mending. */
 export function mendTools() {
   if (!record) return [element("p", { class: "mend", "data-text": "no_mending" })];
   const atHand = element("span", { class: "at-hand" });
@@ -32,7 +32,7 @@ export function mendTools() {
   return [tools];
 }
 
-/** What can be done upwards and downwards: two arrows about its name. @param {string} name @param {string[]} keys */
+/** A tool that works upwards or downwards: its name between two arrows. @param {string} name @param {string[]} keys */
 function mendPair(name, [keyUp, keyDown]) {
   const [up, down] = name === "move" ? ["move-up", "move-down"] : [`${name}-previous`, `${name}-next`];
   const label = element("span", { "data-text": name });

@@ -9,13 +9,13 @@ export interface Block {
   kind: string;
   level: number;
   place: string;
-  /** The text before the nth sentence, or after the last, where it is not what usually stands there. */
+  /** The text before the nth sentence, or after the last, if it is not the usual one. */
   gaps: Record<number, string>;
   first: number;
   count: number;
-  /** The 1-based number of its paragraph bead; 0 where there are none. */
+  /** The 1-based number of its paragraph bead; 0 if there are none. */
   paragraph: number;
-  /** An empty element like those that hold its sentences. */
+  /** An empty copy of the elements that hold its sentences. */
   shell?: HTMLElement;
 }
 
@@ -24,7 +24,7 @@ export interface Sentence {
   block: Block;
   /** Its number within the block. */
   nth: number;
-  /** Its element, which is moved about and never copied. */
+  /** Its element, which is moved around but never copied. */
   span?: HTMLElement;
 }
 
@@ -36,14 +36,14 @@ export interface Document {
 }
 
 export interface Bead {
-  /** The number by which the page knows it; 0 for one that a mend has only just made. */
+  /** Its number on the page; 0 if a mend has only just made it. */
   id: number;
   source: Span;
   target: Span;
   score: number;
   flags: string[];
   status: string;
-  /** The section that its row stands in. */
+  /** The section that its row is in. */
   section?: Element;
 }
 
@@ -52,14 +52,14 @@ export interface Alignment {
   sides: Record<Side, Document>;
 }
 
-/** What a mend asks for: `count` beads from the index `first` on give way to these. */
+/** What a mend does: replace `count` beads, starting at the index `first`, by these. */
 export interface Mend {
   first: number;
   count: number;
   beads: Bead[];
 }
 
-/** A mend that was made; `mark` is the sentence that was at hand. */
+/** A mend that was made; `mark` is the sentence that was current. */
 export interface Change {
   first: number;
   before: Bead[];
@@ -107,24 +107,24 @@ export interface Carried {
     source: number, sources: number, target: number, targets: number,
     score: number, flags: string[], status: string,
   ][];
-  /** There where the links between words are saved, too. */
+  /** Present if the links between words are saved, too. */
   words?: true;
 }
 
-/** A word of a bead's side; `place` is where it stands there, from 0 to 1. */
+/** A word on one side of a bead; `place` is its position there, from 0 to 1. */
 export interface Word {
   word: string;
   place: number;
 }
 
-/** Words of the source, each with its partners and how sure these are: one of the grades. */
+/** Source words, each with its partners and how sure they are, as one of the grades. */
 export type Ties = Map<string, Map<string, number>>;
 
 export type Choice = string | number;
 export type Action = (button?: HTMLElement) => void;
 
 declare global {
-  /** What the scripts share with the program; put before them by `aligner/formats/html/scripts.py`. */
+  /** What the scripts share with the program; prepended to them by `aligner/formats/html/scripts.py`. */
   const SHARED: {
     kinds: string[];
     statuses: string[];
@@ -141,11 +141,11 @@ declare global {
   };
 
   interface DocumentEventMap {
-    /** A setting has a value; its name is the detail. */
+    /** A setting has received a value; the detail is its name. */
     chosen: CustomEvent<string>;
     /** The interface has been put into the reader's language. */
     translated: Event;
-    /** Another sentence is at hand. */
+    /** Another sentence is now current. */
     current: Event;
     /** The light is about to move to another bead. */
     relight: Event;

@@ -10,7 +10,7 @@ import { isText, say } from "./texts.js";
 
 export const rows = () => findAll(".bead", text);
 
-/** What a row says of its bead. @param {HTMLElement} row @returns {Verdict} */
+/** What a row says about its bead. @param {HTMLElement} row @returns {Verdict} */
 export function verdictOf({ dataset }) {
   const { score, kind = "", flags, status = "auto" } = dataset;
   return { score: Number(score), kind, flags: flags?.split(" ") ?? [], status };
@@ -33,7 +33,7 @@ function verdictBeside(row) {
 }
 
 /**
- * A flag or status by its name in the reader's language; one that has none there, as it is.
+ * The name of a flag or status in the reader's language; if it has none there, the flag or status as it is.
  * @param {string} what
  * @param {string} name
  */
@@ -43,19 +43,19 @@ function named(what, name) {
   return element("span", { class: what, "data-text": key }, say(key));
 }
 
-/** Put the verdict beside a row, also after a change. @param {HTMLElement} row */
+/** Put the verdict beside a row, initially or after a change. @param {HTMLElement} row */
 export function judge(row) {
   row.querySelector(".verdict")?.remove();
   row.append(verdictBeside(row));
 }
 
-/** Verdicts for all rows that have none. */
+/** Add verdicts to all rows that have none. */
 export function judgeAll() {
   for (const row of rows()) if (!row.querySelector(":scope > .verdict")) row.append(verdictBeside(row));
 }
 
 /**
- * Go to the next doubtful bead that is shown: from the one at hand or, if that is out of sight, from the top of the
+ * Go to the next doubtful bead shown, starting from the current one or, if that is off screen, from the top of the
  * window.
  * @param {number} step
  */

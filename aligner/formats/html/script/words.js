@@ -11,15 +11,15 @@ import { around, beadOf, calmly, carried, element, isSeen, rowAround, sentenceOf
  * @typedef {Place & {length: number, word: string, place: number}} PlacedWord
  */
 
-const MOST_LIT = 8; // partners of one word: more say nothing
+const MOST_LIT = 8; // partners of one word; more would mean nothing
 
-/** The links that the page carries, read when first asked for. */
+/** The links that the page carries, read when first needed. */
 export const tiesHere = () => (ties ??= tiesOf(carried("words")));
 /** @type {ReturnType<typeof tiesOf> | null} */
 let ties = null;
 
 /**
- * Where text stands under the pointer.
+ * The position in the text under the pointer.
  * @param {number} x
  * @param {number} y
  * @returns {{node: Node, offset: number} | null}
@@ -73,7 +73,7 @@ function wordsOf(bead, side) {
 }
 
 /**
- * The words of the bead last asked for, with their partners.
+ * The bead requested last, and its words with their partners.
  * @type {{bead: HTMLElement, links: ReturnType<typeof linksOf>}}
  */
 let linked;
@@ -81,7 +81,7 @@ let linked;
 /** @param {HTMLElement} bead */
 const linksOf = (bead) => linkWords(wordsOf(bead, "source"), wordsOf(bead, "target"), tiesHere());
 
-/** Put marks about a word and its partners; null takes them away. Letters do not move. @param {Place | null} found */
+/** Put marks around a word and its partners, or none for null. Letters do not move. @param {Place | null} found */
 export function lightWords(found) {
   if (marks.length) keepingSelection(unmark);
   if (!found) return;
@@ -92,7 +92,7 @@ export function lightWords(found) {
     const seen = partners.filter(({ sentence }) => isSeen(sentence)).slice(0, MOST_LIT);
     if (!seen.length) return;
     const stretches = [{ ...word, sure: SUREST }, ...seen];
-    // From the end of a sentence to its beginning: a mark splits the text behind it.
+    // From the end of a sentence to its beginning, because a mark splits the text after it.
     for (const stretch of stretches.sort((p, q) => q.at - p.at)) marks.push(mark(stretch));
     marked = found;
     return;
@@ -109,7 +109,7 @@ function unmark() {
   marked = null;
 }
 
-/** Text that moves out of a mark takes the selection's ends along. @param {() => void} job */
+/** Keep the ends of the selection in place while text moves into or out of marks. @param {() => void} job */
 function keepingSelection(job) {
   const selection = getSelection();
   if (!selection || selection.isCollapsed) return job();
@@ -120,7 +120,7 @@ function keepingSelection(job) {
 }
 
 /**
- * An end of the selection; within a sentence, counted from its beginning.
+ * An end of the selection; if it is in a sentence, counted from the beginning of that sentence.
  * @param {Node | null} node
  * @param {number} offset
  */
@@ -129,7 +129,7 @@ function endOf(node, offset) {
   return node && sentence ? { sentence, node, offset: offsetIn(sentence, node) + offset } : { sentence, node, offset };
 }
 
-/** Characters of a sentence before one of its text nodes. @param {HTMLElement} sentence @param {Node} node */
+/** Number of characters of a sentence before one of its text nodes. @param {HTMLElement} sentence @param {Node} node */
 function offsetIn(sentence, node) {
   const range = document.createRange();
   range.setStart(sentence, 0);
@@ -153,7 +153,7 @@ function mark({ sentence, at, length, sure }) {
 /** @param {MouseEvent} event */
 function wordAt({ clientX, clientY, type }) {
   if (pressed) return;
-  const reading = type !== "mouseleave" && getSelection()?.isCollapsed; // else the pointer is away, or text selected
+  const reading = type !== "mouseleave" && getSelection()?.isCollapsed; // else the pointer is away, or text is selected
   const under = reading ? wordUnder(clientX, clientY) : null;
   const found = under && beadOf(under.sentence) === lit ? under : null;
   if (found && marked && marked.sentence === found.sentence && marked.at === found.at) return;
