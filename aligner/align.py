@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Text = str | Document | Sequence[Block]
 
-# A text with so many times the characters of the other is no translation of it, nor a part of one worth the while.
+# A text this many times as long as the other, in characters, cannot be its translation, and too little of it could be.
 MISMATCH = 20.0
 # Characters up to which a text may be of any size beside the other: so few prove nothing.
 MISMATCH_SIZE = 500
@@ -54,8 +54,8 @@ def align(
             order: no bead leads across. One that lies within or against a kept bead is passed over.
 
     Raises `InputError` where a side has no sentences or no bead of `keep` is found, `MismatchError` where the sizes
-    differ beyond `MISMATCH` or the texts are plainly no translations (but see `Options.unrelated`), `ValueError` where
-    stops contradict each other. Warns with `DoubtWarning` where the texts are perhaps no translations, and with
+    differ beyond `MISMATCH` or the texts are plainly not translations (but see `Options.unrelated`), `ValueError` where
+    stops contradict each other. Warns with `DoubtWarning` where the texts may not be translations, and with
     `SearchWarning` where the search was cut short (both of `aligner.errors`).
 
     >>> alignment = align("It rained. We stayed at home.", "Llovía. Nos quedamos en casa.")
@@ -122,27 +122,27 @@ def _check_sizes(source: Document, target: Document) -> None:
     if max(sizes) > max(MISMATCH * min(sizes), MISMATCH_SIZE):
         short, long = sorted((source, target), key=lambda side: len(side.sentences))
         raise MismatchError(
-            f"has {_counted(short)} against {len(long.sentences)} of {long.name}: no translation of it",
+            f"has {_counted(short)} against {len(long.sentences)} of {long.name}: not a translation of it",
             where=short.name,
             remedy="give a text and its whole translation",
         )
 
 
 def _check_related(source: Document, target: Document, found: _Found, options: Options, lexicon: bool) -> None:
-    """Raise `MismatchError` for texts that are plainly no translations, unless asked not to; warn where in doubt."""
+    """Raise `MismatchError` for texts that are plainly not translations, unless asked not to; warn where in doubt."""
     from aligner.quality.verdict import Verdict, shares, verdict
 
     share = max(shares(source, target, found.beads))
     judged = verdict(found.telling, share, found.words, lexicon=lexicon)
     if judged is Verdict.UNRELATED and not options.unrelated:
         raise MismatchError(
-            f"is no translation of {source.name}: {share:.0%} of the text is linked",
+            f"is not a translation of {source.name}: {share:.0%} of the text is linked",
             where=target.name,
             remedy="give its translation, or --unrelated to align them all the same",
         )
     if judged is not Verdict.TRANSLATIONS:
         warnings.warn(
-            f"{source.name}, {target.name}: perhaps no translations of each other: {share:.0%} of the text is linked, "
+            f"{source.name}, {target.name}: may not be translations of each other: {share:.0%} of the text is linked, "
             "and its words tell little",
             DoubtWarning,
             stacklevel=3,

@@ -66,7 +66,7 @@ def cli() -> None:
 @languages_option("Languages of source and target, as ISO 639-1 codes. [default: detected]")
 @click.option("--swap", is_flag=True, help="Exchange source and target.")
 @click.option("--pre-segmented", is_flag=True, help="Each line is one sentence; a blank line ends a paragraph.")
-@click.option("--unrelated", is_flag=True, help="Align even texts that are plainly no translations of each other.")
+@click.option("--unrelated", is_flag=True, help="Align even texts that are plainly not translations of each other.")
 @click.option("--lexicon", "lexicons", metavar="FILE", multiple=True, type=click.Path(), help="A lexicon of your own.")
 @click.option(
     "--encoder",

@@ -53,7 +53,7 @@ class AlignerWarning(UserWarning):
 
 
 class DoubtWarning(AlignerWarning):
-    """Two texts that may be no translations of each other."""
+    """Two texts that may not be translations of each other."""
 
 
 class SearchWarning(AlignerWarning):

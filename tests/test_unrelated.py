@@ -1,4 +1,4 @@
-"""Texts that are no translations of each other are refused or doubted; translations are not."""
+"""Texts that are not translations of each other are refused or doubted; translations are not."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ def text(sentences: list[str]) -> str:
 
 def test_two_texts_on_different_things_are_refused_with_the_figure():
     with pytest.raises(
-        MismatchError, match=r"target: is no translation of source: 0% of the text is linked; .*--unrelated"
+        MismatchError, match=r"target: is not a translation of source: 0% of the text is linked; .*--unrelated"
     ):
         align(text(ENGLISH), text(BREAD))
 
 
 def test_they_are_aligned_all_the_same_where_that_is_asked_for():
-    with pytest.warns(DoubtWarning, match="perhaps no translations"):
+    with pytest.warns(DoubtWarning, match="may not be translations"):
         alignment = align(text(ENGLISH), text(BREAD), options=Options(unrelated=True))
     assert linked(alignment) < 0.1
 
@@ -118,11 +118,11 @@ def test_the_command_refuses_with_3_and_has_an_option(tmp_path: Path):
     (tmp_path / "bread.txt").write_text(text(BREAD), "utf-8")
     refused = run_text("align", "mill.txt", "bread.txt", "-o", "x.tsv", cwd=tmp_path)
     assert refused.returncode == 3
-    assert refused.stderr.startswith("aligner: bread.txt: is no translation of mill.txt: 0% of the text is linked;")
+    assert refused.stderr.startswith("aligner: bread.txt: is not a translation of mill.txt: 0% of the text is linked;")
     assert not (tmp_path / "x.tsv").exists()
     done = run_text("align", "mill.txt", "bread.txt", "-o", "x.tsv", "--unrelated", cwd=tmp_path)
     assert done.returncode == 0
-    assert "aligner: mill-bread: mill.txt, bread.txt: perhaps no translations of each other" in done.stderr
+    assert "aligner: mill-bread: mill.txt, bread.txt: may not be translations of each other" in done.stderr
     assert "0.0 % linked" in done.stderr
     assert (tmp_path / "x.tsv").exists()
 
@@ -134,6 +134,6 @@ def test_a_stranger_among_others_is_a_row_of_the_summary(tmp_path: Path):
             (tmp_path / folder / f"{name}.txt").write_text(text(sentences), "utf-8")
     done = run_text("align", "en", "es", "-o", "out/", "--to", "tsv", cwd=tmp_path)
     assert done.returncode == 3
-    assert "b  not aligned: is no translation of b.txt: 0% of the text is linked" in done.stderr
+    assert "b  not aligned: is not a translation of b.txt: 0% of the text is linked" in done.stderr
     assert (tmp_path / "out/a.tsv").exists()
     assert not (tmp_path / "out/b.tsv").exists()

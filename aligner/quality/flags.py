@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 import statistics
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from aligner.model import Bead, Document
 
@@ -17,8 +18,12 @@ LOW = 0.5  # the contract's
 _FACTOR, _SHORT = 2.0, 40
 
 _NUMBER = re.compile(r"\d+(?:[.,:/’' \u00a0\u202f]\d+)*")
+_DIGIT = re.compile(r"\d")
 _END = "\x1e"
 _WORD = re.compile(rf"[^\W\d_]+|{_END}")
+
+# By number of the sentence; one without names has none.
+_Names = Mapping[int, set[str]]
 
 
 def flags(source: Document, target: Document, beads: Sequence[Bead]) -> list[tuple[str, ...]]:
@@ -48,14 +53,16 @@ def _text(document: Document, sentences: range) -> str:
 
 def _numbers(text: str) -> list[str]:
     """The numbers of a text by their digits, sorted: "1,000.5" and "1.000,5" are the same."""
+    if not _DIGIT.search(text):
+        return []
     return sorted(re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
 
 
-def _shared_names(source: Document, target: Document) -> tuple[list[set[str]], list[set[str]]]:
-    """For each sentence of either document its names, of those that both documents know."""
+def _shared_names(source: Document, target: Document) -> tuple[_Names, _Names]:
+    """The names in the sentences of either document, of those that both documents know."""
     words = [_words(side) for side in (source, target)]
     shared = _names(words[0]) & _names(words[1])
-    left, right = ([set[str]() for _ in side.sentences] for side in (source, target))
+    left, right = defaultdict[int, set[str]](set), defaultdict[int, set[str]](set)
     for found, every in zip((left, right), words, strict=True):
         sentence = 0
         for word in every:
@@ -78,8 +85,8 @@ def _names(every: Sequence[str]) -> set[str]:
     return {word for word in words if len(word) > 2 and word[0].isupper() and word.lower() not in small}
 
 
-def _union(names: Sequence[set[str]], sentences: range) -> set[str]:
-    return set().union(*(names[i] for i in sentences))
+def _union(names: _Names, sentences: range) -> set[str]:
+    return {name for i in sentences for name in names.get(i, ())}
 
 
 def _log_ratio(texts: Sequence[tuple[str, str]]) -> float:

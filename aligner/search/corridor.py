@@ -177,14 +177,14 @@ def supported(found: Links) -> Links:
 
 
 def around(sure: Links, n: int, m: int, margin: int) -> Corridor:
-    """All nodes that contradict no sure link by more than the margin on both sides."""
+    """All nodes that contradict no sure link by more than the margin in rows and half of it in columns."""
     rows = np.concatenate([[0], sure.rows, [n]])
     columns = np.concatenate([[0], sure.columns, [m]])
     node = np.arange(n + 1)
     passed = np.searchsorted(rows, node - margin, side="right") - 1
-    low = np.where(passed >= 0, columns[np.maximum(passed, 0)] - margin, 0)
+    low = np.where(passed >= 0, columns[np.maximum(passed, 0)] - margin // 2, 0)
     coming = np.searchsorted(rows, node + margin, side="left")
-    high = np.where(coming < len(rows), columns[np.minimum(coming, len(rows) - 1)] + margin, m)
+    high = np.where(coming < len(rows), columns[np.minimum(coming, len(rows) - 1)] + margin // 2, m)
     strip_low, strip_high = _strip(rows, columns, node, margin)
     low = np.clip(np.maximum(low, strip_low), 0, m).astype(np.int64)
     high = np.clip(np.minimum(high, strip_high), 0, m).astype(np.int64)

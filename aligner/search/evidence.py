@@ -93,7 +93,7 @@ class Evidence:
         out = np.zeros((len(TERMS), len(BEAD_TYPES), corridor.cells), np.float32)
         for cells, terms in self._windows(corridor):
             for name, values in terms.items():
-                out[TERMS.index(name), :, cells] = values[_SIZES[0], _SIZES[1]]
+                out[TERMS.index(name)][:, cells] = values[_SIZES[0], _SIZES[1]]
         out[TERMS.index("joins")] = (np.float32(self.habits.joins) * _JOINS)[:, None]
         return out
 
@@ -197,7 +197,7 @@ class Evidence:
 
     def _log_explained(self, support: Floats, tokens: Floats, known: Floats) -> Floats:
         """How much likelier each word is in this company than anywhere, as a log: [MOST, nodes, words]."""
-        explained = np.float32(1 - self.weights.unexplained)
+        explained = np.float32(1 - self.habits.unexplained)
         support *= (explained / (tokens + 1))[:, :, None]
         support += 1 - explained * known
         return np.log(support, out=support)

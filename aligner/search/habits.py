@@ -35,6 +35,7 @@ class Habits:
     """How a translation was made.
 
     Attributes:
+        unexplained: λ, the share of tokens that the other side need not explain, 0 to 1: free prose has more of them.
         log_ratio: log of how many target characters stand for one of the source.
         source_trust, target_trust: the share of paragraph breaks of a side that meet one on the other, 0 to 1.
         runs: log of how many more runs of nulls there are than usual.
@@ -42,6 +43,7 @@ class Habits:
         joins: log of how many more beads there are that join sentences than usual.
     """
 
+    unexplained: float
     log_ratio: float
     source_trust: float
     target_trust: float
@@ -50,11 +52,11 @@ class Habits:
     joins: float = 0.0
 
     @classmethod
-    def usual(cls, source: Side, target: Side) -> Habits:
+    def usual(cls, source: Side, target: Side, unexplained: float) -> Habits:
         """Before anything is known of the beads: breaks count by their numbers, and not where one side lost them."""
         left, right = int(source.breaks.sum()) - 2, int(target.breaks.sum()) - 2
         trust = min(left, right) / max(left, right) if min(left, right) > 0 else 0.0
-        return cls(_log_ratio(float(source.lengths.sum()), float(target.lengths.sum())), trust, trust)
+        return cls(unexplained, _log_ratio(float(source.lengths.sum()), float(target.lengths.sum())), trust, trust)
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ class Counts:
         """The habits that show, drawn towards the usual; breaks that one side has lost stay without trust."""
         whole = self.beads + PRIOR
         return Habits(
+            unexplained=usual.unexplained,
             log_ratio=(self.log_ratios + PRIOR * usual.log_ratio) / whole,
             source_trust=_share(self.both, self.source_only) if usual.source_trust else 0.0,
             target_trust=_share(self.both, self.target_only) if usual.target_trust else 0.0,

@@ -6,7 +6,7 @@
                               ────────────────────────────────────────────────────────────────────── = telling
                               words whose translation would be recognised (geometric mean of both sides)
 
-Beads of texts that are no translations tell nothing, or speak against themselves: E is a log-likelihood ratio. The
+Beads of texts that are not translations tell nothing, or speak against themselves: E is a log-likelihood ratio. The
 weights of the evidence play no part but for the path, so that they may be learned anew without touching the bounds.
 """
 
@@ -23,7 +23,7 @@ from aligner.weights import BEAD_TYPES
 # Beads of a long text that are looked at, evenly spaced.
 _BEADS = 500
 # Words by which texts count as longer than they are, so that a few cannot tell much. Swept over 20 to 50 without a
-# lexicon: more doubts true pairs of Japanese, fewer leaves short texts that are no translations undoubted.
+# lexicon: more doubts true pairs of Japanese, fewer leaves short texts that are not translations undoubted.
 _FEW = 40.0
 
 

@@ -261,13 +261,13 @@ def unvector(values: Floats, weights: Weights) -> Weights:
     return replace(weights, terms=Terms(*rounded[:_N]), priors=Priors(*rounded[_N:_M]), nulls=NullTerms(*rounded[_M:]))
 
 
-def judged(examples: Sequence[Example], weights: dict[str, Floats]) -> tuple[dict[str, Evaluation], Floats]:
-    """Each set's evaluation, every text by the weights of its source's absence, and a row for each found bead.
+def judged(examples: Sequence[Example], weights: dict[str, Floats]) -> tuple[dict[str, Evaluation], Floats, int]:
+    """Each set's evaluation, every text by the weights of its source's absence; a row for each found bead; gold nulls.
 
-    Rows: posterior, 1 if right, 1 if null.
+    Rows: posterior, 1 if right, 1 if null. Gold nulls are counted by sentences.
     """
     totals: dict[str, Evaluation] = {}
-    rows = []
+    rows, nulls = [], 0
     for e in examples:
         beads, posterior = e.found(weights[source_of(e.case)])
         result = evaluate(e.case.gold, beads)
@@ -276,10 +276,11 @@ def judged(examples: Sequence[Example], weights: dict[str, Floats]) -> tuple[dic
         for bead in e.case.gold:
             gold[bead.source, bead.target] = True
             if bead.is_null:
+                nulls += len(bead.source or bead.target)
                 for i in bead.source or bead.target:
                     one = range(i, i + 1)
                     gold[(one, range(0)) if bead.source else (range(0), one)] = True
         for bead, p in zip(beads, posterior.tolist(), strict=True):
             key = (bead.source or range(0), bead.target or range(0))
             rows.append((p, gold[key], bead.is_null))
-    return totals, np.array(rows, float)
+    return totals, np.array(rows, float), nulls
