@@ -124,28 +124,28 @@ class Weights:
 
 # With a lexicon. Learned by ``tests/bench/learn_weights.py`` from all development sets together, the encoder's factor
 # apart. Where every source (a book, a site, a data set) is judged by weights that the others taught, mean strict F1 is
-# .990. λ was swept over .1 to .6, spread and short spread over .01 to .08 and .3 to 4.
+# .991. λ was swept over .1 to .6, spread and short spread over .01 to .08 and .3 to 4.
 SUPERVISED = Weights(
     unexplained=(0.2, 0.4),
     spread=0.01,
     spread_short=4.0,
-    terms=Terms(lexical=0.184, weakest=1.498, length=1.84, break_one=-1.961, joins=0.224, encoder=0.5),
+    terms=Terms(lexical=0.19, weakest=1.61, length=1.974, break_one=-1.877, joins=0.214, encoder=0.5),
     nulls=NullTerms(
-        opening=-4.022,
-        further=-1.67,
-        opening_rate=0.279,
-        further_rate=0.339,
-        tokens=0.089,
-        inside=-0.749,
+        opening=-4.062,
+        further=-1.418,
+        opening_rate=0.269,
+        further_rate=0.193,
+        tokens=-0.017,
+        inside=-0.654,
     ),
     priors=Priors(
-        two_one=-2.499,
-        two_two=-5.37,
-        three_one=-4.808,
-        three_two=-6.515,
-        three_three=-7.102,
-        four_one=-8.659,
-        four_two=-11.097,
+        two_one=-2.24,
+        two_two=-4.755,
+        three_one=-4.306,
+        three_two=-5.631,
+        three_three=-5.821,
+        four_one=-7.446,
+        four_two=-10.703,
     ),
 )
 

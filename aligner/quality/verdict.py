@@ -12,17 +12,17 @@ from enum import Enum
 from aligner.model import Alignment, Bead, Document
 
 # With a lexicon, texts that are not translations tell 0 and have no share; where a few of their sentences belong
-# together, up to .2 and .07. Translations tell .2 (free prose) to 2, with a share of .2 at least (a page whose
+# together, up to .2 and .12. Translations tell .2 (free prose) to 2, with a share of .2 at least (a page whose
 # translation is years old). A poor lexicon of one's own tells less and links as much: refused is only what falls
 # short in both.
-_TELLING, _SHARE = 0.1, 0.1
+_TELLING, _SHARE = 0.1, 0.15
 # Without one there are numbers, names and words that look alike: a recognisable word tells .97 to 6 in translations, in
 # ten pairs of languages, and up to .7 elsewhere; 14 of 552 pairs of short encyclopaedia articles tell more.
 _TELLING_BY_LOOKS = 0.85
 # Words of the shorter text from which it can be refused with a lexicon, or doubted without: a few sentences. From how
 # many it can be doubted with one: of single sentences that do translate each other, one in eight tells too little.
 _ENOUGH, _ENOUGH_BY_LOOKS = 80, 200
-_ENOUGH_TO_DOUBT = 8
+_ENOUGH_TO_DOUBT = 5
 
 
 class Verdict(Enum):

@@ -13,6 +13,7 @@ weights of the evidence play no part but for the path, so that they may be learn
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -29,6 +30,9 @@ _FEW = 40.0
 
 def telling(evidence: Evidence, path: Path) -> float:
     """How much the words of a path's beads tell, in nats for each word that could."""
+    # By the usual share of unexplained words: texts that are not translations look like the freest of them.
+    habits = replace(evidence.habits, unexplained=evidence.weights.unexplained[0])
+    evidence = replace(evidence, habits=habits)
     linked = np.flatnonzero(path.types >= 0)
     looked_at = linked[np.linspace(0, len(linked) - 1, min(len(linked), _BEADS)).astype(int)]
     total = 0.0

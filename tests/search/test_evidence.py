@@ -36,7 +36,7 @@ def document(language: str, *paragraphs: list[str]) -> Document:
 def evidence(source: Document, target: Document) -> Evidence:
     left, right = Side.of(source), Side.of(target)
     ties = tie(left.vocabulary, right.vocabulary, Lexicon.empty())
-    return Evidence(left, right, ties, WEIGHTS, Habits.usual(left, right))
+    return Evidence(left, right, ties, WEIGHTS, Habits.usual(left, right, WEIGHTS.unexplained[0]))
 
 
 def naive_lexical(found: Evidence, source: list[str], target: list[str]) -> float:
@@ -45,7 +45,7 @@ def naive_lexical(found: Evidence, source: list[str], target: list[str]) -> floa
     columns = [found.target.words.index(word) for sentence in target for word in tokenize(sentence)]
     every = np.arange(len(found.source.words)), np.arange(len(found.target.words))
     forward, backward = found.ties.dense(*every)
-    explained = 1 - WEIGHTS.unexplained
+    explained = 1 - WEIGHTS.unexplained[0]
     there = [
         np.log(explained / (len(rows) + 1) * forward[rows, t].sum() + 1 - explained * found.ties.target_known[t])
         for t in columns

@@ -39,7 +39,7 @@ def read_off(source: Document, target: Document, lexicon: Lexicon | None = None)
 
 
 def usual(source: Document, target: Document) -> Habits:
-    return Habits.usual(Side.of(source), Side.of(target))
+    return Habits.usual(Side.of(source), Side.of(target), 0.2)
 
 
 # Counting
@@ -100,7 +100,7 @@ def test_counts_of_parts_add_up():
 
 # From counts to habits
 
-EVEN = Habits(log_ratio=0.1, source_trust=0.8, target_trust=0.8)
+EVEN = Habits(unexplained=0.2, log_ratio=0.1, source_trust=0.8, target_trust=0.8)
 SEEN = Counts(beads=100, joins=6, log_ratios=10, both=20, source_only=2, target_only=2, openings=3, further=3)
 
 
@@ -167,7 +167,7 @@ def test_with_usual_habits_it_does_not_matter_what_unusual_ones_count():
     )
 
     def lattice(weights: Weights) -> Lattice:
-        found = Evidence(source, target, ties, weights, Habits.usual(source, target))
+        found = Evidence(source, target, ties, weights, Habits.usual(source, target, 0.2))
         return found.lattice(Corridor.full(len(source.lengths), len(target.lengths)))
 
     one, two = lattice(SUPERVISED), lattice(other)

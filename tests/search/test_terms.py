@@ -23,7 +23,7 @@ from aligner.words.ties import tie
 def evidence(source: Document, target: Document, lexicon: Lexicon | None = None) -> Evidence:
     left, right = Side.of(source), Side.of(target)
     ties = tie(left.vocabulary, right.vocabulary, lexicon or Lexicon.empty())
-    return Evidence(left, right, ties, Options().weights, Habits.usual(left, right))
+    return Evidence(left, right, ties, Options().weights, Habits.usual(left, right, 0.2))
 
 
 def whole(found: Evidence) -> Corridor:
@@ -149,7 +149,9 @@ def test_the_weakest_gain_of_two_words_is_heard_but_not_as_loud_as_that_of_twent
 
 
 BEGINNING = [[[pair[side] for pair in paragraph] for paragraph in STORY[:2]] for side in (0, 1)]
-UNUSUAL = Habits(log_ratio=0.2, source_trust=0.9, target_trust=0.5, runs=0.7, run_length=-0.4, joins=1.1)
+UNUSUAL = Habits(
+    unexplained=0.2, log_ratio=0.2, source_trust=0.9, target_trust=0.5, runs=0.7, run_length=-0.4, joins=1.1
+)
 
 
 def test_habits_are_heard_in_the_terms_that_are_theirs():
@@ -185,10 +187,7 @@ def test_every_weight_counts():
     found = replace(evidence(english, spanish), habits=UNUSUAL, likeness=likeness)
     weights = found.weights
     changed = [
-        *(
-            replace(weights, **{name: 1.5 * getattr(weights, name)})
-            for name in ("unexplained", "spread", "spread_short")
-        ),
+        *(replace(weights, **{name: 1.5 * getattr(weights, name)}) for name in ("spread", "spread_short")),
         *(replace(weights, terms=replace(weights.terms, **{name: 9.0})) for name in TERMS),
         *(replace(weights, nulls=replace(weights.nulls, **{name: 9.0})) for name in NULL_TERMS),
         *(replace(weights, priors=replace(weights.priors, **{entry.name: 9.0})) for entry in fields(Priors)),
