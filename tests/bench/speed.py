@@ -41,7 +41,7 @@ STAGES = (
     ("corridor", "aligner/search/corridor.py", "find"),
     ("gains", "aligner/search/evidence.py", "gains"),
     ("best path", "aligner/search/lattice.py", "best_path"),
-    ("posteriors", "aligner/search/lattice.py", "posteriors"),
+    ("posteriors", "aligner/search/posteriors.py", "posteriors"),
     ("checks", "aligner/quality/flags.py", "flags"),
     ("paragraphs", "aligner/text/paragraphs.py", "paragraph_beads"),
     ("signature", "aligner/align.py", "_signature"),
