@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aligner.errors import DoubtWarning, InputError, MismatchError
 from aligner.model import Alignment, Bead, Block, Document
 from aligner.options import Options
-from aligner.weights import BEAD_TYPES, Weights
+from aligner.weights import Weights
 
 if TYPE_CHECKING:
     from aligner.search.calibration import Calibration
@@ -221,9 +221,12 @@ def _found(
 
 def _best(search: _Search, lexicon: Lexicon, weights: Weights, calibration: Calibration) -> _Found:
     """What one search finds."""
+    import numpy as np
+
     from aligner.search import corridor
     from aligner.search.evidence import Evidence
     from aligner.search.lattice import best_path
+    from aligner.search.long_beads import spans_of, with_long_beads
     from aligner.search.posteriors import posteriors
     from aligner.search.sampling import habits_of, stretches
     from aligner.search.telling import telling
@@ -237,10 +240,13 @@ def _best(search: _Search, lexicon: Lexicon, weights: Weights, calibration: Cali
     every_bead = evidence.lattice(nodes)
     settled.forbid(every_bead)
     path = best_path(every_bead)
-    scores = calibration.scores(posteriors(every_bead).along(path), path.types < 0)
-    beads = []
-    for (i, j), (a, b), score in zip(path.ends.tolist(), path.steps(BEAD_TYPES), scores.tolist(), strict=True):
-        beads.append(Bead(range(i - a, i), range(j - b, j), round(score, 4)))
+    spans = spans_of(every_bead, path, posteriors(every_bead).along(path).tolist())
+    if not len(settled.stops):
+        spans = with_long_beads(evidence, spans)
+    scores = calibration.scores(np.array([span.chance for span in spans]), np.array([span.is_null for span in spans]))
+    beads = [
+        Bead(span.source, span.target, round(score, 4)) for span, score in zip(spans, scores.tolist(), strict=True)
+    ]
     words = min(len(left.tokens), len(right.tokens))
     return _Found(list(settled.over_sentences(beads)), telling(evidence, path), words)
 

@@ -71,7 +71,7 @@ class Settled:
 
     def sides(self, source: Side, target: Side) -> tuple[Side, Side]:
         """The documents with units in the place of sentences."""
-        return _merged(source, self.source_starts), _merged(target, self.target_starts)
+        return source.merged(self.source_starts), target.merged(self.target_starts)
 
     def texts(self, source: Document, target: Document) -> tuple[list[str], list[str]]:
         """The text of each unit."""
@@ -158,13 +158,6 @@ def _starts(kept: Iterable[range], sentences: int) -> Ints:
     for unit in kept:
         first[unit.start + 1 : unit.stop] = False
     return np.flatnonzero(first)
-
-
-def _merged(side: Side, starts: Ints) -> Side:
-    if len(starts) == len(side.starts):
-        return side
-    lengths = np.add.reduceat(side.lengths, starts[:-1])
-    return replace(side, starts=side.starts[starts], lengths=lengths, breaks=side.breaks[starts])
 
 
 def _texts(document: Document, starts: Ints) -> list[str]:

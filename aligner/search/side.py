@@ -95,6 +95,17 @@ class Side:
             self.breaks[begin : end + 1],
         )
 
+    def merged(self, starts: Ints) -> Side:
+        """The side with longer units in the place of sentences.
+
+        Args:
+            starts: int array [units + 1]: first sentence of each unit, and the number of sentences.
+        """
+        if len(starts) == len(self.starts):
+            return self
+        lengths = np.add.reduceat(self.lengths, starts[:-1])
+        return Side(self.words, self.tokens, self.starts[starts], lengths, self.breaks[starts])
+
     @property
     def vocabulary(self) -> Words:
         """The word types with how often each occurs."""
