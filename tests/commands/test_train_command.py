@@ -152,9 +152,9 @@ def test_several_files_of_any_kind_are_one_corpus(tmp_path):
     pairs = toy(200, seed=1)
     (tmp_path / "whole.tsv").write_text(tsv(pairs))
     (tmp_path / "1.tsv").write_text(tsv(pairs[:50]))
-    (tmp_path / "2.tsv.gz").write_bytes(gzip.compress(tsv(pairs[50:100]).encode()))
+    (tmp_path / "2.tsv.gz").write_bytes(gzip.compress(tsv(pairs[50:100]).encode(), mtime=0))
     (tmp_path / "3.tmx").write_text(tmx(pairs[100:150], ("xa-XX", "xb"), "*all*"))
-    (tmp_path / "4.tmx.gz").write_bytes(gzip.compress(tmx(pairs[150:], ("xa", "xb"), "xa").encode()))
+    (tmp_path / "4.tmx.gz").write_bytes(gzip.compress(tmx(pairs[150:], ("xa", "xb"), "xa").encode(), mtime=0))
     run("train", "whole.tsv", "-o", "whole.lexicon", "--lang", "xa,xb", cwd=tmp_path)
     run("train", "1.tsv", "2.tsv.gz", "3.tmx", "4.tmx.gz", "-o", "parts.lexicon", "--lang", "xa,xb", cwd=tmp_path)
     assert (tmp_path / "parts.lexicon").read_bytes() == (tmp_path / "whole.lexicon").read_bytes()
@@ -217,7 +217,7 @@ BAD = {
     "empty file": ({"a.tsv": b""}, ["a.tsv", "-o", "x.lexicon"], 3, ["a.tsv", "no pairs"]),
     "one column": ({"a.tsv": b"one\ntwo\n"}, ["a.tsv", "-o", "x.lexicon", *LANG], 3, ["a.tsv", "line 1", "tab"]),
     "corrupt .gz": (
-        {"a.tsv.gz": gzip.compress(TOY)[:400]},
+        {"a.tsv.gz": gzip.compress(TOY, mtime=0)[:400]},
         ["a.tsv.gz", "-o", "x.lexicon"],
         3,
         ["a.tsv.gz", "damaged"],
