@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 Text = str | Document | Sequence[Block]
 
-# A text this many times as long as the other, in characters, cannot be its translation, and too little of it could be.
+# A text this many times as long as the other, in characters, is not its translation, or hardly any of it is.
 MISMATCH = 20.0
-# Characters up to which a text may be of any size beside the other: so few prove nothing.
+# Texts of up to this many characters may differ in size by any factor: so few prove nothing.
 MISMATCH_SIZE = 500
 
 
@@ -47,11 +47,11 @@ def align(
         options: see `Options`.
         lexicon: for this pair of languages, in this direction; None: the one that comes with the package, if any;
             `Lexicon.empty()`: none at all.
-        encoder: turns a list of sentences into as many vectors, one more witness beside the words; none by default.
+        encoder: turns a list of sentences into as many vectors, as evidence beside the words; none by default.
         keep: an earlier alignment of these texts, which may have been edited since; its confirmed and changed beads
             are found again by their texts and taken as they are. `aligner.search.keep.find_again` tells which are lost.
         stops: (i, j) where the first i source sentences and the first j target sentences belong together, in any
-            order: no bead leads across. One that lies within or against a kept bead is passed over.
+            order: no bead leads across. One that lies inside a kept bead, or contradicts one, is ignored.
 
     Raises `InputError` where a side has no sentences or no bead of `keep` is found, `MismatchError` where the sizes
     differ beyond `MISMATCH` or the texts are plainly not translations (but see `Options.unrelated`), `ValueError` where
@@ -100,7 +100,7 @@ def align(
 
 
 def document(text: Text, language: str | None, *, name: str, options: Options) -> Document:
-    """A text or blocks as a Document: read, its language identified where not given, segmented."""
+    """A text or blocks as a Document: split into blocks, its language identified if not given, segmented."""
     from aligner.languages.identify import identify
     from aligner.read.plain.text import blocks_of
     from aligner.text.segment import segment, segment_lines
@@ -120,7 +120,7 @@ def _check_sizes(source: Document, target: Document) -> None:
         if not size:
             raise InputError("has no text", where=side.name, remedy="give a file with text in it")
     if max(sizes) > max(MISMATCH * min(sizes), MISMATCH_SIZE):
-        short, long = sorted((source, target), key=lambda side: len(side.sentences))
+        short, long = (source, target) if sizes[0] < sizes[1] else (target, source)
         raise MismatchError(
             f"has {_counted(short)} against {len(long.sentences)} of {long.name}: not a translation of it",
             where=short.name,
@@ -164,7 +164,7 @@ def _settled(source: Document, target: Document, keep: Alignment | None, stops: 
 
 @dataclass(frozen=True, eq=False)
 class _Search:
-    """What the search works on, beside a lexicon and weights.
+    """What the search works on, besides a lexicon and weights.
 
     Attributes:
         left, right: the documents in units (see `aligner.search.settled`).
@@ -191,7 +191,7 @@ class _Found:
     """What a search found.
 
     Attributes:
-        beads: of the best path, with their scores, and the kept ones with theirs.
+        beads: those of the best path with their scores; kept ones as they were.
         telling: how much their words tell (`aligner.search.telling`).
         words: running words of the shorter text.
     """
@@ -215,7 +215,7 @@ def _found(
     own = learnt(source, target, first.beads)
     if not own:
         return first, lexicon
-    # What was learnt from the beads of two texts speaks for them, translations or not: the first round's words count.
+    # Words learnt from the beads of two texts speak for those texts, translations or not: only the first round tells.
     return replace(_best(search, own, *without), telling=first.telling), own
 
 
@@ -252,7 +252,7 @@ def _best(search: _Search, lexicon: Lexicon, weights: Weights, calibration: Cali
 
 
 def _signature(source: Document, target: Document, options: Options, lexicon: Lexicon, encoder: Encoder | None) -> str:
-    """What the result depends on, in the manner of sacrebleu."""
+    """What the result depends on, in the style of a sacreBLEU signature."""
     from aligner.version import __version__
 
     used = options.weights if lexicon.source_words else options.weights_without_lexicon

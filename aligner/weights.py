@@ -1,6 +1,6 @@
-"""How much each kind of evidence counts: one immutable field for each, with its unit and the source of its value.
+"""How much each kind of evidence counts: an immutable field for each, with its unit and where its value comes from.
 
-What this module names is all there is: the terms of `aligner.search.evidence` are the fields of `Terms` and
+This module names them all: the terms of `aligner.search.evidence` are the fields of `Terms` and
 `NullTerms`, and the shapes of bead that the search knows are the fields of `Priors`.
 """
 
@@ -12,15 +12,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Terms:
-    """A factor for each term of a bead with both sides; the product of term and factor is in nats.
+    """A factor for each term of a bead with both sides; factor times term is in nats.
 
     Attributes:
-        lexical: of the log-likelihood ratio of the bead's words, both directions halved, in nats.
-        weakest: of the same, for each token, of the sentence that the rest of the bead explains least.
-        length: of how little the log length ratio deviates, from 0 downwards (`aligner.search.evidence`).
-        break_one: of a paragraph break before one side only, times how far breaks of that side can be trusted (0 to 1).
-        joins: for beads other than 1-1, of the log of how much more of them there are in this text than usual.
-        encoder: of an encoder's margin, in standard deviations of chance (`aligner.search.likeness`).
+        lexical: for the log-likelihood ratio of the bead's words, the mean of both directions, in nats.
+        weakest: for the same per token, of the sentence that the other side of the bead explains least.
+        length: for minus how far the log length ratio deviates from the usual, at most 0 (`aligner.search.evidence`).
+        break_one: for a paragraph break before one side only, as far as breaks of that side can be trusted (0 to 1).
+        joins: for beads other than 1-1, for the log of their number in this text over the usual number.
+        encoder: for an encoder's margin, in standard deviations of chance (`aligner.search.likeness`).
     """
 
     lexical: float
@@ -33,14 +33,14 @@ class Terms:
 
 @dataclass(frozen=True)
 class NullTerms:
-    """What a sentence gains that stays alone, in nats: where a run of them opens, and where it continues.
+    """What a sentence gains when left alone, in nats: when it opens a run of nulls, and when it continues one.
 
     Attributes:
         opening, further: the same for every sentence.
-        opening_rate, further_rate: times the log of how many more runs there are, and how much longer they are, in
-            this text than usual.
-        tokens: times minus the square root of the sentence's tokens.
-        inside: where the run opens inside a paragraph, times how far breaks of that side can be trusted.
+        opening_rate, further_rate: factors for the logs of how many runs there are in this text, and how many further
+            sentences they have, over the usual numbers.
+        tokens: a factor for minus the square root of the sentence's number of tokens.
+        inside: where the run opens inside a paragraph, as far as breaks of that side can be trusted (0 to 1).
     """
 
     opening: float
@@ -59,7 +59,8 @@ def _prior(longer: int, shorter: int) -> Any:
 class Priors:
     """The log prior of each shape of bead, in nats, that of 1-1 being 0; the longer side is named first.
 
-    Larger beads do not pay: no gold of the English–Spanish sets has one, and of Don Quixote's 8,500 beads one would.
+    Larger beads do not pay: of the English–Spanish gold two beads would need one (1-5 and 1-6, both in novels), and of
+    Don Quixote's 8,500 one.
     """
 
     two_one: float = _prior(2, 1)
@@ -71,7 +72,7 @@ class Priors:
     four_two: float = _prior(4, 2)
 
     def of(self, a: int, b: int) -> float:
-        """The prior of a bead of a source and b target sentences: which side is the longer says nothing.
+        """The prior of a bead of a source and b target sentences: it does not matter which side is the longer.
 
         >>> SUPERVISED.priors.of(1, 2) == SUPERVISED.priors.of(2, 1) == SUPERVISED.priors.two_one
         True
@@ -83,7 +84,8 @@ _FIELD_OF: dict[tuple[int, int], str] = {entry.metadata["shape"]: entry.name for
 
 TERMS = tuple(entry.name for entry in fields(Terms))
 NULL_TERMS = tuple(entry.name for entry in fields(NullTerms))
-# Shapes of bead but for 1-1, the longer side first; and beads with both sides, by source and target sentences.
+# The shapes of bead other than 1-1, the longer side first; all types of bead with both sides, as source and target
+# sentences.
 SHAPES = tuple(_FIELD_OF)
 BEAD_TYPES = tuple(sorted({(1, 1), *SHAPES, *((b, a) for a, b in SHAPES)}))
 MOST = max(a for a, _ in SHAPES)  # sentences a side in one bead
@@ -91,13 +93,13 @@ MOST = max(a for a, _ in SHAPES)  # sentences a side in one bead
 
 @dataclass(frozen=True)
 class Weights:
-    """All numbers of the model that are learned or swept.
+    """All numbers of the model that are learned, swept or chosen by hand.
 
     Attributes:
         unexplained: λ, the share of tokens that the other side need not explain, 0 to 1: the values that are tried on
             each text. The first is the usual one.
         spread: variance of the log ratio of characters of a bead's sides.
-        spread_short: what is added to it, divided by their mean number of characters, where they are short.
+        spread_short: what, divided by their mean number of characters, is added to it: more for short ones.
         terms: see `Terms`.
         nulls: see `NullTerms`.
         priors: see `Priors`.
@@ -111,7 +113,7 @@ class Weights:
     priors: Priors
 
     def as_json(self) -> dict[str, object]:
-        """As JSON has them, beads by their shapes (``"2-1"``)."""
+        """As a JSON object, priors by the shapes of the beads (``"2-1"``)."""
         return {
             "unexplained": list(self.unexplained),
             "spread": self.spread,
@@ -122,8 +124,8 @@ class Weights:
         }
 
 
-# With a lexicon. Learned by ``tests/bench/learn_weights.py`` from all development sets together, the encoder's factor
-# apart. Where every source (a book, a site, a data set) is judged by weights that the others taught, mean strict F1 is
+# With a lexicon. Learned by ``tests/bench/learn_weights.py`` from all development sets together, except the encoder's
+# factor. Where every source (a book, a site, a data set) is judged by weights that the others taught, mean strict F1 is
 # .990. λ was swept over .1 to .6, spread and short spread over .01 to .08 and .3 to 4.
 SUPERVISED = Weights(
     unexplained=(0.2, 0.4),
@@ -149,8 +151,8 @@ SUPERVISED = Weights(
     ),
 )
 
-# Without a lexicon: what words look like, and what a few beads teach of them, cannot be relied on as much. Chosen by
-# hand among a dozen settings near those that ``learn_weights.py --no-lexicon`` learns, by mean strict F1 of the
+# Without a lexicon: the looks of words, and what a few beads teach about them, are less reliable. Chosen by hand from
+# among a dozen settings near those that ``learn_weights.py --no-lexicon`` learns, by mean strict F1 of the
 # English-Spanish sets (.978) and by Text+Berg (.874; what was learned gives .86 there).
 UNSUPERVISED = Weights(
     unexplained=(0.3,),

@@ -12,9 +12,10 @@ from aligner.model import Bead, Document
 
 FLAGS = ("number", "name", "length", "untranslated", "moved", "low")
 
-LOW = 0.5  # the contract's
-# Sides whose lengths in characters differ by more than this factor beyond the document's own ratio are worth a look;
-# a factor of two is three standard deviations of sure 1-1 beads of 40 characters and more. Shorter ones vary freely.
+# A bead that scores less than this is more likely wrong than right.
+LOW = 0.5
+# Sides whose length ratio, in characters, is off the document's own by more than this factor are worth a look; two is
+# three standard deviations of sure 1-1 beads of 40 characters and more. Shorter ones vary freely.
 _FACTOR, _SHORT = 2.0, 40
 
 _NUMBER = re.compile(r"\d+(?:[.,:/’' \u00a0\u202f]\d+)*")
@@ -59,7 +60,7 @@ def _numbers(text: str) -> list[str]:
 
 
 def _shared_names(source: Document, target: Document) -> tuple[_Names, _Names]:
-    """The names in the sentences of either document, of those that both documents know."""
+    """For each document, the names in its sentences that occur in both documents."""
     words = [_words(side) for side in (source, target)]
     shared = _names(words[0]) & _names(words[1])
     left, right = defaultdict[int, set[str]](set), defaultdict[int, set[str]](set)
@@ -79,7 +80,7 @@ def _words(document: Document) -> list[str]:
 
 
 def _names(every: Sequence[str]) -> set[str]:
-    """Words of three letters and more that are written with a capital and never without."""
+    """Words of three letters or more that are always written with a capital."""
     words = set(every) - {_END}
     small = {word for word in words if word[0].islower()}
     return {word for word in words if len(word) > 2 and word[0].isupper() and word.lower() not in small}

@@ -1,6 +1,6 @@
-"""How much of two texts is linked, and whether that, and what their words tell, makes translations of them.
+"""How much of two texts is linked, and whether that, and what their words tell, shows them to be translations.
 
-Bounds are for `telling` of `aligner.search.telling` and for the share of text that is linked, both by
+The bounds on `aligner.search.telling` and on the share of text that is linked were set by
 ``python tests/bench/unrelated.py``.
 """
 
@@ -11,16 +11,17 @@ from enum import Enum
 
 from aligner.model import Alignment, Bead, Document
 
-# With a lexicon, texts that are not translations tell 0 and have no share; where a few of their sentences belong
-# together, up to .2 and .12. Translations tell .2 (free prose) to 2, with a share of .2 at least (a page whose
-# translation is years old). A poor lexicon of one's own tells less and links as much: refused is only what falls
-# short in both.
+# With a lexicon, texts that are not translations tell 0 and have no share linked; where a few of their sentences belong
+# together, up to .2 and .12. Translations tell .2 (free prose) to 2, with a share of at least .2 (a page whose
+# translation is years old). With a poor lexicon of the user's own they tell less, but link as much: so only texts that
+# fall short in both are refused.
 _TELLING, _SHARE = 0.1, 0.15
 # Without one there are numbers, names and words that look alike: a recognisable word tells .97 to 6 in translations, in
 # ten pairs of languages, and up to .7 elsewhere; 14 of 552 pairs of short encyclopaedia articles tell more.
 _TELLING_BY_LOOKS = 0.85
-# Words of the shorter text from which it can be refused with a lexicon, or doubted without: a few sentences. From how
-# many it can be doubted with one: of single sentences that do translate each other, one in eight tells too little.
+# The fewest words of the shorter text for refusing it with a lexicon, and for doubting it without: a few sentences.
+# Below them, the fewest for doubting it with one: of single sentences that are translations, one in eight tells too
+# little.
 _ENOUGH, _ENOUGH_BY_LOOKS = 80, 200
 _ENOUGH_TO_DOUBT = 5
 
@@ -40,7 +41,7 @@ def verdict(telling: float, share: float, words: int, *, lexicon: bool) -> Verdi
         telling: see `aligner.search.telling`.
         share: the share of the text that is linked, on the side that has more of it.
         words: running words of the shorter text.
-        lexicon: whether one was used. Without, nothing is plain.
+        lexicon: whether one was used. Without one, texts can be doubted but not refused.
 
     >>> verdict(0.8, 0.95, 1000, lexicon=True).value, verdict(0.0, 0.0, 1000, lexicon=True).value
     ('translations', 'unrelated')
@@ -55,14 +56,14 @@ def verdict(telling: float, share: float, words: int, *, lexicon: bool) -> Verdi
 
 
 def linked(alignment: Alignment) -> float:
-    """The share of an alignment's text that is linked: characters in beads with both sides, as sure as these are."""
+    """The share of an alignment's text that is linked: characters in beads with both sides, times their scores."""
     source, target = alignment.source, alignment.target
     sides = (shares(source, target, alignment.beads)[k] * _size(side) for k, side in enumerate((source, target)))
     return sum(sides) / max(1, _size(source) + _size(target))
 
 
 def shares(source: Document, target: Document, beads: Sequence[Bead]) -> tuple[float, float]:
-    """The share of the source's text that is linked, and of the target's."""
+    """The share of the source's text that is linked, and that of the target's: see `linked`."""
     both = [bead for bead in beads if not bead.is_null]
     source_linked = sum(bead.score * _length(source, bead.source) for bead in both)
     target_linked = sum(bead.score * _length(target, bead.target) for bead in both)

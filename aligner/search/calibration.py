@@ -1,6 +1,6 @@
 """From the model's posterior to the score that a user sees: the share of such beads that are right.
 
-A score holds under what the search looked at: the paths of its corridor.
+A score is conditional on what was searched: it is a share of the paths within the corridor.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-# Scores stay within what the development sets, some 13,000 beads, can bear out.
+# Scores come no closer to 0 and 1 than the development sets, some 13,000 beads, can confirm.
 _LEAST = 1e-4
 
 
 @dataclass(frozen=True)
 class Curve:
-    """A line on the log-odds scale (Platt 1999): slope and offset."""
+    """A line on the log-odds scale (Platt 1999), by its slope and offset."""
 
     slope: float
     offset: float
@@ -33,7 +33,7 @@ class Curve:
 
 @dataclass(frozen=True)
 class Calibration:
-    """For one kind of evidence: beads with both sides, and nulls, about which the model is less modest."""
+    """The curves for one kind of evidence: beads with both sides, and nulls, of which the model is too sure."""
 
     pairs: Curve
     nulls: Curve
@@ -43,9 +43,10 @@ class Calibration:
         return np.where(null, self.nulls.scores(posterior), self.pairs.scores(posterior))
 
 
-# Fitted by ``tests/bench/learn_weights.py``, every source judged by weights that the others taught: with a lexicon on
-# 13,408 beads, calibration error .0020 before and .0011 after for pairs, .0096 and .0066 for nulls. Without one on what
-# ``align`` itself finds in the same sets, Text+Berg and eight pairs of languages, .0124 and .0032, .0562 and .0212.
+# With a lexicon: fitted by ``tests/bench/learn_weights.py``, every source judged by weights that the others taught, on
+# 13,408 beads; calibration error .0020 before and .0011 after for pairs, .0096 and .0066 for nulls. Without one: fitted
+# on what ``align`` itself finds in the same sets, Text+Berg and eight pairs of languages; .0124 before and .0032 after,
+# .0562 and .0212.
 WITH_LEXICON = Calibration(pairs=Curve(0.971, 0.319), nulls=Curve(0.795, 0.361))
 WITHOUT_LEXICON = Calibration(pairs=Curve(0.767, -0.233), nulls=Curve(0.488, 0.242))
 

@@ -27,24 +27,24 @@ from aligner.words.ties import Ties
 Floats = NDArray[np.floating]
 Ints = NDArray[np.int64]
 
-# Up to so many nodes the whole lattice is searched: a few hundred sentences a side cost a second.
+# Up to this many nodes the whole lattice is searched: a few hundred sentences a side, which cost a second.
 _SMALL = 90_000
-# A tied word pair makes occurrences × occurrences links: pairs of more links than this are too common to guide.
+# A pair of tied words makes occurrences × occurrences links; pairs that make more than this are too common to guide.
 _MOST_LINKS = 64
-# Links looked at for each sentence of the text, the rarest words' first.
+# Links looked at for each sentence of both texts, those of the rarest words first.
 _LINKS_A_SENTENCE = 60
-# A link's weight is the sum of the logs of its words' ties; a chance meeting of two rare words makes about 7. One round
-# after the other, each in the corridor of the last.
+# The least weight of a link in each round; every round works inside the corridor of the one before. The weight is the
+# sum of the logs of the words' ties; a chance meeting of two rare words makes about 7.
 _LIGHTEST = (9.0, 7.0)
-# The chain may be wrong by so many sentences either way. Swept over 6, 8 and 12: not one bead of two novels differs,
-# and all gold of the long set lies inside.
+# By how many sentences the chain may be wrong either way. With 6, 8 and 12 not one bead of two novels differs, and all
+# gold of the long set lies inside.
 MARGIN = 6
 # A chain link must have this many others near it (rows away, and columns off its diagonal) to be believed.
 _SUPPORT, _NEAR, _OFF = 3, 24, 8
 # Where no link guides for longer than this, on both sides, only a strip about the diagonal is searched.
 _LONGEST_GAP, _STRIP = 600, 0.15
-# Nodes that are searched at most, unless even the margin on both sides of the chain holds more. Each costs the lattice
-# about 250 bytes and ten microseconds. A translation needs some 20 for each sentence, and its missing chapters more.
+# The most nodes that are searched, unless the margin on both sides of the chain alone holds more. Each costs about 250
+# bytes and ten microseconds. A translation needs some 20 for each sentence, and more where chapters are missing.
 MOST_NODES = 4_000_000
 
 
@@ -54,7 +54,7 @@ class Links:
 
     Attributes:
         rows, columns: int arrays: source and target sentence of each link.
-        weights: float array: how much the shared words tell, in nats.
+        weights: float array: how telling the shared words are, in nats.
     """
 
     rows: Ints
@@ -76,9 +76,9 @@ class Links:
 def find(
     source: Side, target: Side, ties: Ties, margin: int = MARGIN, stops: Stops | None = None
 ) -> tuple[Corridor, Links]:
-    """The corridor for two sides, clipped to what can pass all stops, and the links that it follows.
+    """The corridor for two sides, clipped to what passes through all stops, and the links that it follows.
 
-    Where the lattice is small, all of it and no links.
+    A small lattice is searched whole, without links.
     """
     n, m = len(source.lengths), len(target.lengths)
     if (n + 1) * (m + 1) <= _SMALL:
@@ -98,14 +98,14 @@ def find(
 
 
 def _with_stops(sure: Links, stops: Stops) -> Links:
-    """Links of a chain that no stop divides, and the stops as further ones."""
+    """The links of a chain that no stop divides, with the stops as further links."""
     rows, columns = np.append(sure.rows, stops.rows), np.append(sure.columns, stops.columns)
     order = np.lexsort((columns, rows))
     return Links(rows, columns, np.append(sure.weights, np.full(len(stops), np.inf)))[order]
 
 
 def links(source: Side, target: Side, ties: Ties) -> Links:
-    """Every pair of sentences that shares tied rare words, with the sum of what the words tell."""
+    """Every pair of sentences that shares tied rare words, with how telling those words are together."""
     left, right = _Occurrences.of(source), _Occurrences.of(target)
     row = np.repeat(np.arange(len(ties.starts) - 1), np.diff(ties.starts))
     amount = left.number[row] * right.number[ties.columns]
@@ -128,7 +128,7 @@ def links(source: Side, target: Side, ties: Ties) -> Links:
 
 
 def mutual(found: Links, lightest: float) -> Links:
-    """The links that are the heaviest of both their sentences, and heavy enough."""
+    """The links that are the heaviest for both of their sentences, and heavy enough."""
     if not len(found):
         return found
     best_row = np.zeros(found.rows.max() + 1)
@@ -151,11 +151,11 @@ def chain(found: Links) -> Links:
         place = bisect_left(columns, column)
         total = float(found.weights[k]) + (totals[place - 1] if place else 0.0)
         before[k] = ends[place - 1] if place else -1
-        stop = place
-        while stop < len(columns) and totals[stop] <= total:
-            stop += 1
-        if stop > place or stop == len(columns) or columns[place] > column:
-            columns[place:stop], totals[place:stop], ends[place:stop] = [column], [total], [k]
+        beaten = place
+        while beaten < len(columns) and totals[beaten] <= total:
+            beaten += 1
+        if beaten > place or beaten == len(columns) or columns[place] > column:
+            columns[place:beaten], totals[place:beaten], ends[place:beaten] = [column], [total], [k]
     chosen: list[int] = []
     k = ends[-1] if ends else -1
     while k >= 0:
@@ -177,7 +177,7 @@ def supported(found: Links) -> Links:
 
 
 def around(sure: Links, n: int, m: int, margin: int) -> Corridor:
-    """All nodes that contradict no sure link by more than the margin in rows and half of it in columns."""
+    """All nodes that go against no sure link by more than the margin in rows and half the margin in columns."""
     rows = np.concatenate([[0], sure.rows, [n]])
     columns = np.concatenate([[0], sure.columns, [m]])
     node = np.arange(n + 1)
@@ -194,7 +194,7 @@ def around(sure: Links, n: int, m: int, margin: int) -> Corridor:
 
 
 def bounded(corridor: Corridor, guides: Links, margin: int) -> Corridor:
-    """The corridor, where it holds too many nodes narrowed to as wide a strip about the chain as holds few enough."""
+    """The corridor; where it holds too many nodes, narrowed to the widest strip about the chain that does not."""
     if corridor.cells <= MOST_NODES:
         return corridor
     n, m = corridor.rows - 1, int(corridor.high[-1]) - 1
@@ -215,14 +215,14 @@ def bounded(corridor: Corridor, guides: Links, margin: int) -> Corridor:
 
 
 def _within(corridor: Corridor, middle: Floats, reach: int) -> Corridor:
-    """The part of a corridor in which no row goes further than `reach` from its middle, and that of the next."""
+    """The part of a corridor where each row goes at most `reach` before its middle and past that of the next row."""
     low = np.maximum(corridor.low, np.floor(middle).astype(np.int64) - reach)
     ahead = np.ceil(np.append(middle[1:], middle[-1])).astype(np.int64)
     return Corridor(low, np.minimum(corridor.high, ahead + reach + 1))
 
 
 def _strip(rows: Ints, columns: Ints, node: Ints, margin: int) -> tuple[Floats, Floats]:
-    """Bounds about the straight line between links, where they are far apart on both sides; else none."""
+    """Bounds about the straight line between links that are far apart on both sides; elsewhere infinite."""
     height, width = np.diff(rows), np.diff(columns)
     after = np.clip(np.searchsorted(rows, node, side="right"), 1, len(rows) - 1)
     gap = np.minimum(height, width)[after - 1]
@@ -248,7 +248,7 @@ class _Occurrences:
 
 
 def _different(ascending: Ints) -> tuple[Ints, NDArray[np.bool_]]:
-    """The different numbers of an ascending array, and where each begins; `numpy.unique` takes ten times as long."""
+    """The distinct numbers of an ascending array, and where each begins; `numpy.unique` takes ten times as long."""
     begins = np.ones(len(ascending), bool)
     begins[1:] = ascending[1:] != ascending[:-1]
     return ascending[begins], begins

@@ -1,17 +1,17 @@
 """The gain of any bead: how much better its two sides fit together than by chance.
 
-A sum of weighted terms (see `aligner.weights`); arrays over the cells of a corridor, no files. For source tokens x and
-target tokens y the lexical term is, after Moore 2002 with IBM Model 1 as evidence::
+It is a sum of weighted terms (see `aligner.weights`), computed as arrays over the cells of a corridor. For source
+tokens x and target tokens y the lexical term is, after Moore (2002), with IBM Model 1 as evidence::
 
     E(x,y) = ½ Σ_{t∈y} log( (1−λ)/(|x|+1) · Σ_{s∈x} p(t|s)/u(t) + λ )
            + ½ Σ_{s∈x} log( (1−λ)/(|y|+1) · Σ_{t∈y} p(s|t)/u(s) + λ )
 
 λ is the share of tokens that need no explanation; it is larger for words of which little is known (`Ties`).
 
-Work goes by windows: some rows of the corridor and all columns that they hold. In a window words are rows and columns
-of small dense tables, repeated words are counted, and single sentences are compared all with all; sums over several
-sentences are taken for the cells of the corridor only. What depends on one side only is known for each of its nodes
-beforehand (`aligner.search.side`).
+The corridor is worked through in windows: some of its rows, with all columns that they hold. Within a window, words are
+the rows and columns of small dense tables, repeated words are counted, and every single sentence is compared with every
+other; sums over several sentences are taken only for the cells of the corridor. What depends on one side alone is
+computed beforehand for each of its nodes (`aligner.search.side`).
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ Ints = NDArray[np.integer]
 
 _SIZES = np.array(BEAD_TYPES).T - 1  # source and target sentences of each type, from 0
 _JOINS = np.array([kind != (1, 1) for kind in BEAD_TYPES], np.float32)
-# Tokens added to a sentence's own where a mean is taken, so that two words do not speak as loud as twenty.
+# Added to a sentence's number of tokens where a mean is taken, so that two words do not speak as loudly as twenty.
 _FEW = 1.0
 # Source rows worked on at once. More rows mean fewer calls but wider windows of words. Swept over 16 to 64.
 _ROWS = 32
-# What keeps a window's tables small, whatever the text: columns, tokens of its rows, and word pairs (16 MB a table; of
-# 2^20 to 2^24 also the fastest where a whole rectangle is searched). Elsewhere windows hardly come near them.
+# Limits that keep a window's tables small, whatever the text: columns, tokens of its rows, and word pairs (16 MB a
+# table; also the fastest of 2^20 to 2^24 where a whole rectangle is searched). Other windows hardly come near them.
 _COLUMNS, _TOKENS, _WORD_PAIRS = 2_048, 8_192, 1 << 22
-# Squared deviations, in variances, from which the length term grows only as their logarithm: translators are at times
-# far freer than a normal distribution allows.
+# The squared deviation, in variances, above which the length term grows only logarithmically: translators are sometimes
+# far freer than a normal distribution would allow.
 _TAIL = 4.0
 
 
@@ -54,8 +54,8 @@ class Evidence:
         source, target: the sides.
         ties: what the words of one side have to do with those of the other.
         weights: see `aligner.weights`.
-        habits: of this translation.
-        likeness: what an encoder says; None: nothing.
+        habits: those of this translation.
+        likeness: what an encoder says, if there is one.
     """
 
     source: Side
@@ -66,7 +66,7 @@ class Evidence:
     likeness: Likeness | None = None
 
     def lattice(self, corridor: Corridor) -> Lattice:
-        """The beads that end in a corridor, with their gains, and what sentences gain that stay alone."""
+        """The beads that end in a corridor, with their gains, and what sentences gain when left alone."""
         opening, further = (
             [np.tensordot(self._null_weights, terms, 1) for terms in side]
             for side in zip(*(self.null_terms(which) for which in ("source", "target")), strict=True)
@@ -103,7 +103,7 @@ class Evidence:
         return float(lexical[size[0] - 1, size[1] - 1, 0])
 
     def null_terms(self, which: str) -> tuple[Floats, Floats]:
-        """Two float arrays [null terms, sentences], of a run that opens and of one that continues, before weighting.
+        """Two float arrays [null terms, sentences]: for opening a run and for continuing one, before weighting.
 
         Args:
             which: ``"source"`` or ``"target"``.
@@ -127,10 +127,10 @@ class Evidence:
         return np.array([getattr(self.weights.nulls, name) for name in NULL_TERMS])
 
     def _windows(self, corridor: Corridor) -> Iterator[tuple[slice | Ints, Mapping[str, Floats]]]:
-        """The corridor in stretches of rows, and of columns where they are many: cells, and terms of the beads there.
+        """The corridor by stretches of rows, and of columns where there are many: cells, and terms of the beads there.
 
-        Terms are arrays that broadcast to [source size - 1, target size - 1, cells]. A bead that would start before the
-        text is never taken; its values mean nothing.
+        Terms are arrays that broadcast to [source size - 1, target size - 1, cells]. Those of a bead that would start
+        before the text are meaningless; it is never taken.
         """
         for rows, tokens in _pieces(self.source, range(corridor.rows), _ROWS, _TOKENS):
             row, column = corridor.nodes(rows.start, rows.stop)
@@ -162,7 +162,7 @@ class Evidence:
         return terms
 
     def _lexical(self, row: Ints, column: Ints) -> tuple[Floats, Floats]:
-        """E, and the gain a token of the sentence that the rest of the bead explains least.
+        """E, and E per token of the sentence that the other side of the bead explains least.
 
         Both for each bead that ends at one of the nodes: [source size - 1, target size - 1, nodes].
         """
@@ -196,14 +196,14 @@ class Evidence:
         return total, weakest
 
     def _log_explained(self, support: Floats, tokens: Floats, known: Floats) -> Floats:
-        """How much likelier each word is in this company than anywhere, as a log: [MOST, nodes, words]."""
+        """Log of how much likelier each word is beside these sentences than anywhere: [MOST, nodes, words]."""
         explained = np.float32(1 - self.habits.unexplained)
         support *= (explained / (tokens + 1))[:, :, None]
         support += 1 - explained * known
         return np.log(support, out=support)
 
     def _length(self, x: Floats, y: Floats) -> Floats:
-        """How little the log ratio of characters deviates from what is usual here: 0 at best, else below."""
+        """Minus how far the log ratio of characters deviates from what is usual here: 0 at best."""
         deviation = np.log(y + 1) - np.log(x + 1)
         deviation -= np.float32(self.habits.log_ratio)
         variance = np.float32(2 * self.weights.spread_short) / (x + y + 1)
@@ -214,14 +214,14 @@ class Evidence:
         return np.negative(out, out=out)
 
     def _break_one(self, x: Floats, y: Floats) -> Floats:
-        """Whether only one side begins with a paragraph, times how far breaks of that side can be trusted."""
+        """Whether just one side starts a paragraph, times how far paragraph breaks of that side can be trusted."""
         alone = np.float32(self.habits.source_trust) * x * (1 - y)
         alone += np.float32(self.habits.target_trust) * (1 - x) * y
         return alone
 
 
 def _last(values: Floats, nodes: Ints, sentences: Ints) -> Floats:
-    """From [sizes, nodes of one side, sentences of the other] what stands at the last 1 … MOST sentences before a node.
+    """From [sizes, nodes of one side, sentences of the other], the values at the last MOST sentences before each node.
 
     Returns: [sizes, MOST, nodes]; sentences are counted from MOST before the first node.
     """
@@ -231,7 +231,7 @@ def _last(values: Floats, nodes: Ints, sentences: Ints) -> Floats:
 
 
 def _accumulated(combine: np.ufunc, values: Floats) -> Floats:
-    """Sums, or the least, of the last 1 … MOST sentences, along the axis before the last."""
+    """Running sums, or minima, over the last 1 … MOST sentences, along the second-to-last axis."""
     out = values.copy()
     for k in range(1, MOST):
         combine(out[:, k], out[:, k - 1], out=out[:, k])
@@ -239,7 +239,7 @@ def _accumulated(combine: np.ufunc, values: Floats) -> Floats:
 
 
 def _pieces(side: Side, nodes: range, most: int, most_tokens: int) -> Iterator[tuple[range, int]]:
-    """Nodes of one side in pieces of so many at most, fewer where their sentences are long; and each one's tokens."""
+    """The nodes of one side in pieces of at most `most`, fewer where sentences are long, and the tokens in each."""
     begin = nodes.start
     while begin < nodes.stop:
         before = int(side.starts[max(begin - MOST, 0)])

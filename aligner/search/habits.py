@@ -1,8 +1,9 @@
-"""The habits of one translation: what differs from text to text, and is estimated from the very text.
+"""The habits of one translation: what differs from text to text, and is estimated from the text itself.
 
-A translator keeps or moves paragraph breaks, joins many sentences or few, leaves out single ones or, on a page whose
-translation is years old, long runs. One setting cannot serve all of them. So a part of the lattice is summed over with
-what is usual, and the habits are read off the expected beads, drawn towards the usual as if `PRIOR` more had been seen.
+A translator keeps paragraph breaks or moves them, joins many sentences or few, and leaves out single ones or, on a page
+whose translation is years old, long runs. One setting cannot serve them all. So part of the lattice is first summed
+over under usual habits (`aligner.search.sampling`); the text's own are read off the expected beads, and drawn towards
+the usual ones as if `PRIOR` beads had shown those.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from aligner.search.side import Side
 
 Floats = NDArray[np.floating]
 
-# What is usual: runs of nulls, and beads that join sentences, for each bead with both sides. Shares of the
-# English–Spanish development sets, roughly.
-RUNS, JOINS = 0.03, 0.06
-# The usual number of further sentences in a run of nulls, and how many runs that is worth.
-FURTHER, _RUN_PRIOR = 0.5, 5.0
-# How many beads the usual counts for against those of the text itself. A few dozen; 20 to 50 make no difference.
+# The usual share of runs of nulls, among these and beads with both sides; and of beads that join sentences, among those
+# with both sides. Roughly those of the English–Spanish development sets.
+_RUNS, _JOINS = 0.03, 0.06
+# The usual number of further sentences in a run of nulls, and how many runs it counts for.
+_FURTHER, _RUN_PRIOR = 0.5, 5.0
+# How many beads the usual habits count for, against those of the text itself. Anything from 20 to 50 does as well.
 PRIOR = 30.0
-# The usual share of breaks on one side that meet one on the other, and how many breaks that is worth.
+# The usual share of breaks on one side that meet one on the other, and how many breaks it counts for.
 _TRUST, _TRUST_PRIOR = 0.9, 5.0
 
 
@@ -35,12 +36,12 @@ class Habits:
     """How a translation was made.
 
     Attributes:
-        unexplained: λ, the share of tokens that the other side need not explain, 0 to 1: free prose has more of them.
-        log_ratio: log of how many target characters stand for one of the source.
+        unexplained: λ, the share of tokens that the other side need not explain, 0 to 1: higher in free prose.
+        log_ratio: log of the number of target characters for one source character.
         source_trust, target_trust: the share of paragraph breaks of a side that meet one on the other, 0 to 1.
-        runs: log of how many more runs of nulls there are than usual.
-        run_length: log of how many more further sentences a run has than usual.
-        joins: log of how many more beads there are that join sentences than usual.
+        runs: log of the number of runs of nulls over the usual number.
+        run_length: log of the number of further sentences in a run over the usual number.
+        joins: log of the number of beads that join sentences over the usual number.
     """
 
     unexplained: float
@@ -53,7 +54,10 @@ class Habits:
 
     @classmethod
     def usual(cls, source: Side, target: Side, unexplained: float) -> Habits:
-        """Before anything is known of the beads: breaks count by their numbers, and not where one side lost them."""
+        """Before anything is known of the beads.
+
+        Breaks are trusted by how near their numbers are, and not at all where one side has lost them.
+        """
         left, right = int(source.breaks.sum()) - 2, int(target.breaks.sum()) - 2
         trust = min(left, right) / max(left, right) if min(left, right) > 0 else 0.0
         return cls(unexplained, _log_ratio(float(source.lengths.sum()), float(target.lengths.sum())), trust, trust)
@@ -61,13 +65,13 @@ class Habits:
 
 @dataclass(frozen=True)
 class Counts:
-    """Expected numbers.
+    """Expected numbers of beads and nulls.
 
     Attributes:
-        beads, joins: of beads with both sides, and of those other than 1-1.
-        log_ratios: the sum, over them, of the logs of target over source characters.
-        both, source_only, target_only: of those before which both sides, or one, have a paragraph break.
-        openings, further: of runs of nulls, and of the sentences that continue one.
+        beads, joins: beads with both sides, and those among them that are not 1-1.
+        log_ratios: the sum over beads with both sides of the log of target over source characters.
+        both, source_only, target_only: those before which both sides, or only one, have a paragraph break.
+        openings, further: runs of nulls, and the sentences that continue one.
     """
 
     beads: float
@@ -81,7 +85,7 @@ class Counts:
 
     @classmethod
     def of(cls, source: Side, target: Side, lattice: Lattice, expected: Posteriors) -> Counts:
-        """Of the beads of a lattice between two sides."""
+        """Those of a lattice between two sides."""
         row, column = lattice.corridor.nodes(0, lattice.corridor.rows)
         x, y = source.spans, target.spans
         totals = np.zeros(6)
@@ -104,23 +108,23 @@ class Counts:
 
     @classmethod
     def none(cls) -> Counts:
-        """Of nothing."""
+        """All zero."""
         return cls(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
 
     def habits(self, usual: Habits) -> Habits:
-        """The habits that show, drawn towards the usual; breaks that one side has lost stay without trust."""
+        """The habits that these numbers show, drawn towards the usual; breaks that were not trusted stay so."""
         whole = self.beads + PRIOR
         return Habits(
             unexplained=usual.unexplained,
             log_ratio=(self.log_ratios + PRIOR * usual.log_ratio) / whole,
             source_trust=_share(self.both, self.source_only) if usual.source_trust else 0.0,
             target_trust=_share(self.both, self.target_only) if usual.target_trust else 0.0,
-            runs=math.log((self.openings + PRIOR * RUNS) / (self.openings + whole) / RUNS),
-            run_length=math.log((self.further + _RUN_PRIOR * FURTHER) / (self.openings + _RUN_PRIOR) / FURTHER),
-            joins=math.log((self.joins + PRIOR * JOINS) / whole / JOINS),
+            runs=math.log((self.openings + PRIOR * _RUNS) / (self.openings + whole) / _RUNS),
+            run_length=math.log((self.further + _RUN_PRIOR * _FURTHER) / (self.openings + _RUN_PRIOR) / _FURTHER),
+            joins=math.log((self.joins + PRIOR * _JOINS) / whole / _JOINS),
         )
 
 

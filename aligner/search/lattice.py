@@ -6,14 +6,14 @@ A node (i, j) stands for "i source and j target sentences are done"; a bead of t
     row i holds columns low[i] … high[i] - 1, as cells first[i] … first[i + 1] - 1
 
 Gains are an array [bead types, cells]: what the bead of that type which *ends* at the cell adds to a path. They are
-potentials, not log-odds: only differences between whole paths mean something. A sentence that stays alone gains the
-same wherever it is skipped, but something else right after another one that does: nulls come in runs. So a path is in
-one of three states at each node::
+potentials, not log-odds: only differences between whole paths mean anything. A sentence left alone gains the same
+wherever on the path it is skipped, but since nulls come in runs, the gain differs between the first sentence of a run
+and those that continue it. So a path is in one of three states at each node::
 
     bead      after a bead with both sides, or at the start
-    source    after a source sentence that stays alone: the next one only continues the run
-    target    after a target sentence that does; a source sentence may not stay alone next, or the same nulls would
-              count once for each order. At a stop it may: there the order is given.
+    source    after a source sentence left alone: another one only continues the run
+    target    after a target sentence left alone; a source sentence may not be left alone next, or the same nulls
+              would be counted once for each order. At a stop it may: there the order is fixed.
 """
 
 from __future__ import annotations
@@ -29,10 +29,12 @@ Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
 BeadTypes = tuple[tuple[int, int], ...]
 
-# Stands for minus infinity where true infinities would make NaN of a difference.
+# Stands in for minus infinity: the difference of two true infinities would be NaN.
 NEVER = -1e30
-# Rows whose predecessor cells are looked up at once: larger costs memory, smaller costs calls.
+# Rows whose neighbouring cells are looked up at once: more rows cost memory, fewer cost calls.
 _CHUNK = 512
+# Types, in a `Path`, of the beads with one side only.
+SOURCE_NULL, TARGET_NULL = -1, -2
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +43,7 @@ class Corridor:
 
     Attributes:
         low, high: int arrays [source sentences + 1]: first column, and one past the last, of each row;
-            both never fall from row to row. The first row starts at 0, the last ends with the last column.
+            neither ever falls from row to row. The first row starts at 0, the last ends with the last column.
         stops: bool array [cells], or None: nodes that every path passes through (see `aligner.search.stops`).
     """
 
@@ -51,11 +53,11 @@ class Corridor:
 
     @classmethod
     def full(cls, sources: int, targets: int) -> Corridor:
-        """Every node of a lattice of so many source and target sentences."""
+        """Every node of a lattice with the given numbers of source and target sentences."""
         return cls(np.zeros(sources + 1, np.int64), np.full(sources + 1, targets + 1, np.int64))
 
     def part(self, begin: tuple[int, int], end: tuple[int, int]) -> Corridor:
-        """What lies between two of its nodes, as a corridor of its own, without stops."""
+        """The part between two of its nodes, as a corridor of its own, without stops."""
         (i, j), (last, width) = begin, (end[0] + 1, end[1] - begin[1])
         low, high = np.clip(self.low[i:last] - j, 0, width), np.clip(self.high[i:last] - j, 1, width + 1)
         low[0], high[-1] = 0, width + 1
@@ -68,10 +70,12 @@ class Corridor:
 
     @property
     def cells(self) -> int:
+        """Number of nodes."""
         return int(self.first[-1])
 
     @property
     def rows(self) -> int:
+        """Number of rows: one more than there are source sentences."""
         return len(self.low)
 
     def nodes(self, begin: int, end: int) -> tuple[Ints, Ints]:
@@ -91,11 +95,11 @@ class Corridor:
 
 @dataclass(frozen=True, eq=False)
 class Nulls:
-    """What the sentences of one side gain if they stay alone, in nats.
+    """What each sentence of one side gains when it is left alone, in nats.
 
     Attributes:
-        opening: float array [sentences]: where a run of nulls opens with the sentence.
-        further: float array [sentences]: where it continues one.
+        opening: float array [sentences]: when it opens a run of nulls.
+        further: float array [sentences]: when it continues one.
     """
 
     opening: Floats
@@ -108,19 +112,20 @@ class Nulls:
 
     @cached_property
     def surcharge(self) -> Floats:
-        """float array [sentences + 1]: what opening a run at a node adds to `further`; nothing opens at the last."""
+        """float array [sentences + 1]: how much more than `further` a sentence after a node gains by opening a run;
+        no run opens at the last node."""
         return np.append(self.opening.astype(np.float64) - self.further, NEVER)
 
 
 @dataclass(frozen=True, eq=False)
 class Lattice:
-    """Every bead that the search may take, with what it gains.
+    """Every bead that the search may take, with its gain.
 
     Attributes:
         corridor: the nodes.
         types: (source, target) sentences of each type of bead with both sides.
         gains: float array [types, cells]: what the bead of each type that ends at each cell adds to a path, in nats.
-        source_nulls, target_nulls: what sentences gain that stay alone.
+        source_nulls, target_nulls: what sentences gain when left alone.
     """
 
     corridor: Corridor
@@ -130,11 +135,11 @@ class Lattice:
     target_nulls: Nulls
 
     def forbid(self, k: int, cells: NDArray[np.bool_]) -> None:
-        """Make the beads of type k that end at some cells ones that are never taken."""
+        """Forbid the beads of type k that end at the marked cells (bool array [cells])."""
         self.gains[k, cells] = NEVER
 
     def forbid_source_nulls(self, sentences: NDArray[np.bool_]) -> None:
-        """Let no path leave these source sentences alone."""
+        """Forbid leaving the marked source sentences alone (bool array [sentences])."""
         self.source_nulls.opening[sentences] = NEVER
         self.source_nulls.further[sentences] = NEVER
 
@@ -145,7 +150,7 @@ class Path:
 
     Attributes:
         ends: int array [beads, 2]: the node at which each bead ends.
-        types: int array [beads]: index of each bead's type; `SOURCE_NULL` or `TARGET_NULL` for a sentence alone.
+        types: int array [beads]: index of each bead's type; `SOURCE_NULL` or `TARGET_NULL` for a sentence left alone.
         cells: int array [beads]: the cell of each bead's end.
     """
 
@@ -159,16 +164,13 @@ class Path:
         return [sizes[k] for k in self.types.tolist()]
 
 
-SOURCE_NULL, TARGET_NULL = -1, -2
-
-
 def best_path(lattice: Lattice) -> Path:
-    """The path of the highest sum of gains (Viterbi)."""
+    """The path with the highest sum of gains (Viterbi)."""
     corridor, stops = lattice.corridor, lattice.corridor.stops
     size = corridor.cells + 1
     bead, source, target, whole = (np.full(size, NEVER) for _ in range(4))
     types, continued, opened = np.zeros(size, np.int8), np.zeros(size, bool), np.zeros(size, np.int64)
-    # What a run of source nulls opens from: after a target null too, at a stop.
+    # Where a run of source nulls may open: after a bead, and at a stop after a target null too.
     leaving = bead if stops is None else np.full(size, NEVER)
     summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
     for row, cells, before in rows_with_neighbours(corridor, [*lattice.types, (1, 0)], range(corridor.rows), -1):
@@ -199,10 +201,11 @@ class _Ways:
     """The best way to each cell.
 
     Attributes:
-        bead, source, target: its gain in each state.
-        types: type of the last bead, for the first state.
-        continued: whether the last null continued a run, for the second.
-        opened: for the third, at the cell *before*: the cell at which the run opened, counted from its row's first.
+        bead, source, target: its gain, by the state in which it arrives.
+        types: for state `bead`, the type of the last bead.
+        continued: for state `source`, whether the last null continued a run.
+        opened: for state `target`, where the run of nulls opened, counted in cells from the first of the row; stands at
+            the cell *before* the one that is reached.
     """
 
     bead: Floats
@@ -214,7 +217,7 @@ class _Ways:
 
 
 def _trace(lattice: Lattice, ways: _Ways) -> Path:
-    """The beads that lead to the last node, walked from its end."""
+    """The beads that lead to the last node, traced back from there."""
     corridor = lattice.corridor
     i, j = corridor.rows - 1, int(corridor.high[-1]) - 1
     first, low = corridor.first.tolist(), corridor.low.tolist()
@@ -247,9 +250,10 @@ def _trace(lattice: Lattice, ways: _Ways) -> Path:
 def rows_with_neighbours(
     corridor: Corridor, types: list[tuple[int, int]], rows: range, side: int
 ) -> Iterator[tuple[int, slice, Ints]]:
-    """For each row: its number, its cells, and for each of them by each bead type the cell before or after.
+    """For each row: its number, its cells, and the cell before or after each of them by each type: [types, cells].
 
-    `side` is -1 for the cell that a bead which ends here comes from, 1 for the one that a bead from here leads to.
+    With `side` -1 that is the cell from which a bead that ends here starts, with 1 the cell to which a bead from here
+    leads.
     """
     first = corridor.first.tolist()
     for at in range(0, len(rows), _CHUNK):

@@ -1,4 +1,4 @@
-"""How probable each bead of a lattice is: sums over all paths, forward and backward; numbers only, no text."""
+"""How probable each bead of a lattice is, by sums over all paths, forward and backward: numbers only, no text."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Ints = NDArray[np.integer]
 
 @dataclass(frozen=True, eq=False)
 class Sums:
-    """Logs of summed weights at each cell, of all ways to it or from it, by the state in which the path is there.
+    """Log of the summed weight of all ways to each cell, or from it, by the state of the path there.
 
-    One more entry, `NEVER`, at the end stands for nodes outside the corridor.
+    One more entry at the end, `NEVER`, stands for every node outside the corridor.
 
     Attributes:
-        bead, source, target: see the module's docstring.
+        bead, source, target: float arrays [cells + 1]; for the states see `aligner.search.lattice`.
     """
 
     bead: Floats
@@ -30,12 +30,12 @@ class Sums:
 
     @classmethod
     def never(cls, corridor: Corridor) -> Sums:
-        """Of no way at all."""
+        """Where there is no way at all."""
         return cls(*(np.full(corridor.cells + 1, NEVER) for _ in range(3)))
 
 
 def forward(lattice: Lattice) -> tuple[Sums, Floats]:
-    """Over all ways from (0, 0) to each cell: by state, and in any."""
+    """Sums over all ways from (0, 0) to each cell: by state, and over all states."""
     corridor, stops = lattice.corridor, lattice.corridor.stops
     sums = Sums.never(corridor)
     bead, source, target = sums.bead, sums.source, sums.target
@@ -62,11 +62,11 @@ def forward(lattice: Lattice) -> tuple[Sums, Floats]:
 
 
 def backward(lattice: Lattice) -> Sums:
-    """Over all ways from each cell, in each state, to the last node."""
+    """Sums over all ways from each cell, in each state, to the last node."""
     corridor, stops = lattice.corridor, lattice.corridor.stops
     sums = Sums.never(corridor)
     bead, source, target = sums.bead, sums.source, sums.target
-    # As one long row to take from. For a node outside the corridor any gain will do: no way leads on from there.
+    # The gains as one long row. Outside the corridor any gain will do: no way leads on from there.
     flat, offsets = lattice.gains.reshape(-1), np.arange(len(lattice.types))[:, None] * corridor.cells
     summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
     opening, further = lattice.source_nulls.opening.tolist(), lattice.source_nulls.further.tolist()
@@ -99,8 +99,8 @@ class Posteriors:
 
     Attributes:
         lattice: the lattice.
-        ahead, behind: the summed weights of all ways to and from each cell, by state.
-        whole: of all ways to each cell, in any state.
+        ahead, behind: sums over all ways to each cell (`forward`) and from it (`backward`), by state.
+        whole: sums over all ways to each cell, over all states.
     """
 
     lattice: Lattice
@@ -121,17 +121,17 @@ class Posteriors:
 
     @cached_property
     def source_alone(self) -> Floats:
-        """float array [source sentences]: that each stays alone."""
+        """float array [source sentences]: the probability that each is left alone."""
         return self._by_row(self.ahead.source[:-1])
 
     @cached_property
     def target_alone(self) -> Floats:
-        """float array [target sentences]: that each stays alone."""
+        """float array [target sentences]: the probability that each is left alone."""
         return self._by_column(self.ahead.target[:-1])
 
     @cached_property
     def source_opening(self) -> Floats:
-        """float array [source sentences]: that each opens a run of nulls."""
+        """float array [source sentences]: the probability that each opens a run of nulls."""
         corridor = self.lattice.corridor
         row, column = self._nodes
         leaving = self.ahead.bead
@@ -143,7 +143,7 @@ class Posteriors:
 
     @cached_property
     def target_opening(self) -> Floats:
-        """float array [target sentences]: that each opens a run of nulls."""
+        """float array [target sentences]: the probability that each opens a run of nulls."""
         row, column = self._nodes
         settled = np.logaddexp(self.ahead.bead, self.ahead.source)
         settled[-1] = NEVER
@@ -151,7 +151,10 @@ class Posteriors:
         return self._by_column(settled[self.lattice.corridor.cell(row, column - 1)] + opening[column])
 
     def along(self, path: Path) -> Floats:
-        """float array [beads]: of each bead of a path; of a null, that its sentence stays alone, wherever that is."""
+        """float array [beads]: the probability of each bead of a path.
+
+        For a null, that its sentence is left alone at all, at whichever place on the other side.
+        """
         out = np.empty(len(path.types))
         for k in np.unique(path.types).tolist():
             here = path.types == k
@@ -168,7 +171,7 @@ class Posteriors:
         return self.lattice.corridor.nodes(0, self.lattice.corridor.rows)
 
     def _of(self, k: int, cells: Ints) -> Floats:
-        """The probability of the beads of one type that end at some cells."""
+        """The probability of the beads of type k that end at the given cells."""
         (row, column), (a, b) = self._nodes, self.lattice.types[k]
         before = self.whole[self.lattice.corridor.cell(row[cells] - a, column[cells] - b)]
         weight: Floats = before + self.lattice.gains[k, cells] + self.behind.bead[cells] - self.log_weight
@@ -184,7 +187,7 @@ class Posteriors:
 
 
 def posteriors(lattice: Lattice) -> Posteriors:
-    """The probability of every bead and every null, by the sums forward and backward."""
+    """The probability of every bead and every null, by the forward and backward sums."""
     ahead, whole = forward(lattice)
     return Posteriors(lattice, ahead, backward(lattice), whole)
 

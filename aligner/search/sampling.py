@@ -1,4 +1,4 @@
-"""Which part of a long text is looked at for its habits, and the habits that it shows."""
+"""The parts of a text that are sampled for its habits, and the habits that they show."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from aligner.search.side import Side
 from aligner.weights import Weights
 from aligner.words.ties import Ties
 
-# Texts of up to so many sentences are looked at whole; of a longer one so many stretches of so many.
+# A text of up to `_WHOLE` sentences is looked at whole; of a longer one, `_STRETCHES` stretches of `_LENGTH` sentences.
 _WHOLE, _STRETCHES, _LENGTH = 1500, 10, 120
-# Two ways to guess the usual length ratio that differ by more than this are both tried: about a tenth.
+# Two guesses at the length ratio are both tried where their logs differ by more than this: about a tenth.
 _UNLIKE = 0.1
-# Nats a sentence by which another share of unexplained words must be likelier. Close translations (news, encyclopaedia,
-# Bible, documentation) gain up to .2 by twice the usual share, novels .3 to 1.6.
+# By how many nats a sentence another share of unexplained words must be likelier than the usual one to replace it. At
+# twice the usual share, close translations (news, encyclopaedia, Bible, documentation) gain up to .2, novels .3 to 1.6.
 _FREER = 0.3
 
 
 @dataclass(frozen=True, eq=False)
 class Stretch:
-    """A part of the corridor between two nodes that translations surely pass through."""
+    """The part of the corridor between two nodes that the translation surely passes through."""
 
     begin: tuple[int, int]
     end: tuple[int, int]
@@ -35,27 +35,27 @@ class Stretch:
 
 
 def stretches(corridor: Corridor, links: Links) -> list[Stretch]:
-    """The parts of a text that are looked at, spread evenly over it; none where no link holds their ends."""
+    """The parts of a text that are looked at, spread evenly over it; only those whose ends can be set on links."""
     rows, columns = corridor.rows - 1, int(corridor.high[-1]) - 1
     if max(rows, columns) <= _WHOLE:
         return [Stretch((0, 0), (rows, columns), replace(corridor, stops=None))]
-    found = []
-    for start in np.linspace(0, rows - _LENGTH, _STRETCHES).astype(int).tolist():
-        # The last link at the latest: none ends the text.
+    found = {}
+    for start in np.linspace(0, max(0, rows - _LENGTH), _STRETCHES).astype(int).tolist():
+        # The first link from each row on; past the last link, the last one: there is none at the end of the text.
         first, last = (int(np.searchsorted(links.rows[:-1], row)) for row in (start, start + _LENGTH))
         if last < len(links):
             begin, end = ((int(links.rows[k]), int(links.columns[k])) for k in (first, last))
             if begin[0] < end[0] and begin[1] < end[1]:
-                found.append(Stretch(begin, end, corridor.part(begin, end)))
-    return found
+                found[begin, end] = Stretch(begin, end, corridor.part(begin, end))
+    return list(found.values())
 
 
 def habits_of(source: Side, target: Side, ties: Ties, weights: Weights, looked_at: Sequence[Stretch]) -> Habits:
     """The habits of a translation, from some parts of it; the usual ones where there are none.
 
-    Several starts are tried, and the one taken that makes the parts likelier: each share of unexplained words, other
-    than the usual one only where it does so by far; and for the length ratio that of the whole texts and, where it
-    differs, that of mean sentences, as much of one side may be missing.
+    Several starts are tried, and the one that makes the parts likeliest is taken: every share of unexplained words,
+    though one other than the usual must win by far; and as length ratio that of the whole texts and, where it differs,
+    that of mean sentences, since much of one side may be missing.
     """
     usual = Habits.usual(source, target, weights.unexplained[0])
     if not looked_at:
@@ -76,7 +76,7 @@ def habits_of(source: Side, target: Side, ties: Ties, weights: Weights, looked_a
 def _read_off(
     source: Side, target: Side, ties: Ties, weights: Weights, looked_at: Sequence[Stretch], start: Habits
 ) -> tuple[float, Habits]:
-    """Log of the summed weight of all paths through the parts, and the habits that these show."""
+    """Log of the summed weight of all paths through the parts, and the habits that these paths show."""
     total, counts = 0.0, Counts.none()
     for stretch in looked_at:
         left = source.part(stretch.begin[0], stretch.end[0])

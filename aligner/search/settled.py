@@ -1,8 +1,8 @@
-"""What is settled before the search: beads that a person made, and stops. The search then runs over units.
+"""What is settled before the search: beads that a person made, and stops. The search runs over units, not sentences.
 
 ::
 
-    sentences   0   1   2   3   4        kept: a bead with the sentences 1 and 2
+    sentences   0   1   2   3   4        kept: a bead with sentences 1 and 2
     units       0  [1       2]  3   4    they are one unit, with a stop before and a stop after
 """
 
@@ -28,16 +28,16 @@ Ints = NDArray[np.integer]
 class Settled:
     """Kept beads and stops of two documents, as the search needs them.
 
-    The search pairs the kept beads that rise on both sides. Of those that were moved, both sides are nulls to it, and
-    `whole` joins them again.
+    Kept beads that rise on both sides are pairs for the search too. The two sides of one that was moved are nulls for
+    the search; `whole` joins them again.
 
     Attributes:
         in_order: the kept beads with both sides that rise on both.
-        moved: the other ones with both sides.
-        nulls: the kept ones with one side.
+        moved: the other kept beads with both sides.
+        nulls: the kept beads with one side.
         source_starts, target_starts: int arrays [units + 1]: first sentence of each unit, and the number of sentences.
-        stops: over units, those before and after the kept beads among them.
-        given: how many stops there were besides.
+        stops: over units, including those before and after each kept bead.
+        given: how many of the stops were asked for.
     """
 
     in_order: tuple[Bead, ...]
@@ -50,7 +50,7 @@ class Settled:
 
     @classmethod
     def of(cls, kept: Kept, nodes: Sequence[tuple[int, int]], sentences: tuple[int, int]) -> Settled:
-        """From kept beads, from stops, and from the numbers of sentences; a stop that a kept bead contradicts yields.
+        """From kept beads, stops (`nodes`), and numbers of sentences; a stop that contradicts a kept bead is dropped.
 
         Raises `ValueError` if the stops do not rise, or lie outside the documents.
         """
@@ -70,7 +70,7 @@ class Settled:
         return cls(in_order, kept.moved, nulls, *starts, units, len(given))
 
     def sides(self, source: Side, target: Side) -> tuple[Side, Side]:
-        """The documents with units in the place of sentences."""
+        """The documents with units in place of sentences."""
         return source.merged(self.source_starts), target.merged(self.target_starts)
 
     def texts(self, source: Document, target: Document) -> tuple[list[str], list[str]]:
@@ -78,23 +78,23 @@ class Settled:
         return _texts(source, self.source_starts), _texts(target, self.target_starts)
 
     def forbid(self, lattice: Lattice) -> None:
-        """Make every bead that goes against what is settled one that is never taken; the corridor must be clipped."""
+        """Forbid every bead that goes against what is settled; the corridor must be clipped (`Stops.clip`)."""
         if len(self.stops):
             self.stops.forbid(lattice)
         if not self._kept:
             return
         row, column = lattice.corridor.nodes(0, lattice.corridor.rows)
-        # Between its two stops a unit that is no null can but be paired.
+        # Between its two stops, a unit that is not left alone can only be paired.
         paired = np.zeros(len(self.source_starts) - 1, bool)
         paired[np.searchsorted(self.source_starts, [bead.source.start for bead in self.in_order])] = True
         lattice.forbid_source_nulls(paired)
-        source_alone = self._units(self.source_starts, [bead.source for bead in (*self.moved, *self.nulls)])
-        target_alone = self._units(self.target_starts, [bead.target for bead in (*self.moved, *self.nulls)])
+        source_alone = self._before(self.source_starts, [bead.source for bead in (*self.moved, *self.nulls)])
+        target_alone = self._before(self.target_starts, [bead.target for bead in (*self.moved, *self.nulls)])
         for k, (a, b) in enumerate(lattice.types):
             lattice.forbid(k, _holds(source_alone, row, a) | _holds(target_alone, column, b))
 
     def over_sentences(self, beads: Iterable[Bead]) -> Iterator[Bead]:
-        """Beads of units as beads of sentences, the kept ones as they were, of those that were moved two halves."""
+        """Beads of units as beads of sentences: kept ones as they were, moved ones still as two halves."""
         for bead in beads:
             source = _sentences(self.source_starts, bead.source)
             target = _sentences(self.target_starts, bead.target)
@@ -102,7 +102,7 @@ class Settled:
             yield replace(known or bead, source=source, target=target)
 
     def whole(self, beads: Iterable[Bead]) -> Iterator[Bead]:
-        """Beads of sentences with the halves of what was moved joined, where the source half stands."""
+        """Beads of sentences, with the halves of each moved one joined at the place of the source half."""
         by_source = {bead.source.start: bead for bead in self.moved}
         by_target = {bead.target.start for bead in self.moved}
         for bead in beads:
@@ -118,7 +118,7 @@ class Settled:
 
     @property
     def signature(self) -> str:
-        """What the signature of a run says of it: ``|kept:12|stops:3``; nothing where nothing is settled."""
+        """What it adds to the signature of an alignment: ``|kept:12|stops:3``; nothing where nothing is settled."""
         kept = len(self.in_order) + len(self.moved) + len(self.nulls)
         parts = {"kept": kept, "stops": self.given}
         return "".join(f"|{name}:{number}" for name, number in parts.items() if number)
@@ -131,8 +131,8 @@ class Settled:
         return of_source | {(1, bead.target.start): bead for bead in beads if bead.target}
 
     @staticmethod
-    def _units(starts: Ints, ranges: Sequence[range]) -> Ints:
-        """int array [units + 1]: how many of some units, each given by its sentences, stand before each node."""
+    def _before(starts: Ints, ranges: Sequence[range]) -> Ints:
+        """int array [units + 1]: how many of the given units stand before each node; each is given by its sentences."""
         marked = np.zeros(len(starts), np.int64)
         marked[np.searchsorted(starts, [sentences.start for sentences in ranges if sentences]) + 1] = 1
         return np.cumsum(marked)
@@ -153,7 +153,7 @@ def _agreeing(nodes: Sequence[tuple[int, int]], kept: Stops, starts: tuple[Ints,
 
 
 def _starts(kept: Iterable[range], sentences: int) -> Ints:
-    """First sentence of each unit, and the number of sentences."""
+    """First sentence of each unit, and at the end the number of sentences."""
     first = np.ones(sentences + 1, bool)
     for unit in kept:
         first[unit.start + 1 : unit.stop] = False
@@ -170,5 +170,5 @@ def _sentences(starts: Ints, units: range) -> range:
 
 
 def _holds(before: Ints, node: Ints, size: int) -> NDArray[np.bool_]:
-    """Whether a bead of `size` units that ends at a node holds one of those that are counted in `before`."""
+    """Whether a bead of `size` units that ends at each node holds any of the units counted in `before`."""
     return np.asarray(before[node] > before[np.maximum(node - size, 0)])

@@ -16,8 +16,8 @@ from aligner.words.tokens import tokenize
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
 
-# Characters of a sentence whose words are looked at: so many from its beginning and as many from its end. What words
-# cost grows with the square of a sentence's length. The longest of the development sets has 1,238.
+# Of a very long sentence only the words in its first and last `_LOOKED_AT` characters are looked at, since the cost of
+# words grows with the square of its length. The longest sentence of the development sets has 1,238 characters.
 _LOOKED_AT = 3_000
 
 
@@ -25,11 +25,11 @@ _LOOKED_AT = 3_000
 class Spans:
     """What the last 1 … MOST sentences before each node of one side hold: float arrays [MOST, nodes].
 
-    Before the first sentence stand empty ones.
+    Sentences before the first count as empty.
 
     Attributes:
-        tokens, characters: how many.
-        breaks: 1 where a block starts at the first of the sentences, else 0.
+        tokens, characters: how many they hold.
+        breaks: 1 where a block starts with the first of them, else 0.
     """
 
     tokens: Floats
@@ -49,7 +49,7 @@ class Side:
         tokens: int array: index in `words` of each token, sentence after sentence.
         starts: int array [sentences + 1]: first token of each sentence.
         lengths: float array [sentences]: characters.
-        breaks: bool array [sentences + 1]: whether a block starts at this sentence; the end counts as one.
+        breaks: bool array [sentences + 1]: whether a block starts with each sentence; the end counts as one.
     """
 
     words: tuple[str, ...]
@@ -60,6 +60,7 @@ class Side:
 
     @classmethod
     def of(cls, document: Document) -> Side:
+        """What evidence needs of a document."""
         tokens: list[str] = []
         starts = [0]
         for sentence in document.sentences:
@@ -74,7 +75,7 @@ class Side:
 
     @cached_property
     def spans(self) -> Spans:
-        """See `Spans`; its nodes are those before, between and after the sentences."""
+        """The spans before each node of this side: before, between and after its sentences."""
         node = np.arange(len(self.starts))
         begin = np.maximum(node - np.arange(1, MOST + 1)[:, None], 0)
         characters = np.concatenate([[0.0], np.cumsum(self.lengths, dtype=np.float64)])
@@ -112,9 +113,9 @@ class Side:
         return Words(self.words, np.bincount(self.tokens, minlength=len(self.words)))
 
     def window(self, begin: int, end: int) -> tuple[Ints, Floats]:
-        """Word types of the sentences begin … end - 1 and how often each stands in each, [sentences, types].
+        """Word types of the sentences begin … end - 1, and how often each occurs in each: [sentences, types].
 
-        Sentences before the first are empty ones.
+        Sentences before the first count as empty.
         """
         first = max(begin, 0)
         tokens = self.tokens[self.starts[first] : self.starts[end]]
@@ -125,5 +126,5 @@ class Side:
 
 
 def _looked_at(text: str) -> str:
-    """The text, if too long its beginning and its end."""
+    """The text; of too long a one, its beginning and its end."""
     return text if len(text) <= 2 * _LOOKED_AT else f"{text[:_LOOKED_AT]} {text[-_LOOKED_AT:]}"

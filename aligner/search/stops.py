@@ -30,7 +30,7 @@ class Stops:
 
     @classmethod
     def of(cls, nodes: Iterable[tuple[int, int]]) -> Stops:
-        """Of nodes in any order that contradict each other in nothing; each counts once."""
+        """From nodes in any order, none of which contradicts another; repeated ones count once."""
         table = np.array(sorted(set(nodes)), np.int64).reshape(-1, 2)
         return cls(table[:, 0], table[:, 1])
 
@@ -38,21 +38,21 @@ class Stops:
         return len(self.rows)
 
     def allow(self, rows: Ints, columns: Ints) -> NDArray[np.bool_]:
-        """Which of some nodes a path through all stops can pass."""
+        """Which of the given nodes a path through all stops can pass."""
         return self._begun(rows, columns) <= self._done(rows, columns)
 
     def divide(self, rows: Ints, columns: Ints) -> NDArray[np.bool_]:
-        """Which pairs of a source and a target unit have a stop between them, so that no bead holds both."""
+        """Which of the given pairs of a source and a target unit are divided by a stop, so that no bead holds both."""
         left, right = np.searchsorted(self.rows, rows, side="right"), np.searchsorted(self.columns, columns, "right")
         return np.asarray(left != right)
 
     def clip(self, corridor: Corridor) -> Corridor:
-        """The corridor, widened to hold all stops, without the nodes that none of their paths can pass."""
+        """The corridor, widened to hold all stops, without the nodes that no path through all of them can pass."""
         low, high = corridor.low.copy(), corridor.high.copy()
         np.minimum.at(low, self.rows, self.columns)
         np.maximum.at(high, self.rows, self.columns + 1)
         low, high = np.minimum.accumulate(low[::-1])[::-1], np.maximum.accumulate(high)
-        # A row that has stops of its own still reaches from the stop before it to the one after it.
+        # A row with stops of its own still reaches from the last stop above it to the first one below.
         columns = np.concatenate([[0], self.columns, [high[-1] - 1]])
         row = np.arange(corridor.rows)
         before = columns[np.searchsorted(self.rows, row, side="left")]
@@ -63,9 +63,9 @@ class Stops:
         return replace(clipped, stops=stops)
 
     def forbid(self, lattice: Lattice) -> None:
-        """Make every bead that straddles a stop one that is never taken.
+        """Forbid every bead that straddles a stop.
 
-        The corridor must be clipped: then a null straddles nothing.
+        The corridor must be clipped, so that no null straddles one.
         """
         row, column = lattice.corridor.nodes(0, lattice.corridor.rows)
         begun = self._begun(row, column)

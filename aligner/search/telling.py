@@ -1,4 +1,4 @@
-"""Whether two texts translate each other at all: what the words of the beads tell, against what they could.
+"""Whether two texts are translations at all: how much the words of the beads tell, of what they could.
 
 ::
 
@@ -6,8 +6,8 @@
                               ────────────────────────────────────────────────────────────────────── = telling
                               words whose translation would be recognised (geometric mean of both sides)
 
-Beads of texts that are not translations tell nothing, or speak against themselves: E is a log-likelihood ratio. The
-weights of the evidence play no part but for the path, so that they may be learned anew without touching the bounds.
+Beads of texts that are not translations tell nothing, or even less than that: E is a log-likelihood ratio. Of the
+weights only λ enters into it; the others merely choose the path, so they can be learned anew without moving the bounds.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from aligner.search.evidence import Evidence
 from aligner.search.lattice import Path
 from aligner.weights import BEAD_TYPES
 
-# Beads of a long text that are looked at, evenly spaced.
+# Of a long text, this many beads are looked at, evenly spaced.
 _BEADS = 500
-# Words by which texts count as longer than they are, so that a few cannot tell much. Swept over 20 to 50 without a
-# lexicon: more doubts true pairs of Japanese, fewer leaves short texts that are not translations undoubted.
+# Added to the number of words, so that a few cannot tell much. Swept over 20 to 50 without a lexicon: with more, true
+# translations from Japanese are doubted; with fewer, short texts that are not translations are not.
 _FEW = 40.0
 
 
 def telling(evidence: Evidence, path: Path) -> float:
-    """How much the words of a path's beads tell, in nats for each word that could."""
-    # By the usual share of unexplained words: texts that are not translations look like the freest of them.
+    """How much the words of a path's beads tell, in nats per word whose translation would be recognised."""
+    # With the usual share of unexplained words: texts that are not translations would pass for very free ones.
     habits = replace(evidence.habits, unexplained=evidence.weights.unexplained[0])
     evidence = replace(evidence, habits=habits)
     linked = np.flatnonzero(path.types >= 0)

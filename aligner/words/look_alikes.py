@@ -16,7 +16,7 @@ Truths = NDArray[np.bool_]
 SHORTEST = 4
 # Least normalised Indel similarity for two words to count as related; swept over .6 to .8.
 ALIKE = 0.65
-# Probability that an alike word is the translation, at similarity ALIKE and at 1; linear between. A guess.
+# Probability that a similar word is the translation, at similarity `ALIKE` and at 1; linear between. A guess.
 _AT_ALIKE, _AT_SAME = 0.05, 0.6
 # Roman numerals from 2 to 89, as used for centuries and chapters; not "vi", a Spanish verb, nor single letters.
 _ROMAN = re.compile(r"(?!vi$)(?=..)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
@@ -25,7 +25,7 @@ _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 _BATCH = 1 << 24
 # Word pairs compared in all, a few seconds' work. Two long novels have a tenth of it.
 MOST_COMPARED = 400_000_000
-# Targets that one word can be like. Where more are, as in lists of part numbers, the likest are kept.
+# The most target words that one word can be like. Of more, as in lists of part numbers, the likest are kept.
 MOST_ALIKE = 50
 
 
@@ -36,8 +36,8 @@ def look_alikes(
 
     Args:
         source, target: word types, in lower case, each once.
-        known: which words of each side a lexicon knows. Pairs of two known words are left out: where it does not link
-            them, they only look alike.
+        known: which words of each side a lexicon knows. Pairs of two known words are left out: if it does
+            not link them, they merely look alike.
 
     Returns:
         For each pair that is the same or alike: the index of the source word, the index of the target word, and the
@@ -63,7 +63,7 @@ def look_alikes(
 def _alike(
     source: Sequence[str], target: Sequence[str]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    """The pairs that are the same or alike, of all."""
+    """Those of all pairs that are the same or alike."""
     same = _identical(source, target)
     close = _similar(source, target)
     rows = np.concatenate([same[0], close[0]])
@@ -167,7 +167,7 @@ def _compared(
 
 
 def _likest(alike: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Row and column of all that are over 0, of each row the `MOST_ALIKE` highest."""
+    """Row and column of all values over 0, at most the `MOST_ALIKE` highest of each row; clears the others in place."""
     if alike.shape[1] > MOST_ALIKE:
         for k in np.flatnonzero(np.count_nonzero(alike, axis=1) > MOST_ALIKE):
             alike[k, np.argsort(-alike[k], kind="stable")[MOST_ALIKE:]] = 0

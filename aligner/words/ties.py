@@ -5,7 +5,7 @@ A sparse table over (source word, target word)::
     forward   p(t|s) / u(t)    how much likelier t is beside s than anywhere
     backward  p(s|t) / u(s)
 
-p comes from a lexicon, or, where that knows not both words, from their looks.
+p comes from a lexicon or, where that does not know both words, from their looks.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ Ints = NDArray[np.integer]
 # Weight of general frequencies against this document's own, in tokens: in a short text a single occurrence
 # says little about how rare a word is. Swept over 500 to 50,000 on the development sets.
 _BACKGROUND = 10_000
-
-
-# The chance that a number stands on the other side too, and in digits. A guess.
+# The chance that a number also stands on the other side, in digits. A guess.
 _NUMBER_KNOWN = 0.6
 
 
@@ -93,16 +91,16 @@ def tie(source: Words, target: Words, lexicon: Lexicon) -> Ties:
         columns=columns_all,
         forward=(np.append(known.forward, chance)[order] / known.target_rate[columns_all]).astype(np.float32),
         backward=(np.append(known.backward, chance)[order] / known.source_rate[rows_all]).astype(np.float32),
-        source_known=_highest(rows, chance, known.source + _NUMBER_KNOWN * _numbers(source)),
-        target_known=_highest(columns, chance, known.target + _NUMBER_KNOWN * _numbers(target)),
+        source_known=_highest(rows, chance, known.source + _NUMBER_KNOWN * known.source_numbers),
+        target_known=_highest(columns, chance, known.target + _NUMBER_KNOWN * known.target_numbers),
     )
 
 
 @dataclass(frozen=True, eq=False)
 class _Known:
-    """What a lexicon says of the words: entries at source word × target words + target word, ascending.
+    """What a lexicon says of the words; entries stand at source word × number of target words + target word, ascending.
 
-    Numbers are left to their looks: a lexicon has seen 1995 beside too few words.
+    Numbers are left to their looks: a lexicon has seen each, such as 1995, beside too few words.
     """
 
     places: Ints
@@ -110,6 +108,8 @@ class _Known:
     backward: Floats
     source: NDArray[np.bool_]
     target: NDArray[np.bool_]
+    source_numbers: NDArray[np.bool_]
+    target_numbers: NDArray[np.bool_]
     source_rate: Floats
     target_rate: Floats
 
@@ -123,24 +123,28 @@ class _Known:
         values = np.zeros((2, len(places)), np.float32)
         values[0, np.searchsorted(places, forward)] = found.forward.values
         values[1, np.searchsorted(places, backward)] = found.backward.values
-        words = ~(_numbers(source)[places // width] | _numbers(target)[places % width])
+        source_numbers, target_numbers = _numbers(source), _numbers(target)
+        words = ~(source_numbers[places // width] | target_numbers[places % width])
         return cls(
             places[words],
             values[0, words],
             values[1, words],
-            found.source_known & ~_numbers(source),
-            found.target_known & ~_numbers(target),
+            found.source_known & ~source_numbers,
+            found.target_known & ~target_numbers,
+            source_numbers,
+            target_numbers,
             _rate(source.counts, found.source_probability),
             _rate(target.counts, found.target_probability),
         )
 
 
 def _numbers(words: Words) -> NDArray[np.bool_]:
+    """Which words are numbers of two or more digits, or Roman numerals."""
     return np.array([number_key(word) is not None for word in words.types], bool)
 
 
 def _rate(counts: Ints, general: Floats) -> Floats:
-    """Unigram probability of each word: general frequency, moved towards this document's own."""
+    """Unigram probability of each word: general frequency, drawn towards this document's own."""
     rate: Floats = (counts + _BACKGROUND * general) / (counts.sum() + _BACKGROUND)
     return rate
 

@@ -1,7 +1,7 @@
-"""How right the beads are on the development sets: ``python tests/bench/accuracy.py``.
+"""How accurate the beads are on the development sets: ``python tests/bench/accuracy.py``.
 
-Strict and lax F1 (convention: `aligner.quality.evaluate`) of every set, units given: with the lexicon that comes
-with the package and without any, with the sets' paragraphs and without.
+Strict and lax F1 (as in `aligner.quality.evaluate`) on every set, sentences given: with the lexicon that comes with the
+package and without any, with the sets' paragraphs and without.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from aligner import align, evaluate
 from aligner.quality.evaluate import Evaluation
 from aligner.words.lexicon import Lexicon
 
-# hunalign 1.1 on the same units without a dictionary, strict F1, as measured before this project began.
+# Strict F1 of hunalign 1.1 on the same sentences, without a dictionary, as measured before this project began.
 HUNALIGN = {
     "xquad": 0.992,
     "pud": 0.958,
@@ -36,7 +36,7 @@ HUNALIGN = {
 
 
 def evaluated(documents: Iterable[Case], *, lexicon: bool) -> Evaluation:
-    """All documents of a set together."""
+    """The evaluation of all documents of a set together."""
     nothing = None if lexicon else Lexicon.empty()
     results = [evaluate(case.gold, align(case.source, case.target, lexicon=nothing)) for case in documents]
     total = results[0]

@@ -1,11 +1,12 @@
 """Learn the weights of the evidence: ``python tests/bench/learn_weights.py``.
 
-Prints the weights that all development sets teach, and what matters more: how right the beads are, and how honest the
-scores, where every source (a book, a site, a data set) is judged by weights that the others taught. The last lines fit
-the calibration of `aligner.search.calibration` on those.
-``--no-lexicon`` learns weights for texts without a lexicon, whose words are learned from the very text; German–French
-and the nine pairs of other languages are among the sets then. ``--without TERM`` learns without one term.
-See `learning` for how it works.
+Prints the weights that all development sets teach. Then, what matters more, it judges every source (a book, a site, a
+data set) by weights that the others taught: how many beads are right, and how honest the scores are. The last lines fit
+the calibration of `aligner.search.calibration` to those beads.
+
+``--no-lexicon`` learns weights for texts without a lexicon, whose words are learned from the text itself; German–French
+(Text+Berg) is then among the sets. ``--no-paragraphs`` learns from the sets without their paragraphs, and
+``--without TERM`` without one term. How it works is in `learning`.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from aligner.words.lexicon import Lexicon, shipped
 
 Floats = NDArray[np.floating]
 
-# Set by hand before anything was learned: where learning starts, and what the ridge draws to.
+# Set by hand before anything was learned: where learning starts, and where the ridge draws to.
 TRIAL = Weights(
     unexplained=(0.2, 0.4),
     spread=0.01,
@@ -75,7 +76,7 @@ def main() -> None:
     weights = learn(taught, start, scale, given.steps)
     _show("in sample", judged(examples, {source_of(case): weights for case in documents})[0])
     print(unvector(weights, base))
-    totals, rows, gold_nulls = judged(examples, left_out(taught, weights, scale, given.steps // 3))
+    totals, rows, gold_nulls = judged(examples, left_out(taught, start, scale, given.steps))
     _show("left out", totals)
     nulls = rows[rows[:, 2] == 1, 1]
     print(f"nulls: precision {nulls.mean():.4f}, recall {nulls.sum() / gold_nulls:.4f}")
@@ -100,7 +101,7 @@ def _show(title: str, totals: dict[str, Evaluation]) -> None:
 
 
 def _calibration(rows: Floats) -> None:
-    """Fit and judge the scores; rows: posterior, whether right, whether a null."""
+    """Fit the scores and judge them; rows: posterior, whether right, whether a null."""
     for kind, chosen in (("pairs", rows[rows[:, 2] == 0]), ("nulls", rows[rows[:, 2] == 1])):
         odds, right = log_odds(chosen[:, 0]), chosen[:, 1]
         slope, offset = _fitted(odds, right)

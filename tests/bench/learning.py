@@ -1,10 +1,10 @@
-"""Learning the weights of the evidence from texts with gold, and judging them on texts of other sources.
+"""Learning the weights of the evidence from texts with gold, and judging them on texts from other sources.
 
 The model is a conditional random field over the paths of the lattice, log-linear in the terms of
-`aligner.search.evidence`, in what sentences gain that stay alone, and in the priors of the beads' shapes. Maximised is
-the mean log-likelihood of the gold beads, each source counting as the square root of its beads (small ones say less,
-and large ones shall not outvote them), with a small ridge; the gradient is observed minus expected terms, from the same
-sums that give the scores.
+`aligner.search.evidence`, in what sentences gain when left alone, and in the priors of the beads' shapes. It maximises
+the mean log-likelihood of the gold beads, less a small ridge. Each source counts as the square root of its number of
+beads: small ones say less, but large ones must not outvote them. The gradient is observed minus expected terms, from
+the same sums that give the scores.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ from aligner.words.ties import tie
 
 Floats = NDArray[np.floating]
 
-RIDGE = 1e-4  # in the scale of `_SCALE`; swept over 2e-5 to 2e-3 by the F1 of sources left out
+RIDGE = 1e-4  # for weights in units of their scale; swept over 2e-5 to 2e-3 by the F1 of sources left out
 _SHAPE_OF = np.array([[(max(bead), min(bead)) == shape for shape in SHAPES] for bead in BEAD_TYPES], np.float32)
 _N, _M = len(TERMS), len(TERMS) + len(SHAPES)
-# Nodes at which every bead has a smaller posterior than this, under weights set by hand, are left out but for a margin.
+# Nodes at which every bead has a smaller posterior than this, under weights set by hand, are left out, except for a
+# margin.
 _LEAST, _MARGIN = 1e-8, 8
-# Texts of one writer, site or data set are one source; what was made from a text belongs to it. By the set, or by how
-# the document's name begins.
+# Texts of one writer, site or data set are one source; what was made from a text belongs to it. The keys are
+# how the name of a document begins.
 _SOURCES = {
-    "4h": "four horsemen",
+    "4h": "blasco ibanez",
     "dq": "don quixote",
-    "xq": "xquad",
     "k8s": "kubernetes",
     "osg": "open source guides",
     "react": "react",
@@ -53,12 +53,14 @@ _SOURCES = {
 
 
 def source_of(case: Case) -> str:
-    """What a document is a part of, so that no text is judged by weights that have seen it."""
+    """The source that a document is part of: no text is to be judged by weights that its own source taught."""
     if case.set.startswith("bible"):
         return "bible"
     if case.set in ("xquad", "pud", "udhr", "textberg-dev", "ntrex"):
         return case.set
-    return _SOURCES.get(case.name.split("_")[0], _SOURCES.get(case.name[:2], case.name))
+    if case.name.startswith("xqg"):
+        return "xquad"
+    return _SOURCES.get(case.name.split("_")[0], case.name)
 
 
 @dataclass
@@ -66,10 +68,12 @@ class Example:
     """A text ready for learning.
 
     Attributes:
+        case: the text and its gold.
+        corridor: the nodes that learning looks at.
         terms: float array [terms, bead types, cells].
         nulls: for source and target, two float arrays [null terms, sentences].
         gold: types and cells of the gold beads with both sides.
-        alone: the source sentences that open a run of nulls, that continue one, and the target sentences.
+        alone: the source sentences that open a run of nulls and those that continue one; the same of the target.
     """
 
     case: Case
@@ -81,15 +85,18 @@ class Example:
 
     @property
     def beads(self) -> int:
+        """Number of gold beads; each sentence left alone is one."""
         return len(self.gold[0]) + sum(map(len, self.alone))
 
     def lattice(self, weights: Floats) -> Lattice:
+        """The lattice under a vector of weights."""
         linear = np.tensordot(weights[:_N].astype(np.float32), self.terms, 1)
         gains = linear + (_SHAPE_OF @ weights[_N:_M].astype(np.float32))[:, None]
         source, target = (Nulls(*(weights[_M:] @ terms for terms in side)) for side in self.nulls)
         return Lattice(self.corridor, BEAD_TYPES, gains, source, target)
 
     def observed(self) -> Floats:
+        """The terms of the gold beads, summed."""
         types, cells = self.gold
         flat = [terms for side in self.nulls for terms in side]
         alone = sum(terms[:, which].sum(axis=1) for terms, which in zip(flat, self.alone, strict=True))
@@ -107,7 +114,7 @@ class Example:
 
 
 def example(case: Case, weights: Weights, cautious: Weights, lexicon: Lexicon) -> Example:
-    """A text with its habits as some weights show them, in a corridor as narrow as cautious ones leave it."""
+    """A text with the habits that `weights` show, in the corridor that `cautious` weights leave of it."""
     source, target = Side.of(case.source), Side.of(case.target)
     ties = tie(source.vocabulary, target.vocabulary, lexicon)
     corridor, links = find(source, target, ties)
@@ -137,7 +144,7 @@ def _places(
 ) -> tuple[tuple[NDArray[np.int64], NDArray[np.int64]], tuple[list[int], list[int], list[int], list[int]]]:
     """Where the gold beads are; those that are too large or outside the corridor are left out.
 
-    What lies between two beads with both sides are nulls, source before target, as `aligner.search.lattice` has them.
+    What lies between two beads with both sides is nulls, source before target, as in `aligner.search.lattice`.
     """
     steps: list[tuple[int, int]] = []
     ends: list[tuple[int, int]] = []
@@ -197,7 +204,7 @@ def loss_and_gradient(examples: Sequence[Example], weights: Floats) -> tuple[flo
 
 
 def learn(examples: Sequence[Example], start: Floats, scale: Floats, steps: int) -> Floats:
-    """The weights of the smallest loss with ridge towards the start, by BFGS with backtracking, in units of a scale.
+    """The weights with the smallest loss, by BFGS with backtracking, in units of a scale; the ridge draws to the start.
 
     A weight whose scale is 0 stays as it is.
     """
@@ -230,7 +237,7 @@ def learn(examples: Sequence[Example], start: Floats, scale: Floats, steps: int)
 
 
 def left_out(examples: Sequence[Example], start: Floats, scale: Floats, steps: int) -> dict[str, Floats]:
-    """For each source the weights that the others teach."""
+    """For each source, the weights that the others teach."""
     sources = sorted({source_of(e.case) for e in examples})
     global _shared
     _shared = (examples, start, scale, steps)
@@ -247,6 +254,7 @@ def _without(source: str) -> Floats:
 
 
 def vector(weights: Weights) -> Floats:
+    """The weights that are learned, in one row: terms, priors, nulls."""
     return np.array(
         [
             *(getattr(weights.terms, name) for name in TERMS),
@@ -257,14 +265,17 @@ def vector(weights: Weights) -> Floats:
 
 
 def unvector(values: Floats, weights: Weights) -> Weights:
+    """The reverse of `vector`, rounded; what is not learned is taken from other weights."""
     rounded = [round(float(value), 3) for value in values]
     return replace(weights, terms=Terms(*rounded[:_N]), priors=Priors(*rounded[_N:_M]), nulls=NullTerms(*rounded[_M:]))
 
 
 def judged(examples: Sequence[Example], weights: dict[str, Floats]) -> tuple[dict[str, Evaluation], Floats, int]:
-    """Each set's evaluation, every text by the weights of its source's absence; a row for each found bead; gold nulls.
+    """Judge every text by the weights for its source.
 
-    Rows: posterior, 1 if right, 1 if null. Gold nulls are counted by sentences.
+    Returns:
+        The evaluation of each set; a row for each bead found (posterior, 1 if right, 1 if null); the number of gold
+        nulls, counted in sentences.
     """
     totals: dict[str, Evaluation] = {}
     rows, nulls = [], 0

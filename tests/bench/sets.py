@@ -18,7 +18,7 @@ from aligner.model import Bead, Block, Document, Sentence
 
 BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
 PAIRED = BENCH / "en-es"
-# The sets whose mean counts; the others are for speed, for layout and for smoke.
+# The columns whose mean counts, and the sets of each; other sets are for speed, layout and smoke tests.
 COLUMNS = {
     "literature": ("literature",),
     "prose": ("prose",),

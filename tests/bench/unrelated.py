@@ -1,8 +1,9 @@
 """What is said of texts that do not belong together: ``python tests/bench/unrelated.py``.
 
-Every source document of a set against the target of every other, and against its own: how many are refused, how many
-doubted; of the rest, beads with both sides that score over .5. With the lexicon the English–Spanish sets, without one
-those and news in other pairs of languages. Documents that share sentences are not taken for strangers.
+Aligns every source document of a set with the target of every other one, and with its own: how many are refused, how
+many doubted, and of the rest, the share of beads with both sides that score over .5. With the lexicon on the
+English–Spanish sets; without one on those and on news in other pairs of languages. Documents that share sentences are
+not paired as strangers.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from aligner import Alignment, Lexicon, align
 from aligner.errors import DoubtWarning, MismatchError
 from aligner.model import Document
 
-# From this share of sentences in common two documents are no strangers.
+# Two documents with a larger share of sentences in common than this are not strangers.
 _SHARED = 0.02
 
 
@@ -31,10 +32,10 @@ class Judged:
     """What was said of two texts.
 
     Attributes:
-        names: of both.
+        names: those of both.
         refused, doubted: whether they were.
-        beads: all beads of the result, none where it was refused.
-        over: those with both sides that score over .5.
+        beads: number of beads found; 0 where the texts were refused.
+        over: number of those with both sides that score over .5.
     """
 
     names: tuple[str, str]
@@ -62,7 +63,7 @@ def _over(found: Alignment) -> int:
 
 
 def strangers(documents: Sequence[Case], most: int) -> Iterator[tuple[Document, Document]]:
-    """Each source with the targets of so many other documents, those that follow it first."""
+    """Each source with the targets of at most `most` other documents, first those that follow it."""
     texts = [{sentence.text for sentence in case.source.sentences} for case in documents]
     for k, case in enumerate(documents):
         following = [(k + step) % len(documents) for step in range(1, len(documents))]
