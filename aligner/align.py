@@ -241,7 +241,7 @@ def _best(search: _Search, lexicon: Lexicon, weights: Weights, calibration: Cali
     settled.forbid(every_bead)
     path = best_path(every_bead)
     spans = spans_of(every_bead, path, posteriors(every_bead).along(path).tolist())
-    if not len(settled.stops):
+    if not settled.is_kept and not len(settled.stops):
         spans = with_long_beads(evidence, spans)
     scores = calibration.scores(np.array([span.chance for span in spans]), np.array([span.is_null for span in spans]))
     beads = [

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from factories import bead
 from stories import document, links, story
 
-from aligner import Options, align
+from aligner import Alignment, Options, align
 
 WHOLE = (
     "He took the bread, cut it with a knife, gave half of it to his daughter, drank a glass of wine, lit a candle, "
@@ -65,3 +66,10 @@ def test_no_bead_leads_across_a_stop():
 def test_every_sentence_stands_in_one_bead(side):
     found = beads([WHOLE], PARTS)
     assert [n for bead in found for n in bead[side]] == list(range(len(ENGLISH) + (7 if side else 1)))
+
+
+def test_a_null_that_a_person_kept_is_not_joined():
+    texts = document("en", [*ENGLISH[:AT], WHOLE]), document("es", [*SPANISH[:AT], *PARTS])
+    alone = [bead(str(n), str(n)) for n in range(AT)] + [bead(str(AT), f"{AT}-{AT + 5}")]
+    kept = Alignment(*texts, (*alone, bead("", str(AT + 6), status="confirmed")))
+    assert ([], [AT + 6]) in links(align(*texts, keep=kept))
