@@ -6,20 +6,18 @@ import hashlib
 import json
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.errors import DoubtWarning, InputError, MismatchError
-from aligner.model import Alignment, Bead, Block, Document
+from aligner.model import Alignment, Block, Document
 from aligner.options import Options
-from aligner.weights import Weights
+from aligner.weights import Known, Weights
 
 if TYPE_CHECKING:
-    from aligner.search.calibration import Calibration
-    from aligner.search.encoder import Encoder
-    from aligner.search.likeness import Likeness
+    from aligner.encoders.vectors import Encoder
+    from aligner.search.run import Found
     from aligner.search.settled import Settled
-    from aligner.search.side import Side
     from aligner.words.lexicon import Lexicon
 
 Text = str | Document | Sequence[Block]
@@ -47,7 +45,8 @@ def align(
         options: see `Options`.
         lexicon: for this pair of languages, in this direction; None: the one that comes with the package, if any;
             `Lexicon.empty()`: none at all.
-        encoder: turns a list of sentences into as many vectors, as evidence beside the words; none by default.
+        encoder: turns a list of texts into as many vectors, as evidence beside the lexicon; none by default.
+            `aligner.encoders.load_model` gives one by name.
         keep: an earlier alignment of these texts, which may have been edited since; its confirmed and changed beads
             are found again by their texts and taken as they are. `aligner.search.keep.find_again` tells which are lost.
         stops: (i, j) where the first i source sentences and the first j target sentences belong together, in any
@@ -62,21 +61,24 @@ def align(
     >>> [(pair.source, pair.target) for pair in alignment.pairs()]
     [('It rained.', 'Llovía.'), ('We stayed at home.', 'Nos quedamos en casa.')]
     """
+    from aligner.search.run import Knowledge, Search
     from aligner.words.lexicon import Lexicon, shipped
-    from aligner.words.links import linked
 
     options = options or Options()
     languages = options.languages or (None, None)
     source_document = document(source, languages[0], name="source", options=options)
     target_document = document(target, languages[1], name="target", options=options)
     _check_sizes(source_document, target_document)
-    default = None
+    codes = source_document.language, target_document.language
+    default = shipped(*codes)
     if lexicon is None:
-        languages_found = source_document.language, target_document.language
-        lexicon = default = shipped(*languages_found) or Lexicon.empty(languages_found)
+        lexicon = default or Lexicon.empty(codes)
+    given = default is not None and lexicon.digest == default.digest
+    kind = Known.of(shipped=given, lexicon=bool(lexicon.source_words), encoder=encoder is not None)
     settled = _settled(source_document, target_document, keep, stops)
-    search = _Search.of(source_document, target_document, encoder, settled)
-    found, used = _found(source_document, target_document, options, lexicon, search)
+    search = Search.of(source_document, target_document, settled, options.weights_for(kind))
+    knowledge = Knowledge.of(kind, (search.left, search.right), lexicon, encoder)
+    found = search.run(knowledge)
     if not settled.is_kept:
         _check_related(source_document, target_document, found, options, bool(lexicon.source_words))
     beads = found.beads
@@ -93,9 +95,9 @@ def align(
         target_document,
         whole,
         paragraph_beads(source_document, target_document, beads),
-        signature=_signature(source_document, target_document, options, lexicon, encoder) + settled.signature,
+        signature=_signature(codes, lexicon, encoder, options.weights_for(kind)) + settled.signature,
         options=options.as_json(),
-        words=None if used is default else linked(source_document, target_document, whole, used),
+        words=None if kind is Known.LEXICON else knowledge.words(source_document, target_document, whole),
     )
 
 
@@ -128,7 +130,7 @@ def _check_sizes(source: Document, target: Document) -> None:
         )
 
 
-def _check_related(source: Document, target: Document, found: _Found, options: Options, lexicon: bool) -> None:
+def _check_related(source: Document, target: Document, found: Found, options: Options, lexicon: bool) -> None:
     """Raise `MismatchError` for texts that are plainly not translations, unless asked not to; warn where in doubt."""
     from aligner.quality.verdict import Verdict, shares, verdict
 
@@ -162,106 +164,15 @@ def _settled(source: Document, target: Document, keep: Alignment | None, stops: 
     return Settled.of(kept, stops, (len(source.sentences), len(target.sentences)))
 
 
-@dataclass(frozen=True, eq=False)
-class _Search:
-    """What the search works on, besides a lexicon and weights.
-
-    Attributes:
-        left, right: the documents in units (see `aligner.search.settled`).
-        likeness: what an encoder says of the units.
-        settled: what no path may go against.
-    """
-
-    left: Side
-    right: Side
-    likeness: Likeness | None
-    settled: Settled
-
-    @classmethod
-    def of(cls, source: Document, target: Document, encoder: Encoder | None, settled: Settled) -> _Search:
-        from aligner.search.likeness import Likeness
-        from aligner.search.side import Side
-
-        likeness = Likeness.between(*settled.texts(source, target), encoder) if encoder is not None else None
-        return cls(*settled.sides(Side.of(source), Side.of(target)), likeness, settled)
-
-
-@dataclass(frozen=True, eq=False)
-class _Found:
-    """What a search found.
-
-    Attributes:
-        beads: those of the best path with their scores; kept ones as they were.
-        telling: how much their words tell (`aligner.search.telling`).
-        words: running words of the shorter text.
-    """
-
-    beads: list[Bead]
-    telling: float
-    words: int
-
-
-def _found(
-    source: Document, target: Document, options: Options, lexicon: Lexicon, search: _Search
-) -> tuple[_Found, Lexicon]:
-    """The beads, and the lexicon that found them: an empty one gives way to what the text teaches."""
-    from aligner.search.calibration import WITH_LEXICON, WITHOUT_LEXICON
-    from aligner.search.own_words import learnt
-
-    if lexicon.source_words:
-        return _best(search, lexicon, options.weights, WITH_LEXICON), lexicon
-    without = options.weights_without_lexicon, WITHOUT_LEXICON
-    first = _best(search, lexicon, *without)
-    own = learnt(source, target, first.beads)
-    if not own:
-        return first, lexicon
-    # Words learnt from the beads of two texts speak for those texts, translations or not: only the first round tells.
-    return replace(_best(search, own, *without), telling=first.telling), own
-
-
-def _best(search: _Search, lexicon: Lexicon, weights: Weights, calibration: Calibration) -> _Found:
-    """What one search finds."""
-    import numpy as np
-
-    from aligner.search import corridor
-    from aligner.search.evidence import Evidence
-    from aligner.search.lattice import best_path
-    from aligner.search.long_beads import spans_of, with_long_beads
-    from aligner.search.posteriors import posteriors
-    from aligner.search.sampling import habits_of, stretches
-    from aligner.search.telling import telling
-    from aligner.words.ties import tie
-
-    left, right, settled = search.left, search.right, search.settled
-    ties = tie(left.vocabulary, right.vocabulary, lexicon)
-    nodes, links = corridor.find(left, right, ties, stops=settled.stops)
-    habits = habits_of(left, right, ties, weights, stretches(nodes, links))
-    evidence = Evidence(left, right, ties, weights, habits, search.likeness)
-    every_bead = evidence.lattice(nodes)
-    settled.forbid(every_bead)
-    path = best_path(every_bead)
-    spans = spans_of(every_bead, path, posteriors(every_bead).along(path).tolist())
-    if not settled.is_kept and not len(settled.stops):
-        spans = with_long_beads(evidence, spans)
-    scores = calibration.scores(np.array([span.chance for span in spans]), np.array([span.is_null for span in spans]))
-    beads = [
-        Bead(span.source, span.target, round(score, 4)) for span, score in zip(spans, scores.tolist(), strict=True)
-    ]
-    words = min(len(left.tokens), len(right.tokens))
-    return _Found(list(settled.over_sentences(beads)), telling(evidence, path), words)
-
-
-def _signature(source: Document, target: Document, options: Options, lexicon: Lexicon, encoder: Encoder | None) -> str:
+def _signature(languages: tuple[str, str], lexicon: Lexicon, encoder: Encoder | None, weights: Weights) -> str:
     """What the result depends on, in the style of a sacreBLEU signature."""
     from aligner.version import __version__
 
-    used = options.weights if lexicon.source_words else options.weights_without_lexicon
-    weights = hashlib.sha256(json.dumps(used.as_json(), sort_keys=True).encode()).hexdigest()[:8]
     parts = {
-        "languages": f"{source.language}-{target.language}",
+        "languages": "-".join(languages),
         "lexicon": lexicon.digest if lexicon.source_words else "none",
         "encoder": getattr(encoder, "name", "yes") if encoder else "none",
-        "weights": weights,
+        "weights": hashlib.sha256(json.dumps(weights.as_json(), sort_keys=True).encode()).hexdigest()[:8],
         "version": __version__,
     }
     return "|".join(f"{key}:{value}" for key, value in parts.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aligner.weights import SUPERVISED, UNSUPERVISED, Weights
+from aligner.weights import WEIGHTS, Known, Weights
 
 
 @dataclass(frozen=True)
@@ -17,16 +17,18 @@ class Options:
         pre_segmented: each line of a text is one sentence, kept as it is; a blank line ends a paragraph.
         unrelated: align even texts that are plainly not translations of each other, with a warning instead of an
             error; the beads are the same, so a saved alignment does not record it.
-        weights: weights of the evidence if there is a lexicon.
-        weights_without_lexicon: weights if there is none.
+        weights: weights of the evidence; None: those learned for what is known of the languages.
     """
 
     languages: tuple[str, str] | None = None
     abbreviations: tuple[str, ...] = ()
     pre_segmented: bool = False
     unrelated: bool = False
-    weights: Weights = SUPERVISED
-    weights_without_lexicon: Weights = UNSUPERVISED
+    weights: Weights | None = None
+
+    def weights_for(self, known: Known) -> Weights:
+        """The weights to use where this much is known."""
+        return self.weights or WEIGHTS[known]
 
     def as_json(self) -> dict[str, object]:
         """The options in JSON's types, to be recorded in a saved alignment."""
@@ -34,6 +36,5 @@ class Options:
             "languages": list(self.languages) if self.languages else None,
             "abbreviations": list(self.abbreviations),
             "pre_segmented": self.pre_segmented,
-            "weights": self.weights.as_json(),
-            "weights_without_lexicon": self.weights_without_lexicon.as_json(),
+            "weights": self.weights.as_json() if self.weights else None,
         }

@@ -24,7 +24,7 @@ from aligner.options import Options
 from aligner.words.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from aligner.search.encoder import Encoder
+    from aligner.encoders.vectors import Encoder
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from aligner.options import Options
 from aligner.words.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from aligner.search.encoder import Encoder
+    from aligner.encoders.vectors import Encoder
 
 
 def settings_of(given: AlignArguments) -> Settings:
@@ -44,7 +44,7 @@ def _abbreviations(path: str | None) -> tuple[str, ...]:
 def _encoder(name: str | None) -> Encoder | None:
     if name is None:
         return None
-    from aligner.search.encoder import load_model
+    from aligner.encoders import load_model
 
     return load_model(name)
 

@@ -5,10 +5,13 @@ A score is conditional on what was searched: it is a share of the paths within t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from aligner.weights import Known
 
 # Scores come no closer to 0 and 1 than the development sets, some 13,000 beads, can confirm.
 _LEAST = 1e-4
@@ -47,8 +50,13 @@ class Calibration:
 # 13,414 beads; calibration error .0029 before and .0007 after for pairs, .0117 and .0041 for nulls. Without one: fitted
 # on what ``align`` itself finds in the same sets, Text+Berg and eight pairs of languages; .0124 before and .0032 after,
 # .0562 and .0212.
-WITH_LEXICON = Calibration(pairs=Curve(0.987, 0.438), nulls=Curve(0.805, 0.347))
-WITHOUT_LEXICON = Calibration(pairs=Curve(0.767, -0.233), nulls=Curve(0.488, 0.242))
+CALIBRATIONS: Mapping[Known, Calibration] = {
+    Known.LEXICON: Calibration(pairs=Curve(0.987, 0.438), nulls=Curve(0.805, 0.347)),
+    Known.LEXICON_AND_ENCODER: Calibration(pairs=Curve(0.987, 0.438), nulls=Curve(0.805, 0.347)),
+    Known.ENCODER: Calibration(pairs=Curve(1.0, 0.0), nulls=Curve(1.0, 0.0)),
+    Known.OWN_LEXICON: Calibration(pairs=Curve(1.0, 0.0), nulls=Curve(1.0, 0.0)),
+    Known.NOTHING: Calibration(pairs=Curve(1.0, 0.0), nulls=Curve(1.0, 0.0)),
+}
 
 
 def log_odds(posterior: NDArray[np.floating]) -> NDArray[np.float64]:

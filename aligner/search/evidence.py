@@ -37,7 +37,7 @@ _JOINS = np.array([kind != (1, 1) for kind in BEAD_TYPES], np.float32)
 # Added to a sentence's number of tokens where a mean is taken, so that two words do not speak as loudly as twenty.
 _FEW = 1.0
 # Source rows worked on at once. More rows mean fewer calls but wider windows of words. Swept over 16 to 64.
-_ROWS = 32
+STRETCH = 32
 # Limits that keep a window's tables small, whatever the text: columns, tokens of its rows, and word pairs (16 MB a
 # table; also the fastest of 2^20 to 2^24 where a whole rectangle is searched). Other windows hardly come near them.
 _COLUMNS, _TOKENS, _WORD_PAIRS = 2_048, 8_192, 1 << 22
@@ -52,7 +52,8 @@ class Evidence:
 
     Attributes:
         source, target: the sides.
-        ties: what the words of one side have to do with those of the other.
+        ties: what the words of one side have to do with those of the other. Of several, each serves `STRETCH` rows of
+            the corridor, in turn (`aligner.search.own_words`).
         weights: see `aligner.weights`.
         habits: those of this translation.
         likeness: what an encoder says, if there is one.
@@ -60,7 +61,7 @@ class Evidence:
 
     source: Side
     target: Side
-    ties: Ties
+    ties: tuple[Ties, ...]
     weights: Weights
     habits: Habits
     likeness: Likeness | None = None
@@ -99,7 +100,7 @@ class Evidence:
 
     def words_of(self, end: tuple[int, int], size: tuple[int, int]) -> float:
         """The lexical term of the bead of so many source and target sentences that ends at a node, in nats."""
-        lexical, _ = self._lexical(np.array([end[0]]), np.array([end[1]]))
+        lexical, _ = self._lexical(np.array([end[0]]), np.array([end[1]]), self.ties_at(end[0]))
         return float(lexical[size[0] - 1, size[1] - 1, 0])
 
     def null_terms(self, which: str) -> tuple[Floats, Floats]:
@@ -122,6 +123,10 @@ class Evidence:
         further[NULL_TERMS.index("tokens")] = tokens
         return opening, further
 
+    def ties_at(self, row: int) -> Ties:
+        """The ties that serve a row."""
+        return self.ties[row // STRETCH % len(self.ties)]
+
     @property
     def _null_weights(self) -> Floats:
         return np.array([getattr(self.weights.nulls, name) for name in NULL_TERMS])
@@ -132,7 +137,7 @@ class Evidence:
         Terms are arrays that broadcast to [source size - 1, target size - 1, cells]. Those of a bead that would start
         before the text are meaningless; it is never taken.
         """
-        for rows, tokens in _pieces(self.source, range(corridor.rows), _ROWS, _TOKENS):
+        for rows, tokens in _pieces(self.source, range(corridor.rows), STRETCH, _TOKENS):
             row, column = corridor.nodes(rows.start, rows.stop)
             first = int(corridor.first[rows.start])
             width = range(int(corridor.low[rows.start]), int(corridor.high[rows.stop - 1]))
@@ -148,7 +153,7 @@ class Evidence:
     def _terms(self, row: Ints, column: Ints) -> Mapping[str, Floats]:
         """The terms of the beads that end at some nodes, all within a window."""
         x, y = self.source.spans[row], self.target.spans[column]
-        lexical, weakest = self._lexical(row, column)
+        lexical, weakest = self._lexical(row, column, self.ties_at(int(row[0])))
         terms = {
             "lexical": lexical,
             "weakest": weakest,
@@ -161,7 +166,7 @@ class Evidence:
             terms["encoder"] = window[:, :, row - rows[0], column - columns[0]]
         return terms
 
-    def _lexical(self, row: Ints, column: Ints) -> tuple[Floats, Floats]:
+    def _lexical(self, row: Ints, column: Ints, ties: Ties) -> tuple[Floats, Floats]:
         """E, and E per token of the sentence that the other side of the bead explains least.
 
         Both for each bead that ends at one of the nodes: [source size - 1, target size - 1, nodes].
@@ -169,16 +174,16 @@ class Evidence:
         rows, columns = (slice(int(nodes.min()), int(nodes.max()) + 1) for nodes in (row, column))
         source_types, source = self.source.window(rows.start - MOST, rows.stop - 1)
         target_types, target = self.target.window(columns.start - MOST, columns.stop - 1)
-        forward, backward = self.ties.dense(source_types, target_types)
+        forward, backward = ties.dense(source_types, target_types)
 
         # How well 1 … MOST source sentences explain each target sentence: [source size - 1, rows, target sentences]
         explained = self._log_explained(
-            _running(source @ forward), self.source.spans[rows].tokens, self.ties.target_known[target_types]
+            _running(source @ forward), self.source.spans[rows].tokens, ties.target_known[target_types]
         )
         by_target = explained @ target.T
         # and target sentences each source sentence: [target size - 1, columns, source sentences].
         explained = self._log_explained(
-            _running(target @ backward.T), self.target.spans[columns].tokens, self.ties.source_known[source_types]
+            _running(target @ backward.T), self.target.spans[columns].tokens, ties.source_known[source_types]
         )
         by_source = explained @ source.T
 
@@ -239,12 +244,15 @@ def _accumulated(combine: np.ufunc, values: Floats) -> Floats:
 
 
 def _pieces(side: Side, nodes: range, most: int, most_tokens: int) -> Iterator[tuple[range, int]]:
-    """The nodes of one side in pieces of at most `most`, fewer where sentences are long, and the tokens in each."""
+    """The nodes of one side in pieces that no multiple of `most` divides, fewer where sentences are long.
+
+    With each piece comes its number of tokens.
+    """
     begin = nodes.start
     while begin < nodes.stop:
         before = int(side.starts[max(begin - MOST, 0)])
         end = int(np.searchsorted(side.starts, before + most_tokens, side="right"))
-        end = min(max(end, begin + 1), begin + most, nodes.stop)
+        end = min(max(end, begin + 1), (begin // most + 1) * most, nodes.stop)
         yield range(begin, end), int(side.starts[end - 1]) - before
         begin = end
 

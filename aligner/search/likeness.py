@@ -13,18 +13,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.search.encoder import BATCH, Encoder, embed, unit
+from aligner.encoders.vectors import BATCH, Encoder, around_mean, embed, unit
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.integer]
+Truths = NDArray[np.bool_]
 
 # Number of neighbours that a cosine must beat: k in Artetxe & Schwenk 2019, "Margin-based Parallel Corpus Mining",
 # section 4.
 _NEIGHBOURS = 4
 # Number of sentences of the other side, evenly spaced, searched for neighbours: keeps the cost linear. A guess.
 _SAMPLE = 2000
-# A language's mean is pulled towards zero as if there were this many more sentences, all zero, because the mean of a
-# few sentences is not that of the language. A guess.
-_FEW = 20
+# Sentences of each side, evenly spaced, that are embedded even where nothing is in doubt.
+_EVEN = 200
 # The spread of chance cosines assumed before any are seen, how many pairs that assumption is worth, and the smallest
 # spread accepted. Guesses; random vectors have 1/√d.
 _SPREAD, _SPREAD_PAIRS, _LEAST_SPREAD = 0.1, 100, 0.03
@@ -37,21 +38,32 @@ class _Vectors:
     """The sentences of one document.
 
     Attributes:
-        vectors: [sentences, d], of length 1, around the mean of their language.
-        rivals: [sentences]: mean cosine to the nearest neighbours on the other side.
+        rows: int array [sentences]: the row of each in the other arrays; the last row, for those not embedded, is zero.
+        vectors: [rows, d], of length 1, around the mean of their language.
+        rivals: [rows]: mean cosine to the nearest neighbours on the other side.
         lengths: [sentences]: number of characters.
     """
 
+    rows: Ints
     vectors: Floats
     rivals: Floats
     lengths: Floats
+
+    @classmethod
+    def of(cls, vectors: Floats, embedded: Ints, others: Floats, lengths: Floats) -> _Vectors:
+        """From the vectors of the sentences that were embedded, and those of the other side."""
+        rows = np.full(len(lengths), len(vectors))
+        rows[embedded] = np.arange(len(vectors))
+        rivals = _rivals(vectors, _sample(others))
+        return cls(rows, np.pad(vectors, ((0, 1), (0, 0))), np.append(rivals, np.float32(0)), lengths)
 
     def runs(self, begin: int, end: int, most: int) -> tuple[Floats, Floats, Floats]:
         """The same for the last 1 … most sentences before each node begin … end - 1: [most, nodes, …]."""
         first = max(begin - most, 0)
         here = slice(first, end - 1)
         weight = self.lengths[here, None]
-        table = np.hstack([self.vectors[here] * weight, self.rivals[here, None] * weight, weight])
+        rows = self.rows[here]
+        table = np.hstack([self.vectors[rows] * weight, self.rivals[rows, None] * weight, weight])
         # Before the first sentence, there are empty ones.
         table = np.pad(table, ((first - (begin - most), 0), (0, 0)))
         out = np.empty((most, end - begin, table.shape[1]), np.float32)
@@ -82,14 +94,29 @@ class Likeness:
     spread: float
 
     @classmethod
-    def between(cls, source: Sequence[str], target: Sequence[str], encoder: Encoder) -> Likeness:
-        """The likeness of the sentences of two documents; see `embed`."""
-        vectors = embed([*source, *target], encoder)
-        sides = [_around_mean(vectors[: len(source)]), _around_mean(vectors[len(source) :])]
-        sizes = [np.array([len(text) for text in texts], np.float32) for texts in (source, target)]
-        left, right = (
-            _Vectors(x, _rivals(x, _sample(y)), size) for x, y, size in zip(sides, sides[::-1], sizes, strict=True)
-        )
+    def between(
+        cls,
+        source: Sequence[str],
+        target: Sequence[str],
+        encoder: Encoder,
+        doubtful: tuple[Truths, Truths] | None = None,
+    ) -> Likeness:
+        """The likeness of the sentences of two documents; raises what `embed` raises.
+
+        Args:
+            source, target: the sentences.
+            encoder: see `aligner.encoders.vectors`.
+            doubtful: bool arrays: which sentences of each side are embedded, since embedding all of a long text takes
+                most of the time; None: all. Some more are, evenly spaced, to know what the rest is like. Beads of other
+                sentences have a margin of 0.
+        """
+        texts = source, target
+        told = [_told(doubtful[k] if doubtful else None, len(texts[k])) for k in (0, 1)]
+        chosen = [[side[i] for i in which.tolist()] for side, which in zip(texts, told, strict=True)]
+        vectors = embed([*chosen[0], *chosen[1]], encoder)
+        sides = [around_mean(vectors[: len(chosen[0])]), around_mean(vectors[len(chosen[0]) :])]
+        sizes = [np.array([len(text) for text in side], np.float32) for side in texts]
+        left, right = (_Vectors.of(sides[k], told[k], sides[1 - k], sizes[k]) for k in (0, 1))
         return cls(left, right, _spread(_sample(sides[0]) @ _sample(sides[1]).T))
 
     def window(self, rows: tuple[int, int], columns: tuple[int, int], most: int) -> Floats:
@@ -108,10 +135,12 @@ class Likeness:
         return out.swapaxes(1, 2)
 
 
-def _around_mean(vectors: Floats) -> Floats:
-    """Unit vectors less their mean, of length 1 again; zeros stay zeros."""
-    known = vectors.any(axis=1, keepdims=True)
-    return unit((vectors - vectors.sum(axis=0) / (np.count_nonzero(known) + _FEW)) * known)
+def _told(doubtful: Truths | None, sentences: int) -> Ints:
+    """The sentences that are embedded."""
+    if doubtful is None:
+        return np.arange(sentences)
+    even = np.linspace(0, sentences - 1, min(sentences, _EVEN)).astype(int)
+    return np.union1d(np.flatnonzero(doubtful), even)
 
 
 def _sample(vectors: Floats) -> Floats:

@@ -102,7 +102,8 @@ def _as_one(evidence: Evidence, source: range, target: range) -> float:
         side.part(sentences.start, sentences.stop).merged(np.array([0, len(sentences)]))
         for side, sentences in ((evidence.source, source), (evidence.target, target))
     )
-    gains = replace(evidence, source=left, target=right, likeness=None).gains(Corridor.full(1, 1))
+    ties = (evidence.ties_at(source.stop),)
+    gains = replace(evidence, source=left, target=right, ties=ties, likeness=None).gains(Corridor.full(1, 1))
     return float(gains[BEAD_TYPES.index((1, 1)), -1])
 
 

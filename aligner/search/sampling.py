@@ -81,7 +81,7 @@ def _read_off(
     for stretch in looked_at:
         left = source.part(stretch.begin[0], stretch.end[0])
         right = target.part(stretch.begin[1], stretch.end[1])
-        lattice = Evidence(left, right, ties, weights, start).lattice(stretch.corridor)
+        lattice = Evidence(left, right, (ties,), weights, start).lattice(stretch.corridor)
         expected = posteriors(lattice)
         total += expected.log_weight
         counts += Counts.of(left, right, lattice, expected)

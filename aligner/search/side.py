@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from aligner.model import Document
 from aligner.weights import MOST
-from aligner.words.ties import Words
 from aligner.words.tokens import tokenize
+from aligner.words.vocabulary import Words
 
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]

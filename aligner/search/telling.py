@@ -13,13 +13,13 @@ weights only λ enters into it; the others merely choose the path, so they can b
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from aligner.search.evidence import Evidence
-from aligner.search.lattice import Path
-from aligner.weights import BEAD_TYPES
+from aligner.search.long_beads import Span
 
 # Of a long text, this many beads are looked at, evenly spaced.
 _BEADS = 500
@@ -28,17 +28,20 @@ _BEADS = 500
 _FEW = 40.0
 
 
-def telling(evidence: Evidence, path: Path) -> float:
+def telling(evidence: Evidence, spans: Sequence[Span]) -> float:
     """How much the words of a path's beads tell, in nats per word whose translation would be recognised."""
     # With the usual share of unexplained words: texts that are not translations would pass for very free ones.
     habits = replace(evidence.habits, unexplained=evidence.weights.unexplained[0])
     evidence = replace(evidence, habits=habits)
-    linked = np.flatnonzero(path.types >= 0)
-    looked_at = linked[np.linspace(0, len(linked) - 1, min(len(linked), _BEADS)).astype(int)]
+    linked = [span for span in spans if not span.is_null]
+    looked_at = [linked[k] for k in np.linspace(0, len(linked) - 1, min(len(linked), _BEADS)).astype(int).tolist()]
     total = 0.0
-    for (i, j), kind in zip(path.ends[looked_at].tolist(), path.types[looked_at].tolist(), strict=True):
-        total += evidence.words_of((i, j), BEAD_TYPES[kind])
+    for span in looked_at:
+        total += evidence.words_of((span.source.stop, span.target.stop), (len(span.source), len(span.target)))
     whole = total * len(linked) / max(1, len(looked_at))
-    source, target, ties = evidence.source, evidence.target, evidence.ties
-    known = float(ties.source_known[source.tokens].sum()), float(ties.target_known[target.tokens].sum())
+    source, target = evidence.source, evidence.target
+    known = (
+        float(np.mean([ties.source_known[source.tokens].sum() for ties in evidence.ties])),
+        float(np.mean([ties.target_known[target.tokens].sum() for ties in evidence.ties])),
+    )
     return whole / (math.sqrt(known[0] * known[1]) + _FEW)

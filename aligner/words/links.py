@@ -1,24 +1,25 @@
 """Which words of two texts translate each other, bead by bead, so that the reading view can light a word's partners.
 
-Two words are linked if they occur in the same bead, a lexicon or their looks connect them, and the link is the
-likeliest of either word in that bead. Words that are the same on both sides (names, numbers) need no link; but if, by
-the lexicon, they are not a sure translation of each other (English "a", Spanish "a"), they get one with its grade, down
-to 0: no translation at all.
+Two words are linked if they occur in the same bead, a lexicon, their looks or an encoder connect them, and the link is
+the likeliest of either word in that bead. Words that are the same on both sides (names, numbers) need no link; but if,
+by the lexicon, they are not a sure translation of each other (English "a", Spanish "a"), they get one with its grade,
+down to 0: no translation at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Alignment, Bead, Document, WordLinks
-from aligner.words.tokens import tokenize
+from aligner.words.tokens import shown_words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from aligner.words.lexicon import Lexicon, LookUp
+    from aligner.words.meanings import Meanings
 
     Floats = NDArray[np.floating]
     Ints = NDArray[np.int64]
@@ -38,9 +39,25 @@ LONG = 6
 TOGETHER, SHARE, LIFT = 3, 0.7, 2.0
 
 
-def linked(source: Document, target: Document, beads: Sequence[Bead], lexicon: Lexicon) -> WordLinks:
-    """The links between the words of two documents by a lexicon in this direction; computed when first used."""
-    return WordLinks(lambda: _partners(source, target, beads, lexicon))
+def linked(
+    source: Document,
+    target: Document,
+    beads: Sequence[Bead],
+    lexicon: Lexicon | Callable[[], Lexicon],
+    meanings: Meanings | None = None,
+) -> WordLinks:
+    """The links between the words of two documents; computed when first used.
+
+    Args:
+        source, target, beads: the documents and their beads.
+        lexicon: in this direction, or a function that makes one.
+        meanings: what an encoder says of their words.
+    """
+
+    def partners() -> Mapping[str, Mapping[str, int]]:
+        return _partners(source, target, beads, Sources(lexicon() if callable(lexicon) else lexicon, meanings))
+
+    return WordLinks(partners)
 
 
 def linked_by_default(alignment: Alignment) -> WordLinks:
@@ -51,8 +68,15 @@ def linked_by_default(alignment: Alignment) -> WordLinks:
     return linked(source, target, alignment.beads, shipped(source.language, target.language) or Lexicon.empty())
 
 
+class Sources(NamedTuple):
+    """What says which words translate each other."""
+
+    lexicon: Lexicon
+    meanings: Meanings | None
+
+
 def _partners(
-    source: Document, target: Document, beads: Sequence[Bead], lexicon: Lexicon
+    source: Document, target: Document, beads: Sequence[Bead], sources: Sources
 ) -> Mapping[str, Mapping[str, int]]:
     """The content of `WordLinks.partners`."""
     import numpy as np
@@ -62,7 +86,7 @@ def _partners(
     of_target = np.empty(len(target.sentences), np.int64)
     for number, bead in enumerate(beads):
         of_target[list(bead.target)] = number
-    shown = _shown(left.in_beads(of_source), right.in_beads(of_target), _links(left, right, lexicon))
+    shown = _shown(left.in_beads(of_source), right.in_beads(of_target), _links(left, right, sources))
     found: dict[str, dict[str, int]] = {}
     for row, column, grade in zip(*(part.tolist() for part in shown), strict=True):
         found.setdefault(left.types[row], {})[right.types[column]] = grade
@@ -82,7 +106,7 @@ class _Words:
     def __init__(self, document: Document) -> None:
         import numpy as np
 
-        tokens = [[t for t in tokenize(sentence.text) if t[0].isalpha()] for sentence in document.sentences]
+        tokens = [[t for t in shown_words(sentence.text) if t[0].isalpha()] for sentence in document.sentences]
         index: dict[str, int] = {}
         numbers = [index.setdefault(token, len(index)) for sentence in tokens for token in sentence]
         self.types = list(index)
@@ -107,16 +131,16 @@ class _Links(NamedTuple):
     equal: Truths
 
 
-def _links(source: _Words, target: _Words, lexicon: Lexicon) -> _Links:
+def _links(source: _Words, target: _Words, sources: Sources) -> _Links:
     """The pairs that are strong enough, and pairs of the same word that the lexicon knows, whatever their strength."""
     import numpy as np
 
-    found = lexicon.lookup(source.types, target.types)
+    found = sources.lexicon.lookup(source.types, target.types)
     index = {word: k for k, word in enumerate(target.types)}
     same = np.array([index.get(word, -1) for word in source.types], np.int64)
     known = np.flatnonzero((same >= 0) & found.source_known)
     known = known[found.target_known[same[known]]]
-    rows, columns, strength = _strengths(source, target, found, (known, same[known]))
+    rows, columns, strength = _strengths(source, target, found, sources.meanings, (known, same[known]))
     equal = same[rows] == columns
     long = np.array([len(word) >= LONG for word in source.types], bool)
     strength = np.where(equal & long[rows], np.maximum(strength, STEPS[0]), strength)
@@ -125,16 +149,18 @@ def _links(source: _Words, target: _Words, lexicon: Lexicon) -> _Links:
     return _Links(rows[kept], columns[kept], strength[kept], equal[kept])
 
 
-def _strengths(source: _Words, target: _Words, found: LookUp, more: tuple[Ints, Ints]) -> tuple[Ints, Ints, Floats]:
-    """How strongly the lexicon links two words, or their looks if it does not know both; 0 for `more` pairs."""
+def _strengths(
+    source: _Words, target: _Words, found: LookUp, meanings: Meanings | None, more: tuple[Ints, Ints]
+) -> tuple[Ints, Ints, Floats]:
+    """How strongly the lexicon links two words, or if it does not know both, a guess; 0 for `more` pairs."""
     import numpy as np
 
-    from aligner.words.look_alikes import look_alikes
+    from aligner.words.guesses import guesses
 
     width = max(1, len(target.types))
     forward = found.forward.rows().astype(np.int64) * width + found.forward.columns
     backward = found.backward.columns.astype(np.int64) * width + found.backward.rows()
-    rows, columns, chance = look_alikes(source.types, target.types, (found.source_known, found.target_known))
+    rows, columns, chance = guesses(source.types, target.types, (found.source_known, found.target_known), meanings)
     looks = rows * width + columns
     places = np.unique(np.concatenate([forward, backward, looks, more[0] * width + more[1]]))
     values = np.zeros((2, len(places)))

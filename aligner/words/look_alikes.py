@@ -8,7 +8,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
+from anyascii import anyascii
 from numpy.typing import NDArray
+
+from aligner.words.tokens import is_piece
 
 Truths = NDArray[np.bool_]
 
@@ -176,7 +179,8 @@ def _likest(alike: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.in
 
 
 def _bare(word: str) -> str:
-    """The word without accents: "razón" looks like "reason" once it is "razon"."""
+    """The word in Latin letters without accents, so that "razón" looks like "reason", and "Вудс" like "Woods"."""
     if word.isascii():
         return word
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return bare if bare.isascii() or is_piece(word) else anyascii(unicodedata.normalize("NFC", bare)).lower()

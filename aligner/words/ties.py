@@ -5,19 +5,21 @@ A sparse table over (source word, target word)::
     forward   p(t|s) / u(t)    how much likelier t is beside s than anywhere
     backward  p(s|t) / u(s)
 
-p comes from a lexicon or, where that does not know both words, from their looks.
+p comes from a lexicon or, where that does not know both words, from their looks and, for an encoder, their meanings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.words.guesses import guesses
 from aligner.words.lexicon import Lexicon
-from aligner.words.look_alikes import look_alikes, number_key
+from aligner.words.look_alikes import number_key
+from aligner.words.meanings import Meanings
+from aligner.words.vocabulary import Words
 
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
@@ -65,23 +67,10 @@ class Ties:
         return forward, backward
 
 
-@dataclass(frozen=True, eq=False)
-class Words:
-    """The word types of a document.
-
-    Attributes:
-        types: each word once.
-        counts: int array: how often each occurs.
-    """
-
-    types: Sequence[str]
-    counts: Ints
-
-
-def tie(source: Words, target: Words, lexicon: Lexicon) -> Ties:
-    """The ties between two documents' words, from a lexicon (of this direction) and from looks."""
+def tie(source: Words, target: Words, lexicon: Lexicon, meanings: Meanings | None = None) -> Ties:
+    """The ties between two documents' words, from a lexicon (of this direction), from looks and from meanings."""
     known = _Known.of(lexicon, source, target)
-    rows, columns, chance = look_alikes(source.types, target.types, (known.source, known.target))
+    rows, columns, chance = guesses(source.types, target.types, (known.source, known.target), meanings)
     width = len(target.types)
     places = np.concatenate([known.places, rows * width + columns])
     order = np.argsort(places, kind="stable")

@@ -11,13 +11,13 @@ passes over arrays. The same pairs give the same bytes, because all sums run in 
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
+from aligner.words.corpus import Collected, NumberedText, Tokens
 from aligner.words.lexicon import Lexicon
 from aligner.words.table import Table
 from aligner.words.tokens import tokenize
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 # Called with the current step and the share of the whole that is done.
 Progress = Callable[[str, float], None]
 
-_REPORT_EVERY = 10_000
 # Cumulative shares of the time, measured on 265,000 pairs, once pairs are read and tokenised, and once slots are
 # listed.
 _READ, _LISTED = 0.27, 0.67
@@ -85,10 +84,20 @@ def train(
     pairs: Iterable[tuple[str, str]],
     *,
     languages: tuple[str, str],
+    weights: Iterable[float] | None = None,
+    tokens: Tokens = tokenize,
     recipe: Recipe = DEFAULT,
     progress: Progress | None = None,
 ) -> Lexicon:
     """A lexicon from pairs of sentences that translate each other.
+
+    Args:
+        pairs: texts of source and target.
+        languages: their codes, which the lexicon keeps.
+        weights: for each pair how much it counts, such as the probability that it is one; 1 by default.
+        tokens: from a text to its words.
+        recipe: see `Recipe`.
+        progress: called with each step.
 
     Raises `InputError` if no word occurs often enough in the pairs.
 
@@ -96,13 +105,22 @@ def train(
     >>> train(pairs, languages=("en", "es")).translations("cat", 1)[0][0]
     'gato'
     """
+    import numpy as np
+
     tell = progress or (lambda step, share: None)
-    source, target = (side.text(recipe.min_count) for side in _collected(pairs, recipe.longest, tell))
+    collected = Collected(tokens, recipe.longest)
+    # How many will come is unknown, so this shows half way at 100,000 pairs and never quite reaches the end.
+    collected.read(
+        pairs,
+        repeat(1.0) if weights is None else weights,
+        lambda number: tell(f"read {number:,} pairs", _READ * number / (number + 100_000)),
+    )
+    source, target = (side.text(recipe.min_count) for side in (collected.source, collected.target))
     if not source.words or not target.words:
         what = f"no word occurs {recipe.min_count} times"
         raise InputError(what, where="the training pairs", remedy="give more pairs")
     tell("listing word pairs", _READ)
-    model = _Model(source, target, recipe.chunk)
+    model = _Model(source, target, np.array(collected.weights), recipe.chunk)
     for number in range(recipe.iterations):
         tell(f"iteration {number + 1} of {recipe.iterations}", _LISTED + (1 - _LISTED) * number / recipe.iterations)
         model.iterate(recipe)
@@ -110,72 +128,6 @@ def train(
     tell("done", 1.0)
     # Rounded now, so that a lexicon works the same before and after it is saved.
     return lexicon.rounded()
-
-
-class _Reading:
-    """The sentences of one language as they are read: words are numbered in order of appearance."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.tokens = array("i")
-        self.lengths = array("i")
-
-    def add(self, tokens: list[str]) -> None:
-        numbers = self.numbers
-        self.tokens.extend([numbers.setdefault(token, len(numbers)) for token in tokens])
-        self.lengths.append(len(tokens))
-
-    def text(self, min_count: int) -> _Text:
-        """The sentences with words sorted and renumbered, and rare ones left out."""
-        import numpy as np
-
-        tokens = np.frombuffer(self.tokens, np.int32) if self.tokens else np.zeros(0, np.int32)
-        counts = np.bincount(tokens, minlength=len(self.numbers))
-        words = sorted(word for word, number in self.numbers.items() if counts[number] >= min_count)
-        new = np.full(len(self.numbers), -1, np.int32)
-        old = np.array([self.numbers[word] for word in words], np.int64)
-        new[old] = np.arange(len(words))
-        renumbered = new[tokens]
-        kept = renumbered >= 0
-        sentence = np.repeat(np.arange(len(self.lengths)), self.lengths)
-        starts = np.zeros(len(self.lengths) + 1, np.int64)
-        np.cumsum(np.bincount(sentence[kept], minlength=len(self.lengths)), out=starts[1:])
-        return _Text(tuple(words), counts[old] / max(1, len(tokens)), renumbered[kept], starts)
-
-
-@dataclass(frozen=True, eq=False)
-class _Text:
-    """One side of all pairs.
-
-    Attributes:
-        words: sorted.
-        probability: unigram probability of each word.
-        tokens: the word of each token, sentence after sentence.
-        starts: [sentences + 1], the first token of each sentence.
-    """
-
-    words: tuple[str, ...]
-    probability: Reals
-    tokens: Small
-    starts: Integers
-
-    def part(self, first: int, last: int) -> Small:
-        """The tokens of sentences first … last - 1."""
-        return self.tokens[self.starts[first] : self.starts[last]]
-
-
-def _collected(pairs: Iterable[tuple[str, str]], longest: int, tell: Progress) -> tuple[_Reading, _Reading]:
-    """Both sides of the pairs, tokenised; pairs with an empty or a very long side are left out."""
-    source, target = _Reading(), _Reading()
-    for number, (source_text, target_text) in enumerate(pairs):
-        if number % _REPORT_EVERY == 0:
-            # How many will come is unknown, so this shows half way at 100,000 pairs and never quite reaches the end.
-            tell(f"read {number:,} pairs", _READ * number / (number + 100_000))
-        source_tokens, target_tokens = tokenize(source_text), tokenize(target_text)
-        if 0 < len(source_tokens) <= longest and 0 < len(target_tokens) <= longest:
-            source.add(source_tokens)
-            target.add(target_tokens)
-    return source, target
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,10 +148,10 @@ class _Chunk:
 class _Model:
     """The state of training: p(t|s) and p(s|t) of each entry (source words `rows`, target words `columns`) and NULL."""
 
-    def __init__(self, source: _Text, target: _Text, chunk: int) -> None:
+    def __init__(self, source: NumberedText, target: NumberedText, weights: Reals, chunk: int) -> None:
         import numpy as np
 
-        self.source, self.target = source, target
+        self.source, self.target, self.weights = source, target, weights
         keyed = [self._keyed(first, last) for first, last in _bounds(source, target, chunk)]
         keys = np.unique(np.concatenate([keys for _, _, keys, _ in keyed]))
         self.chunks = [
@@ -251,9 +203,14 @@ class _Model:
             posterior = np.sqrt(forward * backward)[chunk.slots]
             posterior *= np.sqrt(1 / target_total)[row]
             posterior *= np.sqrt(1 / source_total)[column]
+            source_weight, target_weight = (
+                np.repeat(self.weights[chunk.first : chunk.last], np.diff(side.starts[chunk.first : chunk.last + 1]))
+                for side in (self.source, self.target)
+            )
+            posterior *= target_weight[row]
             counts[chunk.entries] += np.bincount(chunk.slots, posterior, len(chunk.entries))
-            target_null += np.bincount(target, by_null[0] / target_total, len(target_null))
-            source_null += np.bincount(source, by_null[1] / source_total, len(source_null))
+            target_null += np.bincount(target, target_weight * by_null[0] / target_total, len(target_null))
+            source_null += np.bincount(source, source_weight * by_null[1] / source_total, len(source_null))
         row_total = np.bincount(self.rows, counts, len(self.source.words)) + recipe.discount
         column_total = np.bincount(self.columns, counts, len(self.target.words)) + recipe.discount
         self.forward, self.backward = counts / row_total[self.rows], counts / column_total[self.columns]
@@ -277,7 +234,7 @@ class _Model:
         )
 
 
-def _bounds(source: _Text, target: _Text, chunk: int) -> list[tuple[int, int]]:
+def _bounds(source: NumberedText, target: NumberedText, chunk: int) -> list[tuple[int, int]]:
     """First and last sentence pair (excluding the last) of each chunk."""
     import numpy as np
 

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.errors import InputError, MissingExtraError
-from aligner.search.encoder import BATCH, embed, load_model
+from aligner.encoders import load_model
+from aligner.encoders.vectors import BATCH, embed
 
 WORDS = ["[UNK]", "the", "la", "house", "casa", "dog", "perro"]
 
@@ -182,7 +183,7 @@ def test_a_library_that_is_not_installed_is_named_with_its_install_line(monkeypa
 
 
 def test_every_install_line_names_an_extra_of_the_project():
-    from aligner.search.encoder import EXTRAS
+    from aligner.encoders.model import EXTRAS
 
     project = (Path(__file__).parents[2] / "pyproject.toml").read_text()
     extras = project.partition("[project.optional-dependencies]")[2].partition("\n[")[0]

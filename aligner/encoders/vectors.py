@@ -1,0 +1,92 @@
+"""From texts to vectors, by any encoder: batches, checks, unit length.
+
+An encoder is any function from texts to vectors that places a sentence and its translation close together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+
+# From texts to an array [texts, d], or anything that numpy can turn into one, with rows in the order of the texts.
+Encoder = Callable[[list[str]], Any]
+
+# Texts given to an encoder at once. Libraries sort these by length and divide them further to suit their device.
+BATCH = 1024
+# A language's mean is pulled towards zero as if there were this many more vectors, all zero, because the mean of a
+# few is not that of the language. A guess.
+_FEW = 20
+
+
+def embed(texts: Sequence[str], encoder: Encoder) -> Floats:
+    """Vectors [texts, d] of length 1, or 0 for texts that are empty or mean nothing to the encoder.
+
+    Each text is embedded once. Raises `InputError` if the encoder does not give one finite vector for each.
+
+    >>> embed(["a", "", "a"], lambda texts: [[3, 4] for text in texts]).tolist()
+    [[0.6000000238418579, 0.800000011920929], [0.0, 0.0], [0.6000000238418579, 0.800000011920929]]
+    """
+    import numpy as np
+
+    different = list(dict.fromkeys(text for text in texts if text.strip()))
+    found: dict[str, Floats] = {}
+    for start in range(0, len(different), BATCH):
+        batch = different[start : start + BATCH]
+        found.update(zip(batch, unit(_checked(encoder(list(batch)), batch)), strict=True))
+    sizes = sorted({len(vector) for vector in found.values()}) or [1]
+    if len(sizes) > 1:
+        raise _unusable(f"gave vectors of {sizes[0]} and of {sizes[-1]} numbers")
+    out = np.zeros((len(texts), sizes[0]), np.float32)
+    for row, text in enumerate(texts):
+        if text in found:
+            out[row] = found[text]
+    return out
+
+
+def _checked(vectors: Any, texts: list[str]) -> Floats:
+    """An encoder's output as an array; raises if it cannot be used."""
+    import numpy as np
+
+    try:
+        array = np.asarray(vectors, np.float32)
+    except (TypeError, ValueError) as error:
+        raise _unusable(f"gave no array of numbers ({error})") from error
+    if array.ndim != 2 or len(array) != len(texts) or not array.shape[1]:
+        raise _unusable(f"gave an array of shape {array.shape} for {len(texts)} texts, not ({len(texts)}, d)")
+    bad = ~np.isfinite(array).all(axis=1)
+    if bad.any():
+        raise _unusable(f"gave a vector that is not finite for {texts[int(bad.argmax())][:60]!r}")
+    return array
+
+
+def _unusable(what: str) -> InputError:
+    return InputError(what, where="encoder", remedy="it must give one vector, always of the same length, for each text")
+
+
+def unit(vectors: Floats) -> Floats:
+    """Each vector along the last axis, scaled to length 1; zeros stay zeros."""
+    import numpy as np
+
+    # In two steps, because squares of very large or small numbers would overflow or vanish.
+    vectors = vectors / np.maximum(np.abs(vectors).max(axis=-1, keepdims=True, initial=0), np.float32(1e-30))
+    unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), np.float32(1e-30))
+    return unit
+
+
+def around_mean(vectors: Floats) -> Floats:
+    """Unit vectors [n, d] less their mean, of length 1 again; zeros stay zeros.
+
+    What all vectors of a language have in common says nothing of what a text means.
+    """
+    import numpy as np
+
+    known = vectors.any(axis=1, keepdims=True)
+    return unit((vectors - vectors.sum(axis=0) / (np.count_nonzero(known) + _FEW)) * known)

@@ -1,0 +1,177 @@
+"""One search: from two texts and what is known of their words and sentences to beads with scores.
+
+::
+
+    lexicon, looks, meanings ──▶ ties ──▶ corridor ──▶ habits ──▶ lattice ──▶ path, posteriors
+    then once more, with better evidence:
+    with an encoder            the sentences that are in doubt, embedded (`aligner.search.likeness`)
+    with nothing known         what the first round teaches (`aligner.search.own_words`)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.encoders.vectors import Encoder
+from aligner.model import Bead, Document, WordLinks
+from aligner.search import corridor
+from aligner.search.calibration import CALIBRATIONS, Calibration
+from aligner.search.evidence import Evidence
+from aligner.search.lattice import Corridor, best_path
+from aligner.search.likeness import Likeness
+from aligner.search.long_beads import Span, spans_of, with_long_beads
+from aligner.search.own_words import cross_fitted, learnt
+from aligner.search.posteriors import posteriors
+from aligner.search.sampling import habits_of, stretches
+from aligner.search.settled import Settled
+from aligner.search.side import Side
+from aligner.search.telling import telling
+from aligner.weights import Known, Weights
+from aligner.words.lexicon import Lexicon
+from aligner.words.links import linked
+from aligner.words.meanings import Meanings
+from aligner.words.ties import tie
+
+# With an encoder, a bead of the first round with a smaller posterior than this is in doubt, and so are this many
+# sentences before and after it.
+_DOUBT, _AROUND = 0.98, 4
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """What is known of two languages and texts before the search.
+
+    Attributes:
+        kind: which weights and which calibration fit.
+        lexicon: for this direction; an empty one says nothing.
+        meanings: what an encoder says of the words.
+        encoder: from sentences to vectors.
+    """
+
+    kind: Known
+    lexicon: Lexicon
+    meanings: Meanings | None
+    encoder: Encoder | None
+
+    @classmethod
+    def of(cls, kind: Known, sides: tuple[Side, Side], lexicon: Lexicon, encoder: Encoder | None) -> Knowledge:
+        """From a lexicon and an encoder; raises what `Meanings.between` raises."""
+        meanings = None
+        if encoder is not None and getattr(encoder, "knows_words", False):
+            meanings = Meanings.between(sides[0].vocabulary, sides[1].vocabulary, encoder)
+        return cls(kind, lexicon, meanings, encoder)
+
+    def words(self, source: Document, target: Document, beads: Sequence[Bead]) -> WordLinks:
+        """Which words translate each other, for the reading view; computed when first used.
+
+        Where nothing is known of the words, what the beads say of them.
+        """
+        if not self.of_no_word:
+            return linked(source, target, beads, self.lexicon, self.meanings)
+        return linked(source, target, beads, lambda: learnt(source, target, beads) or self.lexicon)
+
+    @property
+    def of_no_word(self) -> bool:
+        """Whether nothing is known of the words but their looks."""
+        return not self.lexicon.source_words and self.meanings is None
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What a search found.
+
+    Attributes:
+        beads: those of the best path with their scores; kept ones as they were.
+        telling: how much their words tell (`aligner.search.telling`).
+        words: running words of the shorter text.
+    """
+
+    beads: list[Bead]
+    telling: float
+    words: int
+
+
+@dataclass(frozen=True, eq=False)
+class Search:
+    """What is searched.
+
+    Attributes:
+        left, right: the documents in units (see `aligner.search.settled`).
+        texts: the text of each unit of both.
+        settled: what no path may go against.
+        weights: of the evidence.
+    """
+
+    left: Side
+    right: Side
+    texts: tuple[Sequence[str], Sequence[str]]
+    settled: Settled
+    weights: Weights
+
+    @classmethod
+    def of(cls, source: Document, target: Document, settled: Settled, weights: Weights) -> Search:
+        """The search between two documents."""
+        sides = settled.sides(Side.of(source), Side.of(target))
+        return cls(*sides, settled.texts(source, target), settled, weights)
+
+    def run(self, knowledge: Knowledge) -> Found:
+        """The beads; raises what embedding the texts raises."""
+        left, right = self.left, self.right
+        ties = tie(left.vocabulary, right.vocabulary, knowledge.lexicon, knowledge.meanings)
+        nodes, links = corridor.find(left, right, ties, stops=self.settled.stops)
+        habits = habits_of(left, right, ties, self.weights, stretches(nodes, links))
+        evidence = Evidence(left, right, (ties,), self.weights, habits)
+        calibration = CALIBRATIONS[knowledge.kind]
+        spans = self._spans(evidence, nodes)
+        better = self._better(evidence, spans, knowledge, calibration)
+        if better is not None:
+            evidence = better
+            spans = self._spans(evidence, nodes)
+        told = telling(evidence, spans)
+        if not self.settled.is_kept and not len(self.settled.stops):
+            spans = with_long_beads(evidence, spans)
+        beads = self.settled.over_sentences(_scored(spans, calibration))
+        return Found(list(beads), told, min(len(left.tokens), len(right.tokens)))
+
+    def _spans(self, evidence: Evidence, nodes: Corridor) -> list[Span]:
+        """The best path and its posteriors."""
+        lattice = evidence.lattice(nodes)
+        self.settled.forbid(lattice)
+        path = best_path(lattice)
+        return spans_of(lattice, path, posteriors(lattice).along(path).tolist())
+
+    def _better(
+        self, evidence: Evidence, spans: Sequence[Span], knowledge: Knowledge, calibration: Calibration
+    ) -> Evidence | None:
+        """The evidence of a second round, if there is to be one."""
+        if knowledge.encoder is not None:
+            doubtful = _doubtful(spans, len(self.texts[0]), len(self.texts[1]))
+            return replace(evidence, likeness=Likeness.between(*self.texts, knowledge.encoder, doubtful))
+        if knowledge.of_no_word:
+            own = cross_fitted(*self.texts, _scored(spans, calibration))
+            if own:
+                vocabularies = self.left.vocabulary, self.right.vocabulary
+                return replace(evidence, ties=tuple(tie(*vocabularies, lexicon) for lexicon in own))
+        return None
+
+
+def _scored(spans: Sequence[Span], calibration: Calibration) -> list[Bead]:
+    """Beads over units."""
+    scores = calibration.scores(np.array([span.chance for span in spans]), np.array([span.is_null for span in spans]))
+    return [Bead(span.source, span.target, round(score, 4)) for span, score in zip(spans, scores.tolist(), strict=True)]
+
+
+def _doubtful(spans: Sequence[Span], *sentences: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which source and target sentences are in or near a bead that is in doubt."""
+    marked = [np.zeros(number, bool) for number in sentences]
+    source = target = 0
+    for span in spans:
+        source, target = source + len(span.source), target + len(span.target)
+        if span.chance < _DOUBT:
+            for side, end, size in zip(marked, (source, target), (len(span.source), len(span.target)), strict=True):
+                side[max(0, end - size - _AROUND) : end + _AROUND] = True
+    return marked[0], marked[1]

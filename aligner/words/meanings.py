@@ -1,0 +1,110 @@
+"""What an encoder says of the words of two texts: which mean much the same, and how likely they translate each other.
+
+Each word is embedded by itself, around the mean of its language. Some vectors are near to everything, so what counts is
+the margin of cross-domain similarity local scaling (CSLS; Conneau et al. 2018, *Word translation without parallel
+data*)::
+
+    2 cos(s, t) − r(s) − r(t)        r: mean cosine to the 10 nearest words of the other text
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.encoders.vectors import BATCH, Encoder, around_mean, embed
+from aligner.words.vocabulary import Words
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+# Words looked at on each side, the most frequent ones; a text of some 3,000 sentences has as many. Of a longer one, the
+# words left out occur once or twice.
+MOST_WORDS = 8_000
+# Neighbours of a word whose mean cosine is subtracted, as in the paper; and those that are looked at as translations.
+_NEIGHBOURS, _CANDIDATES = 10, 16
+# Log-odds that a word translates another, by the margin: slope, offset, and the least margin that counts. Fitted by how
+# often, above chance, the word is in the bead of the other, in ten pairs of languages; the curve is the same in all of
+# them. With a least margin of 0, strict F1 on news in nine pairs is .001 lower.
+_SLOPE, _OFFSET, _LEAST = 4.3, -2.95, 0.2
+_NOTHING = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class Meanings:
+    """Pairs of words of two texts that mean much the same.
+
+    Attributes:
+        source, target: the position of each word that was looked at.
+        rows, columns: int arrays: source and target word of each pair.
+        chances: float array: the probability that each is a translation of the other.
+    """
+
+    source: dict[str, int]
+    target: dict[str, int]
+    rows: Ints
+    columns: Ints
+    chances: Floats
+
+    @classmethod
+    def between(cls, source: Words, target: Words, encoder: Encoder) -> Meanings:
+        """What an encoder says of the words of two texts; raises what `embed` raises."""
+        here, there = _looked_at(source), _looked_at(target)
+        left, right = around_mean(embed(here, encoder)), around_mean(embed(there, encoder))
+        rows, columns, margins = _margins(left, right) if here and there else _NOTHING
+        told = margins >= _LEAST
+        chances = 1 / (1 + np.exp(-(_SLOPE * margins[told] + _OFFSET)))
+        return cls(_places(here), _places(there), rows[told], columns[told], chances.astype(np.float32))
+
+    def pairs(self, source: Sequence[str], target: Sequence[str]) -> tuple[Ints, Ints, Floats]:
+        """The pairs among some word types, each given once: indexes of source and target word, and the chance."""
+        places = [np.full(len(own), -1, np.int64) for own in (self.source, self.target)]
+        for place, own, words in zip(places, (self.source, self.target), (source, target), strict=True):
+            for k, word in enumerate(words):
+                if word in own:
+                    place[own[word]] = k
+        rows, columns = places[0][self.rows], places[1][self.columns]
+        here = (rows >= 0) & (columns >= 0)
+        return rows[here], columns[here], self.chances[here]
+
+
+def _places(words: Sequence[str]) -> dict[str, int]:
+    return {word: k for k, word in enumerate(words)}
+
+
+def _looked_at(words: Words) -> list[str]:
+    """The most frequent words, without numbers and marks."""
+    order = np.argsort(-words.counts, kind="stable").tolist()
+    return [words.types[k] for k in order if words.types[k][0].isalpha()][:MOST_WORDS]
+
+
+def _margins(source: Floats, target: Floats) -> tuple[Ints, Ints, Floats]:
+    """Pairs of near neighbours, from either side, by row and column, with the margin of each."""
+    (rows, columns, cosines, source_mean), (back_columns, back_rows, back_cosines, target_mean) = (
+        _nearest(source, target),
+        _nearest(target, source),
+    )
+    places = np.concatenate([rows, back_rows]) * len(target) + np.concatenate([columns, back_columns])
+    places, first = np.unique(places, return_index=True)
+    rows, columns = np.divmod(places, len(target))
+    cosines = np.concatenate([cosines, back_cosines])[first]
+    return rows, columns, 2 * cosines - source_mean[rows] - target_mean[columns]
+
+
+def _nearest(these: Floats, others: Floats) -> tuple[Ints, Ints, Floats, Floats]:
+    """For each vector its nearest others: pairs with their cosines, and the mean cosine to the nearest few."""
+    looked_at, few = min(_CANDIDATES, len(others)), min(_NEIGHBOURS, len(others))
+    rows, columns, values = [], [], []
+    means = np.empty(len(these), np.float32)
+    for start in range(0, len(these), BATCH):
+        cosines = these[start : start + BATCH] @ others.T
+        nearest = np.sort(np.partition(cosines, -looked_at, axis=1)[:, -looked_at:], axis=1)
+        means[start : start + BATCH] = nearest[:, -few:].mean(axis=1)
+        row, column = np.nonzero(cosines >= np.maximum(nearest[:, :1], 1e-6))
+        rows.append(row + start)
+        columns.append(column)
+        values.append(cosines[row, column])
+    return np.concatenate(rows), np.concatenate(columns), np.concatenate(values), means
