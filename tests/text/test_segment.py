@@ -18,7 +18,7 @@ CASES = Path(__file__).parents[1] / "cases"
 
 def _cases() -> list[Any]:
     found = []
-    for name in ("en", "es", "other"):
+    for name in ("en", "es", "other", "languages"):
         for case in json.loads((CASES / f"segment_{name}.json").read_text(encoding="utf-8")):
             language = case.get("language", name)
             text = case.get("text", " ".join(case["sentences"]))
