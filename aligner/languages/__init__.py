@@ -44,6 +44,7 @@ class Language:
             a.C).
         anywhere: abbreviations that may also end a sentence (Inc, p.m, EE.UU).
         function_words: words that have a capital only at the beginning of a sentence.
+        elided: words that lose their end before a vowel and are joined to the next word (l' in l'av).
         ordinals: where a full stop after a number makes it an ordinal: "none"; "lower", before a word in lower case
             (3. luokka), and if the number is Roman before any (XIV. Ludvík); "any", before any word (am 21. Oktober).
             A word of `function_words` with a capital begins a sentence all the same.
@@ -90,6 +91,7 @@ class Language:
     list_end: frozenset[str] = frozenset()
     anywhere: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
+    elided: frozenset[str] = frozenset()
     ordinals: str = "none"
     stops: frozenset[str] = frozenset()
     no_stops: frozenset[str] = frozenset()

@@ -144,10 +144,9 @@ def _word(left: list[str], known: Known) -> str:
 
 def _last_part(word: str, known: Known) -> str:
     """The abbreviation that a word ends in: ``l'av`` is ``av``, and ``เมื่อพ.ศ`` is ``พ.ศ``, as Thai has no spaces."""
-    for mark in "'’":
-        elided = word.rpartition(mark)[2]
-        if 1 < len(elided) < len(word) and listed(elided, known.abbreviated):
-            return elided
+    article, _, rest = word.replace("’", "'").rpartition("'")
+    if article.lower() in known.language.elided:
+        return rest
     if not word.isascii() and known.marks.run.match(word[-1]):
         return next((word[-n:] for n in range(min(len(word), 8), 1, -1) if word[-n:] in known.abbreviated), word)
     return word
