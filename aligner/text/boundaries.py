@@ -8,6 +8,10 @@
 
 Each mark that may end a sentence is a `Candidate`. The rules are asked in turn, and the first with an opinion decides;
 if none has one, Punkt does. Only a short stretch around each mark is read, so the cost is linear.
+
+Thai and Lao have no stops. A space separates clauses there, names and numbers too: in Thai news one in seven ends a
+sentence, and no rule that we tried found those with a precision much above one half. So a paragraph is cut at ``?`` and
+``!``, at polite final particles, and at the full stops that some writers use, and otherwise stays whole.
 """
 
 from __future__ import annotations
@@ -58,7 +62,7 @@ def sentence_spans(text: str, judge: Judge) -> Iterator[tuple[int, int]]:
 
 # A full stop, the letter that follows it, and the ordinary word before it. A lookbehind, so that text without stops
 # is not searched for words.
-_PLAIN_STOP = r"\.\s[¿¡]?([^\W\d_])(?<=(?<!\w)([^\W\d_]{3,})\.\s[¿¡]?[^\W\d_])"
+_PLAIN_STOP = r"\.\s[¿¡]?([^\W\d_])(?<=(?<!\w)([^\W\d_]{3,})\s?\.\s[¿¡]?[^\W\d_])"
 
 # A text is casual if a larger share of its full stops after ordinary words is followed by lower case, and if at least
 # this many different words show it, because an abbreviation missing from the lists looks the same. Measured on

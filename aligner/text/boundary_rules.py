@@ -17,10 +17,10 @@ _BEGINNING_REACH = 40  # longer than any list mark or left-out words at the begi
 
 _LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")  # U.S, p.m, a.C
 _ROMAN = re.compile(r"[IVXLC]+\Z")
-_LIST_MARK = re.compile(r"[\W_]*(?:\d{1,3}|[^\W\d_]|[ivx]{1,4}|[IVX]{1,4})\Z")
+_LIST_MARK = re.compile(r"[\W_]*(?:(?:\d{1,3}\.){0,5}\d{1,3}|[^\W\d_]|[ivx]{1,4}|[IVX]{1,4})\Z")
 _ORDINAL = re.compile(r"(?:\d+[./–-])*\d{1,3}\Z|[IVX]+\Z")  # 21, 19.-20, XIV
 _DAY_AND_MONTH = re.compile(r"\d\.\s?\d{1,2}\Z")
-_FIRST_MARK = re.compile(r"[:：;]\s+[1ai]\Z")
+_FIRST_MARK = re.compile(r"[:：;]\s+(?:[1ai]|\d{1,2}(?:\.\d{1,2})+)\Z")
 _URL = re.compile(r"(?:https?|www)\Z")
 
 
@@ -55,6 +55,8 @@ def _glued(c: Candidate, known: Known) -> bool | None:
         return None
     if c.sure:
         return False if c.stop == "։" and c.next[:1].isdigit() and c.word[-1:].isdigit() else None  # a time: 10։30
+    if _is_ellipsis(c.stop) and not c.next[:1].isupper():
+        return False
     if known.marks.caseless.match(c.next):  # "です!次", but not "Yahoo!ニュース"
         return None if known.marks.caseless.match(c.text, c.at - 1) and len(c.word) > 1 else False
     if known.marks.unspaced.match(c.text, c.at - 1):
@@ -72,13 +74,14 @@ def _no_start(c: Candidate, known: Known) -> bool | None:
 
 def _mark(c: Candidate, known: Known) -> bool | None:
     """The mark of a list's first item goes with what follows it: ``We need: 1. Milk. 2. Eggs``."""
-    return False if c.stop == "." and _FIRST_MARK.search(c.text, max(c.sentence, c.at - 8), c.at) else None
+    return False if c.stop == "." and _FIRST_MARK.search(c.text, max(c.sentence, c.at - 12), c.at) else None
 
 
 def _quoted(c: Candidate, known: Known) -> bool | None:
-    """A sentence goes on after what it quotes: ``「行く。」と言った``."""
+    """A sentence goes on after what it quotes: ``「行く。」と言った``, ``Var mı? diye sordu``."""
     after = known.language.after_quote
-    return False if after and c.close and not c.open and c.next.startswith(tuple(after)) else None
+    goes_on = after and (c.close or (c.stop != "." and c.next[:1].islower())) and not c.open
+    return False if goes_on and c.next.startswith(tuple(after)) else None
 
 
 def _sure(c: Candidate, known: Known) -> bool | None:
@@ -101,7 +104,9 @@ def _wordless(c: Candidate, known: Known) -> bool | None:
 def _item(c: Candidate, known: Known) -> bool | None:
     """A list mark begins an item, even in lower case: ``… milk. 2) Eggs``, ``… vida. b) la libertad``."""
     mark = len(c.next) == 1 or (len(c.next) == 2 and c.next.isdigit())
-    return True if mark and c.after == ")" and c.open in ("", "(") and c.gap else None
+    if not mark or c.after != ")" or c.open not in ("", "(") or not c.gap:
+        return None
+    return None if listed(c.word, known.language.before_number) else True
 
 
 def _lower(c: Candidate, known: Known) -> bool | None:
@@ -112,6 +117,8 @@ def _lower(c: Candidate, known: Known) -> bool | None:
         return None
     if c.stop == "." and c.open[:1] in ("¿", "¡"):
         return None
+    if known.casual and c.stop == "." and c.open.strip() in ("-", "–"):
+        return True
     if not known.casual or c.open or c.close or _is_ellipsis(c.stop):
         return False
     return c.stop != "." or not (len(c.word) == 1 or _LETTERS.match(c.word) or listed(c.word, known.abbreviated))
@@ -135,7 +142,8 @@ def _strong(c: Candidate, known: Known) -> bool | None:
 
 def _initials(c: Candidate, known: Known) -> bool | None:
     """Letter after letter: ``J. R. R. Tolkien``, ``a. C.``, ``S. A.``"""
-    return False if c.word[-2:-1] in ("", ".") and len(c.next) == 1 and c.after == "." and not c.open else None
+    letter = c.word[-1:].isalpha() and c.word[-2:-1] in ("", ".")
+    return False if letter and len(c.next) == 1 and c.after == "." and not c.open else None
 
 
 def _bound(c: Candidate, known: Known) -> bool | None:
@@ -144,19 +152,23 @@ def _bound(c: Candidate, known: Known) -> bool | None:
 
 
 def _before_number(c: Candidate, known: Known) -> bool | None:
-    """``No. 5``, ``art. IV``, but ``He said no. Then``."""
+    """``No. 5``, ``art. IV``, ``para. (b)``, but ``He said no. Then``."""
     if not listed(c.word, known.language.before_number):
         return None
-    if c.next[:1].isdigit() or (_ROMAN.match(c.next) and c.next.lower() not in known.language.function_words):
+    if c.next[:1].isdigit() or (c.open == "(" and c.after == ")" and len(c.next) == 1):
+        return False
+    if _ROMAN.match(c.next) and c.next.lower() not in known.language.function_words:
         return False
     return None if len(c.word) == 1 or listed(c.word, known.language.anywhere) else True
 
 
 def _ordinal(c: Candidate, known: Known) -> bool | None:
-    """In languages that write ordinals with a full stop: ``am 21. Oktober``, ``XIV. Ludvík``, ``3. 10. 1990``."""
+    """In languages that write ordinals with a full stop: ``am 21. Oktober``, ``XIV. Ludvík``, ``3. 10. – 5. 11.``"""
     kind = known.language.ordinals
-    if kind == "none" or c.stop != "." or c.close or c.open or not _ORDINAL.match(c.word):
+    if kind == "none" or c.stop != "." or c.close or not _ORDINAL.match(c.word):
         return None
+    if c.open:
+        return False if c.open.strip() in ("–", "-") and c.next.isdigit() and c.after == "." else None
     if c.next.isdigit():
         return False if c.after == "." or _DAY_AND_MONTH.search(c.text, max(0, c.at - 8), c.at) else None
     if not c.next[:1].isupper():

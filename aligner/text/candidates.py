@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import regex
 
 _REACH = 40  # characters read before a stop: more than any word has, including its marks
+_OPENED_BY = {"”": "“„", "“": "„"}
 _QUOTE_REACH = 2000  # how far back the opening mark of a quotation is looked for
 _OWN_NUMBER = re.compile(r"\s*(\[)?\d{1,3}[\]\s]")
 
@@ -91,7 +92,7 @@ def candidate(match: regex.Match[str], sentence: int, known: Known) -> Candidate
     gap = gap or ""
     left = text[max(sentence, at - _REACH) : at]
     word = "" if left[-1:].isspace() else _word(left.split()[-2:], known)
-    if text[begin] in '"[0123456789' and (tail := _tail(match, sentence, word, known)):
+    if text[begin] in '"”“[0123456789' and (tail := _tail(match, sentence, word, known)):
         close += text[begin - len(gap) : tail]
         gap = _space(text, tail)
         begin = tail + len(gap)
@@ -107,7 +108,7 @@ def _tail(match: regex.Match[str], sentence: int, word: str, known: Known) -> in
     """Where marks end that stand apart from the stop of their sentence, or 0: ``.” [26]``, ``. 5 The``, ``. "``."""
     text, end, marks = match.string, match.end(3), known.marks
     if quote := marks.quote.match(text, end):
-        return int(quote.end()) if text.count('"', max(sentence, end - _QUOTE_REACH), end) % 2 else 0
+        return int(quote.end()) if _open(text, quote[0].strip(), sentence, end) else 0
     # Bibliographies and verses begin with their numbers: "[1] Lee, A. [2] Ross, B.", "1 In the beginning … 2 The same"
     own = _OWN_NUMBER.match(text)
     if note := marks.note.match(text, end):
@@ -118,6 +119,18 @@ def _tail(match: regex.Match[str], sentence: int, word: str, known: Known) -> in
     # After a space it may also begin a sentence: "5 Sisters lived there", but not "5 The".
     apart = text[end].isspace()
     return 0 if apart and number["begins"].lower() not in known.language.function_words else int(number.end())
+
+
+def _open(text: str, mark: str, sentence: int, end: int) -> bool:
+    """Whether a quotation is open at `end`, which this mark may close."""
+    start = max(0, end - _QUOTE_REACH)
+    if opened := sum(text.count(opener, start, end) for opener in _OPENED_BY.get(mark, "")):
+        return opened > text.count(mark, start, end)
+    if mark == "“":
+        return False
+    if mark in text[sentence:end]:
+        start = max(sentence, start)  # a straight quote is often left out somewhere, so the sentence says more
+    return text.count(mark, start, end) % 2 == 1
 
 
 def _space(text: str, start: int) -> str:
@@ -153,6 +166,10 @@ def _last_part(word: str, known: Known) -> str:
 
 
 def _bare(word: str, marks: Marks) -> str:
-    """The word without opening marks: ``dijo—«no`` is ``no``."""
+    """The word without what opens it: ``dijo—«no`` is ``no``, but ``UN-a`` and ``Objective-C`` are whole words."""
     match = marks.word.match(word)
-    return match[1] if match else word
+    if match is None:
+        return word
+    before = word[: match.start(1)]
+    suffix = len(match[1]) == 1 and before[-1:] == "-" and len(before) > 2 and before[-3:-1].isalpha()
+    return word if suffix else str(match[1])

@@ -48,7 +48,8 @@ class Marks:
         run: a letter of another script without spaces between words, such as Thai.
         note: footnote marks set apart, before what may begin a sentence.
         number: a bare number before a word with a capital, `begins`: perhaps a footnote mark too.
-        quote: a straight quote set apart, which may open or close.
+        quote: a quotation mark set apart that may open or close.
+        proper: a stop that has no other use, or one of the language's own.
     """
 
     candidate: regex.Pattern[str]
@@ -95,7 +96,7 @@ def marks_of(code: str) -> Marks:
         run=regex.compile(rf"[{_NO_WORDS}]", regex.V1),
         note=regex.compile(_note(words.note_words), regex.V1 | regex.X | regex.I),
         number=regex.compile(rf"\s?\d{{1,3}}(?=\s+[{_OPENER}¿¡—]*(?P<begins>\p{{Lu}}[\w'’]*))", regex.V1),
-        quote=regex.compile(r"\s\"(?=\s|\Z)", regex.V1),
+        quote=regex.compile(r"\s[\"”“](?=\s|\Z)", regex.V1),
         proper=regex.compile(rf"(?:{_SURE}|{_any(words.stops)})(?=\s|\Z)", regex.V1),
     )
 

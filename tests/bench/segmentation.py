@@ -42,8 +42,8 @@ FLOORS: dict[str, tuple[float | None, float | None]] = {
     "hy_armtdp-dev": (0.99, None),
     "ja_gsd-dev": (0.995, None),
     "ko_gsd-dev": (0.93, 0.995),
-    "pt_bosque-dev": (0.9, 0.99),
-    "ru_gsd-dev": (0.972, 0.98),
+    "pt_bosque-dev": (0.905, 0.995),
+    "ru_gsd-dev": (0.973, 0.983),
     "tr_boun-dev": (0.915, 0.97),
     "zh_gsdsimp-dev": (0.995, None),
 }
