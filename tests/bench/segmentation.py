@@ -141,7 +141,7 @@ def _peers(name: str) -> Iterator[str]:
     for peer in PEERS:
         ends = peer.load(name[:2])
         mark = " " if name[:2] in peer.languages else "*"
-        yield "–".rjust(8) if ends is None else f"{peer_f1(given, ends):.4f}{mark}".rjust(9)
+        yield ("–" if ends is None else f"{peer_f1(given, ends):.4f}{mark}").rjust(9)
 
 
 def main() -> None:
