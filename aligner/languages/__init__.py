@@ -44,6 +44,16 @@ class Language:
             a.C).
         anywhere: abbreviations that may also end a sentence (Inc, p.m, EE.UU).
         function_words: words that have a capital only at the beginning of a sentence.
+        elided: words that lose their end before a vowel and are joined to the next word (l' in l'av).
+        ordinals: where a full stop after a number makes it an ordinal: "none"; "lower", before a word in lower case
+            (3. luokka), and if the number is Roman before any (XIV. Ludvík); "any", before any word (am 21. Oktober).
+            A word of `function_words` with a capital begins a sentence all the same.
+        stops: marks that end sentences in this language, beside those of Unicode's property Sentence_Terminal (: in
+            Armenian, ; in Greek).
+        no_stops: marks of that property that end no sentence in this language (the full stop in Armenian and Thai).
+        endings: ends of words that end a sentence without any mark, before a space (-습니다 in Korean).
+        after_quote: beginnings of words that continue a sentence after a quotation (と in Japanese).
+        note_words: what stands in brackets after a sentence as a note on it (citation needed).
 
         compounds_have_hyphens: whether compounds such as "well-known" are common. If not, a hyphen at the end of a
             line only breaks a word.
@@ -81,6 +91,13 @@ class Language:
     list_end: frozenset[str] = frozenset()
     anywhere: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
+    elided: frozenset[str] = frozenset()
+    ordinals: str = "none"
+    stops: frozenset[str] = frozenset()
+    no_stops: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
+    after_quote: frozenset[str] = frozenset()
+    note_words: frozenset[str] = frozenset()
 
     compounds_have_hyphens: bool = True
     word_parts: frozenset[str] = frozenset()

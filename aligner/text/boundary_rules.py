@@ -8,65 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from aligner.languages import Language
+from aligner.text.candidates import Candidate, Known, is_word, listed
 
-SURE_STOPS = "؟۔।॥。！？｡"  # Arabic, Hindi, Chinese, Japanese: these only ever end sentences
-WIDE_STOPS = "。！？｡"  # in their scripts no space follows a sentence
-WIDE_CLOSERS = "」』）】"
-CLOSERS = f"\"'”’»›)\\]}}*_{WIDE_CLOSERS}"
-OPENERS = "\"'“”‘’«»„‚‹›(\\[{*_「『（【"  # » and ” open sentences in German and Swedish
-DASHES = "—–―‒\\-"
-
-REACH = 40  # characters read before a stop: more than any word has, including its marks
 _ASIDE_REACH = 300  # how far back an opening bracket is looked for: longer than nearly every aside
+_BRACKETS = {")": "(", "）": "（", "》": "《", "〉": "〈"}  # around asides and, in Chinese and Japanese, titles
+_BEGINNING_REACH = 40  # longer than any list mark or left-out words at the beginning of a sentence
 
-_NO_START = re.compile(rf"[{DASHES}\"'”’»)\s]{{0,4}}(?:[,;:?!%/)\]}}&]|\.(?!\.)|(?:…|\.\.+)(?!\s?\w))")
 _LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")  # U.S, p.m, a.C
 _ROMAN = re.compile(r"[IVXLC]+\Z")
-_LIST_MARK = re.compile(r"(?:\d{1,3}|[^\W\d_]|[ivx]{1,4}|[IVX]{1,4})\Z")
+_LIST_MARK = re.compile(r"[\W_]*(?:(?:\d{1,3}\.){0,5}\d{1,3}|[^\W\d_]|[ivx]{1,4}|[IVX]{1,4})\Z")
+_ORDINAL = re.compile(r"(?:\d+[./–-])*\d{1,3}\Z|[IVX]+\Z")  # 21, 19.-20, XIV
+_DAY_AND_MONTH = re.compile(r"\d\.\s?\d{1,2}\Z")
+_FIRST_MARK = re.compile(r"[:：;]\s+(?:[1ai]|\d{1,2}(?:\.\d{1,2})+)\Z")
 _URL = re.compile(r"(?:https?|www)\Z")
-
-
-class Candidate(NamedTuple):
-    """A mark that may end a sentence, and its surroundings.
-
-    Attributes:
-        text, sentence, at: the paragraph, and the offsets of the beginning of the sentence and of the stop.
-        word: the text before the stop, back to white space, without opening marks.
-        stop, close, gap: the stop, the closing marks after it, and the white space after those.
-        open, next, after: what comes next: opening marks, a word, and the full stop or bracket after it.
-    """
-
-    text: str
-    sentence: int
-    at: int
-    word: str
-    stop: str
-    close: str
-    gap: str
-    open: str
-    next: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the rules know about the text as a whole.
-
-    Attributes:
-        language: the language with its word lists.
-        abbreviated: all abbreviations, including the user's.
-        bound: the abbreviations after which no sentence ends, including the user's.
-        casual: whether the text begins sentences in lower case, as chats do.
-    """
-
-    language: Language
-    abbreviated: frozenset[str]
-    bound: frozenset[str]
-    casual: bool
 
 
 def verdict(c: Candidate, known: Known) -> bool | None:
@@ -76,11 +31,6 @@ def verdict(c: Candidate, known: Known) -> bool | None:
         if opinion is not None:
             return opinion
     return None
-
-
-def listed(word: str, words: frozenset[str]) -> bool:
-    """Whether an abbreviation is in a list, as written or in lower case."""
-    return word in words or word.lower() in words
 
 
 def _is_ellipsis(stop: str) -> bool:
@@ -94,10 +44,23 @@ def _begins(c: Candidate, known: Known) -> bool:
     return c.next[:1].isupper() and c.next.lower() in known.language.function_words and c.after != "."
 
 
+def _no_stop(c: Candidate, known: Known) -> bool | None:
+    """The language uses the mark for other things: ``թ. Երևան``, ``พ.ศ. 2500``."""
+    return False if c.stop in known.no_stops else None
+
+
 def _glued(c: Candidate, known: Known) -> bool | None:
-    """Without white space, a sentence ends only if the words leave no doubt: ``fin.El``, but not ``Node.Js``."""
-    if c.gap or c.stop[-1] in WIDE_STOPS or (c.close[-1:] in WIDE_CLOSERS and c.close):
+    """Without white space, a sentence ends only if what is around leaves no doubt: ``fin.El``, but not ``Node.Js``."""
+    if c.gap:
         return None
+    if c.sure:
+        return False if c.stop == "։" and c.next[:1].isdigit() and c.word[-1:].isdigit() else None  # a time: 10։30
+    if _is_ellipsis(c.stop) and not c.next[:1].isupper():
+        return False
+    if known.marks.caseless.match(c.next):  # "です!次", but not "Yahoo!ニュース"
+        return None if known.marks.caseless.match(c.text, c.at - 1) and len(c.word) > 1 else False
+    if known.marks.unspaced.match(c.text, c.at - 1):
+        return None if c.stop != "." else False
     if not ((c.next[:1].isupper() and c.next[1:2].islower()) or (len(c.next) == 1 and _begins(c, known))):
         return False
     plain = len(c.word) > 1 and c.word.isalpha() and (c.word.islower() or _is_ellipsis(c.stop))
@@ -106,22 +69,34 @@ def _glued(c: Candidate, known: Known) -> bool | None:
 
 def _no_start(c: Candidate, known: Known) -> bool | None:
     """What follows cannot begin a sentence: ``—¡Ay! —, dijo``, ``7 hab. / km²``."""
-    return False if not c.next and _NO_START.match(c.text, c.at + len(c.stop + c.close + c.gap)) else None
+    return False if not c.next and known.marks.no_start.match(c.text, c.end + len(c.gap)) else None
+
+
+def _mark(c: Candidate, known: Known) -> bool | None:
+    """The mark of a list's first item goes with what follows it: ``We need: 1. Milk. 2. Eggs``."""
+    return False if c.stop == "." and _FIRST_MARK.search(c.text, max(c.sentence, c.at - 12), c.at) else None
+
+
+def _quoted(c: Candidate, known: Known) -> bool | None:
+    """A sentence goes on after what it quotes: ``「行く。」と言った``, ``Var mı? diye sordu``."""
+    after = known.language.after_quote
+    goes_on = after and (c.close or (c.stop != "." and c.next[:1].islower())) and not c.open
+    return False if goes_on and c.next.startswith(tuple(after)) else None
 
 
 def _sure(c: Candidate, known: Known) -> bool | None:
-    """The stop has no other use; only a Japanese sentence goes on after a quotation: ``「行く。」と言った``."""
-    if c.stop[-1] not in SURE_STOPS:
-        return None
-    return not (c.close[-1:] == "」" and c.next[:1] == "と")
+    """The stop has no other use, or a word has ended the sentence without one: ``맛있어요 또 올게요``."""
+    if not c.stop:
+        return not c.next.startswith(tuple(known.language.after_quote))
+    return True if c.sure else None
 
 
 def _wordless(c: Candidate, known: Known) -> bool | None:
     """A sentence must have words: ``... And then``, ``[…] The``, ``1. First``, ``II. Second`` go on."""
-    if c.at - c.sentence > REACH:
+    if c.at - c.sentence > _BEGINNING_REACH:
         return None
-    begun = c.text[c.sentence : c.at].lstrip(OPENERS + DASHES + " ")
-    if not any(map(str.isalnum, begun)) or (c.stop == "." and _LIST_MARK.match(begun)):
+    begun = c.text[c.sentence : c.at]
+    if not any(map(str.isalnum, begun)) or (c.stop in ".．" and _LIST_MARK.match(begun)):
         return False
     return None
 
@@ -129,7 +104,9 @@ def _wordless(c: Candidate, known: Known) -> bool | None:
 def _item(c: Candidate, known: Known) -> bool | None:
     """A list mark begins an item, even in lower case: ``… milk. 2) Eggs``, ``… vida. b) la libertad``."""
     mark = len(c.next) == 1 or (len(c.next) == 2 and c.next.isdigit())
-    return True if mark and c.after == ")" and c.open in ("", "(") and c.gap else None
+    if not mark or c.after != ")" or c.open not in ("", "(") or not c.gap:
+        return None
+    return None if listed(c.word, known.language.before_number) else True
 
 
 def _lower(c: Candidate, known: Known) -> bool | None:
@@ -140,6 +117,8 @@ def _lower(c: Candidate, known: Known) -> bool | None:
         return None
     if c.stop == "." and c.open[:1] in ("¿", "¡"):
         return None
+    if known.casual and c.stop == "." and c.open.strip() in ("-", "–"):
+        return True
     if not known.casual or c.open or c.close or _is_ellipsis(c.stop):
         return False
     return c.stop != "." or not (len(c.word) == 1 or _LETTERS.match(c.word) or listed(c.word, known.abbreviated))
@@ -147,10 +126,13 @@ def _lower(c: Candidate, known: Known) -> bool | None:
 
 def _aside(c: Candidate, known: Known) -> bool | None:
     """A question or exclamation in brackets does not end the sentence: ``The band (Wham!) Michael founded``."""
-    if c.stop == "." or ")" not in c.close:
+    if not c.close or c.stop in (".", "。"):
         return None
-    opened = c.text.rfind("(", max(c.sentence, c.at - _ASIDE_REACH), c.at)
-    return False if opened > c.sentence and c.text[c.sentence : opened].strip(OPENERS + " ") else None
+    bracket = _BRACKETS.get(c.close.lstrip("\"'”’»*_")[:1])
+    if bracket is None:
+        return None
+    opened = c.text.rfind(bracket, max(c.sentence, c.at - _ASIDE_REACH), c.at)
+    return False if opened > c.sentence and any(map(str.isalnum, c.text[c.sentence : opened])) else None
 
 
 def _strong(c: Candidate, known: Known) -> bool | None:
@@ -160,7 +142,8 @@ def _strong(c: Candidate, known: Known) -> bool | None:
 
 def _initials(c: Candidate, known: Known) -> bool | None:
     """Letter after letter: ``J. R. R. Tolkien``, ``a. C.``, ``S. A.``"""
-    return False if c.word[-2:-1] in ("", ".") and len(c.next) == 1 and c.after == "." and not c.open else None
+    letter = c.word[-1:].isalpha() and c.word[-2:-1] in ("", ".")
+    return False if letter and len(c.next) == 1 and c.after == "." and not c.open else None
 
 
 def _bound(c: Candidate, known: Known) -> bool | None:
@@ -169,37 +152,60 @@ def _bound(c: Candidate, known: Known) -> bool | None:
 
 
 def _before_number(c: Candidate, known: Known) -> bool | None:
-    """``No. 5``, ``art. IV``, but ``He said no. Then``."""
+    """``No. 5``, ``art. IV``, ``para. (b)``, but ``He said no. Then``."""
     if not listed(c.word, known.language.before_number):
         return None
-    if c.next[:1].isdigit() or (_ROMAN.match(c.next) and c.next.lower() not in known.language.function_words):
+    if c.next[:1].isdigit() or (c.open == "(" and c.after == ")" and len(c.next) == 1):
+        return False
+    if _ROMAN.match(c.next) and c.next.lower() not in known.language.function_words:
         return False
     return None if len(c.word) == 1 or listed(c.word, known.language.anywhere) else True
 
 
+def _ordinal(c: Candidate, known: Known) -> bool | None:
+    """In languages that write ordinals with a full stop: ``am 21. Oktober``, ``XIV. Ludvík``, ``3. 10. – 5. 11.``"""
+    kind = known.language.ordinals
+    if kind == "none" or c.stop != "." or c.close or not _ORDINAL.match(c.word):
+        return None
+    if c.open:
+        return False if c.open.strip() in ("–", "-") and c.next.isdigit() and c.after == "." else None
+    if c.next.isdigit():
+        return False if c.after == "." or _DAY_AND_MONTH.search(c.text, max(0, c.at - 8), c.at) else None
+    if not c.next[:1].isupper():
+        return False
+    if c.next.lower() in known.language.function_words:
+        return True
+    return False if kind == "any" or c.word.isalpha() else None
+
+
 def _ordinary(c: Candidate, known: Known) -> bool | None:
     """Only abbreviations, initials and numbers let it go on: it ends in ``the sun. Bread``, not in ``Sun. 5 May``."""
-    return True if len(c.word) > 1 and c.word.isalpha() and not listed(c.word, known.abbreviated) else None
+    return True if len(c.word) > 1 and is_word(c.word, known) and not listed(c.word, known.abbreviated) else None
 
 
 def _abbreviation(c: Candidate, known: Known) -> bool | None:
     """Some abbreviations end a sentence if the next word must begin one: ``U.S. The``, but not ``U.S. Senate``."""
     if listed(c.word, known.language.list_end):
         return not c.next[:1].isdigit()
-    if _LETTERS.match(c.word) or (c.open and listed(c.word, known.language.anywhere)):
+    # Punkt takes a single letter for an initial and does not look at the next word's case: "1990 г. Он"
+    if _LETTERS.match(c.word) or ((c.open or len(c.word) == 1) and listed(c.word, known.language.anywhere)):
         return _begins(c, known)
     return None
 
 
 Rule = Callable[[Candidate, Known], bool | None]
 RULES: tuple[Rule, ...] = (
+    _no_stop,
     _glued,
     _no_start,
-    _sure,
     _wordless,
-    _item,
-    _lower,
+    _mark,
+    _quoted,
     _aside,
+    _sure,
+    _item,
+    _ordinal,
+    _lower,
     _strong,
     _initials,
     _bound,

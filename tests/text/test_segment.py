@@ -18,7 +18,7 @@ CASES = Path(__file__).parents[1] / "cases"
 
 def _cases() -> list[Any]:
     found = []
-    for name in ("en", "es", "other"):
+    for name in ("en", "es", "other", "languages"):
         for case in json.loads((CASES / f"segment_{name}.json").read_text(encoding="utf-8")):
             language = case.get("language", name)
             text = case.get("text", " ".join(case["sentences"]))
@@ -41,12 +41,19 @@ def test_line_ends_inside_a_block_are_spaces_like_others(text: str, language: st
     assert [sentence.replace("\n", " ") for sentence in found] == sentences
 
 
-# Letters, stops, brackets, quotes, dashes and odd white space: what the rules look at.
-PROSE = st.text(st.sampled_from("aAbéñ1Ii .?!…,;:-—()[]{}\"'“”«»¿¡*。」と\n\r\t\v\f\u2028\xa0\ufeffSr"), max_size=60)
+# Letters, stops, brackets, quotes, dashes and odd white space, and parts of some scripts: what the rules look at.
+PIECES = [
+    *"aAbéñ1Ii .?!…,;:-—()[]{}\"'“”«»¿¡*†³。」と\n\r\t\v\f\u2028\xa0\ufeff։।？！．（）พศก다ԱաΑ𝟏😀",
+    "Sr",
+    "The",
+    "습니다 ",
+]
+PIECES += [" [26] ", ".5 The", '! " ']
+PROSE = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 BLOCKS = st.lists(st.builds(Block, text=PROSE | st.text(max_size=40), kind=st.sampled_from(["paragraph", "code"])))
 
 
-@given(BLOCKS, st.sampled_from(["en", "es", "ja", "und"]))
+@given(BLOCKS, st.sampled_from(["en", "es", "ja", "und", "de", "hy", "ko", "th"]))
 @example([Block("a\n\n b. B \r\n\r\n")], "en")
 def test_every_character_but_white_space_is_in_exactly_one_sentence(blocks: list[Block], language: str) -> None:
     document = segment(blocks, language, name="x")
@@ -107,12 +114,21 @@ def test_a_formal_text_with_one_slip_is_no_chat() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["word ", ".", "a. ", "A.", '."', ". ", "(x! ", ".) ", "?! ", "\n ", ".[1]", "1. ", "字。"]
+    ("unit", "language"),
+    [
+        *(
+            (unit, "en")
+            for unit in ("word ", ".", "a. ", "A.", '."', ". ", "(x! ", ".) ", "?! ", "\n ", ".[1]", "1. ", "字。")
+        ),
+        *((unit, "en") for unit in ('. " ', ". [1] ", ". 5 The", "x! [", ".5 ", ". [a", "：1", "‘", ".*", "։")),
+        *((unit, "ko") for unit in ("습니다 ", "요 ", "습니다")),
+        *((unit, "th") for unit in ("กก", "พ.ศ. ", "ก.")),
+    ],
 )
-def test_a_long_line_of_one_thing_is_read_whole(unit: str) -> None:
+def test_a_long_line_of_one_thing_is_read_whole(unit: str, language: str) -> None:
     """If the cost grew with the square of the length, this test would take hours."""
     text = unit * (200_000 // len(unit))
-    (block,) = segment([Block(text)], "en").blocks
+    (block,) = segment([Block(text)], language).blocks
     assert sum(len("".join(s.text.split())) for s in block.sentences) == len("".join(text.split()))
 
 
