@@ -19,6 +19,7 @@ from aligner.commands.folders import Found, of_folder, of_two, stem
 from aligner.commands.texts import Texts, read_texts, shown
 from aligner.errors import AlignerError, AlignerWarning, InputError, LanguageError, OutputError
 from aligner.formats.table import format_of, is_aligned
+from aligner.languages.codes import primary
 from aligner.model import Alignment
 from aligner.options import Options
 from aligner.words.lexicon import Lexicon
@@ -216,11 +217,13 @@ def _check_kept(texts: Texts, outputs: Sequence[Output], settings: Settings) -> 
 
 
 def _lexicon_for(lexicons: Sequence[Lexicon], source: str, target: str) -> Lexicon | None:
-    for lexicon in lexicons:
-        if lexicon.languages == (source, target):
-            return lexicon
-        if lexicon.languages == (target, source):
-            return lexicon.swapped()
+    for same in (str, primary):  # a lexicon of these very varieties, or else of their languages
+        for lexicon in lexicons:
+            left, right = map(same, lexicon.languages)
+            if (left, right) == (same(source), same(target)):
+                return lexicon
+            if (right, left) == (same(source), same(target)):
+                return lexicon.swapped()
     if lexicons:
         there = ", ".join("-".join(lexicon.languages) for lexicon in lexicons)
         raise LanguageError(

@@ -18,6 +18,7 @@ from itertools import accumulate, groupby, pairwise
 
 from aligner.errors import LanguageError, MismatchError
 from aligner.languages import name_of
+from aligner.languages.codes import canonical_pair
 from aligner.languages.identify import identify
 from aligner.model import Block
 from aligner.text.leanings import NEUTRAL, SURE, Leanings, leanings_of, size
@@ -83,6 +84,7 @@ def find_split(blocks: Sequence[Block], languages: tuple[str, str] | None = None
     Raises `LanguageError` if there is only one language, if there is a third, or if they are not those requested, and
     `MismatchError` if one part is too small to be a translation of the other.
     """
+    languages = canonical_pair(languages) if languages else None
     found = _columns(blocks, languages) or _flow([block for block in blocks if block.text.strip()], languages)
     sizes = [sum(size(block.text) for block in side) for side in (found.source, found.target)]
     if min(sizes) < MIN_RATIO * max(sizes):
