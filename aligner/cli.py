@@ -213,5 +213,7 @@ def train(pairs: tuple[str, ...], output: str, languages: tuple[str, str] | None
     started = time.perf_counter()
     with progress_of_steps(shown=not quiet) as progress:
         summary = train_files(pairs, output, languages, report=None if quiet else say, progress=progress)
+    for line in summary.doubts:
+        say(f"aligner: {line}", "yellow")
     if not quiet:
         say(of_training(output, summary, time.perf_counter() - started))

@@ -135,10 +135,10 @@ def run(job: Job, settings: Settings) -> Outcome:
     if not settings.force:
         _refuse_to_lose_human_work(job.outputs, settings)
     try:
-        texts = read_texts(job.source, job.target, settings.options, settings.encoding)
-        texts = texts.swapped() if settings.swap else texts
-        lost = _check_kept(texts, job.outputs, settings)
-        with _caught() as doubts:
+        with warnings_caught() as doubts:
+            texts = read_texts(job.source, job.target, settings.options, settings.encoding)
+            texts = texts.swapped() if settings.swap else texts
+            lost = _check_kept(texts, job.outputs, settings)
             alignment = align(
                 texts.source,
                 texts.target,
@@ -158,7 +158,7 @@ def run(job: Job, settings: Settings) -> Outcome:
 
 
 @contextmanager
-def _caught() -> Iterator[list[str]]:
+def warnings_caught() -> Iterator[list[str]]:
     """What is warned of meanwhile, each once; warnings that are not of ours are shown as ever."""
     said: list[str] = []
     with warnings.catch_warnings(record=True) as caught:
