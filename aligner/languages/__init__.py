@@ -7,7 +7,8 @@
 
 To add a language, add its file; a file may hold as little as the two names. Whatever it leaves out is taken from
 ``und.json``, which holds abbreviations that many languages share. A list of frequent words may accompany it, such as
-``words/es.txt``. Readers do not yet know the language of a file, so they look for the words of all languages.
+``words/es.txt``, and a line in ``common_words.txt``, by which a few words of it are told from its neighbours. Readers
+do not yet know the language of a file, so they look for the words of all languages.
 """
 
 from __future__ import annotations
