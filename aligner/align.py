@@ -54,8 +54,9 @@ def align(
 
     Raises `InputError` where a side has no sentences or no bead of `keep` is found, `MismatchError` where the sizes
     differ beyond `MISMATCH` or the texts are plainly not translations (but see `Options.unrelated`), `ValueError` where
-    stops contradict each other. Warns with `DoubtWarning` where the texts may not be translations, and with
-    `SearchWarning` where the search was cut short (both of `aligner.errors`).
+    stops contradict each other. Warns (classes of `aligner.errors`) with `DoubtWarning` where the texts may not be
+    translations, with `SearchWarning` where the search was cut short, and with `ContradictionWarning` where a text is
+    plainly in another language than `Options.languages` says.
 
     >>> alignment = align("It rained. We stayed at home.", "Llovía. Nos quedamos en casa.")
     >>> [(pair.source, pair.target) for pair in alignment.pairs()]
@@ -102,18 +103,31 @@ def align(
 
 
 def document(text: Text, language: str | None, *, name: str, options: Options) -> Document:
-    """A text or blocks as a Document: split into blocks, its language identified if not given, segmented."""
-    from aligner.languages.identify import identify
+    """A text or blocks as a Document: split into blocks, its language identified if not given, segmented.
+
+    Warns with `ContradictionWarning` if the text is plainly in another language than the one given.
+    """
     from aligner.read.plain.text import blocks_of
     from aligner.text.segment import segment, segment_lines
 
     if isinstance(text, Document):
         return text
     if isinstance(text, str) and options.pre_segmented:
-        return segment_lines(text, language or identify(text).language, name=name)
+        return segment_lines(text, _language(text, language, name), name=name)
     blocks = blocks_of(text) if isinstance(text, str) else text
-    language = language or identify("\n".join(block.text for block in blocks)).language
-    return segment(blocks, language, name=name, abbreviations=options.abbreviations)
+    prose = "\n".join(block.text for block in blocks if block.kind != "code")
+    return segment(blocks, _language(prose, language, name), name=name, abbreviations=options.abbreviations)
+
+
+def _language(text: str, given: str | None, name: str) -> str:
+    """The language given, or else identified; warns if the text contradicts it."""
+    from aligner.languages.contradiction import warn_if_contradicted
+    from aligner.languages.identify import identify
+
+    if given is None:
+        return identify(text).language
+    warn_if_contradicted(text, given, name, stacklevel=4)
+    return given
 
 
 def _check_sizes(source: Document, target: Document) -> None:

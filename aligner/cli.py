@@ -63,7 +63,7 @@ def cli() -> None:
 @click.argument("source")
 @click.argument("target", required=False)
 @outputs_option(default="output/")
-@languages_option("Languages of source and target, as ISO 639-1 codes. [default: detected]")
+@languages_option("Codes of source and target, such as en,es or en-US,pt-BR. [default: detected]")
 @click.option("--swap", is_flag=True, help="Exchange source and target.")
 @click.option("--pre-segmented", is_flag=True, help="Each line is one sentence; a blank line ends a paragraph.")
 @click.option("--unrelated", is_flag=True, help="Align even texts that are plainly not translations of each other.")
@@ -194,7 +194,7 @@ def evaluate(gold: str, found: str, as_json: bool, fail_under: float | None) -> 
 @cli.command()
 @click.argument("pairs", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "output", metavar="LEXICON", required=True, type=click.Path(), help="File to write; - is stdout.")
-@languages_option("Languages of source and target, as ISO 639-1 codes. [default: as the files say, or detected]")
+@languages_option("Codes of source and target, such as en,es or en-US,pt-BR. [default: as the files say, or detected]")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 @naming_formats
 def train(pairs: tuple[str, ...], output: str, languages: tuple[str, str] | None, quiet: bool) -> None:
@@ -213,5 +213,7 @@ def train(pairs: tuple[str, ...], output: str, languages: tuple[str, str] | None
     started = time.perf_counter()
     with progress_of_steps(shown=not quiet) as progress:
         summary = train_files(pairs, output, languages, report=None if quiet else say, progress=progress)
+    for line in summary.doubts:
+        say(f"aligner: {line}", "yellow")
     if not quiet:
         say(of_training(output, summary, time.perf_counter() - started))

@@ -34,6 +34,12 @@ class LanguageError(AlignerError):
     """A text without two languages to align, or in languages other than those requested."""
 
 
+class CodeError(AlignerError, ValueError):
+    """A code that stands for no language."""
+
+    exit_code = 2
+
+
 class MismatchError(AlignerError):
     """Two texts that are not translations of each other, to judge by their sizes or their words."""
 
@@ -54,6 +60,10 @@ class AlignerWarning(UserWarning):
 
 class DoubtWarning(AlignerWarning):
     """Two texts that may not be translations of each other."""
+
+
+class ContradictionWarning(AlignerWarning):
+    """A text that is plainly in another language than the user says."""
 
 
 class SearchWarning(AlignerWarning):

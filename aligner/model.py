@@ -72,7 +72,7 @@ class Document:
 
     Attributes:
         name: what the user calls it, usually the file's name.
-        language: ISO 639-1 code; ``"und"`` if unknown.
+        language: code, such as ``"es"`` or ``"pt-BR"`` (BCP 47); ``"und"`` if unknown.
         blocks: the blocks, each with its sentences.
     """
 

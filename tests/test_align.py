@@ -73,7 +73,7 @@ def test_an_encoder_contributes_evidence():
                 vectors[row] += np.random.default_rng(sum(map(ord, word)) * 7919).normal(size=64)
         return vectors
 
-    options = Options(languages=("xa", "xb"), pre_segmented=True)
+    options = Options(languages=("qaa", "qab"), pre_segmented=True)
     alignment = align("\n".join(source), "\n".join(target), options=options, encoder=encoder)
     assert "encoder:yes" in alignment.signature
     assert [list(bead.source) for bead in alignment.beads if not bead.target] == [[7]]
@@ -90,7 +90,7 @@ def test_a_pair_of_unknown_languages_learns_from_its_own_sentences():
         "\n".join(" ".join(sentence) for sentence in side)
         for side in (source, target[:missing] + target[missing + 1 :])
     ]
-    alignment = align(*texts, options=Options(languages=("xa", "xb"), pre_segmented=True))
+    alignment = align(*texts, options=Options(languages=("qaa", "qab"), pre_segmented=True))
     assert [list(bead.source) for bead in alignment.beads if bead.is_null] == [[missing]]
 
 

@@ -33,8 +33,12 @@ def _loaded(given: ConvertArguments, report: Callable[[str], None]) -> Alignment
     """The alignment in the file; a ladder is applied to the sentences of its two texts."""
     if given.source is None or given.target is None:
         return load(given.alignment, languages=given.languages, report=report)
+    from aligner.commands.jobs import warnings_caught
     from aligner.commands.texts import read_texts
 
     options = Options(languages=given.languages, pre_segmented=given.pre_segmented)
-    texts = read_texts(given.source, given.target, options)
+    with warnings_caught() as doubts:
+        texts = read_texts(given.source, given.target, options)
+    for doubt in doubts:
+        report(doubt)
     return load(given.alignment, texts.source, texts.target, languages=given.languages, report=report)

@@ -17,6 +17,8 @@ from aligner.formats.table import is_aligned
 
 _ALONE = "no partner of that name in the other folder, or more than one"
 _ALIGNED = "aligned already"
+# A language code at the end of a file's name: en, es-419, zh-Hant-TW, pt_BR.
+_CODE = re.compile(r"[._-][a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Za-z]{2,4}|-[0-9]{3}|_[A-Z]{2})?$")
 _MAX_NAMED = 3  # files named for each reason; the others are only counted
 
 
@@ -72,8 +74,10 @@ def stem(path: Path) -> str:
 
     >>> stem(Path("book.en.txt")), stem(Path("book_es.txt")), stem(Path("book.txt"))
     ('book', 'book', 'book')
+    >>> stem(Path("book.pt_BR.txt")), stem(Path("book.es-419.txt")), stem(Path("book.zh-Hant-TW.txt"))
+    ('book', 'book', 'book')
     """
-    return re.sub(r"[._-][a-z]{2,3}(-[A-Za-z]{2,4})?$", "", path.stem) or path.stem
+    return _CODE.sub("", path.stem) or path.stem
 
 
 def _name(path: Path) -> str:

@@ -19,6 +19,7 @@ from aligner.commands.folders import Found, of_folder, of_two, stem
 from aligner.commands.texts import Texts, read_texts, shown
 from aligner.errors import AlignerError, AlignerWarning, InputError, LanguageError, OutputError
 from aligner.formats.table import format_of, is_aligned
+from aligner.languages.codes import primary
 from aligner.model import Alignment
 from aligner.options import Options
 from aligner.words.lexicon import Lexicon
@@ -134,10 +135,10 @@ def run(job: Job, settings: Settings) -> Outcome:
     if not settings.force:
         _refuse_to_lose_human_work(job.outputs, settings)
     try:
-        texts = read_texts(job.source, job.target, settings.options, settings.encoding)
-        texts = texts.swapped() if settings.swap else texts
-        lost = _check_kept(texts, job.outputs, settings)
-        with _caught() as doubts:
+        with warnings_caught() as doubts:
+            texts = read_texts(job.source, job.target, settings.options, settings.encoding)
+            texts = texts.swapped() if settings.swap else texts
+            lost = _check_kept(texts, job.outputs, settings)
             alignment = align(
                 texts.source,
                 texts.target,
@@ -157,7 +158,7 @@ def run(job: Job, settings: Settings) -> Outcome:
 
 
 @contextmanager
-def _caught() -> Iterator[list[str]]:
+def warnings_caught() -> Iterator[list[str]]:
     """What is warned of meanwhile, each once; warnings that are not of ours are shown as ever."""
     said: list[str] = []
     with warnings.catch_warnings(record=True) as caught:
@@ -216,11 +217,13 @@ def _check_kept(texts: Texts, outputs: Sequence[Output], settings: Settings) -> 
 
 
 def _lexicon_for(lexicons: Sequence[Lexicon], source: str, target: str) -> Lexicon | None:
-    for lexicon in lexicons:
-        if lexicon.languages == (source, target):
-            return lexicon
-        if lexicon.languages == (target, source):
-            return lexicon.swapped()
+    for same in (str, primary):  # a lexicon of these very varieties, or else of their languages
+        for lexicon in lexicons:
+            left, right = map(same, lexicon.languages)
+            if (left, right) == (same(source), same(target)):
+                return lexicon
+            if (right, left) == (same(source), same(target)):
+                return lexicon.swapped()
     if lexicons:
         there = ", ".join("-".join(lexicon.languages) for lexicon in lexicons)
         raise LanguageError(

@@ -9,8 +9,8 @@ from pathlib import Path
 from aligner.errors import LanguageError
 from aligner.formats import load
 from aligner.formats.pairs import format_of_pairs, read_pairs
-from aligner.formats.xml import language_of
-from aligner.languages import name_of
+from aligner.languages import known, name_of
+from aligner.languages.codes import primary, read_code
 from aligner.languages.identify import UNKNOWN, identify
 
 # Pairs examined: a guess, far more than py3langid needs to identify one language per column.
@@ -21,7 +21,7 @@ _REMEDY = "name source and target with --lang, such as --lang en,es"
 
 
 def languages_of(paths: Iterable[str | Path]) -> tuple[str, str]:
-    """ISO 639-1 codes of source and target, the same for all files.
+    """Codes of source and target, the same for all files; varieties of a language count as one.
 
     Unlike the columns of a table, files whose pairs are selected by language may have the two in either order.
 
@@ -46,18 +46,18 @@ def _of_file(path: str | Path) -> tuple[tuple[str, str], bool]:
     if format.language_codes:
         # The header's source language, if it names one, then the other; otherwise the order of the first units.
         codes = islice(format.language_codes(path), 2 * _SAMPLE)
-        return _two(path, list(dict.fromkeys(language_of(code) for code in codes if code))), True
+        return _two(path, list(dict.fromkeys(primary(read_code(code)) for code in codes if code))), True
     if format.stream:
         return _of_texts(path), False
     found = load(path)
-    known = found.source.language, found.target.language
-    return (known if UNKNOWN not in known and known[0] != known[1] else _of_texts(path)), True
+    named = primary(found.source.language), primary(found.target.language)
+    return (named if UNKNOWN not in named and named[0] != named[1] else _of_texts(path)), True
 
 
 def _of_texts(path: str | Path) -> tuple[str, str]:
     sample = list(islice(read_pairs([path], _NO_CODES), _SAMPLE))
-    header = [code.lower() for code in sample[0]]
-    if header[0] != header[1] and all(name_of(code) != code for code in header):
+    header = [primary(code) for code in sample[0]]
+    if header[0] != header[1] and all(code in known() for code in header):
         return header[0], header[1]
     source, target = (identify("\n".join(column)).language for column in zip(*sample, strict=True))
     if UNKNOWN in (source, target):

@@ -10,7 +10,7 @@ from typing import TypeVar
 import click
 
 from aligner.commands.arguments import STDIO, Output
-from aligner.errors import OutputError
+from aligner.errors import CodeError, OutputError
 from aligner.formats import choose, require
 from aligner.formats.table import FORMATS, WRITTEN, Format
 
@@ -149,7 +149,12 @@ def check_outputs(outputs: Sequence[Output], *, excel: bool) -> None:
 def _languages(value: str | None) -> tuple[str, str] | None:
     if value is None:
         return None
-    codes = [code.strip().lower() for code in value.split(",")]
-    if len(codes) != 2 or not all(2 <= len(code) <= 3 and code.isalpha() for code in codes):
+    from aligner.languages.codes import canonical
+
+    codes = [code.strip() for code in value.split(",")]
+    if len(codes) != 2 or not all(codes):
         raise click.BadParameter("give two codes, such as en,es")
-    return codes[0], codes[1]
+    try:
+        return canonical(codes[0]), canonical(codes[1])
+    except CodeError as error:
+        raise click.BadParameter(str(error)) from None

@@ -17,18 +17,22 @@ if TYPE_CHECKING:
     from aligner.words.lexicon import Lexicon
     from aligner.words.train import Progress
 
+# Pairs examined for their languages: far more than needed.
+_SAMPLE = 200
+
 
 @dataclass(frozen=True)
 class Summary:
     """What a lexicon was made from, and what it holds.
 
     Attributes:
-        languages: ISO 639-1 codes of source and target.
+        languages: codes of source and target.
         pairs: number of pairs read.
         running_words: number of words separated by white space, source and target.
         words: number of words with an entry or a frequency, source and target.
         entries: number of translation probabilities, both directions together.
         size: size of the file in bytes.
+        doubts: what contradicts the languages, a line each.
     """
 
     languages: tuple[str, str]
@@ -37,6 +41,7 @@ class Summary:
     words: tuple[int, int]
     entries: int
     size: int
+    doubts: tuple[str, ...] = ()
 
 
 def train_files(
@@ -78,7 +83,17 @@ def train_files(
         words=(len(lexicon.source_words), len(lexicon.target_words)),
         entries=len(lexicon.forward.values) + len(lexicon.backward.values),
         size=_write(lexicon, output),
+        doubts=tuple(_doubts(counted, languages)),
     )
+
+
+def _doubts(counted: _Counted, languages: tuple[str, str]) -> Iterator[str]:
+    """A line for each side that is plainly in another language than the one given."""
+    from aligner.languages.contradiction import doubt
+
+    for texts, code, side in zip(counted.first, languages, ("source", "target"), strict=True):
+        if line := doubt("\n".join(texts), code, side):
+            yield line
 
 
 def _write(lexicon: Lexicon, output: str) -> int:
@@ -112,10 +127,11 @@ def _refuse(paths: Sequence[str], output: str) -> None:
 
 
 class _Counted:
-    """Sentence pairs, counted as they are read."""
+    """Sentence pairs, counted as they are read; the sides of the first ones are kept."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self.pairs = self.source = self.target = 0
+        self.first: tuple[list[str], list[str]] = [], []
         self._iterable = pairs
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
@@ -123,4 +139,7 @@ class _Counted:
             self.pairs += 1
             self.source += len(source.split())
             self.target += len(target.split())
+            if self.pairs <= _SAMPLE:
+                for kept, text in zip(self.first, (source, target), strict=True):
+                    kept.append(text)
             yield source, target

@@ -22,6 +22,7 @@ from aligner.formats.files import Rendered, write_atomically, write_folder_atomi
 from aligner.formats.notes import low_beads
 from aligner.formats.rows import Report
 from aligner.formats.table import FORMATS, WRITTEN, Format, format_of
+from aligner.languages.codes import canonical_pair
 from aligner.model import Alignment, Document
 
 
@@ -129,11 +130,13 @@ def load(
             source language that the file names and the first other one, or else those detected in the texts.
         report: called with each note for the user: units skipped, languages chosen.
 
-    Raises `InputError` that names the file and the place, `MissingExtraError` if the format's library is not installed.
+    Raises `InputError` that names the file and the place, `CodeError` for `languages` that are none, and
+    `MissingExtraError` if the format's library is not installed.
     """
     format = format_of(path)
     if format is None or not format.is_loaded:
         raise _not_loaded(path)
+    languages = canonical_pair(languages) if languages else None
     if format.load_ladder:
         if source is None or target is None:
             remedy = "give the two texts after it, source first; with --pre-segmented if each line is a sentence"

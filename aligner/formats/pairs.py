@@ -13,6 +13,7 @@ from aligner.formats import load
 from aligner.formats.reading import readable
 from aligner.formats.rows import Report
 from aligner.formats.table import FORMATS, Format, format_of
+from aligner.languages.codes import matches
 
 TextPair = tuple[str, str]
 
@@ -43,7 +44,7 @@ def read_pairs(
     """The pairs of all files, source first; empty sides are left out.
 
     Args:
-        languages: ISO 639-1 codes of source and target; "en" also matches "en-GB" in a TMX.
+        languages: codes of source and target; "en" also matches "en-GB" in a TMX.
         report: called with one line for each file in which lines were skipped.
 
     Raises `InputError` for a file that cannot be read, holds no pair, or has too many bad lines.
@@ -57,7 +58,7 @@ def read_pairs(
 def _stream_alignment(path: Path, languages: tuple[str, str], report: Report) -> Iterator[TextPair]:
     """The pairs of an alignment, swapped if its languages are the other way round."""
     alignment = load(path, report=report)
-    swapped = (alignment.target.language, alignment.source.language) == languages
+    swapped = matches(alignment.target.language, languages[0]) and matches(alignment.source.language, languages[1])
     n_pairs = 0
     for pair in alignment.pairs():
         source, target = (" ".join(side.split()) for side in (pair.source, pair.target))

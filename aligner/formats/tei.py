@@ -29,7 +29,8 @@ from aligner.formats.linked import ID, LANGUAGE, Linked, all_text, beside, first
 from aligner.formats.links import Link, alignment_of_links
 from aligner.formats.scores import probability, status_of
 from aligner.formats.sides import side_names
-from aligner.formats.xml import as_bytes, language_of, legal, score_text, sentence_text
+from aligner.formats.xml import as_bytes, legal, score_text, sentence_text
+from aligner.languages.codes import read_code
 from aligner.model import Alignment, Block, Document
 
 if TYPE_CHECKING:
@@ -182,6 +183,6 @@ def _linked_document(file: Path, name: str) -> Linked:
     title = first(root.iter(), "title")
     text = first(root.iter(), "text")
     body = root if text is None else text
-    language = language_of(body.get(LANGUAGE) or root.get(LANGUAGE))
+    language = read_code(body.get(LANGUAGE) or root.get(LANGUAGE))
     called = all_text(title).strip() if title is not None else ""
     return linked_of(str(path), body, called or path.name, language, ID)

@@ -26,8 +26,9 @@ from aligner.formats.files import Rendered
 from aligner.formats.notes import nulls_left_out
 from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
 from aligner.formats.scores import probability, status_of
-from aligner.formats.xml import language_of, language_tag, one_element, sentence_text
+from aligner.formats.xml import language_tag, one_element, sentence_text
 from aligner.formats.xml_stream import LANGUAGE, elements
+from aligner.languages.codes import matches, read_code
 from aligner.model import Alignment, Document, Pair
 
 SOURCE_DOCUMENT, TARGET_DOCUMENT = "x-source-document", "x-target-document"
@@ -149,18 +150,9 @@ def _texts(element: Element, markup: frozenset[str]) -> Iterator[str]:
 
 
 def _in_language(unit: Unit, language: str) -> str:
-    """The first text in a language or a regional variety of it; empty if there is none."""
-    return next((text for found, text in unit.texts if is_language(found, language)), "")
-
-
-def is_language(tag: str, language: str) -> bool:
-    """Whether a tag names the language or a regional variety of it.
-
-    >>> is_language("en_GB", "en"), is_language("enm", "en"), is_language("en", "en-GB")
-    (True, False, False)
-    """
-    tag, language = (code.lower().replace("_", "-") for code in (tag, language))
-    return tag == language or tag.startswith(f"{language}-")
+    """The first text with this code, or else in a variety of the language; empty if there is none."""
+    texts = [(found, text) for found, text in unit.texts if matches(found, language)]
+    return next((text for found, text in texts if found == language), texts[0][1] if texts else "")
 
 
 def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report) -> PairTable:
@@ -189,7 +181,7 @@ def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report
         header.properties.get(SOURCE_DOCUMENT) or f"{name}, source",
         header.properties.get(TARGET_DOCUMENT) or f"{name}, target",
     )
-    return PairTable(rows, names, (language_of(languages[0]), language_of(languages[1])))
+    return PairTable(rows, names, (read_code(languages[0]), read_code(languages[1])))
 
 
 def stream_pairs(path: Path, languages: tuple[str, str], report: Report) -> Iterator[tuple[str, str]]:
@@ -237,10 +229,13 @@ def say_what_is_missing(path: str | Path, rows: Sequence[Row], units: int, repor
 
 def _languages(path: str | Path, header: Header, units: list[Unit], report: Report) -> tuple[str, str]:
     codes = list(dict.fromkeys(code for unit in units for code, _ in unit.texts))
-    others = [code for code in codes if not (header.language and is_language(code, header.language))]
-    # The header's language is of no use if no unit has it.
-    source = header.language if len(others) < len(codes) else next(iter(codes), "")
-    others = [code for code in others if code != source]
+    named = [header.language] if header.language in codes else []
+    named = named or [code for code in codes if header.language and matches(code, header.language)]
+    # The header's language is of no use if no unit has it, and says less than the one variety of it that units have.
+    source = header.language if len(named) > 1 else next(iter(named or codes), "")
+    others = [code for code in codes if code != source and not matches(code, source)]
+    if not others and source in codes:
+        others = [code for code in codes if code != source]
     if not others and units and all(len(unit.texts) == 2 for unit in units):
         others = [source]  # both sides in the same language, or in an unknown one
     if not others:

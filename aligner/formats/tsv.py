@@ -23,6 +23,7 @@ from aligner.errors import InputError
 from aligner.formats.files import Rendered, encode
 from aligner.formats.reading import opened
 from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
+from aligner.languages.codes import matches
 from aligner.model import Alignment, Pair
 
 HEADER = ("id", "paragraph", "kind", "score", "source", "target", "flags")
@@ -193,10 +194,10 @@ def stream_pairs(path: Path, languages: tuple[str, str], report: Report) -> Iter
 def _named_columns(cells: list[str], languages: tuple[str, str]) -> tuple[int, int] | None:
     """The columns of source and target, if the cells are a header."""
     names = [cell.lower() for cell in cells]
-    for source, target in (("source", "target"), languages):
-        if source in names and target in names:
-            return names.index(source), names.index(target)
-    return None
+    if "source" in names and "target" in names:
+        return names.index("source"), names.index("target")
+    source, target = (next((i for i, cell in enumerate(cells) if matches(cell, code)), None) for code in languages)
+    return (source, target) if source is not None and target is not None else None
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -31,7 +31,8 @@ from aligner.formats.linked import LANGUAGE, Linked, beside, linked_of, local, r
 from aligner.formats.links import Link, alignment_of_links
 from aligner.formats.scores import probability, status_of
 from aligner.formats.sides import side_names
-from aligner.formats.xml import as_bytes, language_of, legal, score_text, sentence_text
+from aligner.formats.xml import as_bytes, legal, score_text, sentence_text
+from aligner.languages.codes import read_code
 from aligner.model import Alignment, Block, Document
 
 if TYPE_CHECKING:
@@ -135,5 +136,5 @@ def _linked_document(file: Path, name: str) -> Linked:
     path = beside(file, name)
     root = read_xml(path, ".xces")
     folder = Path(name).parts[0] if len(Path(name).parts) > 1 else None
-    language = language_of(root.get(LANGUAGE) or folder)
+    language = read_code(root.get(LANGUAGE) or folder)
     return linked_of(str(path), root, path.name, language, "id")

@@ -34,8 +34,9 @@ from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
 from aligner.formats.scores import probability, status_of
 from aligner.formats.tmx import MARKUP, say_what_is_missing, text_of
 from aligner.formats.tsv import one_line
-from aligner.formats.xml import language_of, language_tag, legal, one_element, sentence_text
+from aligner.formats.xml import language_tag, legal, one_element, sentence_text
 from aligner.formats.xml_stream import elements
+from aligner.languages.codes import read_code
 from aligner.model import Alignment, Pair
 
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -151,7 +152,7 @@ def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report
 def _languages(about: dict[str, str]) -> tuple[str, str]:
     source = about.get("srcLang") or about.get("source-language")
     target = about.get("trgLang") or about.get("target-language")
-    return language_of(source), language_of(target)
+    return read_code(source), read_code(target)
 
 
 def _rows(unit: Element, number: int) -> Iterator[Row]:

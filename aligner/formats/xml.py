@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 # xs:language of XML Schema, which includes all of BCP 47: "en", "es-MX", "zh-Hant".
 LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-# The language code at the beginning of a tag, as programs write it: "en-GB", "pt_BR".
-_CODE = re.compile("([A-Za-z]{2,3})(?:[-_].*)?")
 
 
 def legal(text: str) -> str:
@@ -57,13 +55,3 @@ def one_element(element: Element) -> str:
 def language_tag(language: str) -> str:
     """The language for ``xml:lang``; a code that is not a valid tag, as in an edited file, becomes ``und``."""
     return language if LANGUAGE.fullmatch(language) else UNKNOWN
-
-
-def language_of(tag: str | None) -> str:
-    """ISO 639 code of a language tag.
-
-    >>> language_of("en-GB"), language_of("s1"), language_of(None)
-    ('en', 'und', 'und')
-    """
-    match = _CODE.fullmatch(tag or "")
-    return match[1].lower() if match else UNKNOWN

@@ -7,7 +7,8 @@
 
 To add a language, add its file; a file may hold as little as the two names. Whatever it leaves out is taken from
 ``und.json``, which holds abbreviations that many languages share. A list of frequent words may accompany it, such as
-``words/es.txt``. Readers do not yet know the language of a file, so they look for the words of all languages.
+``words/es.txt``, and a line in ``common_words.txt``, by which a few words of it are told from its neighbours. Readers
+do not yet know the language of a file, so they look for the words of all languages.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-FALLBACK = "und"  # ISO 639-2's code for "undetermined"
+from aligner.languages.codes import UNDETERMINED, english_name, primary
+
+FALLBACK = UNDETERMINED
 
 _FOLDER = Path(__file__).parent
 
@@ -33,7 +36,7 @@ class Language:
 
     Attributes:
         code: ISO 639-1, or 639-3 for languages without such a code.
-        name: English name, for messages; the code itself if there is no file.
+        name: English name, for messages; the code itself if it has none.
         own_name: the language's name for itself, for the reading page.
         right_to_left: whether its script runs from right to left.
 
@@ -126,23 +129,27 @@ class Language:
 
 @cache
 def language(code: str) -> Language:
-    """The language of an ISO 639 code, with or without a region: ``es-MX`` is ``es``.
+    """The language of a code of any kind: ``es-MX`` and ``spa`` are ``es``.
 
     >>> language("es").name, language("es-MX").code, language("tlh").name, "Dr" in language("tlh").before_name
     ('Spanish', 'es', 'tlh', True)
     """
-    code = code.replace("_", "-").partition("-")[0].lower()
-    own = _data(code) if code in known() else {"name": code, "own_name": code}
+    first = code.replace("_", "-").partition("-")[0].lower()
+    code = first if first in known() else primary(code)
+    own = _data(code) if code in known() else {"name": english_name(code) or code, "own_name": code}
     return Language(code=code, **_data(FALLBACK) | own)
 
 
 def name_of(code: str) -> str:
-    """English name of a language, or its code if it is not known.
+    """English name of a language, with its code if there is more to it, or the code alone if it is not known.
 
-    >>> name_of("es"), name_of("tlh")
-    ('Spanish', 'tlh')
+    >>> name_of("es"), name_of("pt-BR"), name_of("tlh")
+    ('Spanish', 'Portuguese (pt-BR)', 'tlh')
     """
-    return language(code).name if code in known() else code
+    found = language(code)
+    if found.name == found.code:
+        return code
+    return found.name if "-" not in code else f"{found.name} ({code})"
 
 
 @cache

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from aligner.languages.codes import primary
+from aligner.languages.contradiction import neighbours
 from aligner.languages.identify import UNKNOWN, log_likelihoods, sample
 from aligner.model import Block
 
@@ -33,7 +35,7 @@ class Leanings:
     """How the blocks of a document lean.
 
     Attributes:
-        pair: ISO 639-1 codes of the two main languages.
+        pair: codes of the two main languages.
         odds: for each block, the log-odds of the pair's first language against the second.
         sizes: sizes of the blocks, as `size` gives them.
         others: other languages and their shares of the text, largest first.
@@ -58,14 +60,16 @@ def leanings_of(blocks: Sequence[Block], languages: tuple[str, str] | None) -> L
     """The leanings of all blocks between two languages; None for the two that explain the blocks best."""
     limit = min(BLOCK_SAMPLE, max(MIN_BLOCK_SAMPLE, TOTAL_SAMPLE // max(1, len(blocks))))
     pair = languages or _main_pair(blocks, limit)
+    known = primary(pair[0]), primary(pair[1])
+    near = neighbours(known[0]) | neighbours(known[1])
     odds, sizes = [], [size(block.text) for block in blocks]
     foreign: Counter[str] = Counter()
     for block, length in zip(blocks, sizes, strict=True):
         logs = _log_likelihoods(block, limit)
-        first, second = (_weight(logs, code, pair) for code in pair)
-        stranger = max(logs, key=lambda code: logs[code], default=UNKNOWN)
-        if length >= FOREIGN_SIZE and logs and logs[stranger] > max(first, second) + FOREIGN:
-            foreign[stranger] += length
+        first, second = (_weight(logs, code, known) for code in known)
+        stranger = max((code for code in logs if code not in near), key=lambda code: logs[code], default=UNKNOWN)
+        if stranger != UNKNOWN and logs[stranger] > max(first, second) + FOREIGN:
+            foreign[stranger] += length if length >= FOREIGN_SIZE else 0
             first = second = 0.0
         odds.append(first - second)
     whole = sum(sizes) or 1

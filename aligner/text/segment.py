@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from aligner.languages.codes import canonical
 from aligner.model import Block, Document, Sentence
 from aligner.text.boundaries import Judge, judge_of, sentence_spans
 
@@ -24,13 +25,14 @@ def segment(blocks: Iterable[Block], language: str, *, name: str = "", abbreviat
     """A document in which each block has its sentences; any existing ones are replaced.
 
     Every character of a block except white space is in exactly one sentence. Each line of code is a sentence. No
-    sentence ends after a word in `abbreviations`; their full stop may be omitted, and their case matters.
+    sentence ends after a word in `abbreviations`; their full stop may be omitted, and their case matters. Raises
+    `CodeError` for a language that is none.
 
     >>> document = segment([Block("El Sr. Ruiz preguntó: «¿Qué?» —Nada —dijo ella—. Era tarde.")], "es")
     >>> [sentence.text for sentence in document.sentences]
     ['El Sr. Ruiz preguntó: «¿Qué?»', '—Nada —dijo ella—.', 'Era tarde.']
     """
-    blocks = tuple(blocks)
+    language, blocks = canonical(language), tuple(blocks)
     judge = judge_of(language, abbreviations, (block.text for block in blocks if block.kind != "code"))
     return Document(
         name=name,
@@ -52,6 +54,7 @@ def segment_lines(text: str, language: str, *, name: str = "") -> Document:
     >>> [sentence.text for sentence in document.sentences], document.block_starts
     (['One.  Two.', ' three', 'Four.'], (0, 2, 3))
     """
+    language = canonical(language)
     blocks: list[Block] = []
     lines: list[str] = []
     for number, line in enumerate([*_LINE_END.split(text), ""], start=1):

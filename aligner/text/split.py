@@ -3,24 +3,25 @@
 Each block leans towards one of the two main languages, or neither (names, numbers). Three layouts are tried::
 
     columns    two cells a row                    one language a column
-    sections   en en en en | es es es es          the seam that contradicts the fewest leanings
-    turns      en es en es | en en es es en es    the best path of a two-state hidden Markov model, whose
-                                                  probability of a change is estimated from the certain blocks
+    sections   en en en en | es es es es
+    turns      en es en es | en en es es en es
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby
 
 from aligner.errors import LanguageError, MismatchError
 from aligner.languages import name_of
+from aligner.languages.codes import canonical_pair, primary
+from aligner.languages.contradiction import warn_if_contradicted
 from aligner.languages.identify import identify
 from aligner.model import Block
-from aligner.text.leanings import NEUTRAL, SURE, Leanings, leanings_of, size
+from aligner.text.labels import labels_of, opening
+from aligner.text.leanings import NEUTRAL, Leanings, leanings_of, size
 
 # A second language with a smaller share of the text is quotations rather than a translation. Quotations and footnotes
 # made up at most 5 % in the texts examined; translations make up 40 % or more.
@@ -33,9 +34,6 @@ MIN_RATIO = 0.2
 # A third language with a larger share is more than quotations, and the user must say which two are meant.
 MAX_THIRD = 0.1
 
-# If a larger share of the text is on the wrong side of the seam, the languages alternate; quotations stay below it.
-MAX_AGAINST = 0.1
-
 WORTH_NAMING = 0.01  # least share of a language for messages to name it
 
 
@@ -45,7 +43,7 @@ class Split:
 
     Attributes:
         source, target: the blocks of each language, in reading order.
-        languages: ISO 639-1 codes of source and target.
+        languages: codes of source and target.
         layout: ``"sections"``, ``"turns"`` or ``"columns"``.
         seam: place of the first block of the second section; empty for other layouts.
         others: other languages and their shares of the text, largest first.
@@ -81,8 +79,10 @@ def find_split(blocks: Sequence[Block], languages: tuple[str, str] | None = None
     """How a document divides into two languages. The source is the one that comes first, or ``languages[0]``.
 
     Raises `LanguageError` if there is only one language, if there is a third, or if they are not those requested, and
-    `MismatchError` if one part is too small to be a translation of the other.
+    `MismatchError` if one part is too small to be a translation of the other. Warns with `ContradictionWarning` if a
+    column is plainly in another language than the one requested.
     """
+    languages = canonical_pair(languages) if languages else None
     found = _columns(blocks, languages) or _flow([block for block in blocks if block.text.strip()], languages)
     sizes = [sum(size(block.text) for block in side) for side in (found.source, found.target)]
     if min(sizes) < MIN_RATIO * max(sizes):
@@ -91,16 +91,23 @@ def find_split(blocks: Sequence[Block], languages: tuple[str, str] | None = None
             f"only {_percent(min(sizes) / sum(sizes))} of the text is {name}, too little for a translation of the rest"
         )
         raise MismatchError(what, remedy="give the text and its whole translation, in one file or two")
+    if languages:
+        for side, code, what in ((found.source, languages[0], "source"), (found.target, languages[1], "target")):
+            warn_if_contradicted(" ".join(block.text for block in side if block.kind != "code"), code, what)
     return found
 
 
 def _flow(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Split:
     """Sections or turns."""
+    if languages and primary(languages[0]) == primary(languages[1]):
+        what = f"{languages[0]} and {languages[1]} cannot be told apart within one text"
+        raise LanguageError(what, remedy="give two files with one of them each")
     leanings = leanings_of(blocks, languages)
     _check(leanings, asked=languages is not None)
-    labels, layout = _labels(blocks, leanings)
-    other = leanings.pair[1 - leanings.pair.index(labels[0])]
-    source, target = languages or (labels[0], other)
+    labels, layout = labels_of(blocks, leanings)
+    first = labels[0] if layout == "sections" else opening(labels, leanings)
+    other = leanings.pair[1 - leanings.pair.index(first)]
+    source, target = languages or (first, other)
     sides = {code: _titled([b for b, m in zip(blocks, labels, strict=True) if m == code]) for code in leanings.pair}
     seam = blocks[labels.index(other)].place if layout == "sections" and other in labels else ""
     return Split(sides[source], sides[target], (source, target), layout, seam, leanings.others)
@@ -142,58 +149,6 @@ def _listed(shares: Sequence[tuple[str, float]]) -> str:
 def _also(*others: tuple[str, float]) -> str:
     listed = _listed(sorted(others, key=lambda other: -other[1]))
     return f" (also {listed})" if listed else ""
-
-
-def _labels(blocks: Sequence[Block], leanings: Leanings) -> tuple[list[str], str]:
-    """The language of each block, and the layout."""
-    odds = [0.0 if abs(x) < NEUTRAL else x for x in leanings.odds]
-    first, seam = _best_seam(odds)
-    seam = _settle(blocks, odds, seam)
-    path, layout = [(i < seam) == first for i in range(len(blocks))], "sections"
-    rows = zip(path, leanings.odds, leanings.sizes, strict=True)
-    against = sum(size for in_first, x, size in rows if abs(x) >= SURE and in_first != (x > 0))
-    if against > MAX_AGAINST * sum(leanings.sizes):
-        path, layout = _best_path(leanings.odds), "turns"
-    return [leanings.pair[0 if in_first else 1] for in_first in path], layout
-
-
-def _best_seam(odds: Sequence[float]) -> tuple[bool, int]:
-    """Whether the first language of the pair comes first, and the index at which the second section begins.
-
-    If several seams are equal, the last is taken, so that neutral blocks end a section rather than begin one.
-    """
-    sums = list(accumulate(odds, initial=0.0))
-    gains = [2 * before - sums[-1] for before in sums]
-    top = max(range(1, len(gains) - 1), key=lambda i: (abs(gains[i]), i), default=0)
-    return gains[top] > 0, top
-
-
-def _settle(blocks: Sequence[Block], odds: Sequence[float], seam: int) -> int:
-    """The seam, moved up to a heading or a repetition of the document's first line if everything between is neutral."""
-    start = seam
-    while start > 1 and odds[start - 1] == 0.0:
-        start -= 1
-    opens = (i for i in range(start, seam) if blocks[i].kind == "heading" or blocks[i].text == blocks[0].text)
-    return next(opens, seam)
-
-
-def _best_path(odds: Sequence[float]) -> list[bool]:
-    """The Viterbi path over two states; the probability of a change is estimated from neighbouring certain blocks."""
-    sure = [x > 0 for x in odds if abs(x) >= SURE]
-    changes = sum(1 for a, b in pairwise(sure) if a != b)
-    chance = (changes + 1) / (max(0, len(sure) - 1) + 2)
-    stay, change = math.log(1 - chance), math.log(chance)
-    gain = {True: odds[0] / 2, False: -odds[0] / 2}
-    origins: list[dict[bool, bool]] = []
-    for x in odds[1:]:
-        before = {state: gain[state] + stay >= gain[not state] + change for state in (True, False)}
-        origins.append({state: state if before[state] else not state for state in before})
-        best = {state: max(gain[state] + stay, gain[not state] + change) for state in before}
-        gain = {True: best[True] + x / 2, False: best[False] - x / 2}
-    path = [gain[True] >= gain[False]]
-    for origin in reversed(origins):
-        path.append(origin[path[-1]])
-    return path[::-1]
 
 
 def _columns(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Split | None:

@@ -207,7 +207,13 @@ class Lexicon:
 
 @lru_cache(maxsize=1)  # used for aligning, and again for the page
 def shipped(source_language: str, target_language: str) -> Lexicon | None:
-    """The lexicon that comes with the package for these languages, in either order; None if there is none."""
+    """The lexicon that comes with the package for these languages, in either order; None if there is none.
+
+    It serves every variety of a language: that for ``en`` and ``es`` is also for ``en-US`` and ``es-MX``.
+    """
+    from aligner.languages.codes import primary
+
+    source_language, target_language = primary(source_language), primary(target_language)
     if not all(code.isalnum() and len(code) <= LONGEST_CODE for code in (source_language, target_language)):
         return None  # codes may come from files, and then must not become part of a path
     folder = Path(__file__).parent / "data"

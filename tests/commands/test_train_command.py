@@ -111,7 +111,7 @@ def best(path: Path) -> dict[str, str]:
 
 def test_a_lexicon_of_200_pairs_aligns_what_nothing_else_can(tmp_path):
     (tmp_path / "pairs.tsv").write_text(tsv(toy(200, seed=1)))
-    result = run("train", "pairs.tsv", "-o", "toy.lexicon", "--lang", "xa,xb", cwd=tmp_path)
+    result = run("train", "pairs.tsv", "-o", "toy.lexicon", "--lang", "qaa,qab", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
     assert best(tmp_path / "toy.lexicon") == WORD_FOR_WORD
 
@@ -121,7 +121,7 @@ def test_a_lexicon_of_200_pairs_aligns_what_nothing_else_can(tmp_path):
     (tmp_path / "b").write_text("".join(f"{target}\n" for _, target in text[:3] + text[4:]))
     gold = [f"[{k}]:[{k - (k > 3)}]" if k != 3 else "[3]:[]" for k in range(12)]
     (tmp_path / "gold").write_text("\n".join(gold))
-    align = ("align", "a", "b", "--pre-segmented", "--lang", "xa,xb")
+    align = ("align", "a", "b", "--pre-segmented", "--lang", "qaa,qab")
     aligned = run(*align, "--lexicon", "toy.lexicon", "-o", "x.ladder", "-o", "x.json", cwd=tmp_path)
     assert aligned.returncode == 0, aligned.stderr
     assert run("evaluate", "gold", "x.ladder", "--fail-under", "1", cwd=tmp_path).returncode == 0
@@ -131,19 +131,19 @@ def test_a_lexicon_of_200_pairs_aligns_what_nothing_else_can(tmp_path):
 def test_the_summary_counts_pairs_words_entries_and_bytes_of_the_file(tmp_path):
     pairs = toy(200, seed=1)
     (tmp_path / "pairs.tsv").write_text(tsv(pairs))
-    result = run("train", "pairs.tsv", "-o", "toy.lexicon", "--lang", "xa,xb", cwd=tmp_path)
+    result = run("train", "pairs.tsv", "-o", "toy.lexicon", "--lang", "qaa,qab", cwd=tmp_path)
     assert result.stdout == ""
     n_words = sum(len(source.split()) for source, _ in pairs)
     size = (tmp_path / "toy.lexicon").stat().st_size
-    said = f"toy.lexicon: xa-xb, 200 pairs, {n_words:,} + {n_words:,} running words, 16 + 16 words, "
+    said = f"toy.lexicon: qaa-qab, 200 pairs, {n_words:,} + {n_words:,} running words, 16 + 16 words, "
     assert result.stderr.startswith(said)
     assert re.search(rf" [\d,]+ entries, {size:,} bytes, \d+\.\d seconds\n$", result.stderr)
 
 
 def test_quiet_says_nothing_and_no_bar_is_drawn_off_a_terminal(tmp_path):
     (tmp_path / "pairs.tsv").write_text(tsv(toy(200, seed=1)))
-    assert run("train", "pairs.tsv", "-q", "-o", "q.lexicon", "--lang", "xa,xb", cwd=tmp_path).stderr == ""
-    loud = run("train", "pairs.tsv", "-o", "l.lexicon", "--lang", "xa,xb", cwd=tmp_path)
+    assert run("train", "pairs.tsv", "-q", "-o", "q.lexicon", "--lang", "qaa,qab", cwd=tmp_path).stderr == ""
+    loud = run("train", "pairs.tsv", "-o", "l.lexicon", "--lang", "qaa,qab", cwd=tmp_path)
     assert len(loud.stderr.splitlines()) == 1
     assert (tmp_path / "q.lexicon").read_bytes() == (tmp_path / "l.lexicon").read_bytes()
 
@@ -153,10 +153,10 @@ def test_several_files_of_any_kind_are_one_corpus(tmp_path):
     (tmp_path / "whole.tsv").write_text(tsv(pairs))
     (tmp_path / "1.tsv").write_text(tsv(pairs[:50]))
     (tmp_path / "2.tsv.gz").write_bytes(gzip.compress(tsv(pairs[50:100]).encode(), mtime=0))
-    (tmp_path / "3.tmx").write_text(tmx(pairs[100:150], ("xa-XX", "xb"), "*all*"))
-    (tmp_path / "4.tmx.gz").write_bytes(gzip.compress(tmx(pairs[150:], ("xa", "xb"), "xa").encode(), mtime=0))
-    run("train", "whole.tsv", "-o", "whole.lexicon", "--lang", "xa,xb", cwd=tmp_path)
-    run("train", "1.tsv", "2.tsv.gz", "3.tmx", "4.tmx.gz", "-o", "parts.lexicon", "--lang", "xa,xb", cwd=tmp_path)
+    (tmp_path / "3.tmx").write_text(tmx(pairs[100:150], ("qaa-XX", "qab"), "*all*"))
+    (tmp_path / "4.tmx.gz").write_bytes(gzip.compress(tmx(pairs[150:], ("qaa", "qab"), "qaa").encode(), mtime=0))
+    run("train", "whole.tsv", "-o", "whole.lexicon", "--lang", "qaa,qab", cwd=tmp_path)
+    run("train", "1.tsv", "2.tsv.gz", "3.tmx", "4.tmx.gz", "-o", "parts.lexicon", "--lang", "qaa,qab", cwd=tmp_path)
     assert (tmp_path / "parts.lexicon").read_bytes() == (tmp_path / "whole.lexicon").read_bytes()
 
 
@@ -164,9 +164,9 @@ def test_several_files_of_any_kind_are_one_corpus(tmp_path):
 def test_saved_alignments_teach_what_their_table_does_and_name_their_languages(suffix, tmp_path):
     pairs = toy(200, seed=1)
     rows = [Row("", source, target, paragraph=str(number)) for number, (source, target) in enumerate(pairs)]
-    write(alignment_of(rows, ("a.txt", "b.txt"), ("xa", "xb")), tmp_path / f"saved{suffix}")
+    write(alignment_of(rows, ("a.txt", "b.txt"), ("qaa", "qab")), tmp_path / f"saved{suffix}")
     (tmp_path / "whole.tsv").write_text(tsv(pairs))
-    run("train", "whole.tsv", "-o", "whole.lexicon", "--lang", "xa,xb", cwd=tmp_path)
+    run("train", "whole.tsv", "-o", "whole.lexicon", "--lang", "qaa,qab", cwd=tmp_path)
     result = run("train", f"saved{suffix}", "-o", "saved.lexicon", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
     assert (tmp_path / "saved.lexicon").read_bytes() == (tmp_path / "whole.lexicon").read_bytes()
@@ -198,7 +198,7 @@ def test_without_lang_the_files_state_their_languages(name, tmp_path):
 
 def test_a_dash_is_stdout(tmp_path):
     (tmp_path / "pairs.tsv").write_text(tsv(toy(200, seed=1)))
-    command = [sys.executable, "-m", "aligner", "train", "pairs.tsv", "--lang", "xa,xb", "-o"]
+    command = [sys.executable, "-m", "aligner", "train", "pairs.tsv", "--lang", "qaa,qab", "-o"]
     piped = subprocess.run([*command, "-"], cwd=tmp_path, capture_output=True, timeout=60, check=True)
     subprocess.run([*command, "a.lexicon"], cwd=tmp_path, capture_output=True, timeout=60, check=True)
     assert piped.stdout == (tmp_path / "a.lexicon").read_bytes()
@@ -207,7 +207,7 @@ def test_a_dash_is_stdout(tmp_path):
 
 GOOD = tsv(ENGLISH_SPANISH).encode()
 TOY = tsv(toy(200, seed=1)).encode()
-LANG = ["--lang", "xa,xb"]
+LANG = ["--lang", "qaa,qab"]
 
 # name: (files, arguments after "train", exit code, words of the message)
 BAD = {
@@ -267,7 +267,7 @@ BAD = {
         3,
         ["more pairs"],
     ),
-    "the same code twice": ({"a.tsv": TOY}, ["a.tsv", "-o", "x.lexicon", "--lang", "xa,xa"], 3, ["xa", "--lang"]),
+    "the same code twice": ({"a.tsv": TOY}, ["a.tsv", "-o", "x.lexicon", "--lang", "qaa,qaa"], 3, ["qaa", "--lang"]),
     "a folder for -o": ({"a.tsv": TOY, "d/x": b""}, ["a.tsv", "-o", "d", *LANG], 3, ["d", "folder"]),
     "an input for -o": ({"a.tsv": TOY}, ["a.tsv", "-o", "a.tsv", *LANG], 3, ["a.tsv", "another name"]),
     "a place where nothing can be written": ({"a.tsv": TOY}, ["a.tsv", "-o", "a.tsv/x", *LANG], 3, ["a.tsv"]),

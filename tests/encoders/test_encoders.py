@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.errors import InputError, MissingExtraError
 from aligner.encoders import load_model
 from aligner.encoders.vectors import BATCH, embed
+from aligner.errors import InputError, MissingExtraError
 
 WORDS = ["[UNK]", "the", "la", "house", "casa", "dog", "perro"]
 

@@ -1,10 +1,17 @@
 """Which language a text is in."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import aligner
+from aligner.languages.codes import canonical
 from aligner.languages.identify import UNKNOWN, identify, only_names, sample
+
+STORY: dict[str, list[str]] = json.loads((Path(__file__).parents[1] / "cases/same_story.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +67,45 @@ def test_the_sample_of_a_long_text_includes_its_end():
     assert sample(text).endswith("z")
 
 
+@pytest.mark.parametrize("code", STORY)
+def test_five_words_name_their_language_or_none(code):
+    cuts = [" ".join(text.split()[:5]) if code != "zh" else text[:8] for text in STORY[code]]
+    told = [identify(cut).language for cut in cuts]
+    assert set(told) <= {code, UNKNOWN}
+    assert told.count(code) >= len(told) / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Los niños no fueron a la escuela", "es"),
+        ("Os nenos non foron á escola", "gl"),
+        ("Els nens no van anar a l’escola", "ca"),
+        ("As crianças não foram à escola", "pt"),
+        ("第一次世界大戦終結後の経済", "ja"),
+        ("第一次世界大战结束后的经济", "zh"),
+    ],
+)
+def test_common_words_and_characters_tell_near_languages_apart(text, language):
+    assert identify(text).language == language
+
+
+def test_candidates_may_be_varieties_and_are_named_as_given():
+    assert identify("Dónde están los barcos", ["en-US", "es-MX"]).language == "es-MX"
+
+
+def test_the_list_of_common_words_is_in_lower_case_and_in_order():
+    path = Path(aligner.__file__).parent / "languages/common_words.txt"
+    lines = [line.split() for line in path.read_text("utf-8").splitlines() if line[0] != "#"]
+    codes = [code for code, *_ in lines]
+    assert codes == sorted(set(codes)) and all(canonical(code) == code for code in codes)
+    for code, *words in lines:
+        assert len(words) == len(set(words)) >= 25, code
+        assert all(word == word.lower() for word in words), code
+
+
 def test_lines_of_names_are_distinguished_from_titles():
     assert only_names("Peter Ranis")
+    assert only_names("NATO")
     assert not only_names("Chapter one")
     assert not only_names("CHAPTER ONE")

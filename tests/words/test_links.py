@@ -29,12 +29,12 @@ PAIRS = [
 ]
 ENGLISH = "The red house. A boat. The boat."
 INVENTED = "Lo domu rus. Un barku. Lo barku."
-LANGUAGES = aligner.Options(languages=("en", "xx"))
+LANGUAGES = aligner.Options(languages=("en", "qaa"))
 
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return train(PAIRS * 5, languages=("en", "xx"))
+    return train(PAIRS * 5, languages=("en", "qaa"))
 
 
 def page(alignment: Alignment) -> bytes:
@@ -104,7 +104,7 @@ def test_words_that_the_text_itself_teaches_go_along(tmp_path):
     for file, text in zip(files, (english, invented), strict=True):
         file.write_text(text, encoding="utf-8")
     outputs = [str(tmp_path / f"made.{suffix}") for suffix in ("html", "json", "tmx")]
-    run("align", *map(str, files), "--lang", "en,xx", *(part for output in outputs for part in ("-o", output)))
+    run("align", *map(str, files), "--lang", "en,qaa", *(part for output in outputs for part in ("-o", output)))
     saved = json.loads(Path(outputs[1]).read_text(encoding="utf-8"))
     assert saved["words"]["wolf"] == {"lupazu": 3}
     run("convert", outputs[1], "-o", str(tmp_path / "again.html"))

@@ -17,6 +17,7 @@ from aligner.errors import InputError
 from aligner.formats.reading import readable
 from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
 from aligner.formats.xlsx import ABOUT, PAIRS, SURE
+from aligner.languages.codes import read_code
 from aligner.model import STATUSES
 from aligner.read.office.workbook import sheets_of
 
@@ -54,7 +55,7 @@ def parse(data: bytes, name: str) -> PairTable:
         raise InputError("holds no pairs", remedy="give a workbook with a row for each pair")
     source, target = (facts.get(f"{side} document") or f"{name}, {side}" for side in _SIDES)
     codes = [facts.get(f"{side} language", "") for side in _SIDES]
-    languages = (codes[0], codes[1]) if all(codes) else None
+    languages = (read_code(codes[0]), read_code(codes[1])) if all(codes) else None
     return PairTable(rows, (source, target), languages, facts.get("signature", ""))
 
 

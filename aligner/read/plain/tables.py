@@ -35,6 +35,8 @@ _ID = re.compile(
     r"\W*[^\W\d_]{0,5}[-_./: ]{0,2}\d[\w./:-]*\W*|https?://\S+|\S+\.\w{2,4}|[A-Za-z]{2}(?:[-_][A-Za-z]{2})?|[\W\d_]*"
     r"|\w+(?:[._]\w+)+"  # keys of messages in a program: home.title, btn_save
 )
+# A language code with a script or region, as in the header of a table, folded: "en-us", "zh_hant".
+_CODE = re.compile(r"^([a-z]{2,3})[-_](?:[a-z]{2}|[a-z]{4}|[0-9]{3})$")
 _QUOTED = re.compile(r'"((?:[^"]|"")*"")*[^"]*"')
 
 Row = tuple[str, ...]
@@ -155,8 +157,9 @@ def _names_of_others() -> frozenset[str]:
 
 
 def _name(cell: str) -> str:
-    """The name of a column, without a remark in brackets after it."""
-    return re.sub(r"\s*[(\[].*", "", cell)
+    """The name of a column, without a remark in brackets after it; of a code such as en-us, the language."""
+    name = re.sub(r"\s*[(\[].*", "", cell)
+    return _CODE.sub(r"\1", name)
 
 
 def _text_columns(rows: Sequence[_Placed], width: int) -> list[int]:
