@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner.encoders import AUTO, chosen
 from aligner.errors import DoubtWarning, InputError, MismatchError
 from aligner.model import Alignment, Block, Document
 from aligner.options import Options
 from aligner.weights import Known, Weights
 
 if TYPE_CHECKING:
-    from aligner.encoders.vectors import Encoder
+    from aligner.encoders.vectors import Encoder, Progress
     from aligner.search.run import Found
     from aligner.search.settled import Settled
     from aligner.words.lexicon import Lexicon
@@ -34,9 +35,10 @@ def align(
     *,
     options: Options | None = None,
     lexicon: Lexicon | None = None,
-    encoder: Encoder | None = None,
+    encoder: Encoder | str = AUTO,
     keep: Alignment | None = None,
     stops: Sequence[tuple[int, int]] = (),
+    progress: Progress | None = None,
 ) -> Alignment:
     """Align a text with its translation.
 
@@ -45,12 +47,14 @@ def align(
         options: see `Options`.
         lexicon: for this pair of languages, in this direction; None: the one that comes with the package, if any;
             `Lexicon.empty()`: none at all.
-        encoder: turns a list of texts into as many vectors, as evidence beside the lexicon; none by default.
-            `aligner.encoders.load_model` gives one by name.
+        encoder: turns a list of texts into as many vectors, as evidence beside the lexicon; or the name of one, as in
+            `aligner.encoders.load_model`; or "none"; or "auto": the multilingual encoder, if it is installed, for
+            languages that it knows and the package has no lexicon for.
         keep: an earlier alignment of these texts, which may have been edited since; its confirmed and changed beads
             are found again by their texts and taken as they are. `aligner.search.keep.find_again` tells which are lost.
         stops: (i, j) where the first i source sentences and the first j target sentences belong together, in any
             order: no bead leads across. One that lies inside a kept bead, or contradicts one, is ignored.
+        progress: called with the name of a step that takes time, and the share of it that is done.
 
     Raises `InputError` where a side has no sentences or no bead of `keep` is found, `MismatchError` where the sizes
     differ beyond `MISMATCH` or the texts are plainly not translations (but see `Options.unrelated`), `ValueError` where
@@ -74,11 +78,12 @@ def align(
     default = shipped(*codes)
     if lexicon is None:
         lexicon = default or Lexicon.empty(codes)
-    given = default is not None and lexicon.digest == default.digest
-    kind = Known.of(shipped=given, lexicon=bool(lexicon.source_words), encoder=encoder is not None)
+    model = chosen(encoder, codes, lexicon=default is not None)
+    ours = default is not None and lexicon.digest == default.digest
+    kind = Known.of(shipped=ours, lexicon=bool(lexicon.source_words), encoder=model is not None)
     settled = _settled(source_document, target_document, keep, stops)
     search = Search.of(source_document, target_document, settled, options.weights_for(kind))
-    knowledge = Knowledge.of(kind, (search.left, search.right), lexicon, encoder)
+    knowledge = Knowledge(kind, lexicon, model, progress=progress).with_meanings(search.left, search.right)
     found = search.run(knowledge)
     if not settled.is_kept:
         _check_related(source_document, target_document, found, options, bool(lexicon.source_words))
@@ -96,7 +101,7 @@ def align(
         target_document,
         whole,
         paragraph_beads(source_document, target_document, beads),
-        signature=_signature(codes, lexicon, encoder, options.weights_for(kind)) + settled.signature,
+        signature=_signature(codes, lexicon, model, options.weights_for(kind)) + settled.signature,
         options=options.as_json(),
         words=None if kind is Known.LEXICON else knowledge.words(source_document, target_document, whole),
     )

@@ -71,8 +71,10 @@ def cli() -> None:
 @click.option(
     "--encoder",
     metavar="NAME",
-    help="A sentence encoder as additional evidence: a folder, or a model name known to sentence-transformers or "
-    "model2vec; it must already be on this machine.",
+    default="auto",
+    help="An encoder as additional evidence: multilingual (16 languages, offline), none, a folder, or a model name "
+    "known to sentence-transformers or model2vec that is already on this machine. [default: multilingual, if it is "
+    "installed, where the package has no lexicon]",
 )
 @click.option(
     "--abbreviations",

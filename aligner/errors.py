@@ -68,3 +68,7 @@ class ContradictionWarning(AlignerWarning):
 
 class SearchWarning(AlignerWarning):
     """A search that was cut short, so that time and memory stay within bounds."""
+
+
+class HintWarning(AlignerWarning):
+    """Something that would make results better, and is not there."""

@@ -90,7 +90,7 @@ class AlignArguments(WriteArguments):
         pre_segmented: ``--pre-segmented``: each line is one sentence.
         unrelated: ``--unrelated``: align even texts that are plainly not translations.
         lexicons, abbreviations, keep: the files named by ``--lexicon``, ``--abbreviations`` and ``--keep``.
-        encoder: ``--encoder``: a model's folder or name.
+        encoder: ``--encoder``: a model's folder or name, ``auto`` or ``none``.
         text_encoding: ``--text-encoding``: encoding of text files; None to detect it.
         verbose: ``--verbose``: also report what was found in each document.
     """
@@ -102,7 +102,7 @@ class AlignArguments(WriteArguments):
     pre_segmented: bool
     unrelated: bool
     lexicons: tuple[str, ...]
-    encoder: str | None
+    encoder: str
     abbreviations: str | None
     text_encoding: str | None
     keep: str | None

@@ -37,8 +37,8 @@ def _loaded(given: ConvertArguments, report: Callable[[str], None]) -> Alignment
     from aligner.commands.texts import read_texts
 
     options = Options(languages=given.languages, pre_segmented=given.pre_segmented)
-    with warnings_caught() as doubts:
+    with warnings_caught() as caught:
         texts = read_texts(given.source, given.target, options)
-    for doubt in doubts:
-        report(doubt)
+    for warning in caught.said:
+        report(warning)
     return load(given.alignment, texts.source, texts.target, languages=given.languages, report=report)

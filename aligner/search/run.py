@@ -16,21 +16,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.encoders.vectors import Encoder
+from aligner.encoders.vectors import Encoder, Progress
 from aligner.model import Bead, Document, WordLinks
 from aligner.search import corridor
 from aligner.search.calibration import CALIBRATIONS, Calibration
 from aligner.search.evidence import Evidence
 from aligner.search.lattice import Corridor, best_path
-from aligner.search.likeness import Likeness
+from aligner.search.likeness import Likeness, Spans
 from aligner.search.long_beads import Span, spans_of, with_long_beads
 from aligner.search.own_words import cross_fitted, learnt
-from aligner.search.posteriors import posteriors
+from aligner.search.posteriors import Posteriors, posteriors
 from aligner.search.sampling import habits_of, stretches
 from aligner.search.settled import Settled
 from aligner.search.side import Side
 from aligner.search.telling import telling
-from aligner.weights import Known, Weights
+from aligner.weights import MOST, Known, Weights
 from aligner.words.lexicon import Lexicon
 from aligner.words.links import linked
 from aligner.words.meanings import Meanings
@@ -39,6 +39,10 @@ from aligner.words.ties import tie
 # With an encoder, a bead of the first round with a smaller posterior than this is in doubt, and so are this many
 # sentences before and after it.
 _DOUBT, _AROUND = 0.98, 4
+# Runs of several sentences near it are embedded as one text if they are one side of a bead with this probability.
+_LIKELY = 0.01
+
+Truths = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,22 +52,24 @@ class Knowledge:
     Attributes:
         kind: which weights and which calibration fit.
         lexicon: for this direction; an empty one says nothing.
-        meanings: what an encoder says of the words.
-        encoder: from sentences to vectors.
+        encoder: from texts to vectors, if there is one.
+        meanings: what it says of the words, if it knows words.
+        progress: told of the embedding of sentences (`aligner.encoders.vectors.embed`).
     """
 
     kind: Known
     lexicon: Lexicon
-    meanings: Meanings | None
     encoder: Encoder | None
+    meanings: Meanings | None = None
+    progress: Progress | None = None
 
-    @classmethod
-    def of(cls, kind: Known, sides: tuple[Side, Side], lexicon: Lexicon, encoder: Encoder | None) -> Knowledge:
-        """From a lexicon and an encoder; raises what `Meanings.between` raises."""
-        meanings = None
-        if encoder is not None and getattr(encoder, "knows_words", False):
-            meanings = Meanings.between(sides[0].vocabulary, sides[1].vocabulary, encoder)
-        return cls(kind, lexicon, meanings, encoder)
+    def with_meanings(self, source: Side, target: Side) -> Knowledge:
+        """With what the encoder says of the words of two texts, if it knows words; raises what `embed` raises."""
+        if not getattr(self.encoder, "knows_words", False):
+            return self
+        return replace(
+            self, meanings=Meanings.between(source.vocabulary, target.vocabulary, self.encoder, self.progress)
+        )
 
     def words(self, source: Document, target: Document, beads: Sequence[Bead]) -> WordLinks:
         """Which words translate each other, for the reading view; computed when first used.
@@ -126,37 +132,47 @@ class Search:
         habits = habits_of(left, right, ties, self.weights, stretches(nodes, links))
         evidence = Evidence(left, right, (ties,), self.weights, habits)
         calibration = CALIBRATIONS[knowledge.kind]
-        spans = self._spans(evidence, nodes)
-        better = self._better(evidence, spans, knowledge, calibration)
+        first = self._round(evidence, nodes)
+        better = self._better(evidence, first, knowledge, calibration)
         if better is not None:
             evidence = better
-            spans = self._spans(evidence, nodes)
+            first = self._round(evidence, nodes)
+        spans = first.spans
         told = telling(evidence, spans)
         if not self.settled.is_kept and not len(self.settled.stops):
             spans = with_long_beads(evidence, spans)
         beads = self.settled.over_sentences(_scored(spans, calibration))
         return Found(list(beads), told, min(len(left.tokens), len(right.tokens)))
 
-    def _spans(self, evidence: Evidence, nodes: Corridor) -> list[Span]:
-        """The best path and its posteriors."""
+    def _round(self, evidence: Evidence, nodes: Corridor) -> _Round:
         lattice = evidence.lattice(nodes)
         self.settled.forbid(lattice)
-        path = best_path(lattice)
-        return spans_of(lattice, path, posteriors(lattice).along(path).tolist())
+        path, expected = best_path(lattice), posteriors(lattice)
+        return _Round(spans_of(lattice, path, expected.along(path).tolist()), expected)
 
     def _better(
-        self, evidence: Evidence, spans: Sequence[Span], knowledge: Knowledge, calibration: Calibration
+        self, evidence: Evidence, first: _Round, knowledge: Knowledge, calibration: Calibration
     ) -> Evidence | None:
         """The evidence of a second round, if there is to be one."""
         if knowledge.encoder is not None:
-            doubtful = _doubtful(spans, len(self.texts[0]), len(self.texts[1]))
-            return replace(evidence, likeness=Likeness.between(*self.texts, knowledge.encoder, doubtful))
+            left, right = map(Spans, self.texts, _in_doubt(first))
+            if not (left.chosen.any() or right.chosen.any()):
+                return None
+            return replace(evidence, likeness=Likeness.between(left, right, knowledge.encoder, knowledge.progress))
         if knowledge.of_no_word:
-            own = cross_fitted(*self.texts, _scored(spans, calibration))
+            own = cross_fitted(*self.texts, _scored(first.spans, calibration))
             if own:
                 vocabularies = self.left.vocabulary, self.right.vocabulary
                 return replace(evidence, ties=tuple(tie(*vocabularies, lexicon) for lexicon in own))
         return None
+
+
+@dataclass(frozen=True, eq=False)
+class _Round:
+    """The best path of a lattice, and its posteriors."""
+
+    spans: list[Span]
+    posteriors: Posteriors
 
 
 def _scored(spans: Sequence[Span], calibration: Calibration) -> list[Bead]:
@@ -165,13 +181,21 @@ def _scored(spans: Sequence[Span], calibration: Calibration) -> list[Bead]:
     return [Bead(span.source, span.target, round(score, 4)) for span, score in zip(spans, scores.tolist(), strict=True)]
 
 
-def _doubtful(spans: Sequence[Span], *sentences: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which source and target sentences are in or near a bead that is in doubt."""
-    marked = [np.zeros(number, bool) for number in sentences]
+def _in_doubt(found: _Round) -> tuple[Truths, Truths]:
+    """Which runs of sentences must be embedded: bool arrays [most, nodes] of source and target.
+
+    Single sentences in or near a bead that is in doubt, and runs of several that may well be one side of a bead there.
+    """
+    chances = found.posteriors.spans(MOST)
+    chosen = chances[0] > _LIKELY, chances[1] > _LIKELY
+    near = [np.zeros(side.shape[1], bool) for side in chosen]
     source = target = 0
-    for span in spans:
+    for span in found.spans:
         source, target = source + len(span.source), target + len(span.target)
         if span.chance < _DOUBT:
-            for side, end, size in zip(marked, (source, target), (len(span.source), len(span.target)), strict=True):
-                side[max(0, end - size - _AROUND) : end + _AROUND] = True
-    return marked[0], marked[1]
+            for side, end, size in zip(near, (source, target), (len(span.source), len(span.target)), strict=True):
+                side[max(1, end + 1 - size - _AROUND) : end + 1 + _AROUND] = True
+    for runs, doubtful in zip(chosen, near, strict=True):
+        runs[0] = doubtful
+        runs[1:] &= doubtful
+    return chosen

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.encoders.vectors import BATCH, Encoder, around_mean, embed
+from aligner.encoders.vectors import BATCH, Encoder, Progress, around_mean, embed
 from aligner.words.vocabulary import Words
 
 Ints = NDArray[np.int64]
@@ -50,10 +50,10 @@ class Meanings:
     chances: Floats
 
     @classmethod
-    def between(cls, source: Words, target: Words, encoder: Encoder) -> Meanings:
-        """What an encoder says of the words of two texts; raises what `embed` raises."""
+    def between(cls, source: Words, target: Words, encoder: Encoder, progress: Progress | None = None) -> Meanings:
+        """What an encoder says of the words of two texts; `progress` and errors as in `embed`."""
         here, there = _looked_at(source), _looked_at(target)
-        left, right = around_mean(embed(here, encoder)), around_mean(embed(there, encoder))
+        left, right = around_mean(embed(here, encoder, progress)), around_mean(embed(there, encoder, progress))
         rows, columns, margins = _margins(left, right) if here and there else _NOTHING
         told = margins >= _LEAST
         chances = 1 / (1 + np.exp(-(_SLOPE * margins[told] + _OFFSET)))
