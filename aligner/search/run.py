@@ -65,11 +65,11 @@ class Knowledge:
 
     def with_meanings(self, source: Side, target: Side) -> Knowledge:
         """With what the encoder says of the words of two texts, if it knows words; raises what `embed` raises."""
-        if not getattr(self.encoder, "knows_words", False):
+        encoder = self.encoder
+        if encoder is None or not getattr(encoder, "knows_words", False):
             return self
-        return replace(
-            self, meanings=Meanings.between(source.vocabulary, target.vocabulary, self.encoder, self.progress)
-        )
+        meanings = Meanings.between(source.vocabulary, target.vocabulary, encoder, self.progress)
+        return replace(self, meanings=meanings)
 
     def words(self, source: Document, target: Document, beads: Sequence[Bead]) -> WordLinks:
         """Which words translate each other, for the reading view; computed when first used.
