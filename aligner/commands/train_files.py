@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Pairs examined for their languages: far more than needed.
 _SAMPLE = 200
+# With fewer pairs, that is said. On news, lexicons of 800 pairs bring .002 to .017 of strict F1 without an encoder.
+_FEW = 500
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def train_files(
         paths: files for `aligner.formats.pairs.read_pairs`.
         output: a path; ``"-"`` is stdout.
         languages: codes of source and target; None to take them from the files or detect them in the texts.
-        report: called with a line for each file in which lines were skipped.
+        report: called with a line for each file in which lines were skipped, and where there are few pairs.
         progress: see `aligner.words.train.train`.
 
     Raises `InputError`, `LanguageError` or `OutputError`, before training wherever possible.
@@ -76,6 +78,8 @@ def train_files(
     if not len(lexicon.forward.values):
         what = f"no word has a translation that stands out from chance in {counted.pairs:,} pairs"
         raise InputError(what, where=", ".join(paths), remedy="give more pairs; a few thousand help")
+    if report and counted.pairs < _FEW:
+        report(f"only {counted.pairs:,} pairs: a lexicon from fewer than {_FEW:,} helps little; more are better")
     return Summary(
         languages=languages,
         pairs=counted.pairs,

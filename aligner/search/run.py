@@ -34,7 +34,7 @@ from aligner.weights import MOST, Known, Weights
 from aligner.words.lexicon import Lexicon
 from aligner.words.links import linked
 from aligner.words.meanings import Meanings
-from aligner.words.ties import tie
+from aligner.words.ties import Ties, tie
 
 # With an encoder, a bead of the first round with a smaller posterior than this is in doubt, and so are this many
 # sentences before and after it.
@@ -69,7 +69,8 @@ class Knowledge:
         if encoder is None or not getattr(encoder, "knows_words", False):
             return self
         meanings = Meanings.between(source.vocabulary, target.vocabulary, encoder, self.progress)
-        return replace(self, meanings=meanings)
+        # The lexicon of the package is trusted where it knows both words; one of the user's may be small.
+        return replace(self, meanings=replace(meanings, beside_known=self.kind is not Known.LEXICON_AND_ENCODER))
 
     def words(self, source: Document, target: Document, beads: Sequence[Bead]) -> WordLinks:
         """Which words translate each other, for the reading view; computed when first used.
@@ -144,6 +145,13 @@ class Search:
         beads = self.settled.over_sentences(_scored(spans, calibration))
         return Found(list(beads), told, min(len(left.tokens), len(right.tokens)))
 
+    def _ties(self, knowledge: Knowledge, own: Lexicon) -> Ties:
+        """The ties of a second round, by what the first one taught, beside a lexicon of the user's if there is one."""
+        vocabularies = self.left.vocabulary, self.right.vocabulary
+        if knowledge.kind is Known.NOTHING:
+            return tie(*vocabularies, own)
+        return tie(*vocabularies, knowledge.lexicon, Meanings.of(own))
+
     def _round(self, evidence: Evidence, nodes: Corridor) -> _Round:
         lattice = evidence.lattice(nodes)
         self.settled.forbid(lattice)
@@ -159,11 +167,10 @@ class Search:
             if not (left.chosen.any() or right.chosen.any()):
                 return None
             return replace(evidence, likeness=Likeness.between(left, right, knowledge.encoder, knowledge.progress))
-        if knowledge.of_no_word:
+        if knowledge.kind in (Known.NOTHING, Known.OWN_LEXICON):
             own = cross_fitted(*self.texts, _scored(first.spans, calibration))
             if own:
-                vocabularies = self.left.vocabulary, self.right.vocabulary
-                return replace(evidence, ties=tuple(tie(*vocabularies, lexicon) for lexicon in own))
+                return replace(evidence, ties=tuple(self._ties(knowledge, lexicon) for lexicon in own))
         return None
 
 

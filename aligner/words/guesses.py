@@ -23,7 +23,7 @@ def guesses(
     Args:
         source, target: word types, in lower case, each once.
         known: which words of each side a lexicon knows. Pairs of two known words are left out: if it does not link
-            them, they merely seem to fit.
+            them, they merely seem to fit (but see `Meanings.beside_known`).
         meanings: what an encoder says of these words, if there is one.
 
     Returns:
@@ -34,7 +34,7 @@ def guesses(
     if meanings is None:
         return rows, columns, chance
     near = meanings.pairs(source, target)
-    new = ~(known[0][near[0]] & known[1][near[1]])
+    new = meanings.beside_known | ~(known[0][near[0]] & known[1][near[1]])
     width = max(1, len(target))
     places = np.concatenate([rows * width + columns, near[0][new] * width + near[1][new]])
     every, which = np.unique(places, return_inverse=True)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.encoders.vectors import BATCH, Encoder, Progress, around_mean, embed
+from aligner.words.lexicon import Lexicon
 from aligner.words.vocabulary import Words
 
 Ints = NDArray[np.int64]
@@ -41,6 +42,8 @@ class Meanings:
         source, target: the position of each word that was looked at.
         rows, columns: int arrays: source and target word of each pair.
         chances: float array: the probability that each is a translation of the other.
+        beside_known: whether pairs count even where a lexicon knows both words and does not link them: a lexicon of the
+            user's may know them badly.
     """
 
     source: dict[str, int]
@@ -48,6 +51,7 @@ class Meanings:
     rows: Ints
     columns: Ints
     chances: Floats
+    beside_known: bool = False
 
     @classmethod
     def between(cls, source: Words, target: Words, encoder: Encoder, progress: Progress | None = None) -> Meanings:
@@ -58,6 +62,18 @@ class Meanings:
         told = margins >= _LEAST
         chances = 1 / (1 + np.exp(-(_SLOPE * margins[told] + _OFFSET)))
         return cls(_places(here), _places(there), rows[told], columns[told], chances.astype(np.float32))
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Meanings:
+        """What a lexicon learned from the text itself says, beside one of the user's."""
+        width = max(1, len(lexicon.target_words))
+        tables = (lexicon.forward.rows(), lexicon.forward.columns), (lexicon.backward.columns, lexicon.backward.rows())
+        places = np.concatenate([rows.astype(np.int64) * width + columns for rows, columns in tables])
+        every, which = np.unique(places, return_inverse=True)
+        chances = np.bincount(which, np.concatenate([lexicon.forward.values, lexicon.backward.values])) / 2
+        rows, columns = np.divmod(every, width)
+        words = _places(lexicon.source_words), _places(lexicon.target_words)
+        return cls(*words, rows, columns, chances.astype(np.float32), beside_known=True)
 
     def pairs(self, source: Sequence[str], target: Sequence[str]) -> tuple[Ints, Ints, Floats]:
         """The pairs among some word types, each given once: indexes of source and target word, and the chance."""

@@ -71,15 +71,17 @@ def tie(source: Words, target: Words, lexicon: Lexicon, meanings: Meanings | Non
     """The ties between two documents' words, from a lexicon (of this direction), from looks and from meanings."""
     known = _Known.of(lexicon, source, target)
     rows, columns, chance = guesses(source.types, target.types, (known.source, known.target), meanings)
-    width = len(target.types)
-    places = np.concatenate([known.places, rows * width + columns])
-    order = np.argsort(places, kind="stable")
-    rows_all, columns_all = np.divmod(places[order], max(1, width))
+    width = max(1, len(target.types))
+    places, which = np.unique(np.concatenate([known.places, rows * width + columns]), return_inverse=True)
+    chances = np.zeros((2, len(places)), np.float32)
+    for side, own in zip(chances, (known.forward, known.backward), strict=True):
+        np.maximum.at(side, which, np.append(own, chance))
+    rows_all, columns_all = np.divmod(places, width)
     return Ties(
         starts=np.searchsorted(rows_all, np.arange(len(source.types) + 1)),
         columns=columns_all,
-        forward=(np.append(known.forward, chance)[order] / known.target_rate[columns_all]).astype(np.float32),
-        backward=(np.append(known.backward, chance)[order] / known.source_rate[rows_all]).astype(np.float32),
+        forward=(chances[0] / known.target_rate[columns_all]).astype(np.float32),
+        backward=(chances[1] / known.source_rate[rows_all]).astype(np.float32),
         source_known=_highest(rows, chance, known.source + _NUMBER_KNOWN * known.source_numbers),
         target_known=_highest(columns, chance, known.target + _NUMBER_KNOWN * known.target_numbers),
     )
