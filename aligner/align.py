@@ -86,7 +86,8 @@ def align(
     knowledge = Knowledge(kind, lexicon, model, progress=progress).with_meanings(search.left, search.right)
     found = search.run(knowledge)
     if not settled.is_kept:
-        _check_related(source_document, target_document, found, options, bool(lexicon.source_words))
+        judged_as = Known.OWN_LEXICON if lexicon.source_words and not ours else kind
+        _check_related(source_document, target_document, found, options, judged_as)
     beads = found.beads
     from aligner.quality.flags import flags
     from aligner.text.paragraphs import paragraph_beads
@@ -149,12 +150,12 @@ def _check_sizes(source: Document, target: Document) -> None:
         )
 
 
-def _check_related(source: Document, target: Document, found: Found, options: Options, lexicon: bool) -> None:
+def _check_related(source: Document, target: Document, found: Found, options: Options, known: Known) -> None:
     """Raise `MismatchError` for texts that are plainly not translations, unless asked not to; warn where in doubt."""
     from aligner.quality.verdict import Verdict, shares, verdict
 
     share = max(shares(source, target, found.beads))
-    judged = verdict(found.telling, share, found.words, lexicon=lexicon)
+    judged = verdict(found.told.a_word, share, found.words, known)
     if judged is Verdict.UNRELATED and not options.unrelated:
         raise MismatchError(
             f"is not a translation of {source.name}: {share:.0%} of the text is linked",

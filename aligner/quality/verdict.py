@@ -10,15 +10,19 @@ from collections.abc import Sequence
 from enum import Enum
 
 from aligner.model import Alignment, Bead, Document
+from aligner.weights import Known
 
 # With a lexicon, texts that are not translations tell 0 and have no share linked; where a few of their sentences belong
 # together, up to .2 and .12. Translations tell .2 (free prose) to 2, with a share of at least .2 (a page whose
 # translation is years old). With a poor lexicon of the user's own they tell less, but link as much: so only texts that
 # fall short in both are refused.
 _TELLING, _SHARE = 0.1, 0.15
-# Without one there are numbers, names and words that look alike: a recognisable word tells .97 to 6 in translations, in
-# ten pairs of languages, and up to .7 elsewhere; 14 of 552 pairs of short encyclopaedia articles tell more.
-_TELLING_BY_LOOKS = 0.85
+# Without one there are numbers, names and words that look alike: a recognisable word tells 2.1 to 6 in translations, in
+# ten pairs of languages, and up to .7 elsewhere.
+_TELLING_BY_LOOKS = 1.3
+# With an encoder it tells 2.2 to 6 in translations; elsewhere up to .6 in news and up to 2 in short articles. Texts
+# that tell less than the first are refused, than the second doubted.
+_TELLING_BY_MEANING = 1.2, 1.8
 # The fewest words of the shorter text for refusing it with a lexicon, and for doubting it without: a few sentences.
 # Below them, the fewest for doubting it with one: of single sentences that are translations, one in eight tells too
 # little.
@@ -34,25 +38,27 @@ class Verdict(Enum):
     UNRELATED = "unrelated"
 
 
-def verdict(telling: float, share: float, words: int, *, lexicon: bool) -> Verdict:
+def verdict(told: float, share: float, words: int, known: Known) -> Verdict:
     """Whether two texts are translations of each other.
 
     Args:
-        telling: see `aligner.search.telling`.
+        told: `aligner.search.telling.Told.a_word`.
         share: the share of the text that is linked, on the side that has more of it.
         words: running words of the shorter text.
-        lexicon: whether one was used. Without one, texts can be doubted but not refused.
+        known: what is known of the languages. With nothing known, texts can be doubted but not refused.
 
-    >>> verdict(0.8, 0.95, 1000, lexicon=True).value, verdict(0.0, 0.0, 1000, lexicon=True).value
+    >>> verdict(0.8, 0.95, 1000, Known.LEXICON).value, verdict(0.0, 0.0, 1000, Known.LEXICON).value
     ('translations', 'unrelated')
     """
-    if not lexicon:
-        doubtful = telling < _TELLING_BY_LOOKS and words >= _ENOUGH_BY_LOOKS
-        return Verdict.DOUBTFUL if doubtful else Verdict.TRANSLATIONS
-    if telling < _TELLING and share < _SHARE and words >= _ENOUGH:
+    if known is Known.NOTHING:
+        refused, doubtful = False, told < _TELLING_BY_LOOKS and words >= _ENOUGH_BY_LOOKS
+    elif known is Known.ENCODER:
+        refused, doubtful = told < _TELLING_BY_MEANING[0], told < _TELLING_BY_MEANING[1]
+    else:
+        refused, doubtful = told < _TELLING and share < _SHARE, told < _TELLING or share < _SHARE
+    if refused and words >= _ENOUGH:
         return Verdict.UNRELATED
-    doubtful = (telling < _TELLING or share < _SHARE) and words >= _ENOUGH_TO_DOUBT
-    return Verdict.DOUBTFUL if doubtful else Verdict.TRANSLATIONS
+    return Verdict.DOUBTFUL if doubtful and words >= _ENOUGH_TO_DOUBT else Verdict.TRANSLATIONS
 
 
 def linked(alignment: Alignment) -> float:

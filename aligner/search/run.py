@@ -29,7 +29,7 @@ from aligner.search.posteriors import Posteriors, posteriors
 from aligner.search.sampling import habits_of, stretches
 from aligner.search.settled import Settled
 from aligner.search.side import Side
-from aligner.search.telling import telling
+from aligner.search.telling import Told, telling
 from aligner.weights import MOST, Known, Weights
 from aligner.words.lexicon import Lexicon
 from aligner.words.links import linked
@@ -93,12 +93,12 @@ class Found:
 
     Attributes:
         beads: those of the best path with their scores; kept ones as they were.
-        telling: how much their words tell (`aligner.search.telling`).
+        told: how much the words of the first round's beads tell.
         words: running words of the shorter text.
     """
 
     beads: list[Bead]
-    telling: float
+    told: Told
     words: int
 
 
@@ -134,15 +134,17 @@ class Search:
         evidence = Evidence(left, right, (ties,), self.weights, habits)
         calibration = CALIBRATIONS[knowledge.kind]
         first = self._round(evidence, nodes)
+        # What the text taught speaks for it, translation or not: only the first round tells.
+        told = telling(evidence, first.spans)
         better = self._better(evidence, first, knowledge, calibration)
         if better is not None:
             evidence = better
             first = self._round(evidence, nodes)
         spans = first.spans
-        told = telling(evidence, spans)
         if not self.settled.is_kept and not len(self.settled.stops):
             spans = with_long_beads(evidence, spans)
-        beads = self.settled.over_sentences(_scored(spans, calibration))
+        related = told.chance_related(knowledge.kind) if not knowledge.lexicon.source_words else 1.0
+        beads = self.settled.over_sentences(_scored(spans, calibration, related))
         return Found(list(beads), told, min(len(left.tokens), len(right.tokens)))
 
     def _ties(self, knowledge: Knowledge, own: Lexicon) -> Ties:
@@ -182,9 +184,10 @@ class _Round:
     posteriors: Posteriors
 
 
-def _scored(spans: Sequence[Span], calibration: Calibration) -> list[Bead]:
-    """Beads over units."""
-    scores = calibration.scores(np.array([span.chance for span in spans]), np.array([span.is_null for span in spans]))
+def _scored(spans: Sequence[Span], calibration: Calibration, related: float = 1.0) -> list[Bead]:
+    """Beads over units; a pair is right only if the texts are translations at all."""
+    null = np.array([span.is_null for span in spans])
+    scores = calibration.scores(np.array([span.chance for span in spans]), null) * np.where(null, 1.0, related)
     return [Bead(span.source, span.target, round(score, 4)) for span, score in zip(spans, scores.tolist(), strict=True)]
 
 
