@@ -33,7 +33,7 @@ _FEW = 40.0
 # languages: without any lexicon 2.1 to 6 in translations, and at most .7 elsewhere; with an encoder 2.2 to 6, and at
 # most .6 in news and 2 in short encyclopaedia articles.
 _LEAST: Mapping[Known, float] = {Known.NOTHING: 1.8, Known.ENCODER: 2.1}
-# Log-odds, before anything is seen, that two texts that somebody wants aligned are translations: such as for 399 of 400.
+# Log-odds, before anything is seen, that two texts that somebody wants aligned are translations: 400 to 1.
 _PRIOR = 6.0
 
 
@@ -56,7 +56,8 @@ class Told:
         """
         if known not in _LEAST:
             return 1.0
-        return 1 / (1 + math.exp(-_PRIOR - min(0.0, self.a_word - _LEAST[known]) * math.sqrt(self.words)))
+        odds = _PRIOR + (self.a_word - _LEAST[known]) * math.sqrt(self.words)
+        return 1 / (1 + math.exp(-max(-700.0, odds)))
 
 
 def telling(evidence: Evidence, spans: Sequence[Span]) -> Told:
