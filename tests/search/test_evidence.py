@@ -36,7 +36,7 @@ def document(language: str, *paragraphs: list[str]) -> Document:
 def evidence(source: Document, target: Document) -> Evidence:
     left, right = Side.of(source), Side.of(target)
     ties = tie(left.vocabulary, right.vocabulary, Lexicon.empty())
-    return Evidence(left, right, ties, WEIGHTS, Habits.usual(left, right, WEIGHTS.unexplained[0]))
+    return Evidence(left, right, (ties,), WEIGHTS, Habits.usual(left, right, WEIGHTS.unexplained[0]))
 
 
 def naive_lexical(found: Evidence, source: list[str], target: list[str]) -> float:
@@ -44,14 +44,15 @@ def naive_lexical(found: Evidence, source: list[str], target: list[str]) -> floa
     rows = [found.source.words.index(word) for sentence in source for word in tokenize(sentence)]
     columns = [found.target.words.index(word) for sentence in target for word in tokenize(sentence)]
     every = np.arange(len(found.source.words)), np.arange(len(found.target.words))
-    forward, backward = found.ties.dense(*every)
+    (ties,) = found.ties
+    forward, backward = ties.dense(*every)
     explained = 1 - WEIGHTS.unexplained[0]
     there = [
-        np.log(explained / (len(rows) + 1) * forward[rows, t].sum() + 1 - explained * found.ties.target_known[t])
+        np.log(explained / (len(rows) + 1) * forward[rows, t].sum() + 1 - explained * ties.target_known[t])
         for t in columns
     ]
     back = [
-        np.log(explained / (len(columns) + 1) * backward[s, columns].sum() + 1 - explained * found.ties.source_known[s])
+        np.log(explained / (len(columns) + 1) * backward[s, columns].sum() + 1 - explained * ties.source_known[s])
         for s in rows
     ]
     return float((sum(there) + sum(back)) / 2)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from aligner.words.lexicon import Lexicon
-from aligner.words.ties import Words, tie
+from aligner.words.ties import tie
 from aligner.words.train import train
+from aligner.words.vocabulary import Words
 
 # "Éxito" is success and "salida" is exit, "sopa" is soup and "jabón" is soap: each looks like another's translation.
 FALSE_FRIENDS = [
