@@ -145,7 +145,9 @@ def test_a_long_text_without_links_has_the_usual_habits():
     ties = tie(source.vocabulary, target.vocabulary, Lexicon.empty())
     looked_at = stretches(*corridor.find(source, target, ties))
     assert looked_at == []
-    assert habits_of(source, target, ties, UNSUPERVISED, looked_at) == Habits.usual(source, target, UNSUPERVISED.unexplained[0])
+    assert habits_of(source, target, ties, UNSUPERVISED, looked_at) == Habits.usual(
+        source, target, UNSUPERVISED.unexplained[0]
+    )
 
 
 def unexplained(target: list[str]) -> float:
