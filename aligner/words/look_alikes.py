@@ -183,4 +183,4 @@ def _bare(word: str) -> str:
     if word.isascii():
         return word
     bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-    return bare if bare.isascii() or is_piece(word) else anyascii(unicodedata.normalize("NFC", bare)).lower()
+    return bare if bare.isascii() or is_piece(word) else anyascii(word).lower()
