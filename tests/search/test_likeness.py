@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from toy_encoders import Asked, hashed
 
+from aligner.search import likeness as module
 from aligner.search.likeness import Likeness
 
 MOST = 4
 words = st.sampled_from(["ant", "bee", "cat", "dog", "eel", "fox"])
 sentences = st.lists(st.lists(words, max_size=4).map(" ".join), min_size=1, max_size=7)
-
-
-def hashed(texts: list[str], size: int = 64, shared: float = 0.0) -> np.ndarray:
-    """An encoder: a random vector for each word, and a share that all texts have in common."""
-    return np.array(
-        [sum((vector(word, size) for word in text.split()), shared * vector("all", size)) for text in texts]
-    )
-
-
-def vector(word: str, size: int) -> np.ndarray:
-    seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "big")
-    return np.random.default_rng(seed).standard_normal(size) / np.sqrt(size)
 
 
 def margin(found: Likeness, source: range, target: range) -> float:
@@ -106,3 +94,57 @@ def test_windows_of_a_long_text_agree_where_they_overlap():
     found = Likeness.between(novel(3000), novel(2500), hashed)
     wide, narrow = found.window((1000, 1040), (990, 1060), MOST), found.window((1010, 1020), (1000, 1050), MOST)
     np.testing.assert_allclose(wide[:, :, 10:20, 10:60], narrow, atol=1e-3)
+
+
+# Where only some sentences are in doubt
+
+NUMBER = 300
+
+
+def doubted(*which: range) -> np.ndarray:
+    out = np.zeros(NUMBER, bool)
+    for sentences in which:
+        out[sentences] = True
+    return out
+
+
+def test_where_all_sentences_are_in_doubt_nothing_differs():
+    everything = np.ones(40, bool)
+    found = Likeness.between(novel(40), novel(40), hashed, (everything, everything)).window((0, 41), (0, 41), MOST)
+    np.testing.assert_array_equal(found, Likeness.between(novel(40), novel(40), hashed).window((0, 41), (0, 41), MOST))
+
+
+def test_beads_of_embedded_sentences_are_measured_as_if_all_were_and_others_not_at_all(monkeypatch):
+    monkeypatch.setattr(module, "_EVEN", 60)
+    texts = novel(NUMBER), novel(NUMBER)
+    part = Likeness.between(*texts, hashed, (doubted(range(50, 80)), doubted(range(45, 90))))
+    told = [side.rows < side.rows.max() for side in (part.source, part.target)]
+    assert told[0][50:80].all() and told[1][45:90].all() and max(side.sum() for side in told) <= 105
+    here, whole = (
+        found.window((1, NUMBER + 1), (1, NUMBER + 1), 2) for found in (part, Likeness.between(*texts, hashed))
+    )
+    both = told[0][:, None] & told[1]
+    assert not here[0, 0][~both].any()
+    some, full = here[0, 0][both], whole[0, 0][both]
+    assert np.corrcoef(some, full)[0, 1] > 0.95
+    assert np.abs(some - full).mean() < 0.1 * (full.max() - full.min())
+    assert np.diag(here[0, 0])[np.diag(both)].min() > 1
+    # Of two sentences, those that were embedded speak.
+    neither = ~(told[0][1:] | told[0][:-1])
+    assert not here[1, 0, 1:][neither].any()
+    assert here[1, 0, 1:][~neither].any(axis=1).all()
+
+
+def test_only_sentences_in_doubt_and_some_evenly_spaced_are_embedded_each_once(monkeypatch):
+    monkeypatch.setattr(module, "_EVEN", 4)
+    encoder = Asked()
+    source, target = [f"s{n}" for n in range(NUMBER)], [f"t{n}" for n in range(NUMBER)]
+    target[12] = target[11]
+    Likeness.between(source, target, encoder, (doubted(range(3), range(9, 10)), doubted(range(10, 13))))
+    assert encoder.texts == [f"s{n}" for n in (0, 1, 2, 9, 99, 199, 299)] + [f"t{n}" for n in (0, 10, 11, 99, 199, 299)]
+
+
+def test_where_nothing_is_in_doubt_a_short_text_is_embedded_all_the_same():
+    nothing = np.zeros(40, bool)
+    found = Likeness.between(novel(40), novel(40), hashed, (nothing, nothing))
+    assert diagonal(found, 40).min() > 1
