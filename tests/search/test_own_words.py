@@ -165,7 +165,11 @@ def test_beads_that_are_translations_gain_by_what_the_others_teach():
 
 @pytest.mark.parametrize(
     ("scores", "why"),
-    [([0.9] * 29 + [0.3] * 100, "too few sure beads"), ([0.9] * STRETCH, "one stretch holds them all")],
+    [
+        ([0.9] * 29 + [0.3] * 100, "too few sure beads"),
+        ([0.9] * STRETCH, "one stretch holds them all"),
+        ([0.9] * (2 * STRETCH - MOST), "the second stretch is too short to teach what serves the first"),
+    ],
 )
 def test_where_a_text_can_teach_nothing_elsewhere_there_is_no_second_round(scores, why):
     source, target = sentences(len(scores), 8)
