@@ -85,6 +85,13 @@ def test_the_same_texts_give_the_same_bytes(multilingual: Model):
         assert render(aligned(multilingual), name).data == render(aligned(multilingual), name).data
 
 
+def test_exchanged_sides_give_the_mirrored_alignment(multilingual: Model):
+    back = align(document("fr", FRENCH), document("de", GERMAN), encoder=multilingual)
+    assert [(german, french) for french, german in links(back)] == BEADS
+    for one, other in zip(aligned(multilingual).beads, back.beads, strict=True):
+        assert one.score == pytest.approx(other.score, abs=2e-3)
+
+
 def test_the_page_lights_words_that_the_encoder_knows(multilingual: Model):
     found = aligned(multilingual)
     assert found.words is not None
