@@ -12,9 +12,9 @@ from aligner.model import Document
 from aligner.search.evidence import Evidence
 from aligner.search.habits import Habits
 from aligner.search.lattice import Corridor
-from aligner.search.likeness import Likeness
+from aligner.search.likeness import Likeness, Spans
 from aligner.search.side import Side
-from aligner.weights import BEAD_TYPES, NULL_TERMS, SUPERVISED, TERMS, UNSUPERVISED, Priors, Weights
+from aligner.weights import BEAD_TYPES, MOST, NULL_TERMS, SUPERVISED, TERMS, UNSUPERVISED, Priors, Weights
 from aligner.words.lexicon import Lexicon, shipped
 from aligner.words.ties import tie
 
@@ -179,7 +179,7 @@ def test_every_weight_counts():
 
     english, spanish = document("en", *BEGINNING[0]), document("es", *BEGINNING[1])
     likeness = Likeness.between(
-        *([sentence.text for sentence in side.sentences] for side in (english, spanish)),
+        *(Spans.every_sentence([sentence.text for sentence in side.sentences], MOST) for side in (english, spanish)),
         lambda texts: [[text.count(letter) + 0.1 for letter in "aeiou"] for text in texts],
     )
     found = replace(evidence(english, spanish), habits=UNUSUAL, likeness=likeness)
