@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -53,6 +55,17 @@ def test_of_two_words_that_a_lexicon_knows_nothing_is_guessed(source, target):
     everything = told(guesses(SOURCE, TARGET, NONE, meanings()))
     wanted = {pair: chance for pair, chance in everything.items() if not (known[0][pair[0]] and known[1][pair[1]])}
     assert told(guesses(SOURCE, TARGET, (np.array(source), np.array(target)), meanings())) == wanted
+
+
+@given(st.lists(st.booleans(), min_size=6, max_size=6), st.lists(st.booleans(), min_size=6, max_size=6))
+def test_beside_a_lexicon_that_may_know_its_words_badly_meanings_count_all_the_same(source, target):
+    """Looks do not: what the lexicon knows by the same look, it would have linked."""
+    known = np.array(source), np.array(target)
+    doubted = replace(meanings(), beside_known=True)
+    wanted = told(doubted.pairs(SOURCE, TARGET))
+    for pair, chance in told(look_alikes(SOURCE, TARGET, known)).items():
+        wanted[pair] = max(chance, wanted.get(pair, 0))
+    assert told(guesses(SOURCE, TARGET, known, doubted)) == wanted
 
 
 def test_no_words_give_no_guesses():

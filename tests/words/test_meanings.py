@@ -11,6 +11,7 @@ from toy_encoders import Asked, bilingual, hashed
 from aligner.encoders.vectors import around_mean, embed
 from aligner.words import meanings as module
 from aligner.words.meanings import Meanings
+from aligner.words.train import train
 from aligner.words.vocabulary import Words
 
 ENGLISH = [f"{a}{b}" for a in "bdfgk" for b in ("al", "el", "il", "ol", "ul")]
@@ -32,6 +33,9 @@ def pairs(found: Meanings, source: list[str], target: list[str]) -> dict[tuple[s
 
 def between(source: list[str], target: list[str], encoder=ENCODER) -> dict[tuple[str, str], float]:
     return pairs(Meanings.between(vocabulary(source), vocabulary(target), encoder), source, target)
+
+
+FOUND = Meanings.between(vocabulary(ENGLISH), vocabulary(INVENTED), ENCODER)
 
 
 def by_brute_force(source: list[str], target: list[str], encoder) -> dict[tuple[str, str], float]:
@@ -129,8 +133,24 @@ def test_where_a_side_has_no_words_there_are_no_pairs(source, target):
     assert between(source, target, hashed) == {}
 
 
+def test_what_a_lexicon_says_is_the_mean_of_both_directions_and_counts_beside_another_lexicon():
+    taught = train(
+        [("the cat sleeps", "el gato duerme"), ("the dog", "el perro"), ("a cat", "un gato")] * 3,
+        languages=("en", "es"),
+    )
+    found = Meanings.of(taught)
+    assert found.beside_known and not FOUND.beside_known
+    told = pairs(found, list(taught.source_words), list(taught.target_words))
+    back = taught.swapped()
+    for source in taught.source_words:
+        there = dict(taught.translations(source, 99))
+        for target in taught.target_words:
+            both = there.get(target, 0) + dict(back.translations(target, 99)).get(source, 0)
+            assert told.get((source, target), 0) == pytest.approx(both / 2, abs=1e-4)
+    assert told["cat", "gato"] > 0.3
+
+
 ORDERS = st.permutations(range(len(ENGLISH)))
-FOUND = Meanings.between(vocabulary(ENGLISH), vocabulary(INVENTED), ENCODER)
 
 
 @given(ORDERS, ORDERS, st.integers(0, len(ENGLISH)), st.integers(0, len(ENGLISH)))
