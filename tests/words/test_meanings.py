@@ -53,7 +53,7 @@ def by_brute_force(source: list[str], target: list[str], encoder) -> dict[tuple[
             if cosine[i][j] > 1e-6 and (cosine[i][j] >= near_s[0] or cosine[i][j] >= near_t[0]):
                 found[s, t] = 2 * cosine[i][j] - mean[0][i] - mean[1][j]
     # As likely as the log-odds say; below the least margin, nothing is told.
-    return {pair: 1 / (1 + np.exp(-(4.3 * margin - 2.95))) for pair, margin in found.items() if margin >= 0.2}
+    return {pair: 1 / (1 + np.exp(-(4.3 * margin - 2.95))) for pair, margin in found.items() if margin >= module._LEAST}
 
 
 def test_words_that_mean_the_same_are_found_and_likelier_than_any_others():
@@ -67,11 +67,13 @@ def test_words_that_mean_the_same_are_found_and_likelier_than_any_others():
 
 
 @settings(max_examples=20)
-@given(st.integers(1, 30), st.integers(1, 30), st.floats(0, 1.5))
-def test_the_margin_is_the_formula_of_the_paper(here, there, own):
+@given(st.integers(1, 30), st.integers(1, 30), st.floats(0, 1.5), st.sampled_from([module._LEAST, -9.0]))
+def test_the_margin_is_the_formula_of_the_paper(here, there, own, least):
     source, target = (ENGLISH + list("vwxyz"))[:here], (INVENTED + list("VWXYZ"))[:there]
     encoder = bilingual({word[::-1].upper(): word for word in ENGLISH}, own)
-    assert between(source, target, encoder) == pytest.approx(by_brute_force(source, target, encoder), abs=1e-4)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_LEAST", least)
+        assert between(source, target, encoder) == pytest.approx(by_brute_force(source, target, encoder), abs=1e-4)
 
 
 def test_a_word_near_to_everything_translates_nothing():
