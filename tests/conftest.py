@@ -1,10 +1,11 @@
-"""What tests share: golden files, compared whole."""
+"""What tests share: golden files, compared whole, and the multilingual encoder."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -15,6 +16,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # No test asserts a wall-clock time.
 settings.register_profile("aligner", deadline=None)
 settings.load_profile("aligner")
+
+if TYPE_CHECKING:
+    from aligner.encoders.model import Model
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -35,3 +39,11 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
         assert found.decode() == path.read_bytes().decode()
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def multilingual() -> Model:
+    """The multilingual encoder, loaded once."""
+    from aligner.encoders import load_model
+
+    return load_model("multilingual")

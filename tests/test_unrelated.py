@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 from commandline import run_text
+from hypothesis import given
+from hypothesis import strategies as st
 from stories import ENGLISH, SPANISH, story
 
 from aligner import Bead, Lexicon, Options, align
 from aligner.errors import AlignerWarning, DoubtWarning, MismatchError
 from aligner.quality.verdict import Verdict, linked, shares, verdict
+from aligner.search.telling import Told
+from aligner.weights import Known
 
 # Of the story's length, and about nothing in it.
 BREAD = [
@@ -98,19 +102,45 @@ def test_the_share_counts_characters_as_sure_as_their_beads_are():
 
 
 @pytest.mark.parametrize(
-    ("telling", "share", "words", "lexicon", "wanted"),
+    ("told", "share", "words", "known", "wanted"),
     [
-        (0.0, 0.0, 500, True, Verdict.UNRELATED),
-        (0.0, 0.9, 500, True, Verdict.DOUBTFUL),  # a poor lexicon
-        (0.5, 0.05, 500, True, Verdict.DOUBTFUL),  # a few sentences belong together
-        (0.0, 0.0, 20, True, Verdict.DOUBTFUL),  # too few words
-        (0.5, 0.5, 500, True, Verdict.TRANSLATIONS),
-        (0.3, 0.9, 500, False, Verdict.DOUBTFUL),
-        (0.3, 0.9, 20, False, Verdict.TRANSLATIONS),  # nothing could be known
+        (0.0, 0.0, 500, Known.LEXICON, Verdict.UNRELATED),
+        (0.0, 0.0, 500, Known.LEXICON_AND_ENCODER, Verdict.UNRELATED),
+        (0.0, 0.0, 500, Known.OWN_LEXICON, Verdict.UNRELATED),
+        (0.0, 0.9, 500, Known.OWN_LEXICON, Verdict.DOUBTFUL),  # a poor one
+        (0.5, 0.05, 500, Known.LEXICON, Verdict.DOUBTFUL),  # a few sentences belong together
+        (0.0, 0.0, 20, Known.LEXICON, Verdict.DOUBTFUL),  # too few words
+        (0.5, 0.5, 500, Known.LEXICON, Verdict.TRANSLATIONS),
+        (0.3, 0.9, 500, Known.NOTHING, Verdict.DOUBTFUL),
+        (0.0, 0.0, 500, Known.NOTHING, Verdict.DOUBTFUL),
+        (0.3, 0.9, 20, Known.NOTHING, Verdict.TRANSLATIONS),  # nothing could be known
+        (0.3, 0.9, 500, Known.ENCODER, Verdict.UNRELATED),
+        (0.3, 0.9, 20, Known.ENCODER, Verdict.DOUBTFUL),
+        (3.0, 0.9, 500, Known.ENCODER, Verdict.TRANSLATIONS),
     ],
 )
-def test_only_what_is_plain_is_refused(telling, share, words, lexicon, wanted):
-    assert verdict(telling, share, words, lexicon=lexicon) is wanted
+def test_only_what_is_plain_is_refused(told, share, words, known, wanted):
+    assert verdict(told, share, words, known) is wanted
+
+
+@given(st.floats(-1, 5), st.floats(-1, 5), st.floats(1, 5000), st.sampled_from(Known))
+def test_the_more_the_words_tell_the_likelier_are_texts_translations(one, other, words, known):
+    less, more = (Told(a_word, words).chance_related(known) for a_word in sorted([one, other]))
+    assert 0 <= less <= more <= 1
+
+
+@given(st.floats(-1, 1), st.floats(1, 5000), st.floats(1, 5000))
+def test_of_words_that_tell_too_little_many_are_worse_than_few(a_word, one, other):
+    for known in (Known.NOTHING, Known.ENCODER):
+        few, many = (Told(a_word, words).chance_related(known) for words in sorted([one, other]))
+        assert many <= few
+
+
+@pytest.mark.parametrize("known", Known)
+def test_texts_of_which_nothing_is_recognised_are_taken_for_translations(known):
+    """Somebody wants them aligned."""
+    assert Told(0.0, 0.0).chance_related(known) > 0.99
+    assert Told(4.0, 500.0).chance_related(known) > 0.999
 
 
 def test_the_command_refuses_with_3_and_has_an_option(tmp_path: Path):

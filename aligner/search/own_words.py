@@ -37,15 +37,14 @@ def cross_fitted(source: Sequence[str], target: Sequence[str], beads: Sequence[B
         source, target: the text of each unit of the search.
         beads: over units; each counts by its score.
 
-    Empty where there are too few beads, or where a lexicon would have no word.
+    Empty where there are too few beads for any of the lexicons, or where one would have no word.
     """
     sure = [bead for bead in beads if not bead.is_null and bead.score >= SURE]
-    if len(sure) < FEWEST:
-        return ()
     folds = FOLDS if len(sure) < LONG else FOLDS_OF_LONG
     found = []
     for fold in range(folds):
-        own = _taught(source, target, [bead for bead in sure if not _serves(fold, folds, bead)], tokenize)
+        others = [bead for bead in sure if not _serves(fold, folds, bead)]
+        own = _taught(source, target, others, tokenize) if len(others) >= FEWEST else None
         if own is None:
             return ()
         found.append(own)

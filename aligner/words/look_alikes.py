@@ -179,8 +179,8 @@ def _likest(alike: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.in
 
 
 def _bare(word: str) -> str:
-    """The word in Latin letters without accents, so that "razón" looks like "reason", and "Вудс" like "Woods"."""
+    """The word in Latin letters without accents: "razón" looks like "reason", and "Шевченко" like "Shevchenko"."""
     if word.isascii():
         return word
     bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-    return bare if bare.isascii() or is_piece(word) else anyascii(unicodedata.normalize("NFC", bare)).lower()
+    return bare if bare.isascii() or is_piece(word) else anyascii(word).lower()

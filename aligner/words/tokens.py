@@ -99,7 +99,8 @@ def _fold() -> dict[int, str]:
     wide = {chr(ordinary + 0xFEE0): chr(ordinary) for ordinary in range(ord("!"), ord("~") + 1)}
     digits = {c: str(unicodedata.digit(c)) for c in map(chr, range(128, _LAST_DIGIT)) if c.isdecimal()}
     quotes = dict.fromkeys("«»“”„‟‹›「」『』《》〈〉", '"')
-    marks = dict.fromkeys("–―‒", "—") | {"’": "'", "‘": "'", "؟": "?", "؛": ";", "٪": "%", "…": "…", "⋯": "…"}
+    marks = dict.fromkeys("–―‒", "—") | {"’": "'", "‘": "'", "؟": "?", "؛": ";", "٪": "%", "⋯": "…"}
+    marks |= {"٫": ".", "٬": ","}
     return str.maketrans(wide | digits | quotes | marks)
 
 

@@ -129,19 +129,28 @@ def test_a_lexicon_of_200_pairs_aligns_what_nothing_else_can(tmp_path):
 
 
 def test_the_summary_counts_pairs_words_entries_and_bytes_of_the_file(tmp_path):
-    pairs = toy(200, seed=1)
+    pairs = toy(600, seed=1)
     (tmp_path / "pairs.tsv").write_text(tsv(pairs))
     result = run("train", "pairs.tsv", "-o", "toy.lexicon", "--lang", "qaa,qab", cwd=tmp_path)
     assert result.stdout == ""
     n_words = sum(len(source.split()) for source, _ in pairs)
     size = (tmp_path / "toy.lexicon").stat().st_size
-    said = f"toy.lexicon: qaa-qab, 200 pairs, {n_words:,} + {n_words:,} running words, 16 + 16 words, "
+    said = f"toy.lexicon: qaa-qab, 600 pairs, {n_words:,} + {n_words:,} running words, 16 + 16 words, "
     assert result.stderr.startswith(said)
     assert re.search(rf" [\d,]+ entries, {size:,} bytes, \d+\.\d seconds\n$", result.stderr)
 
 
+def test_too_few_pairs_to_help_are_said_in_one_line(tmp_path):
+    (tmp_path / "pairs.tsv").write_text(tsv(toy(100, seed=1)))
+    result = run("train", "pairs.tsv", "-o", "toy.lexicon", *LANG, cwd=tmp_path)
+    few, summary = result.stderr.splitlines()
+    assert result.returncode == 0 and (tmp_path / "toy.lexicon").exists()
+    assert few.startswith("only 100 pairs: ") and summary.startswith("toy.lexicon: ")
+    assert run("train", "pairs.tsv", "-q", "-o", "toy.lexicon", *LANG, cwd=tmp_path).stderr == ""
+
+
 def test_quiet_says_nothing_and_no_bar_is_drawn_off_a_terminal(tmp_path):
-    (tmp_path / "pairs.tsv").write_text(tsv(toy(200, seed=1)))
+    (tmp_path / "pairs.tsv").write_text(tsv(toy(600, seed=1)))
     assert run("train", "pairs.tsv", "-q", "-o", "q.lexicon", "--lang", "qaa,qab", cwd=tmp_path).stderr == ""
     loud = run("train", "pairs.tsv", "-o", "l.lexicon", "--lang", "qaa,qab", cwd=tmp_path)
     assert len(loud.stderr.splitlines()) == 1
@@ -206,7 +215,7 @@ def test_a_dash_is_stdout(tmp_path):
 
 
 GOOD = tsv(ENGLISH_SPANISH).encode()
-TOY = tsv(toy(200, seed=1)).encode()
+TOY = tsv(toy(600, seed=1)).encode()
 LANG = ["--lang", "qaa,qab"]
 
 # name: (files, arguments after "train", exit code, words of the message)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.encoders import load_model
-from aligner.encoders.vectors import BATCH, embed
+from aligner.encoders.vectors import BATCH, around_mean, embed
 from aligner.errors import InputError, MissingExtraError
 
 WORDS = ["[UNK]", "the", "la", "house", "casa", "dog", "perro"]
@@ -105,6 +105,28 @@ def test_long_texts_reach_the_encoder_in_batches():
     texts = [f"a {n}" for n in range(2 * BATCH + 1)]
     assert len(embed(texts, encoder)) == len(texts)
     assert [len(batch) for batch in encoder.asked] == [BATCH, BATCH, 1]
+
+
+def test_progress_is_told_where_there_are_many_texts():
+    told: list[tuple[str, float]] = []
+    embed([f"a {n}" for n in range(BATCH)], letters, lambda *step: told.append(step))
+    assert told == []
+    embed([f"a {n}" for n in range(4 * BATCH)], letters, lambda *step: told.append(step))
+    assert told == [("embedding", share) for share in (0.0, 0.25, 0.5, 0.75)]
+
+
+@given(st.lists(st.sampled_from(["a", "e", "ao", "aae", ""]), min_size=1, max_size=30))
+def test_what_is_left_without_the_mean_of_a_language_has_unit_length_and_zeros_stay(texts):
+    vectors = embed(texts, letters)
+    found = around_mean(vectors)
+    known = vectors.any(axis=1)
+    assert not found[~known].any()
+    mean = vectors.sum(axis=0) / (known.sum() + 20)
+    for vector, around in zip(vectors[known], found[known], strict=True):
+        np.testing.assert_allclose(around, (vector - mean) / np.linalg.norm(vector - mean), atol=1e-5)
+    # The same, where others of the language are said to make up its mean.
+    np.testing.assert_array_equal(found, around_mean(vectors, vectors))
+    assert np.array_equal(around_mean(vectors[:1], vectors), found[:1])
 
 
 def test_vectors_too_large_or_too_small_to_square_have_unit_length_all_the_same():

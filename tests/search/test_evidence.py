@@ -10,14 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.model import Block, Document, Sentence
+from aligner.search import evidence as module
 from aligner.search.evidence import Evidence
 from aligner.search.habits import Habits
 from aligner.search.lattice import Corridor
 from aligner.search.side import Side
 from aligner.weights import BEAD_TYPES, SUPERVISED, TERMS
-from aligner.words.lexicon import Lexicon
+from aligner.words.lexicon import Lexicon, shipped
 from aligner.words.ties import tie
 from aligner.words.tokens import tokenize
+from aligner.words.train import train
 
 WEIGHTS = SUPERVISED
 
@@ -36,7 +38,15 @@ def document(language: str, *paragraphs: list[str]) -> Document:
 def evidence(source: Document, target: Document) -> Evidence:
     left, right = Side.of(source), Side.of(target)
     ties = tie(left.vocabulary, right.vocabulary, Lexicon.empty())
-    return Evidence(left, right, ties, WEIGHTS, Habits.usual(left, right, WEIGHTS.unexplained[0]))
+    return Evidence(left, right, (ties,), WEIGHTS, Habits.usual(left, right, WEIGHTS.unexplained[0]))
+
+
+def rooms(number: int) -> tuple[Document, Document]:
+    """Two texts of twice as many sentences."""
+    return (
+        document("en", *([f"Sentence {n} of house {n % 7}.", f"It has {n % 11} rooms."] for n in range(number))),
+        document("es", *([f"Frase {n} de casa {n % 7}.", f"Tiene {n % 11} salas."] for n in range(number))),
+    )
 
 
 def naive_lexical(found: Evidence, source: list[str], target: list[str]) -> float:
@@ -44,14 +54,15 @@ def naive_lexical(found: Evidence, source: list[str], target: list[str]) -> floa
     rows = [found.source.words.index(word) for sentence in source for word in tokenize(sentence)]
     columns = [found.target.words.index(word) for sentence in target for word in tokenize(sentence)]
     every = np.arange(len(found.source.words)), np.arange(len(found.target.words))
-    forward, backward = found.ties.dense(*every)
+    (ties,) = found.ties
+    forward, backward = ties.dense(*every)
     explained = 1 - WEIGHTS.unexplained[0]
     there = [
-        np.log(explained / (len(rows) + 1) * forward[rows, t].sum() + 1 - explained * found.ties.target_known[t])
+        np.log(explained / (len(rows) + 1) * forward[rows, t].sum() + 1 - explained * ties.target_known[t])
         for t in columns
     ]
     back = [
-        np.log(explained / (len(columns) + 1) * backward[s, columns].sum() + 1 - explained * found.ties.source_known[s])
+        np.log(explained / (len(columns) + 1) * backward[s, columns].sum() + 1 - explained * ties.source_known[s])
         for s in rows
     ]
     return float((sum(there) + sum(back)) / 2)
@@ -91,9 +102,7 @@ def test_gains_in_a_narrow_corridor_are_those_of_the_whole_lattice():
 @pytest.mark.parametrize(("begin", "end"), [((0, 0), (20, 21)), ((15, 14), (60, 62)), ((50, 49), (80, 80))])
 def test_gains_of_a_part_are_those_of_the_whole(begin, end):
     """Word rates and habits are those of the whole; only beads that start before the part differ."""
-    source = document("en", *([f"Sentence {n} of house {n % 7}.", f"It has {n % 11} rooms."] for n in range(40)))
-    target = document("es", *([f"Frase {n} de casa {n % 7}.", f"Tiene {n % 11} salas."] for n in range(40)))
-    found = evidence(source, target)
+    found = evidence(*rooms(40))
     full = Corridor.full(80, 80)
     left, right = found.source.part(begin[0], end[0]), found.target.part(begin[1], end[1])
     part = full.part(begin, end)
@@ -109,6 +118,61 @@ def test_gains_of_a_part_are_those_of_the_whole(begin, end):
     ):
         np.testing.assert_allclose(mine.opening, other.opening[at:stop])
         np.testing.assert_allclose(mine.further, other.further[at:stop])
+
+
+LEXICONS = [
+    Lexicon.empty(),
+    shipped("en", "es"),
+    train([("sentence house rooms", "frase casa salas"), ("it has", "tiene")] * 3, languages=("en", "es")),
+]
+
+
+WINDOWS = st.fixed_dictionaries(
+    {"STRETCH": st.integers(1, 50), "_TOKENS": st.integers(1, 200), "_COLUMNS": st.integers(1, 80)}
+)
+
+
+@settings(max_examples=15)
+@given(WINDOWS, st.lists(st.sampled_from(LEXICONS), min_size=1, max_size=4), st.integers(0, 30))
+def test_of_several_ties_each_serves_its_stretches_of_rows_as_if_it_were_alone(windows, lexicons, band):
+    """To the last bit, whatever the size of the windows."""
+    single = evidence(*rooms(40))
+    left, right = single.source.vocabulary, single.target.vocabulary
+    ties = tuple(tie(left, right, lexicon) for lexicon in lexicons)
+    row = np.arange(81)
+    nodes = Corridor(np.maximum(row - band, 0), np.minimum(row + band + 1, 81))
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in windows.items():
+            patch.setattr(module, name, value)
+        together = replace(single, ties=ties)
+        terms, alone = together.terms(nodes), [replace(single, ties=(each,)).terms(nodes) for each in ties]
+        gains, gains_alone = together.gains(nodes), [replace(single, ties=(each,)).gains(nodes) for each in ties]
+        i, j = nodes.nodes(0, 81)
+        serving = i // windows["STRETCH"] % len(ties)
+        for k in range(len(ties)):
+            np.testing.assert_array_equal(terms[..., serving == k], alone[k][..., serving == k])
+            np.testing.assert_array_equal(gains[:, serving == k], gains_alone[k][:, serving == k])
+        end = 60, int(j[i == 60].max())
+        words = together.words_of(end, (1, 1))
+        assert words == replace(single, ties=(ties[60 // windows["STRETCH"] % len(ties)],)).words_of(end, (1, 1))
+        assert words == pytest.approx(
+            terms[TERMS.index("lexical"), BEAD_TYPES.index((1, 1)), nodes.cell(*end)], abs=1e-3
+        )
+
+
+@settings(max_examples=10)
+@given(WINDOWS)
+def test_the_size_of_the_windows_changes_nothing_but_rounding(windows):
+    found, nodes = evidence(*rooms(20)), Corridor.full(40, 40)
+    before = found.terms(nodes)
+    i, j = nodes.nodes(0, 41)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in windows.items():
+            patch.setattr(module, name, value)
+        after = found.terms(nodes)
+    for k, (a, b) in enumerate(BEAD_TYPES):
+        inside = (i >= a) & (j >= b)
+        np.testing.assert_allclose(before[:, k, inside], after[:, k, inside], atol=1e-3)
 
 
 def term(found: Evidence, name: str, kind: tuple[int, int], end: tuple[int, int]) -> float:

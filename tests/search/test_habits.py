@@ -14,7 +14,6 @@ from stories import ENGLISH, SPANISH, STORY, document, story
 
 from aligner import align
 from aligner.model import Document
-from aligner.options import Options
 from aligner.search import corridor
 from aligner.search.evidence import Evidence
 from aligner.search.habits import PRIOR, Counts, Habits
@@ -22,7 +21,7 @@ from aligner.search.lattice import SOURCE_NULL, TARGET_NULL, Corridor, Lattice
 from aligner.search.posteriors import posteriors
 from aligner.search.sampling import habits_of, stretches
 from aligner.search.side import Side
-from aligner.weights import SUPERVISED, Weights
+from aligner.weights import SUPERVISED, UNSUPERVISED, Weights
 from aligner.words.lexicon import Lexicon, shipped
 from aligner.words.ties import tie
 
@@ -30,10 +29,9 @@ from aligner.words.ties import tie
 def read_off(source: Document, target: Document, lexicon: Lexicon | None = None) -> Habits:
     """What `align` finds to be the habits of a translation."""
     left, right = Side.of(source), Side.of(target)
-    options = Options()
     lexicon = lexicon or shipped("en", "es")
     assert lexicon is not None
-    weights = options.weights if lexicon.source_words else options.weights_without_lexicon
+    weights = SUPERVISED if lexicon.source_words else UNSUPERVISED
     ties = tie(left.vocabulary, right.vocabulary, lexicon)
     return habits_of(left, right, ties, weights, stretches(*corridor.find(left, right, ties)))
 
@@ -167,7 +165,7 @@ def test_with_usual_habits_it_does_not_matter_what_unusual_ones_count():
     )
 
     def lattice(weights: Weights) -> Lattice:
-        found = Evidence(source, target, ties, weights, Habits.usual(source, target, 0.2))
+        found = Evidence(source, target, (ties,), weights, Habits.usual(source, target, 0.2))
         return found.lattice(Corridor.full(len(source.lengths), len(target.lengths)))
 
     one, two = lattice(SUPERVISED), lattice(other)

@@ -132,7 +132,8 @@ def test_an_encoder_is_given_a_kept_bead_as_one_text():
 
     source, target = document(ENGLISH), document(SPANISH, "es")
     made = bead("1-2", "1", 0.5, status="changed")
-    assert made in align(source, target, keep=work(source, target, made), encoder=encoder).beads
+    found = align(source, target, keep=work(source, target, made), encoder=encoder, lexicon=Lexicon.empty())
+    assert made in found.beads
     assert f"{ENGLISH[1]} {ENGLISH[2]}" in seen
     assert ENGLISH[1] not in seen
 

@@ -44,6 +44,20 @@ def test_posteriors_of_beads_and_nulls_are_their_shares_of_all_paths(lattice):
 
 
 @given(lattices())
+def test_the_chance_that_sentences_are_one_side_of_a_bead_is_their_share_of_all_paths(lattice):
+    paths = weighed(lattice)
+    total = sum(weight for _, weight in paths)
+    most = max(max(sizes) for sizes in lattice.types)
+    wanted = [np.zeros((most, nodes)) for nodes in (lattice.corridor.rows, int(lattice.corridor.high[-1]))]
+    for path, weight in paths:
+        for k, *end in path:
+            for side, size, node in zip(wanted, lattice.types[k], end, strict=True) if k >= 0 else ():
+                side[size - 1, node] += weight / total
+    for found, side in zip(posteriors(lattice).spans(most), wanted, strict=True):
+        np.testing.assert_allclose(found, side, atol=1e-3)
+
+
+@given(lattices())
 def test_posteriors_along_a_path_count_a_null_wherever_it_stands(lattice):
     paths = weighed(lattice)
     path = best_path(lattice)

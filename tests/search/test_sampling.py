@@ -13,18 +13,17 @@ from hypothesis import strategies as st
 from stories import document, story
 
 from aligner.model import Document
-from aligner.options import Options
 from aligner.search import corridor
 from aligner.search.corridor import Links
 from aligner.search.habits import Habits
 from aligner.search.lattice import Corridor
 from aligner.search.sampling import Stretch, habits_of, stretches
 from aligner.search.side import Side
+from aligner.weights import SUPERVISED, UNSUPERVISED
 from aligner.words.lexicon import Lexicon, shipped
 from aligner.words.ties import Ties, tie
 
 LONG = 2000
-WEIGHTS = Options().weights_without_lexicon
 
 
 def consonants(number: int, letters: str, count: int) -> list[str]:
@@ -129,8 +128,8 @@ def test_stretches_tell_the_habits_that_the_whole_text_has():
     source, target, ties, nodes, links = long_text()
     whole = [Stretch((0, 0), (len(source.lengths), len(target.lengths)), nodes)]
     usual = Habits.usual(source, target, 0.2)
-    wanted = habits_of(source, target, ties, WEIGHTS, whole)
-    found = habits_of(source, target, ties, WEIGHTS, stretches(nodes, links))
+    wanted = habits_of(source, target, ties, UNSUPERVISED, whole)
+    found = habits_of(source, target, ties, UNSUPERVISED, stretches(nodes, links))
     assert found.log_ratio == pytest.approx(wanted.log_ratio, abs=0.05)
     assert found.source_trust == pytest.approx(wanted.source_trust, abs=0.1)
     assert found.target_trust == pytest.approx(wanted.target_trust, abs=0.1)
@@ -146,7 +145,9 @@ def test_a_long_text_without_links_has_the_usual_habits():
     ties = tie(source.vocabulary, target.vocabulary, Lexicon.empty())
     looked_at = stretches(*corridor.find(source, target, ties))
     assert looked_at == []
-    assert habits_of(source, target, ties, WEIGHTS, looked_at) == Habits.usual(source, target, WEIGHTS.unexplained[0])
+    assert habits_of(source, target, ties, UNSUPERVISED, looked_at) == Habits.usual(
+        source, target, UNSUPERVISED.unexplained[0]
+    )
 
 
 def unexplained(target: list[str]) -> float:
@@ -156,13 +157,13 @@ def unexplained(target: list[str]) -> float:
     assert lexicon is not None
     ties = tie(source.vocabulary, other.vocabulary, lexicon)
     looked_at = stretches(*corridor.find(source, other, ties))
-    return habits_of(source, other, ties, Options().weights, looked_at).unexplained
+    return habits_of(source, other, ties, SUPERVISED, looked_at).unexplained
 
 
 def test_a_free_translation_leaves_more_words_unexplained_than_a_close_one():
     close = [sentence.text for sentence in story(1).sentences]
     # Half of each sentence's words are those of another one.
     free = [" ".join(a.split()[::2] + b.split()[::2]) for a, b in zip(close, close[7:] + close[:7], strict=True)]
-    usual, freer = Options().weights.unexplained
+    usual, freer = SUPERVISED.unexplained
     assert unexplained(close) == usual
     assert unexplained(free) == freer

@@ -9,13 +9,12 @@ import pytest
 from stories import STORY, document, story
 
 from aligner.model import Document
-from aligner.options import Options
 from aligner.search.evidence import Evidence
 from aligner.search.habits import Habits
 from aligner.search.lattice import Corridor
-from aligner.search.likeness import Likeness
+from aligner.search.likeness import Likeness, Spans
 from aligner.search.side import Side
-from aligner.weights import BEAD_TYPES, NULL_TERMS, TERMS, Priors, Weights
+from aligner.weights import BEAD_TYPES, MOST, NULL_TERMS, SUPERVISED, TERMS, UNSUPERVISED, Priors, Weights
 from aligner.words.lexicon import Lexicon, shipped
 from aligner.words.ties import tie
 
@@ -23,7 +22,7 @@ from aligner.words.ties import tie
 def evidence(source: Document, target: Document, lexicon: Lexicon | None = None) -> Evidence:
     left, right = Side.of(source), Side.of(target)
     ties = tie(left.vocabulary, right.vocabulary, lexicon or Lexicon.empty())
-    return Evidence(left, right, ties, Options().weights, Habits.usual(left, right, 0.2))
+    return Evidence(left, right, (ties,), SUPERVISED, Habits.usual(left, right, 0.2))
 
 
 def whole(found: Evidence) -> Corridor:
@@ -125,8 +124,7 @@ def test_what_a_null_gains_says_the_same_whichever_side_is_called_the_source():
 def test_a_run_of_nulls_costs_less_than_as_many_alone_and_opens_where_a_paragraph_does_at_the_least_cost(lexicon):
     """Eight sentences of the same words: nothing else tells them apart."""
     paragraphs = [["The same words again."] * 4] * 2
-    options = Options()
-    weights = options.weights if lexicon else options.weights_without_lexicon
+    weights = SUPERVISED if lexicon else UNSUPERVISED
     found = evidence(document("en", *paragraphs), document("es", *paragraphs))
     nulls = replace(found, weights=weights).lattice(whole(found)).source_nulls
     assert (nulls.further > nulls.opening + 0.3).all()
@@ -181,7 +179,7 @@ def test_every_weight_counts():
 
     english, spanish = document("en", *BEGINNING[0]), document("es", *BEGINNING[1])
     likeness = Likeness.between(
-        *([sentence.text for sentence in side.sentences] for side in (english, spanish)),
+        *(Spans.every_sentence([sentence.text for sentence in side.sentences], MOST) for side in (english, spanish)),
         lambda texts: [[text.count(letter) + 0.1 for letter in "aeiou"] for text in texts],
     )
     found = replace(evidence(english, spanish), habits=UNUSUAL, likeness=likeness)

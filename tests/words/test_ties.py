@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+from toy_encoders import bilingual
 
 from aligner.words.lexicon import Lexicon
-from aligner.words.ties import Words, tie
+from aligner.words.meanings import Meanings
+from aligner.words.ties import Ties, tie
 from aligner.words.train import train
+from aligner.words.vocabulary import Words
 
 # "Éxito" is success and "salida" is exit, "sopa" is soup and "jabón" is soap: each looks like another's translation.
 FALSE_FRIENDS = [
@@ -22,10 +27,13 @@ FALSE_FRIENDS = [
 ENGLISH, SPANISH = ("exit", "success", "soap", "soup"), ("éxito", "salida", "jabón", "sopa")
 
 
-def tied(lexicon: Lexicon, source: tuple[str, ...], target: tuple[str, ...]) -> set[tuple[str, str]]:
+def tied(
+    lexicon: Lexicon, source: tuple[str, ...], target: tuple[str, ...], meanings: Meanings | None = None
+) -> set[tuple[str, str]]:
     """The words that have a tie, each once in its text."""
-    once = [Words(words, np.ones(len(words), np.int64)) for words in (source, target)]
-    forward, backward = tie(*once, lexicon).dense(np.arange(len(source)), np.arange(len(target)))
+    forward, backward = tie(words(*source), words(*target), lexicon, meanings).dense(
+        np.arange(len(source)), np.arange(len(target))
+    )
     assert ((forward > 0) == (backward > 0)).all()
     return {(source[i], target[j]) for i, j in np.argwhere(forward > 0)}
 
@@ -46,3 +54,51 @@ def test_a_word_that_the_lexicon_does_not_know_is_tied_by_its_looks_to_any_other
         ("success", "successo"),
         ("salidas", "salida"),
     }
+
+
+def words(*types: str) -> Words:
+    """Each word once."""
+    return Words(types, np.ones(len(types), np.int64))
+
+
+def meant(source: tuple[str, ...], target: tuple[str, ...], **translations: str) -> Meanings:
+    """What an encoder says that knows these translations."""
+    return Meanings.between(words(*source), words(*target), bilingual(translations, own=0.1))
+
+
+def test_a_word_that_the_lexicon_does_not_know_is_tied_by_its_meaning():
+    lexicon = train(FALSE_FRIENDS, languages=("en", "es"))
+    source, target = ("soup", "ladle"), ("sopa", "cucharón")
+    meanings = meant(source, target, cucharón="ladle", sopa="soup")
+    assert tied(lexicon, source, target, meanings) == {("soup", "sopa"), ("ladle", "cucharón")}
+    assert tied(lexicon, source, target) == {("soup", "sopa")}
+
+
+def test_of_two_words_that_the_lexicon_knows_meanings_count_only_where_it_is_doubted():
+    """By the lexicon, "exit" is "salida"; the encoder takes it for "éxito"."""
+    lexicon = train(FALSE_FRIENDS, languages=("en", "es"))
+    right = {("exit", "salida"), ("success", "éxito"), ("soap", "jabón"), ("soup", "sopa")}
+    wrong = meant(ENGLISH, SPANISH, éxito="exit")
+    assert tied(lexicon, ENGLISH, SPANISH, wrong) == right
+    assert tied(lexicon, ENGLISH, SPANISH, replace(wrong, beside_known=True)) >= right | {("exit", "éxito")}
+
+
+def test_a_pair_of_words_is_tied_once_by_the_strongest_reason():
+    lexicon = train(FALSE_FRIENDS, languages=("en", "es"))
+    source, target = words(*ENGLISH), words(*SPANISH)
+    meanings = replace(meant(ENGLISH, SPANISH, sopa="soup", salida="exit"), beside_known=True)
+    plain, both, guess = (
+        tie(source, target, *each) for each in ((lexicon,), (lexicon, meanings), (Lexicon.empty(), meanings))
+    )
+    places = [(int(row), int(column)) for row, column in zip(rows_of(both), both.columns, strict=True)]
+    assert places == sorted(set(places))
+    every = np.arange(len(ENGLISH)), np.arange(len(SPANISH))
+    stronger = both.dense(*every)[0] >= plain.dense(*every)[0] * 0.99
+    assert stronger.all()
+    at = ENGLISH.index("soup"), SPANISH.index("sopa")
+    assert both.dense(*every)[0][at] > 0 < guess.dense(*every)[0][at]
+
+
+def rows_of(ties: Ties) -> np.ndarray:
+    """The source word of each entry."""
+    return np.repeat(np.arange(len(ties.starts) - 1), np.diff(ties.starts))

@@ -81,6 +81,46 @@ def test_fast_training_is_the_model_of_the_papers(pairs: list[tuple[str, str]]) 
         assert fast.get(place, (0.0, 0.0)) == pytest.approx(values, rel=0.021, abs=5e-5)
 
 
+COUNTED = st.lists(st.tuples(SENTENCES, SENTENCES, st.integers(0, 3)), min_size=1, max_size=6)
+
+
+@settings(max_examples=40)
+@given(COUNTED.filter(lambda pairs: any(weight for *_, weight in pairs)))
+def test_a_pair_of_weight_two_counts_as_the_pair_twice_and_one_of_none_as_absent(pairs) -> None:
+    weighted = train(
+        [(source, target) for source, target, _ in pairs],
+        languages=("xx", "yy"),
+        weights=[weight for *_, weight in pairs],
+        recipe=WHOLE,
+    )
+    repeated = train(
+        [(source, target) for source, target, weight in pairs for _ in range(weight)],
+        languages=("xx", "yy"),
+        recipe=WHOLE,
+    )
+    assert (weighted.source_words, weighted.target_words) == (repeated.source_words, repeated.target_words)
+    found, wanted = entries(weighted), entries(repeated)
+    for place in found.keys() | wanted.keys():
+        assert found.get(place, (0.0, 0.0)) == pytest.approx(wanted.get(place, (0.0, 0.0)), rel=0.021, abs=5e-5)
+
+
+def test_what_is_doubtful_teaches_less_than_what_is_sure() -> None:
+    pairs = [("amber birch", "rebma hcrib"), ("amber birch", "mistake hcrib")] * 3
+    sure, doubtful = (
+        train(pairs, languages=("xx", "yy"), weights=[1.0, weight] * 3, recipe=WHOLE) for weight in (1.0, 0.1)
+    )
+    assert entries(sure)["amber", "mistake"][0] > 3 * entries(doubtful)["amber", "mistake"][0] > 0
+
+
+def test_the_words_are_those_of_the_tokenizer_that_is_given() -> None:
+    pairs = [("Ivy-Elm, 東京", "yvI-mlE, 京東")] * 3
+    usual = train(pairs, languages=("xx", "yy"))
+    given = train(pairs, languages=("xx", "yy"), tokens=str.split)
+    assert usual.source_words == ("elm", "ivy", "東京")
+    assert given.source_words == ("Ivy-Elm,", "東京")
+    assert given.target_words == ("yvI-mlE,", "京東")
+
+
 @pytest.mark.parametrize("chunk", [1, 7, 100])
 def test_the_size_of_the_chunks_changes_nothing_but_rounding(chunk: int) -> None:
     pairs = ciphered(60)
