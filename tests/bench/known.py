@@ -5,7 +5,7 @@ The encoder remembers each text that it has embedded, because the same documents
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -77,17 +77,13 @@ def own_lexicon(case: Case) -> Lexicon:
     return taught_by([other for other in news()[pair] if other.name != case.name])
 
 
-def taught_by(documents: Iterable[Case]) -> Lexicon:
+def taught_by(teachers: Sequence[Case]) -> Lexicon:
     """A lexicon from the gold beads of documents in the same two languages."""
-    documents = list(documents)
-    first = documents[0]
-    return train(
-        [pair for case in documents for pair in _pairs(case)],
-        languages=(first.source.language, first.target.language),
-    )
+    languages = teachers[0].source.language, teachers[0].target.language
+    return train([pair for case in teachers for pair in _pairs(case)], languages=languages)
 
 
-def _pairs(case: Case) -> Iterable[tuple[str, str]]:
+def _pairs(case: Case) -> Iterator[tuple[str, str]]:
     for bead in case.gold:
         if not bead.is_null:
             yield _text(case.source, bead.source), _text(case.target, bead.target)
