@@ -1,23 +1,47 @@
 """How accurate the beads are on the development sets: ``python tests/bench/accuracy.py``.
 
 Strict and lax F1 (as in `aligner.quality.evaluate`) on every set, sentences given: with the lexicon that comes with the
-package and without any, with the sets' paragraphs and without.
+package and without any, with the sets' paragraphs and without; and, with paragraphs, with the multilingual encoder
+beside the lexicon and in place of it. ``--encoder`` shows only these last two.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Iterable
+import warnings
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
-from sets import BENCH, COLUMNS, CORE, Case, cases, textberg
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as on the command line
+from known import aligned
+from sets import BENCH, CORE, Case, cases, figures, textberg
 
-from aligner import align, evaluate
+from aligner import Lexicon, evaluate
+from aligner.errors import DoubtWarning
 from aligner.quality.evaluate import Evaluation
-from aligner.words.lexicon import Lexicon
+from aligner.weights import Known
 
+
+class Way(NamedTuple):
+    """A column: what is known, and whether paragraphs are given."""
+
+    title: str
+    kind: Known
+    paragraphs: bool
+
+
+WAYS = (
+    Way("with lexicon", Known.LEXICON, True),
+    Way("lexicon, no par.", Known.LEXICON, False),
+    Way("no lexicon", Known.NOTHING, True),
+    Way("no lexicon, no par.", Known.NOTHING, False),
+    Way("lexicon, encoder", Known.LEXICON_AND_ENCODER, True),
+    Way("encoder", Known.ENCODER, True),
+)
 # Strict F1 of hunalign 1.1 on the same sentences, without a dictionary, as measured before this project began.
 HUNALIGN = {
     "xquad": 0.992,
@@ -27,6 +51,8 @@ HUNALIGN = {
     "bible_mix": 0.706,
     "bible_pardrop": 0.949,
     "literature": 0.883,
+    "prose": 0.864,
+    "drift": 0.692,
     "noise_light": 0.887,
     "noise_heavy": 0.732,
     "techdocs": 0.969,
@@ -35,10 +61,14 @@ HUNALIGN = {
 }
 
 
-def evaluated(documents: Iterable[Case], *, lexicon: bool) -> Evaluation:
-    """The evaluation of all documents of a set together."""
-    nothing = None if lexicon else Lexicon.empty()
-    results = [evaluate(case.gold, align(case.source, case.target, lexicon=nothing)) for case in documents]
+def evaluated(documents: Iterable[Case], kind: Known, own: Callable[[Case], Lexicon] | None = None) -> Evaluation:
+    """The evaluation of all documents of a set together; `own` gives a lexicon for each, if it is not the package's."""
+    results = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DoubtWarning)  # `unrelated.py` counts these
+        for case in documents:
+            found = aligned(case.source, case.target, kind, own=own(case) if own else None)
+            results.append(evaluate(case.gold, found))
     total = results[0]
     for result in results[1:]:
         total += result
@@ -46,28 +76,27 @@ def evaluated(documents: Iterable[Case], *, lexicon: bool) -> Evaluation:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", default=[*CORE, "textberg-dev"])
-    names = parser.parse_args().sets
+    parser.add_argument("--encoder", action="store_true", help="only the columns with the encoder")
+    given = parser.parse_args()
     if not BENCH.exists():
         print("skipped: the development sets are not here")
         return
-    ways = [(lexicon, paragraphs) for lexicon in (True, False) for paragraphs in (True, False)]
-    print(
-        "strict / lax F1        with lexicon       lexicon, no par.   no lexicon         no lexicon, no par.  hunalign"
-    )
-    figures: dict[str, list[float]] = {}
-    for name in names:
-        row, figures[name] = [], []
-        for lexicon, paragraphs in ways:
-            documents = [textberg()] if name == "textberg-dev" else list(cases(name, paragraphs=paragraphs))
-            result = evaluated(documents, lexicon=lexicon)
-            figures[name].append(result.strict.f1)
+    ways = [way for way in WAYS if not given.encoder or "encoder" in way.title]
+    print(f"{'strict / lax F1':24}" + "".join(f"{way.title:21}" for way in ways) + "hunalign")
+    found: dict[str, list[float]] = {}
+    for name in given.sets:
+        row, found[name] = [], []
+        for way in ways:
+            documents = [textberg()] if name == "textberg-dev" else list(cases(name, paragraphs=way.paragraphs))
+            result = evaluated(documents, way.kind)
+            found[name].append(result.strict.f1)
             row.append(f"{result.strict.f1:.4f} / {result.lax.f1:.4f}")
-        print(f"{name:20}  " + "    ".join(row) + f"    {HUNALIGN.get(name, float('nan')):.3f}", flush=True)
-    columns = [[figures[part] for part in parts] for parts in COLUMNS.values() if set(parts) <= figures.keys()]
-    means = [sum(sum(part[k] for part in parts) / len(parts) for parts in columns) / len(columns) for k in range(4)]
-    print(f"{'mean (bible_* as one)':20}  " + "    ".join(f"{value:.4f}         " for value in means))
+        known = f"{HUNALIGN[name]:.3f}" if name in HUNALIGN else "–"
+        print(f"{name:24}" + "".join(f"{cell:21}" for cell in row) + known, flush=True)
+    means = [figures({name: found[name][k] for name in found})[1] for k in range(len(ways))]
+    print(f"{'mean (bible_* as one)':24}" + "".join(f"{mean:<21.4f}" for mean in means).rstrip())
 
 
 if __name__ == "__main__":

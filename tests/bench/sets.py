@@ -9,10 +9,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
+from statistics import fmean
 
 from aligner.model import Bead, Block, Document, Sentence
 
@@ -32,6 +34,17 @@ COLUMNS = {
     "udhr": ("udhr",),
 }
 CORE = tuple(name for parts in COLUMNS.values() for name in parts)
+# Texts of one writer, site or data set are one source; what was made from a text belongs to it. The keys are
+# how the name of a document begins.
+_SOURCES = {
+    "4h": "blasco ibanez",
+    "dq": "don quixote",
+    "k8s": "kubernetes",
+    "osg": "open source guides",
+    "react": "react",
+    **dict.fromkeys(("ef", "fil", "noli", "rg", "sc"), "rizal"),
+    **dict.fromkeys(("ba", "ca", "dc", "mn"), "blasco ibanez"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,6 +56,27 @@ class Case:
     source: Document
     target: Document
     gold: tuple[Bead, ...]
+
+
+def figures(by_set: Mapping[str, float]) -> tuple[dict[str, float], float]:
+    """Figures of sets by column, other sets after them, and the mean of the columns; sets may be missing."""
+    columns = {
+        name: fmean(by_set[part] for part in parts if part in by_set)
+        for name, parts in COLUMNS.items()
+        if not by_set.keys().isdisjoint(parts)
+    }
+    return {**columns, **{name: by_set[name] for name in by_set if name not in CORE}}, fmean(columns.values() or [0.0])
+
+
+def source_of(case: Case) -> str:
+    """The source that a document is part of: no text is to be judged by weights that its own source taught."""
+    if case.set.startswith("bible"):
+        return "bible"
+    if case.set in ("xquad", "pud", "udhr", "textberg-dev", "ntrex"):
+        return case.set
+    if case.name.startswith("xqg"):
+        return "xquad"
+    return _SOURCES.get(case.name.split("_")[0], case.name)
 
 
 def cases(name: str, *, paragraphs: bool = True) -> Iterator[Case]:
@@ -64,7 +98,7 @@ def textberg() -> Case:
 
 
 def ntrex() -> Iterator[Case]:
-    """News in nine pairs of languages, without paragraphs."""
+    """News in nine pairs of languages, without paragraphs; names begin with the pair, as in ``en-de/g00``."""
     for gold in sorted((BENCH / "other" / "ntrex").glob("*/*.gold")):
         stem = gold.name.removesuffix(".gold")
         sides = [
@@ -72,6 +106,12 @@ def ntrex() -> Iterator[Case]:
             for language in gold.parent.name.split("-")
         ]
         yield Case("ntrex", f"{gold.parent.name}/{stem}", *sides, gold=ladder(gold))
+
+
+@cache
+def news() -> dict[str, list[Case]]:
+    """The documents of `ntrex` by pair of languages."""
+    return {pair: list(documents) for pair, documents in groupby(ntrex(), key=lambda case: case.name.split("/")[0])}
 
 
 def ladder(path: Path) -> tuple[Bead, ...]:

@@ -2,7 +2,8 @@
 
 Every figure is for a process of its own, including imports: user and system seconds and peak memory as the kernel
 counts them for that child, as the median of `--repeat` runs. ``--full`` adds NLTK on 5,000 units (minutes, 4 GB);
-``--profile`` instead prints where the time goes for `long` and for a novel, by stage and by function.
+``--encoder`` instead measures alignment with the multilingual encoder, in place of the lexicon and beside it, and
+``--profile`` prints where the time goes for `long` and for a novel, by stage and by function.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from sets import BENCH, PAIRED, ladder
 LONG = PAIRED / "long"
 NOVELS = BENCH.parent / "raw" / "novels"
 GROWTH = (1_000, 5_000, 10_000, 20_000)
+ENCODED = (1_000, 20_000)
 PEER = (200, 500, 1_000)
 PEER_FULL = 5_000
 
@@ -128,6 +130,20 @@ def growth(folder: Path, repeat: int) -> None:
     print(f"{'20,000 / 5,000 units':34}{user[20_000] / user[5_000]:8.2f}")
 
 
+def encoded(folder: Path, repeat: int) -> None:
+    """Beginnings of a long document with the multilingual encoder: without the lexicon, then with it."""
+    from aligner import Lexicon
+
+    nothing = folder / "nothing.lexicon"
+    Lexicon.empty(("en", "es")).save(nothing)
+    for title, options in (("encoder", ("--lexicon", str(nothing))), ("encoder, lexicon", ())):
+        for name in ("bible_ot_clean", "bible_ot_mix"):
+            for units in ENCODED:
+                files = (head(path, units, folder) for path in sides(LONG, name, ".sents"))
+                command = align_command(*files, [folder / "x.ladder"], "--pre-segmented", "--encoder", "multilingual")
+                line(f"{name[9:]} {units:,} units, {title}", typical([*command, *options], repeat))
+
+
 def peer(sizes: Iterable[int], repeat: int) -> None:
     """NLTK's gale_church, lengths in characters, on the same units."""
     files = [str(path) for path in sides(LONG, "bible_ot_clean", ".sents")]
@@ -180,6 +196,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Speed, memory and growth with length.")
     parser.add_argument("--repeat", type=int, default=3, help="runs of which the median is taken")
     parser.add_argument("--full", action="store_true", help=f"NLTK on {PEER_FULL:,} units too")
+    parser.add_argument("--encoder", action="store_true", help="with the multilingual encoder, instead")
     parser.add_argument("--profile", action="store_true", help="where the time goes, instead")
     given = parser.parse_args()
     if not LONG.exists():
@@ -194,6 +211,9 @@ def main() -> None:
             profile("four_horsemen", align_command(*sides(NOVELS, "four_horsemen", ".txt"), out))
             return
         print(f"{'':34}{'user s':>8}{'sys s':>8}{'peak MB':>9}")
+        if given.encoder:
+            encoded(folder, given.repeat)
+            return
         whole(folder, given.repeat)
         growth(folder, given.repeat)
         peer((*PEER, PEER_FULL) if given.full else PEER, given.repeat)
