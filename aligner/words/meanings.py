@@ -30,7 +30,9 @@ _NEIGHBOURS, _CANDIDATES = 10, 16
 # often, above chance, the word is in the bead of the other, in ten pairs of languages; the curve is the same in all of
 # them. With a least margin of 0, strict F1 on news in nine pairs is .001 lower.
 _SLOPE, _OFFSET, _LEAST = 4.3, -2.95, 0.2
-_NOTHING = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
+_NOTHING = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32), (np.zeros(0, np.float32),) * 2
+# Pairs whose vectors are multiplied at once: copies of both take 64 MB.
+_PAIRS = 1 << 14
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +43,8 @@ class Meanings:
         source, target: the position of each word that was looked at.
         rows, columns: int arrays: source and target word of each pair.
         chances: float array: the probability that each is a translation of the other.
+        vectors: half-precision arrays [words, d] of both sides, around their means.
+        crowds: float arrays: for each word of both sides, its mean cosine to its nearest words of the other text.
     """
 
     source: dict[str, int]
@@ -48,16 +52,20 @@ class Meanings:
     rows: Ints
     columns: Ints
     chances: Floats
+    vectors: tuple[NDArray[np.float16], NDArray[np.float16]]
+    crowds: tuple[Floats, Floats]
 
     @classmethod
     def between(cls, source: Words, target: Words, encoder: Encoder) -> Meanings:
         """What an encoder says of the words of two texts; raises what `embed` raises."""
         here, there = _looked_at(source), _looked_at(target)
         left, right = around_mean(embed(here, encoder)), around_mean(embed(there, encoder))
-        rows, columns, margins = _margins(left, right) if here and there else _NOTHING
+        rows, columns, margins, crowds = _margins(left, right) if here and there else _NOTHING
         told = margins >= _LEAST
         chances = 1 / (1 + np.exp(-(_SLOPE * margins[told] + _OFFSET)))
-        return cls(_places(here), _places(there), rows[told], columns[told], chances.astype(np.float32))
+        vectors = left.astype(np.float16), right.astype(np.float16)
+        pairs = rows[told], columns[told], chances.astype(np.float32)
+        return cls(_places(here), _places(there), *pairs, vectors, crowds)
 
     def pairs(self, source: Sequence[str], target: Sequence[str]) -> tuple[Ints, Ints, Floats]:
         """The pairs among some word types, each given once: indexes of source and target word, and the chance."""
@@ -70,6 +78,19 @@ class Meanings:
         here = (rows >= 0) & (columns >= 0)
         return rows[here], columns[here], self.chances[here]
 
+    def margins(self, source: Sequence[str], target: Sequence[str], rows: Ints, columns: Ints) -> Floats:
+        """The margin of each of some pairs of words, by their indexes; NaN where a word was not looked at."""
+        left = np.array([self.source.get(word, -1) for word in source], np.int64)[rows]
+        right = np.array([self.target.get(word, -1) for word in target], np.int64)[columns]
+        out = np.full(len(rows), np.nan, np.float32)
+        known = np.flatnonzero((left >= 0) & (right >= 0))
+        for start in range(0, len(known), _PAIRS):
+            pairs = known[start : start + _PAIRS]
+            i, j = left[pairs], right[pairs]
+            these, others = (side[at].astype(np.float32) for side, at in zip(self.vectors, (i, j), strict=True))
+            out[pairs] = 2 * np.einsum("ij,ij->i", these, others) - self.crowds[0][i] - self.crowds[1][j]
+        return out
+
 
 def _places(words: Sequence[str]) -> dict[str, int]:
     return {word: k for k, word in enumerate(words)}
@@ -81,8 +102,8 @@ def _looked_at(words: Words) -> list[str]:
     return [words.types[k] for k in order if words.types[k][0].isalpha()][:MOST_WORDS]
 
 
-def _margins(source: Floats, target: Floats) -> tuple[Ints, Ints, Floats]:
-    """Pairs of near neighbours, from either side, by row and column, with the margin of each."""
+def _margins(source: Floats, target: Floats) -> tuple[Ints, Ints, Floats, tuple[Floats, Floats]]:
+    """Pairs of near neighbours, from either side, by row and column, with the margin of each; and `Meanings.crowds`."""
     (rows, columns, cosines, source_mean), (back_columns, back_rows, back_cosines, target_mean) = (
         _nearest(source, target),
         _nearest(target, source),
@@ -91,7 +112,7 @@ def _margins(source: Floats, target: Floats) -> tuple[Ints, Ints, Floats]:
     places, first = np.unique(places, return_index=True)
     rows, columns = np.divmod(places, len(target))
     cosines = np.concatenate([cosines, back_cosines])[first]
-    return rows, columns, 2 * cosines - source_mean[rows] - target_mean[columns]
+    return rows, columns, 2 * cosines - source_mean[rows] - target_mean[columns], (source_mean, target_mean)
 
 
 def _nearest(these: Floats, others: Floats) -> tuple[Ints, Ints, Floats, Floats]:

@@ -1,0 +1,103 @@
+"""Words of a bead that neither a lexicon nor their looks have linked, linked by several weak reasons together.
+
+Few words of a bead are left on either side, so a pair needs less to be believed than anywhere in a text::
+
+    log-odds = base + a · margin of meaning + b · how often both were left in the same bead
+             + c · log of what a lexicon says of other forms − d · how far apart they stand
+
+Two words are linked if each is the likeliest partner of the other among those left in some bead.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.words.forms import Forms
+from aligner.words.in_beads import InBeads
+from aligner.words.lexicon import Lexicon
+from aligner.words.meanings import Meanings
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.floating]
+
+# Fitted, but for forms, on the words of a novel that the English–Spanish lexicon links surely, without what it says of
+# them. The base is 1.7 lower than fitted, because words that no lexicon links have a partner less often; by eye, as the
+# factor of forms.
+_BASE, _MARGIN, _TOGETHER, _FORMS, _APART = -1.5, 7.4, 19.8, 0.7, 7.7
+# A margin below the least says no more against a pair, and one that is not known says this.
+_LEAST_MARGIN, _NO_MARGIN = -0.8, -0.5
+# Two words of a bead count as having been left this many times each, and together in this share of them, before
+# anything is seen; being together more often than in the highest share says no more. Fitted with the factors.
+_BEFORE, _SHARE, _MOST_SHARE = 2, 0.2, 0.5
+# The least chance by other forms that says anything.
+_LEAST_FORM = 0.01
+# Least log-odds of an unsure link and of a plain one, grades 1 and 2. By eye: of links nearest to these, .85 and .95
+# are right.
+STEPS = (-1.0, 1.0)
+# Pairs of words looked at in a bead; an endless sentence says nothing of its words.
+_MOST_PAIRS = 20_000
+
+
+class Reasons(NamedTuple):
+    """What speaks for pairs of words, wherever they stand.
+
+    Attributes:
+        source, target: the word types.
+        meanings: what an encoder says of them.
+        lexicon: what is asked about other forms of them.
+    """
+
+    source: list[str]
+    target: list[str]
+    meanings: Meanings
+    lexicon: Lexicon
+
+    def log_odds(self, rows: Ints, columns: Ints, together: Floats) -> Floats:
+        """For each pair of types, with how often both were left together (`_together`)."""
+        margins = self.meanings.margins(self.source, self.target, rows, columns)
+        margins = np.maximum(np.where(np.isnan(margins), _NO_MARGIN, margins), _LEAST_MARGIN)
+        forms = Forms(self.lexicon, self.source, self.target).chances(rows, columns)
+        forms = np.maximum(forms, _LEAST_FORM)
+        odds: Floats = _BASE + _MARGIN * margins + _TOGETHER * together + _FORMS * np.log(forms / _LEAST_FORM)
+        return odds
+
+
+def leftover_links(source: InBeads, target: InBeads, reasons: Reasons) -> tuple[Ints, Ints, Ints]:
+    """The links between words that were left: numbers of source and target word types, and the grade of each link."""
+    sources, targets = _met(source, target)
+    width = max(1, len(reasons.target))
+    places, which, counts = np.unique(
+        source.words[sources] * width + target.words[targets], return_inverse=True, return_counts=True
+    )
+    rows, columns = np.divmod(places, width)
+    together = _together(counts, np.bincount(source.words)[rows], np.bincount(target.words)[columns])
+    odds = reasons.log_odds(rows, columns, together)[which]
+    odds -= _APART * np.abs(source.places[sources] - target.places[targets])
+    best = odds >= STEPS[0]
+    for words in (sources, targets):
+        highest = np.full(words.max(initial=-1) + 1, -np.inf)
+        np.maximum.at(highest, words, odds)
+        best &= odds >= highest[words]
+    linked, which = np.unique(which[best], return_inverse=True)
+    surest = np.full(len(linked), STEPS[0])
+    np.maximum.at(surest, which, odds[best])
+    return rows[linked], columns[linked], np.searchsorted(STEPS, surest, side="right")
+
+
+def _met(source: InBeads, target: InBeads) -> tuple[Ints, Ints]:
+    """Every source word with every target word of its bead, by their positions."""
+    first, last = (np.searchsorted(target.beads, source.beads, side=side) for side in ("left", "right"))
+    partners = last - first
+    _, bead, words = np.unique(source.beads, return_inverse=True, return_counts=True)
+    amount = np.where(partners * words[bead] <= _MOST_PAIRS, partners, 0)
+    sources = np.repeat(np.arange(len(source.words)), amount)
+    return sources, np.repeat(first - (np.cumsum(amount) - amount), amount) + np.arange(len(sources))
+
+
+def _together(both: Ints, source: Ints, target: Ints) -> Floats:
+    """Of the times that either of two words is left, how often both are in the same bead, beside the one at hand."""
+    share = 2 * (both - 1 + _BEFORE * _SHARE) / (source + target - 2 + 2 * _BEFORE)
+    return np.minimum(share, _MOST_SHARE)
