@@ -26,15 +26,17 @@ class InBeads(NamedTuple):
     Attributes:
         beads, words: numbers of the bead and of the word.
         places: how far into its side of the bead the word first occurs, from 0 to 1.
+        sizes: how many running words that side has.
     """
 
     beads: Ints
     words: Ints
     places: Floats
+    sizes: Ints
 
     def only(self, chosen: Truths) -> InBeads:
         """Some of them, by a truth for each."""
-        return InBeads(self.beads[chosen], self.words[chosen], self.places[chosen])
+        return InBeads(*(part[chosen] for part in self))
 
 
 class DocumentWords:
@@ -67,4 +69,4 @@ class DocumentWords:
         sizes = np.bincount(of_token)
         starts = np.zeros(len(sizes), np.int64)
         starts[of_token[::-1]] = np.arange(len(of_token))[::-1]
-        return InBeads(beads, words, (first - starts[beads]) / sizes[beads])
+        return InBeads(beads, words, (first - starts[beads]) / sizes[beads], sizes[beads])

@@ -3,13 +3,14 @@
 Few words of a bead are left on either side, so a pair needs less to be believed than anywhere in a text::
 
     log-odds = base + a · margin of meaning + b · how often both were left in the same bead
-             + c · log of what a lexicon says of other forms − d · how far apart they stand
+             + c · log of what a lexicon says of other forms − d · log of how many words apart they stand
 
 Two words are linked if each is the likeliest partner of the other among those left in some bead.
 """
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,17 +27,23 @@ Floats = NDArray[np.floating]
 # Fitted, but for forms, on the words of a novel that the English–Spanish lexicon links surely, without what it says of
 # them. The base is 1.7 lower than fitted, because words that no lexicon links have a partner less often; by eye, as the
 # factor of forms.
-_BASE, _MARGIN, _TOGETHER, _FORMS, _APART = -1.5, 7.4, 19.8, 0.7, 7.7
+_BASE, _MARGIN, _TOGETHER, _FORMS, _APART = 0.2, 7.3, 19.8, 1.0, 2.1
 # A margin below the least says no more against a pair, and one that is not known says this.
 _LEAST_MARGIN, _NO_MARGIN = -0.8, -0.5
 # Two words of a bead count as having been left this many times each, and together in this share of them, before
 # anything is seen; being together more often than in the highest share says no more. Fitted with the factors.
-_BEFORE, _SHARE, _MOST_SHARE = 2, 0.2, 0.5
+_BEFORE, _SHARE = 2, 0.2
+_LEAST_SHARE, _MOST_SHARE = 0.12, 0.5
 # The least chance by other forms that says anything.
 _LEAST_FORM = 0.01
 # Least log-odds of an unsure link and of a plain one, grades 1 and 2. By eye: of links nearest to these, .85 and .95
 # are right.
-STEPS = (-1.0, 1.0)
+STEPS = (-0.8, 1.0)
+# Two words must be the likeliest of each other in at least this share of the beads in which both are left, because the
+# page lights a pair wherever it occurs. A guess.
+_OFTEN = 0.35
+# Rare words of each side of which the encoder is asked; a few seconds' work.
+_MOST_MORE = 5_000
 # Pairs of words looked at in a bead; an endless sentence says nothing of its words.
 _MOST_PAIRS = 20_000
 
@@ -69,18 +76,26 @@ def leftover_links(source: InBeads, target: InBeads, reasons: Reasons) -> tuple[
     """The links between words that were left: numbers of source and target word types, and the grade of each link."""
     sources, targets = _met(source, target)
     width = max(1, len(reasons.target))
+    reasons = reasons._replace(
+        meanings=reasons.meanings.with_more(
+            _unknown(source, sources, reasons.source, reasons.meanings.source),
+            _unknown(target, targets, reasons.target, reasons.meanings.target),
+        )
+    )
     places, which, counts = np.unique(
         source.words[sources] * width + target.words[targets], return_inverse=True, return_counts=True
     )
     rows, columns = np.divmod(places, width)
     together = _together(counts, np.bincount(source.words)[rows], np.bincount(target.words)[columns])
     odds = reasons.log_odds(rows, columns, together)[which]
-    odds -= _APART * np.abs(source.places[sources] - target.places[targets])
+    sizes = (source.sizes[sources] + target.sizes[targets]) / 2
+    odds -= _APART * np.log1p(np.abs(source.places[sources] - target.places[targets]) * sizes)
     best = odds >= STEPS[0]
     for words in (sources, targets):
         highest = np.full(words.max(initial=-1) + 1, -np.inf)
         np.maximum.at(highest, words, odds)
         best &= odds >= highest[words]
+    best &= (np.bincount(which[best], minlength=len(places)) >= _OFTEN * counts)[which]
     linked, which = np.unique(which[best], return_inverse=True)
     surest = np.full(len(linked), STEPS[0])
     np.maximum.at(surest, which, odds[best])
@@ -97,7 +112,15 @@ def _met(source: InBeads, target: InBeads) -> tuple[Ints, Ints]:
     return sources, np.repeat(first - (np.cumsum(amount) - amount), amount) + np.arange(len(sources))
 
 
+def _unknown(side: InBeads, met: Ints, types: Sequence[str], known: Container[str]) -> list[str]:
+    """Words of which the encoder has not been asked: first those that have the fewest possible partners in a bead."""
+    partners = np.bincount(met, minlength=len(side.words))
+    order = np.argsort(partners, kind="stable")
+    words = dict.fromkeys(side.words[order[partners[order] > 0]].tolist())
+    return [types[word] for word in words if types[word] not in known][:_MOST_MORE]
+
+
 def _together(both: Ints, source: Ints, target: Ints) -> Floats:
     """Of the times that either of two words is left, how often both are in the same bead, beside the one at hand."""
     share = 2 * (both - 1 + _BEFORE * _SHARE) / (source + target - 2 + 2 * _BEFORE)
-    return np.minimum(share, _MOST_SHARE)
+    return np.clip(share, _LEAST_SHARE, _MOST_SHARE)

@@ -10,7 +10,7 @@ data*)::
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,7 @@ class Meanings:
         chances: float array: the probability that each is a translation of the other.
         vectors: half-precision arrays [words, d] of both sides, around their means.
         crowds: float arrays: for each word of both sides, its mean cosine to its nearest words of the other text.
+        encoder: that was asked.
     """
 
     source: dict[str, int]
@@ -54,6 +55,7 @@ class Meanings:
     chances: Floats
     vectors: tuple[NDArray[np.float16], NDArray[np.float16]]
     crowds: tuple[Floats, Floats]
+    encoder: Encoder
 
     @classmethod
     def between(cls, source: Words, target: Words, encoder: Encoder) -> Meanings:
@@ -65,7 +67,7 @@ class Meanings:
         chances = 1 / (1 + np.exp(-(_SLOPE * margins[told] + _OFFSET)))
         vectors = left.astype(np.float16), right.astype(np.float16)
         pairs = rows[told], columns[told], chances.astype(np.float32)
-        return cls(_places(here), _places(there), *pairs, vectors, crowds)
+        return cls(_places(here), _places(there), *pairs, vectors, crowds, encoder)
 
     def pairs(self, source: Sequence[str], target: Sequence[str]) -> tuple[Ints, Ints, Floats]:
         """The pairs among some word types, each given once: indexes of source and target word, and the chance."""
@@ -77,6 +79,30 @@ class Meanings:
         rows, columns = places[0][self.rows], places[1][self.columns]
         here = (rows >= 0) & (columns >= 0)
         return rows[here], columns[here], self.chances[here]
+
+    def with_more(self, source: Sequence[str], target: Sequence[str]) -> Meanings:
+        """The same with words that were not looked at, of which only `margins` tells; raises what `embed` raises.
+
+        They neither crowd other words nor change what the words of a language have in common.
+        """
+        (left, left_crowds), (right, right_crowds) = (
+            self._more(source, self.vectors[1]),
+            self._more(target, self.vectors[0]),
+        )
+        return replace(
+            self,
+            source=_places([*self.source, *source]),
+            target=_places([*self.target, *target]),
+            vectors=(np.concatenate([self.vectors[0], left]), np.concatenate([self.vectors[1], right])),
+            crowds=(np.concatenate([self.crowds[0], left_crowds]), np.concatenate([self.crowds[1], right_crowds])),
+        )
+
+    def _more(self, words: Sequence[str], others: NDArray[np.float16]) -> tuple[NDArray[np.float16], Floats]:
+        """The vectors and crowds of more words, given the vectors of the other side."""
+        if not words:
+            return others[:0], np.zeros(0, np.float32)
+        new = around_mean(embed(words, self.encoder))
+        return new.astype(np.float16), _nearest(new, others.astype(np.float32))[3]
 
     def margins(self, source: Sequence[str], target: Sequence[str], rows: Ints, columns: Ints) -> Floats:
         """The margin of each of some pairs of words, by their indexes; NaN where a word was not looked at."""
