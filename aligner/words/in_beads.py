@@ -36,7 +36,18 @@ class InBeads(NamedTuple):
 
     def only(self, chosen: Truths) -> InBeads:
         """Some of them, by a truth for each."""
-        return InBeads(*(part[chosen] for part in self))
+        return InBeads(self.beads[chosen], self.words[chosen], self.places[chosen], self.sizes[chosen])
+
+    def carried_over(self, other: InBeads, pairs: tuple[Ints, Ints]) -> Floats:
+        """Where each word would stand on the other side, if words between `pairs` (by position) kept their order."""
+        import numpy as np
+
+        beads = 2 * np.arange(self.beads.max(initial=-1) + 1)
+        # Beads stand side by side, with a gap between them, so that one interpolation serves for all.
+        here = np.concatenate([beads - 0.1, 2 * self.beads[pairs[0]] + self.places[pairs[0]], beads + 1])
+        there = np.concatenate([np.zeros(len(beads)), other.places[pairs[1]], np.ones(len(beads))])
+        order = np.argsort(here, kind="stable")
+        return np.interp(2 * self.beads + self.places, here[order], there[order]) if len(beads) else self.places
 
 
 class DocumentWords:

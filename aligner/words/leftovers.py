@@ -27,7 +27,7 @@ Floats = NDArray[np.floating]
 # Fitted, but for forms, on the words of a novel that the English–Spanish lexicon links surely, without what it says of
 # them. The base is 1.7 lower than fitted, because words that no lexicon links have a partner less often; by eye, as the
 # factor of forms.
-_BASE, _MARGIN, _TOGETHER, _FORMS, _APART = 0.2, 7.3, 19.8, 1.0, 2.1
+_BASE, _MARGIN, _TOGETHER, _FORMS, _APART = 0.5, 7.3, 19.8, 1.0, 1.1
 # A margin below the least says no more against a pair, and one that is not known says this.
 _LEAST_MARGIN, _NO_MARGIN = -0.8, -0.5
 # Two words of a bead count as having been left this many times each, and together in this share of them, before
@@ -38,7 +38,7 @@ _LEAST_SHARE, _MOST_SHARE = 0.12, 0.5
 _LEAST_FORM = 0.01
 # Least log-odds of an unsure link and of a plain one, grades 1 and 2. By eye: of links nearest to these, .85 and .95
 # are right.
-STEPS = (-0.8, 1.0)
+STEPS = (-1.5, 1.0)
 # Two words must be the likeliest of each other in at least this share of the beads in which both are left, because the
 # page lights a pair wherever it occurs. A guess.
 _OFTEN = 0.35
@@ -72,8 +72,14 @@ class Reasons(NamedTuple):
         return odds
 
 
-def leftover_links(source: InBeads, target: InBeads, reasons: Reasons) -> tuple[Ints, Ints, Ints]:
-    """The links between words that were left: numbers of source and target word types, and the grade of each link."""
+def leftover_links(source: InBeads, target: InBeads, expected: Floats, reasons: Reasons) -> tuple[Ints, Ints, Ints]:
+    """The links between words that were left: numbers of source and target word types, and the grade of each link.
+
+    Args:
+        source, target: the words that were left in each bead.
+        expected: for each source word, how far into the target side its partner is expected.
+        reasons: what speaks for a pair.
+    """
     sources, targets = _met(source, target)
     width = max(1, len(reasons.target))
     reasons = reasons._replace(
@@ -89,7 +95,8 @@ def leftover_links(source: InBeads, target: InBeads, reasons: Reasons) -> tuple[
     together = _together(counts, np.bincount(source.words)[rows], np.bincount(target.words)[columns])
     odds = reasons.log_odds(rows, columns, together)[which]
     sizes = (source.sizes[sources] + target.sizes[targets]) / 2
-    odds -= _APART * np.log1p(np.abs(source.places[sources] - target.places[targets]) * sizes)
+    for places_here in (source.places, expected):
+        odds -= _APART * np.log1p(np.abs(places_here[sources] - target.places[targets]) * sizes)
     best = odds >= STEPS[0]
     for words in (sources, targets):
         highest = np.full(words.max(initial=-1) + 1, -np.inf)

@@ -89,15 +89,17 @@ def _partners(
     for number, bead in enumerate(beads):
         of_target[list(bead.target)] = number
     here, there = left.in_beads(of_source), right.in_beads(of_target)
-    shown, settled = _shown(here, there, _links(left, right, sources))
+    shown, pairs = _shown(here, there, _links(left, right, sources))
     found: dict[str, dict[str, int]] = {}
     for row, column, grade in zip(*(part.tolist() for part in shown), strict=True):
         _note(found, left.types[row], right.types[column], grade)
     if sources.meanings is not None:
         reasons = Reasons(left.types, right.types, sources.meanings, sources.lexicon)
-        over_here = here.only(~settled[0] & ~left.common[here.words])
-        over_there = there.only(~settled[1] & ~right.common[there.words])
-        more = leftover_links(over_here, over_there, reasons)
+        rest = ~left.common[here.words], ~right.common[there.words]
+        for side, linked_words in zip(rest, pairs, strict=True):
+            side[linked_words] = False
+        expected = here.carried_over(there, pairs)[rest[0]]
+        more = leftover_links(here.only(rest[0]), there.only(rest[1]), expected, reasons)
         for row, column, grade in zip(*(part.tolist() for part in more), strict=True):
             if left.types[row] != right.types[column]:
                 _note(found, left.types[row], right.types[column], grade)
@@ -191,17 +193,16 @@ def _meetings(source: InBeads, target: InBeads, links: _Links) -> _Meetings:
     return _Meetings(link[there], sources[there], at[there])
 
 
-def _shown(source: InBeads, target: InBeads, links: _Links) -> tuple[tuple[Ints, Ints, Ints], tuple[Truths, Truths]]:
+def _shown(source: InBeads, target: InBeads, links: _Links) -> tuple[tuple[Ints, Ints, Ints], tuple[Ints, Ints]]:
     """The links that are the strongest of either word in some bead, and same-word links that are not sure translations.
 
-    Returns the words of both sides and the grade of each link; only same-word links have 0. Then, for the words of both
-    sides in each bead, whether a plain link there is the strongest of both its words.
+    Returns the words of both sides and the grade of each link; only same-word links have 0. Then the pairs of words in
+    beads, by position, for which a plain link is the strongest of both.
     """
     import numpy as np
 
-    settled = np.zeros(len(source.words), bool), np.zeros(len(target.words), bool)
     if not len(links.rows) or not len(target.words):
-        return (np.zeros(0, np.int64),) * 3, settled
+        return (np.zeros(0, np.int64),) * 3, (np.zeros(0, np.int64),) * 2
     met = _meetings(source, target, links)
     company = _kept_company(source, target, links, met.links)
     strength = np.where(company, np.maximum(links.strength, STEPS[-1]), links.strength)
@@ -212,12 +213,11 @@ def _shown(source: InBeads, target: InBeads, links: _Links) -> tuple[tuple[Ints,
         np.maximum.at(strongest, words, strength[met.links])
         best |= strength[met.links] >= strongest[words]
         both &= strength[met.links] >= strongest[words]
-    settled[0][met.sources[both]] = True
-    settled[1][met.targets[both]] = True
+    pairs = met.sources[both], met.targets[both]
     chosen = np.unique(met.links[best | links.equal[met.links]])
     grades = np.searchsorted(STEPS, strength[chosen], side="right")
     needed = ~links.equal[chosen] | (grades < len(STEPS))
-    return (links.rows[chosen][needed], links.columns[chosen][needed], grades[needed]), settled
+    return (links.rows[chosen][needed], links.columns[chosen][needed], grades[needed]), pairs
 
 
 def _kept_company(source: InBeads, target: InBeads, links: _Links, met: Ints) -> Truths:
