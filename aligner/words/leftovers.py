@@ -23,6 +23,7 @@ from aligner.words.meanings import Meanings
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.floating]
+Truths = NDArray[np.bool_]
 
 # Fitted, but for forms, on the words of a novel that the English–Spanish lexicon links surely, without what it says of
 # them. The base is 1.7 lower than fitted, because words that no lexicon links have a partner less often; by eye, as the
@@ -36,8 +37,8 @@ _BEFORE, _SHARE = 2, 0.2
 _LEAST_SHARE, _MOST_SHARE = 0.12, 0.5
 # The least chance by other forms that says anything.
 _LEAST_FORM = 0.01
-# Least log-odds of an unsure link and of a plain one, grades 1 and 2. By eye: of links nearest to these, .85 and .95
-# are right.
+# Least log-odds of an unsure link and of a plain one, grades 1 and 2. By eye: of the links just above the first, some
+# three quarters are right, and above the second, nearly all.
 STEPS = (-1.5, 1.0)
 # Two words must be the likeliest of each other in at least this share of the beads in which both are left, because the
 # page lights a pair wherever it occurs. A guess.
@@ -62,6 +63,17 @@ class Reasons(NamedTuple):
     meanings: Meanings
     lexicon: Lexicon
 
+    def asked(self, sides: tuple[InBeads, InBeads], met: tuple[Ints, Ints]) -> Reasons:
+        """The same once the encoder was asked of rare words, too; raises what `embed` raises."""
+        known = self.meanings.source, self.meanings.target
+        rare = [_unknown(*each) for each in zip(sides, met, (self.source, self.target), known, strict=True)]
+        return self._replace(meanings=self.meanings.with_more(rare[0], rare[1]))
+
+    def same(self, rows: Ints, columns: Ints) -> Truths:
+        """For each pair of types, whether both are the same word."""
+        index = {word: k for k, word in enumerate(self.target)}
+        return np.asarray(np.array([index.get(word, -1) for word in self.source], np.int64)[rows] == columns)
+
     def log_odds(self, rows: Ints, columns: Ints, together: Floats) -> Floats:
         """For each pair of types, with how often both were left together (`_together`)."""
         margins = self.meanings.margins(self.source, self.target, rows, columns)
@@ -72,37 +84,50 @@ class Reasons(NamedTuple):
         return odds
 
 
-def leftover_links(source: InBeads, target: InBeads, expected: Floats, reasons: Reasons) -> tuple[Ints, Ints, Ints]:
-    """The links between words that were left: numbers of source and target word types, and the grade of each link.
+class Leftovers(NamedTuple):
+    """The words of each bead that are left.
 
-    Args:
-        source, target: the words that were left in each bead.
-        expected: for each source word, how far into the target side its partner is expected.
-        reasons: what speaks for a pair.
+    Attributes:
+        source, target: of either side.
+        expected: for each source word, how far into the target side its partner is expected, from 0 to 1.
     """
+
+    source: InBeads
+    target: InBeads
+    expected: Floats
+
+
+def leftovers(sides: tuple[InBeads, InBeads], common: tuple[Truths, Truths], pairs: tuple[Ints, Ints]) -> Leftovers:
+    """What is left once some pairs of words are linked, by position, and common words left out, by word type."""
+    rest = [~of_types[side.words] for side, of_types in zip(sides, common, strict=True)]
+    for left, linked in zip(rest, pairs, strict=True):
+        left[linked] = False
+    expected = sides[0].carried_over(sides[1], pairs)
+    return Leftovers(sides[0].only(rest[0]), sides[1].only(rest[1]), expected[rest[0]])
+
+
+def leftover_links(left: Leftovers, reasons: Reasons) -> tuple[Ints, Ints, Ints]:
+    """The links between words that are left: numbers of source and target word types, and the grade of each link.
+
+    Words that are the same on both sides light anyway and get none.
+    """
+    source, target = left.source, left.target
     sources, targets = _met(source, target)
+    reasons = reasons.asked((source, target), (sources, targets))
     width = max(1, len(reasons.target))
-    reasons = reasons._replace(
-        meanings=reasons.meanings.with_more(
-            _unknown(source, sources, reasons.source, reasons.meanings.source),
-            _unknown(target, targets, reasons.target, reasons.meanings.target),
-        )
-    )
     places, which, counts = np.unique(
         source.words[sources] * width + target.words[targets], return_inverse=True, return_counts=True
     )
     rows, columns = np.divmod(places, width)
     together = _together(counts, np.bincount(source.words)[rows], np.bincount(target.words)[columns])
-    odds = reasons.log_odds(rows, columns, together)[which]
-    sizes = (source.sizes[sources] + target.sizes[targets]) / 2
-    for places_here in (source.places, expected):
-        odds -= _APART * np.log1p(np.abs(places_here[sources] - target.places[targets]) * sizes)
+    odds = reasons.log_odds(rows, columns, together)[which] - _APART * _apart(left, sources, targets)
     best = odds >= STEPS[0]
     for words in (sources, targets):
         highest = np.full(words.max(initial=-1) + 1, -np.inf)
         np.maximum.at(highest, words, odds)
         best &= odds >= highest[words]
     best &= (np.bincount(which[best], minlength=len(places)) >= _OFTEN * counts)[which]
+    best &= ~reasons.same(rows, columns)[which]
     linked, which = np.unique(which[best], return_inverse=True)
     surest = np.full(len(linked), STEPS[0])
     np.maximum.at(surest, which, odds[best])
@@ -117,6 +142,15 @@ def _met(source: InBeads, target: InBeads) -> tuple[Ints, Ints]:
     amount = np.where(partners * words[bead] <= _MOST_PAIRS, partners, 0)
     sources = np.repeat(np.arange(len(source.words)), amount)
     return sources, np.repeat(first - (np.cumsum(amount) - amount), amount) + np.arange(len(sources))
+
+
+def _apart(left: Leftovers, sources: Ints, targets: Ints) -> Floats:
+    """Log of how many words apart two words stand, by their place in the bead and by what stands around them."""
+    sizes = (left.source.sizes[sources] + left.target.sizes[targets]) / 2
+    there = left.target.places[targets]
+    places = left.source.places[sources], left.expected[sources]
+    apart: Floats = sum((np.log1p(np.abs(here - there) * sizes) for here in places), np.zeros(len(there)))
+    return apart
 
 
 def _unknown(side: InBeads, met: Ints, types: Sequence[str], known: Container[str]) -> list[str]:

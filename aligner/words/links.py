@@ -4,16 +4,18 @@ Two words are linked if they occur in the same bead, a lexicon, their looks or a
 the likeliest of either word in that bead. Words that are the same on both sides (names, numbers) need no link; but if,
 by the lexicon, they are not a sure translation of each other (English "a", Spanish "a"), they get one with its grade,
 down to 0: no translation at all.
+
+With an encoder, words that are left are linked, too (`aligner.words.leftovers`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Alignment, Bead, Document, WordLinks
 from aligner.words.in_beads import DocumentWords, InBeads
-from aligner.words.tokens import is_piece, shown_words, tokenize
+from aligner.words.tokens import shown_words, tokenize
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,8 +81,6 @@ def _partners(
     """The content of `WordLinks.partners`."""
     import numpy as np
 
-    from aligner.words.leftovers import Reasons, leftover_links
-
     # An encoder knows pieces of a run of letters without spaces, which the reading view finds letter by letter.
     words = shown_words if sources.meanings is None else tokenize
     left, right = DocumentWords(source, words), DocumentWords(target, words)
@@ -90,28 +90,25 @@ def _partners(
         of_target[list(bead.target)] = number
     here, there = left.in_beads(of_source), right.in_beads(of_target)
     shown, pairs = _shown(here, there, _links(left, right, sources))
-    found: dict[str, dict[str, int]] = {}
-    for row, column, grade in zip(*(part.tolist() for part in shown), strict=True):
-        _note(found, left.types[row], right.types[column], grade)
+    links = list(zip(*(part.tolist() for part in shown), strict=True))
     if sources.meanings is not None:
+        from aligner.words.leftovers import Reasons, leftover_links, leftovers
+
         reasons = Reasons(left.types, right.types, sources.meanings, sources.lexicon)
-        rest = ~left.common[here.words], ~right.common[there.words]
-        for side, linked_words in zip(rest, pairs, strict=True):
-            side[linked_words] = False
-        expected = here.carried_over(there, pairs)[rest[0]]
-        more = leftover_links(here.only(rest[0]), there.only(rest[1]), expected, reasons)
-        for row, column, grade in zip(*(part.tolist() for part in more), strict=True):
-            if left.types[row] != right.types[column]:
-                _note(found, left.types[row], right.types[column], grade)
+        rest = leftovers((here, there), (left.common, right.common), pairs)
+        links += zip(*(part.tolist() for part in leftover_links(rest, reasons)), strict=True)
+    return _letter_by_letter((left.types[row], right.types[column], grade) for row, column, grade in links)
+
+
+def _letter_by_letter(links: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
+    """Links between words as the reading view finds them: pieces of a run without spaces are linked by each letter."""
+    found: dict[str, dict[str, int]] = {}
+    for source, target, grade in links:
+        for word in shown_words(source):
+            partners = found.setdefault(word, {})
+            for other in shown_words(target):
+                partners[other] = max(grade, partners.get(other, 0))
     return found
-
-
-def _note(found: dict[str, dict[str, int]], source: str, target: str, grade: int) -> None:
-    """Add a link between two words, or between all letters of two pieces; of several grades, the highest counts."""
-    for word in shown_words(source) if is_piece(source) else (source,):
-        partners = found.setdefault(word, {})
-        for other in shown_words(target) if is_piece(target) else (target,):
-            partners[other] = max(grade, partners.get(other, 0))
 
 
 class _Links(NamedTuple):
