@@ -35,6 +35,7 @@ from aligner.words.lexicon import Lexicon
 from aligner.words.links import linked
 from aligner.words.meanings import Meanings
 from aligner.words.ties import Ties, tie
+from aligner.words.word_pairs import WordPairs
 
 # With an encoder, a bead of the first round with a smaller posterior than this is in doubt, and so are this many
 # sentences before and after it.
@@ -152,7 +153,7 @@ class Search:
         vocabularies = self.left.vocabulary, self.right.vocabulary
         if knowledge.kind is Known.NOTHING:
             return tie(*vocabularies, own)
-        return tie(*vocabularies, knowledge.lexicon, Meanings.of(own))
+        return tie(*vocabularies, knowledge.lexicon, WordPairs.taught(own))
 
     def _round(self, evidence: Evidence, nodes: Corridor) -> _Round:
         lattice = evidence.lattice(nodes)

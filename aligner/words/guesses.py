@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.words.look_alikes import look_alikes
-from aligner.words.meanings import Meanings
+from aligner.words.word_pairs import WordPairs
 
 Truths = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -16,25 +16,25 @@ Floats = NDArray[np.float32]
 
 
 def guesses(
-    source: Sequence[str], target: Sequence[str], known: tuple[Truths, Truths], meanings: Meanings | None = None
+    source: Sequence[str], target: Sequence[str], known: tuple[Truths, Truths], pairs: WordPairs | None = None
 ) -> tuple[Ints, Ints, Floats]:
     """Pairs that look alike or, for an encoder, mean much the same.
 
     Args:
         source, target: word types, in lower case, each once.
         known: which words of each side a lexicon knows. Pairs of two known words are left out: if it does not link
-            them, they merely seem to fit (but see `Meanings.beside_known`).
-        meanings: what an encoder says of these words, if there is one.
+            them, they merely seem to fit (but see `WordPairs.beside_known`).
+        pairs: what an encoder, or the text itself, says of these words.
 
     Returns:
         For each pair, once: the index of the source word, the index of the target word, and the probability that each
         is a translation of the other, the higher of both reasons.
     """
     rows, columns, chance = look_alikes(source, target, known)
-    if meanings is None:
+    if pairs is None:
         return rows, columns, chance
-    near = meanings.pairs(source, target)
-    new = meanings.beside_known | ~(known[0][near[0]] & known[1][near[1]])
+    near = pairs.pairs(source, target)
+    new = pairs.beside_known | ~(known[0][near[0]] & known[1][near[1]])
     width = max(1, len(target))
     places = np.concatenate([rows * width + columns, near[0][new] * width + near[1][new]])
     every, which = np.unique(places, return_inverse=True)

@@ -4,15 +4,18 @@ Two words are linked if they occur in the same bead, a lexicon, their looks or a
 the likeliest of either word in that bead. Words that are the same on both sides (names, numbers) need no link; but if,
 by the lexicon, they are not a sure translation of each other (English "a", Spanish "a"), they get one with its grade,
 down to 0: no translation at all.
+
+With an encoder, words that are left are linked, too (`aligner.words.leftovers`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Alignment, Bead, Document, WordLinks
-from aligner.words.tokens import shown_words
+from aligner.words.in_beads import DocumentWords, InBeads
+from aligner.words.tokens import shown_words, tokenize
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,9 +30,6 @@ if TYPE_CHECKING:
 
 # Least mean of p(t|s) and p(s|t) for a pair to be linked at all (grade 1), plainly (2), or surely (3). Set by eye.
 STEPS = (0.03, 0.1, 0.3)
-# A word that makes up more than this share of its text has weak links to everything. The share is computed as if the
-# text had this many more words, because in a few lines any word is common. Set by eye.
-COMMON, FEW = 0.004, 1000
 # A word with this many letters is hardly ever the same in two languages by chance: "come" is, "superior" is not. Set by
 # eye.
 LONG = 6
@@ -81,45 +81,34 @@ def _partners(
     """The content of `WordLinks.partners`."""
     import numpy as np
 
-    left, right = _Words(source), _Words(target)
+    # An encoder knows pieces of a run of letters without spaces, which the reading view finds letter by letter.
+    words = shown_words if sources.meanings is None else tokenize
+    left, right = DocumentWords(source, words), DocumentWords(target, words)
     of_source = np.repeat(np.arange(len(beads)), [len(bead.source) for bead in beads])
     of_target = np.empty(len(target.sentences), np.int64)
     for number, bead in enumerate(beads):
         of_target[list(bead.target)] = number
-    shown = _shown(left.in_beads(of_source), right.in_beads(of_target), _links(left, right, sources))
+    here, there = left.in_beads(of_source), right.in_beads(of_target)
+    shown, pairs = _shown(here, there, _links(left, right, sources))
+    links = list(zip(*(part.tolist() for part in shown), strict=True))
+    if sources.meanings is not None:
+        from aligner.words.leftovers import Reasons, leftover_links, leftovers
+
+        reasons = Reasons(left.types, right.types, sources.meanings, sources.lexicon)
+        rest = leftovers((here, there), (left.common, right.common), pairs)
+        links += zip(*(part.tolist() for part in leftover_links(rest, reasons)), strict=True)
+    return _letter_by_letter((left.types[row], right.types[column], grade) for row, column, grade in links)
+
+
+def _letter_by_letter(links: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
+    """Links between words as the reading view finds them: pieces of a run without spaces are linked by each letter."""
     found: dict[str, dict[str, int]] = {}
-    for row, column, grade in zip(*(part.tolist() for part in shown), strict=True):
-        found.setdefault(left.types[row], {})[right.types[column]] = grade
+    for source, target, grade in links:
+        for word in shown_words(source):
+            partners = found.setdefault(word, {})
+            for other in shown_words(target):
+                partners[other] = max(grade, partners.get(other, 0))
     return found
-
-
-class _InBeads(NamedTuple):
-    """Each word once per bead, ordered by bead: numbers of beads and of words."""
-
-    beads: Ints
-    words: Ints
-
-
-class _Words:
-    """The word types of a document, and the sentence of each token."""
-
-    def __init__(self, document: Document) -> None:
-        import numpy as np
-
-        tokens = [[t for t in shown_words(sentence.text) if t[0].isalpha()] for sentence in document.sentences]
-        index: dict[str, int] = {}
-        numbers = [index.setdefault(token, len(index)) for sentence in tokens for token in sentence]
-        self.types = list(index)
-        self._numbers = np.array(numbers, np.int64)
-        self.common = np.bincount(self._numbers, minlength=len(index)) >= COMMON * (len(numbers) + FEW)
-        self._sentences = np.repeat(np.arange(len(tokens)), [len(sentence) for sentence in tokens])
-
-    def in_beads(self, bead_of: Ints) -> _InBeads:
-        """The document's words by bead, given the bead of each sentence."""
-        import numpy as np
-
-        width = max(1, len(self.types))
-        return _InBeads(*np.divmod(np.unique(bead_of[self._sentences] * width + self._numbers), width))
 
 
 class _Links(NamedTuple):
@@ -131,7 +120,7 @@ class _Links(NamedTuple):
     equal: Truths
 
 
-def _links(source: _Words, target: _Words, sources: Sources) -> _Links:
+def _links(source: DocumentWords, target: DocumentWords, sources: Sources) -> _Links:
     """The pairs that are strong enough, and pairs of the same word that the lexicon knows, whatever their strength."""
     import numpy as np
 
@@ -150,7 +139,7 @@ def _links(source: _Words, target: _Words, sources: Sources) -> _Links:
 
 
 def _strengths(
-    source: _Words, target: _Words, found: LookUp, meanings: Meanings | None, more: tuple[Ints, Ints]
+    source: DocumentWords, target: DocumentWords, found: LookUp, meanings: Meanings | None, more: tuple[Ints, Ints]
 ) -> tuple[Ints, Ints, Floats]:
     """How strongly the lexicon links two words, or if it does not know both, a guess; 0 for `more` pairs."""
     import numpy as np
@@ -177,7 +166,7 @@ class _Meetings(NamedTuple):
 
     Attributes:
         links: indexes of the links.
-        sources, targets: a number for each word in each bead.
+        sources, targets: the word in its bead, by its position.
     """
 
     links: Ints
@@ -185,7 +174,7 @@ class _Meetings(NamedTuple):
     targets: Ints
 
 
-def _meetings(source: _InBeads, target: _InBeads, links: _Links) -> _Meetings:
+def _meetings(source: InBeads, target: InBeads, links: _Links) -> _Meetings:
     import numpy as np
 
     # Each word of each bead with each of its links; then those whose other word is in the bead, too.
@@ -196,35 +185,39 @@ def _meetings(source: _InBeads, target: _InBeads, links: _Links) -> _Meetings:
     width = int(max(links.columns.max(), target.words.max())) + 1
     here = target.beads * width + target.words
     wanted = source.beads[sources] * width + links.columns[link]
-    there = here[np.minimum(np.searchsorted(here, wanted), len(here) - 1)] == wanted
-    targets = np.unique(wanted[there], return_inverse=True)[1]
-    return _Meetings(link[there], sources[there], targets)
+    at = np.minimum(np.searchsorted(here, wanted), len(here) - 1)
+    there = here[at] == wanted
+    return _Meetings(link[there], sources[there], at[there])
 
 
-def _shown(source: _InBeads, target: _InBeads, links: _Links) -> tuple[Ints, Ints, Ints]:
+def _shown(source: InBeads, target: InBeads, links: _Links) -> tuple[tuple[Ints, Ints, Ints], tuple[Ints, Ints]]:
     """The links that are the strongest of either word in some bead, and same-word links that are not sure translations.
 
-    Returns the words of both sides and the grade of each link; only same-word links have 0.
+    Returns the words of both sides and the grade of each link; only same-word links have 0. Then the pairs of words in
+    beads, by position, for which a plain link is the strongest of both.
     """
     import numpy as np
 
     if not len(links.rows) or not len(target.words):
-        return (np.zeros(0, np.int64),) * 3
+        return (np.zeros(0, np.int64),) * 3, (np.zeros(0, np.int64),) * 2
     met = _meetings(source, target, links)
     company = _kept_company(source, target, links, met.links)
     strength = np.where(company, np.maximum(links.strength, STEPS[-1]), links.strength)
     best = np.zeros(len(met.links), bool)
+    both = strength[met.links] >= STEPS[1]
     for words in (met.sources, met.targets):
         strongest = np.zeros(words.max(initial=-1) + 1)
         np.maximum.at(strongest, words, strength[met.links])
         best |= strength[met.links] >= strongest[words]
+        both &= strength[met.links] >= strongest[words]
+    pairs = met.sources[both], met.targets[both]
     chosen = np.unique(met.links[best | links.equal[met.links]])
     grades = np.searchsorted(STEPS, strength[chosen], side="right")
     needed = ~links.equal[chosen] | (grades < len(STEPS))
-    return links.rows[chosen][needed], links.columns[chosen][needed], grades[needed]
+    return (links.rows[chosen][needed], links.columns[chosen][needed], grades[needed]), pairs
 
 
-def _kept_company(source: _InBeads, target: _InBeads, links: _Links, met: Ints) -> Truths:
+def _kept_company(source: InBeads, target: InBeads, links: _Links, met: Ints) -> Truths:
     """Links that join a word to itself because it is on both sides more often than by chance; `met`: in `_Meetings`."""
     import numpy as np
 

@@ -133,7 +133,7 @@ def _groups(source: Sequence[str], target: Sequence[str]) -> list[tuple[dict[int
 
 def _long_enough(words: Sequence[str]) -> dict[int, str]:
     """The words that may be compared, without accents, by their index."""
-    return {index: _bare(word) for index, word in enumerate(words) if len(word) >= SHORTEST and word[0].isalpha()}
+    return {index: bare(word) for index, word in enumerate(words) if len(word) >= SHORTEST and word[0].isalpha()}
 
 
 def _by_beginning(words: dict[int, str], letters: int) -> dict[str, dict[int, str]]:
@@ -178,7 +178,7 @@ def _likest(alike: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.in
     return row, column
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """The word in Latin letters without accents: "razón" looks like "reason", and "Шевченко" like "Shevchenko"."""
     if word.isascii():
         return word

@@ -10,14 +10,14 @@ data*)::
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.encoders.vectors import BATCH, Encoder, Progress, around_mean, embed
-from aligner.words.lexicon import Lexicon
 from aligner.words.vocabulary import Words
+from aligner.words.word_pairs import WordPairs, places_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -31,64 +31,79 @@ _NEIGHBOURS, _CANDIDATES = 10, 16
 # often, above chance, the word is in the bead of the other, in ten pairs of languages; the curve is the same in all of
 # them. With a least margin of 0, strict F1 on news in nine pairs is .001 lower.
 _SLOPE, _OFFSET, _LEAST = 4.3, -2.95, 0.2
-_NOTHING = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
+_NOTHING = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32), (np.zeros(0, np.float32),) * 2
+# The mean cosine of a small crowd: of the words of a novel, a quarter have a smaller one.
+_CROWD = 0.45
+# Pairs whose vectors are multiplied at once: copies of both take 64 MB.
+_PAIRS = 1 << 14
 
 
 @dataclass(frozen=True, eq=False)
-class Meanings:
+class Meanings(WordPairs):
     """Pairs of words of two texts that mean much the same.
 
     Attributes:
-        source, target: the position of each word that was looked at.
-        rows, columns: int arrays: source and target word of each pair.
-        chances: float array: the probability that each is a translation of the other.
-        beside_known: whether pairs count even where a lexicon knows both words and does not link them: a lexicon of the
-            user's may know them badly.
+        vectors: half-precision arrays [words, d] of both sides, around their means.
+        crowds: float arrays: for each word of both sides, its mean cosine to its nearest words of the other text.
+        encoder: that was asked.
     """
 
-    source: dict[str, int]
-    target: dict[str, int]
-    rows: Ints
-    columns: Ints
-    chances: Floats
-    beside_known: bool = False
+    vectors: tuple[NDArray[np.float16], NDArray[np.float16]]
+    crowds: tuple[Floats, Floats]
+    encoder: Encoder
 
     @classmethod
     def between(cls, source: Words, target: Words, encoder: Encoder, progress: Progress | None = None) -> Meanings:
         """What an encoder says of the words of two texts; `progress` and errors as in `embed`."""
         here, there = _looked_at(source), _looked_at(target)
         left, right = around_mean(embed(here, encoder, progress)), around_mean(embed(there, encoder, progress))
-        rows, columns, margins = _margins(left, right) if here and there else _NOTHING
+        rows, columns, margins, crowds = _margins(left, right) if here and there else _NOTHING
         told = margins >= _LEAST
         chances = 1 / (1 + np.exp(-(_SLOPE * margins[told] + _OFFSET)))
-        return cls(_places(here), _places(there), rows[told], columns[told], chances.astype(np.float32))
+        vectors = left.astype(np.float16), right.astype(np.float16)
+        pairs = rows[told], columns[told], chances.astype(np.float32)
+        return cls(places_of(here), places_of(there), *pairs, vectors, crowds, encoder)
 
-    @classmethod
-    def of(cls, lexicon: Lexicon) -> Meanings:
-        """What a lexicon learned from the text itself says, beside one of the user's."""
-        width = max(1, len(lexicon.target_words))
-        tables = (lexicon.forward.rows(), lexicon.forward.columns), (lexicon.backward.columns, lexicon.backward.rows())
-        places = np.concatenate([rows.astype(np.int64) * width + columns for rows, columns in tables])
-        every, which = np.unique(places, return_inverse=True)
-        chances = np.bincount(which, np.concatenate([lexicon.forward.values, lexicon.backward.values])) / 2
-        rows, columns = np.divmod(every, width)
-        words = _places(lexicon.source_words), _places(lexicon.target_words)
-        return cls(*words, rows, columns, chances.astype(np.float32), beside_known=True)
+    def with_more(self, source: Sequence[str], target: Sequence[str]) -> Meanings:
+        """The same with words that were not looked at, of which only `margins` tells; raises what `embed` raises.
 
-    def pairs(self, source: Sequence[str], target: Sequence[str]) -> tuple[Ints, Ints, Floats]:
-        """The pairs among some word types, each given once: indexes of source and target word, and the chance."""
-        places = [np.full(len(own), -1, np.int64) for own in (self.source, self.target)]
-        for place, own, words in zip(places, (self.source, self.target), (source, target), strict=True):
-            for k, word in enumerate(words):
-                if word in own:
-                    place[own[word]] = k
-        rows, columns = places[0][self.rows], places[1][self.columns]
-        here = (rows >= 0) & (columns >= 0)
-        return rows[here], columns[here], self.chances[here]
+        They neither crowd other words nor change what the words of a language have in common.
+        """
+        (left, left_crowds), (right, right_crowds) = (
+            self._more(source, self.vectors[1]),
+            self._more(target, self.vectors[0]),
+        )
+        return replace(
+            self,
+            source=places_of([*self.source, *source]),
+            target=places_of([*self.target, *target]),
+            vectors=(np.concatenate([self.vectors[0], left]), np.concatenate([self.vectors[1], right])),
+            crowds=(np.concatenate([self.crowds[0], left_crowds]), np.concatenate([self.crowds[1], right_crowds])),
+        )
 
+    def _more(self, words: Sequence[str], others: NDArray[np.float16]) -> tuple[NDArray[np.float16], Floats]:
+        """The vectors and crowds of more words, given the vectors of the other side."""
+        if not words:
+            return others[:0], np.zeros(0, np.float32)
+        new = around_mean(embed(words, self.encoder))
+        return new.astype(np.float16), _nearest(new, others.astype(np.float32))[3]
 
-def _places(words: Sequence[str]) -> dict[str, int]:
-    return {word: k for k, word in enumerate(words)}
+    def margins(self, source: Sequence[str], target: Sequence[str], rows: Ints, columns: Ints) -> Floats:
+        """The margin of each of some pairs of words, by their indexes; NaN where a word was not looked at.
+
+        In a short text no word has a crowd, so a crowd counts at least as much as a small one of a long text.
+        """
+        left = np.array([self.source.get(word, -1) for word in source], np.int64)[rows]
+        right = np.array([self.target.get(word, -1) for word in target], np.int64)[columns]
+        out = np.full(len(rows), np.nan, np.float32)
+        known = np.flatnonzero((left >= 0) & (right >= 0))
+        for start in range(0, len(known), _PAIRS):
+            pairs = known[start : start + _PAIRS]
+            i, j = left[pairs], right[pairs]
+            these, others = (side[at].astype(np.float32) for side, at in zip(self.vectors, (i, j), strict=True))
+            crowds = (np.maximum(crowd[at], _CROWD) for crowd, at in zip(self.crowds, (i, j), strict=True))
+            out[pairs] = 2 * np.einsum("ij,ij->i", these, others) - sum(crowds)
+        return out
 
 
 def _looked_at(words: Words) -> list[str]:
@@ -97,8 +112,8 @@ def _looked_at(words: Words) -> list[str]:
     return [words.types[k] for k in order if words.types[k][0].isalpha()][:MOST_WORDS]
 
 
-def _margins(source: Floats, target: Floats) -> tuple[Ints, Ints, Floats]:
-    """Pairs of near neighbours, from either side, by row and column, with the margin of each."""
+def _margins(source: Floats, target: Floats) -> tuple[Ints, Ints, Floats, tuple[Floats, Floats]]:
+    """Pairs of near neighbours, from either side, by row and column, with the margin of each; and `Meanings.crowds`."""
     (rows, columns, cosines, source_mean), (back_columns, back_rows, back_cosines, target_mean) = (
         _nearest(source, target),
         _nearest(target, source),
@@ -107,7 +122,7 @@ def _margins(source: Floats, target: Floats) -> tuple[Ints, Ints, Floats]:
     places, first = np.unique(places, return_index=True)
     rows, columns = np.divmod(places, len(target))
     cosines = np.concatenate([cosines, back_cosines])[first]
-    return rows, columns, 2 * cosines - source_mean[rows] - target_mean[columns]
+    return rows, columns, 2 * cosines - source_mean[rows] - target_mean[columns], (source_mean, target_mean)
 
 
 def _nearest(these: Floats, others: Floats) -> tuple[Ints, Ints, Floats, Floats]:

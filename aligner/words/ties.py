@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from aligner.words.guesses import guesses
 from aligner.words.lexicon import Lexicon
 from aligner.words.look_alikes import number_key
-from aligner.words.meanings import Meanings
 from aligner.words.vocabulary import Words
+from aligner.words.word_pairs import WordPairs
 
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
@@ -67,10 +67,10 @@ class Ties:
         return forward, backward
 
 
-def tie(source: Words, target: Words, lexicon: Lexicon, meanings: Meanings | None = None) -> Ties:
-    """The ties between two documents' words, from a lexicon (of this direction), from looks and from meanings."""
+def tie(source: Words, target: Words, lexicon: Lexicon, pairs: WordPairs | None = None) -> Ties:
+    """The ties between two documents' words, from a lexicon (of this direction), from looks and from further pairs."""
     known = _Known.of(lexicon, source, target)
-    rows, columns, chance = guesses(source.types, target.types, (known.source, known.target), meanings)
+    rows, columns, chance = guesses(source.types, target.types, (known.source, known.target), pairs)
     width = max(1, len(target.types))
     places, which = np.unique(np.concatenate([known.places, rows * width + columns]), return_inverse=True)
     chances = np.zeros((2, len(places)), np.float32)

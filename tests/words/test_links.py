@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import factories
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 import aligner
 from aligner.cli import cli
+from aligner.encoders.model import Model
 from aligner.formats import render
 from aligner.formats.html.words import words_of
 from aligner.model import Alignment, Document, WordLinks
@@ -127,3 +129,46 @@ def test_words_of_different_beads_are_not_linked():
     together = linked(source, target, (factories.bead("0-1", "0-1"),), shipped("en", "es"))
     assert not {"sea", "house"} & apart.partners.keys()
     assert {"sea": {"mar": 3}, "house": {"casa": 3}}.items() <= together.partners.items()
+
+
+# What a made-up encoder takes for the same.
+MEANINGS = [
+    {"strides", "progresos"},
+    {"boat", "casa"},
+    {"beijing", "北京"},
+    {"tower", "タワー"},
+    {"large", "很大"},
+]
+
+
+def encode(texts: list[str]) -> np.ndarray:
+    vectors = np.zeros((len(texts), 200))
+    for row, text in enumerate(texts):
+        group = next((k for k, words in enumerate(MEANINGS) if text.lower() in words), None)
+        vectors[row, group if group is not None else 10 + sum(map(ord, text)) % 190] = 1
+    return vectors
+
+
+def partners(source: str, target: str, *languages: str) -> dict[str, dict[str, int]]:
+    """The word links of two texts aligned with the made-up encoder."""
+    encoder = Model("made-up", encode, knows_words=True)
+    options = aligner.Options(languages=languages, unrelated=True)
+    return dict(aligner.align(source, target, options=options, encoder=encoder).words.partners)
+
+
+def test_an_encoder_lights_words_that_the_lexicon_knows_but_does_not_link():
+    texts = "She thought of these strides.", "Pensó en estos progresos."
+    alone = aligner.align(*texts, options=aligner.Options(languages=("en", "es")))
+    assert "strides" not in linked_by_default(alone).partners
+    assert partners(*texts, "en", "es")["strides"] == {"progresos": 2}
+
+
+def test_an_encoder_does_not_light_words_whose_partners_the_lexicon_has_found():
+    found = partners("The house and the boat.", "La casa y lo demás.", "en", "es")
+    assert found["house"] == {"casa": 3} and "casa" not in found.get("boat", {})
+
+
+def test_in_scripts_without_spaces_every_letter_of_a_partner_lights():
+    chinese = partners("Beijing is large.", "北京很大。", "en", "zh")
+    assert chinese["beijing"].keys() == {"北", "京"} and chinese["large"].keys() == {"很", "大"}
+    assert partners("The tower.", "タワーだ。", "en", "ja")["tower"].keys() == {"タ", "ワ", "ー"}
