@@ -46,10 +46,9 @@ class Calibration:
         return np.where(null, self.nulls.scores(posterior), self.pairs.scores(posterior))
 
 
-# With a lexicon: fitted by ``tests/bench/learn_weights.py``, every source judged by weights that the others taught, on
-# 13,414 beads; calibration error .0029 before and .0007 after for pairs, .0117 and .0041 for nulls. Without one: fitted
-# on what ``align`` itself finds in the same sets, Text+Berg and eight pairs of languages; .0124 before and .0032 after,
-# .0562 and .0212.
+# The lexicon alone: fitted by ``tests/bench/learn_weights.py``, every source judged by weights that the others taught, on
+# 13,414 beads; calibration error .0029 before and .0007 after for pairs, .0117 and .0041 for nulls. All others by
+# ``tests/bench/calibrate.py`` on what is found in these sets, in news in nine pairs of languages, and in Text+Berg.
 CALIBRATIONS: Mapping[Known, Calibration] = {
     Known.LEXICON: Calibration(pairs=Curve(0.987, 0.438), nulls=Curve(0.805, 0.347)),
     Known.LEXICON_AND_ENCODER: Calibration(pairs=Curve(0.987, 0.438), nulls=Curve(0.805, 0.347)),
