@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from toy_encoders import Asked, bilingual, hashed
 
@@ -67,6 +67,7 @@ def test_words_that_mean_the_same_are_found_and_likelier_than_any_others():
 
 
 @settings(max_examples=20)
+@example(30, 30, 1.0, -9.0)
 @given(st.integers(1, 30), st.integers(1, 30), st.floats(0, 1.5), st.sampled_from([module._LEAST, -9.0]))
 def test_the_margin_is_the_formula_of_the_paper(here, there, own, least):
     source, target = (ENGLISH + list("vwxyz"))[:here], (INVENTED + list("VWXYZ"))[:there]
