@@ -11,10 +11,10 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from sets import CORE, Case, cases, news, ntrex, textberg
+from sets import CORE, Case, cases, news, ntrex, source_of, textberg
 
 from aligner import Alignment, Document, Lexicon, Options, align
-from aligner.encoders import Model
+from aligner.encoders import NONE, Model
 from aligner.encoders.multilingual import multilingual
 from aligner.weights import Known
 from aligner.words.train import train
@@ -43,17 +43,13 @@ def aligned(
         options: see `aligner.align`.
     """
     lexicon = own or (None if kind in SHIPPED else Lexicon.empty())
-    return align(source, target, options=options, lexicon=lexicon, encoder=encoder() if kind in ENCODED else None)
+    return align(source, target, options=options, lexicon=lexicon, encoder=encoder() if kind in ENCODED else NONE)
 
 
 def documents(kind: Known, *, paragraphs: bool = True) -> list[Case]:
-    """The documents with gold that a kind suits: other languages where the package's lexicon is not used.
-
-    A lexicon of the user's own is tried on other languages only, each taught by the other documents of its pair.
-    """
+    """The documents with gold that a kind suits: other languages, too, where the package's lexicon is not used."""
     core = [case for name in CORE for case in cases(name, paragraphs=paragraphs)]
-    others = [] if kind in SHIPPED else [*ntrex(), textberg()]
-    return others if kind is Known.OWN_LEXICON else core + others
+    return core if kind in SHIPPED else [*core, *ntrex(), textberg()]
 
 
 @cache
@@ -72,13 +68,21 @@ def encoder() -> Model:
 
 
 def own_lexicon(case: Case) -> Lexicon:
-    """A lexicon for a document in other languages, taught by the other documents of its pair (`sets.news`)."""
+    """A lexicon such as a user might train for a document, from some 700 to 1,600 pairs of other texts.
+
+    In other languages they are the other documents of the pair in `sets.news`; English–Spanish ones are encyclopaedia
+    articles, or news for what was made of these articles.
+    """
     pair = f"{case.source.language}-{case.target.language}"
-    return taught_by([other for other in news()[pair] if other.name != case.name])
+    if pair in news():
+        return _taught_by(pair, case.name)
+    return _taught_by("pud" if source_of(case) == "xquad" else "xquad", "")
 
 
-def taught_by(teachers: Sequence[Case]) -> Lexicon:
-    """A lexicon from the gold beads of documents in the same two languages."""
+@cache
+def _taught_by(name: str, left_out: str) -> Lexicon:
+    """A lexicon from the gold beads of a set's, or a pair's, documents but one."""
+    teachers = [case for case in news().get(name) or cases(name) if case.name != left_out]
     languages = teachers[0].source.language, teachers[0].target.language
     return train([pair for case in teachers for pair in _pairs(case)], languages=languages)
 
