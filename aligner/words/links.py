@@ -10,12 +10,13 @@ With an encoder, words that are left are linked, too (`aligner.words.leftovers`)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Alignment, Bead, Document, WordLinks
 from aligner.words.in_beads import DocumentWords, InBeads
-from aligner.words.tokens import shown_words, tokenize
+from aligner.words.tokens import is_piece, shown_words, tokenize
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,18 +98,37 @@ def _partners(
         reasons = Reasons(left.types, right.types, sources.meanings, sources.lexicon)
         rest = leftovers((here, there), (left.common, right.common), pairs)
         links += zip(*(part.tolist() for part in leftover_links(rest, reasons)), strict=True)
-    return _letter_by_letter((left.types[row], right.types[column], grade) for row, column, grade in links)
+    named = [(left.types[row], right.types[column], grade) for row, column, grade in links]
+    return _by_source(named) if sources.meanings is None else _by_source(_letter_by_letter(named))
 
 
-def _letter_by_letter(links: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
-    """Links between words as the reading view finds them: pieces of a run without spaces are linked by each letter."""
+def _by_source(links: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
+    """For each source word its partners with their grades; of several grades, the highest counts."""
     found: dict[str, dict[str, int]] = {}
-    for source, target, grade in links:
-        for word in shown_words(source):
-            partners = found.setdefault(word, {})
-            for other in shown_words(target):
-                partners[other] = max(grade, partners.get(other, 0))
+    for word, other, grade in links:
+        partners = found.setdefault(word, {})
+        partners[other] = max(grade, partners.get(other, 0))
     return found
+
+
+def _letter_by_letter(links: Iterable[tuple[str, str, int]]) -> Iterator[tuple[str, str, int]]:
+    """Links between words, where each letter that means something stands for a piece of a run without spaces."""
+    for source, target, grade in links:
+        for word in _meaningful(source):
+            for other in _meaningful(target):
+                yield word, other, grade
+
+
+def _meaningful(word: str) -> list[str]:
+    """The word itself; of a run without spaces its ideographs, because a letter that stands for a sound is in any word.
+
+    >>> _meaningful("tokyo"), _meaningful("東京"), _meaningful("変え"), _meaningful("タワー")
+    (['tokyo'], ['東', '京'], ['変'], [])
+    """
+    letters = shown_words(word)
+    if letters == [word] and not is_piece(word):
+        return letters
+    return [letter for letter in letters if unicodedata.name(letter[0], "").startswith("CJK")]
 
 
 class _Links(NamedTuple):
