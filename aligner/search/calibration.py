@@ -52,9 +52,9 @@ class Calibration:
 CALIBRATIONS: Mapping[Known, Calibration] = {
     Known.LEXICON: Calibration(pairs=Curve(0.987, 0.438), nulls=Curve(0.805, 0.347)),
     Known.LEXICON_AND_ENCODER: Calibration(pairs=Curve(0.987, 0.438), nulls=Curve(0.805, 0.347)),
-    Known.ENCODER: Calibration(pairs=Curve(1.0, 0.0), nulls=Curve(1.0, 0.0)),
+    Known.ENCODER: Calibration(pairs=Curve(0.841, -0.07), nulls=Curve(0.923, 0.948)),
     Known.OWN_LEXICON: Calibration(pairs=Curve(1.0, 0.0), nulls=Curve(1.0, 0.0)),
-    Known.NOTHING: Calibration(pairs=Curve(1.0, 0.0), nulls=Curve(1.0, 0.0)),
+    Known.NOTHING: Calibration(pairs=Curve(1.159, -0.046), nulls=Curve(0.566, 0.496)),
 }
 
 

@@ -13,6 +13,7 @@ from aligner.words import meanings as module
 from aligner.words.meanings import Meanings
 from aligner.words.train import train
 from aligner.words.vocabulary import Words
+from aligner.words.word_pairs import WordPairs
 
 ENGLISH = [f"{a}{b}" for a in "bdfgk" for b in ("al", "el", "il", "ol", "ul")]
 INVENTED = [word[::-1].upper() for word in ENGLISH]
@@ -141,7 +142,7 @@ def test_what_a_lexicon_says_is_the_mean_of_both_directions_and_counts_beside_an
         [("the cat sleeps", "el gato duerme"), ("the dog", "el perro"), ("a cat", "un gato")] * 3,
         languages=("en", "es"),
     )
-    found = Meanings.of(taught)
+    found = WordPairs.taught(taught)
     assert found.beside_known and not FOUND.beside_known
     told = pairs(found, list(taught.source_words), list(taught.target_words))
     back = taught.swapped()
