@@ -44,7 +44,7 @@ STEPS = (-1.5, 1.0)
 # page lights a pair wherever it occurs. A guess.
 _OFTEN = 0.35
 # Rare words of each side of which the encoder is asked; a few seconds' work.
-_MOST_MORE = 5_000
+_MOST_MORE = 2_500
 # Pairs of words looked at in a bead; an endless sentence says nothing of its words.
 _MOST_PAIRS = 20_000
 
