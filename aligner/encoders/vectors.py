@@ -40,21 +40,22 @@ def embed(texts: Sequence[str], encoder: Encoder, progress: Progress | None = No
     """
     import numpy as np
 
-    different = list(dict.fromkeys(text for text in texts if text.strip()))
-    found: dict[str, Floats] = {}
-    for start in range(0, len(different), BATCH):
-        batch = different[start : start + BATCH]
-        if progress and len(different) > BATCH:
-            progress("embedding", start / len(different))
-        found.update(zip(batch, unit(_checked(encoder(list(batch)), batch)), strict=True))
-    sizes = sorted({len(vector) for vector in found.values()}) or [1]
-    if len(sizes) > 1:
-        raise _unusable(f"gave vectors of {sizes[0]} and of {sizes[-1]} numbers")
-    out = np.zeros((len(texts), sizes[0]), np.float32)
-    for row, text in enumerate(texts):
-        if text in found:
-            out[row] = found[text]
-    return out
+    different = {text: row for row, text in enumerate(dict.fromkeys(text for text in texts if text.strip()))}
+    asked = list(different)
+    found = np.zeros((1, 1), np.float32)
+    for start in range(0, len(asked), BATCH):
+        batch = asked[start : start + BATCH]
+        if progress and len(asked) > BATCH:
+            progress("embedding", start / len(asked))
+        vectors = unit(_checked(encoder(list(batch)), batch))
+        if not start:
+            found = np.zeros((len(asked) + 1, vectors.shape[1]), np.float32)
+        if vectors.shape[1] != found.shape[1]:
+            raise _unusable(f"gave vectors of {found.shape[1]} and of {vectors.shape[1]} numbers")
+        found[start : start + len(batch)] = vectors
+    # The last row, for texts that were not asked for, is zero.
+    rows = np.fromiter((different.get(text, len(asked)) for text in texts), np.int64, len(texts))
+    return found[:-1] if len(rows) == len(asked) else found[rows]
 
 
 def _checked(vectors: Any, texts: list[str]) -> Floats:
@@ -82,9 +83,9 @@ def unit(vectors: Floats) -> Floats:
     import numpy as np
 
     # In two steps, because squares of very large or small numbers would overflow or vanish.
-    vectors = vectors / np.maximum(np.abs(vectors).max(axis=-1, keepdims=True, initial=0), np.float32(1e-30))
-    unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), np.float32(1e-30))
-    return unit
+    out: Floats = vectors / np.maximum(np.abs(vectors).max(axis=-1, keepdims=True, initial=0), np.float32(1e-30))
+    out /= np.maximum(np.linalg.norm(out, axis=-1, keepdims=True), np.float32(1e-30))
+    return out
 
 
 def around_mean(vectors: Floats, language: Floats | None = None) -> Floats:
@@ -98,6 +99,11 @@ def around_mean(vectors: Floats, language: Floats | None = None) -> Floats:
     """
     import numpy as np
 
-    known = vectors.any(axis=1, keepdims=True)
+    known = np.any(vectors, axis=1)[:, None]
     of = vectors if language is None else language
-    return unit((vectors - of.sum(axis=0) / (np.count_nonzero(of.any(axis=1)) + _FEW)) * known)
+    mean = of.sum(axis=0) / (np.count_nonzero(np.any(of, axis=1)) + _FEW)
+    out = np.empty_like(vectors)
+    for start in range(0, len(vectors), BATCH):  # in parts, because every step makes a copy
+        part = slice(start, start + BATCH)
+        out[part] = unit((vectors[part] - mean) * known[part])
+    return out

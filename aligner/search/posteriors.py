@@ -157,7 +157,9 @@ class Posteriors:
         row, column = self._nodes
         source = np.zeros((most, self.lattice.corridor.rows))
         target = np.zeros((most, int(self.lattice.corridor.high[-1])))
-        for chances, (a, b) in zip(self.beads, self.lattice.types, strict=True):
+        every = np.arange(self.lattice.corridor.cells)
+        for k, (a, b) in enumerate(self.lattice.types):
+            chances = self._of(k, every)
             source[a - 1] += np.bincount(row, chances, source.shape[1])
             target[b - 1] += np.bincount(column, chances, target.shape[1])
         return source, target

@@ -37,9 +37,11 @@ from aligner.words.meanings import Meanings
 from aligner.words.ties import Ties, tie
 from aligner.words.word_pairs import WordPairs
 
-# With an encoder, a bead of the first round with a smaller posterior than this is in doubt, and so are this many
-# sentences before and after it.
-_DOUBT, _AROUND = 0.98, 4
+# With an encoder, a bead of the first round with a smaller posterior than the first of these is in doubt, and so are
+# this many sentences before and after it. In a long text where that is too much to embed, the next bound is tried.
+_DOUBT, _AROUND = (0.98, 0.95, 0.9, 0.8, 0.6, 0.4), 4
+# About the most sentences and runs of sentences that are embedded: 12 seconds' work.
+_MOST_EMBEDDED = 6_000
 # Runs of several sentences near it are embedded as one text if they are one side of a bead with this probability.
 _LIKELY = 0.01
 
@@ -134,14 +136,15 @@ class Search:
         habits = habits_of(left, right, ties, self.weights, stretches(nodes, links))
         evidence = Evidence(left, right, (ties,), self.weights, habits)
         calibration = CALIBRATIONS[knowledge.kind]
-        first = self._round(evidence, nodes)
+        found = self._round(evidence, nodes)
         # What the text taught speaks for it, translation or not: only the first round tells.
-        told = telling(evidence, first.spans)
-        better = self._better(evidence, first, knowledge, calibration)
+        told = telling(evidence, found.spans)
+        better = self._better(evidence, found, knowledge, calibration)
+        spans = found.spans
+        del found  # a lattice takes much memory, and the next one is made before a name is taken from it
         if better is not None:
             evidence = better
-            first = self._round(evidence, nodes)
-        spans = first.spans
+            spans = self._round(evidence, nodes).spans
         if not self.settled.is_kept and not len(self.settled.stops):
             spans = with_long_beads(evidence, spans)
         related = told.chance_related(knowledge.kind) if not knowledge.lexicon.source_words else 1.0
@@ -197,16 +200,25 @@ def _in_doubt(found: _Round) -> tuple[Truths, Truths]:
 
     Single sentences in or near a bead that is in doubt, and runs of several that may well be one side of a bead there.
     """
-    chances = found.posteriors.spans(MOST)
-    chosen = chances[0] > _LIKELY, chances[1] > _LIKELY
-    near = [np.zeros(side.shape[1], bool) for side in chosen]
-    source = target = 0
-    for span in found.spans:
-        source, target = source + len(span.source), target + len(span.target)
-        if span.chance < _DOUBT:
-            for side, end, size in zip(near, (source, target), (len(span.source), len(span.target)), strict=True):
-                side[max(1, end + 1 - size - _AROUND) : end + 1 + _AROUND] = True
-    for runs, doubtful in zip(chosen, near, strict=True):
-        runs[0] = doubtful
-        runs[1:] &= doubtful
-    return chosen
+    likely = tuple(chances > _LIKELY for chances in found.posteriors.spans(MOST))
+    for doubt in _DOUBT:
+        near = _near(found.spans, doubt)
+        runs = [np.vstack([near[k], likely[k][1:] & near[k]]) for k in (0, 1)]
+        if sum(int(side.sum()) for side in runs) <= _MOST_EMBEDDED:
+            break
+    return runs[0], runs[1]
+
+
+def _near(spans: Sequence[Span], doubt: float) -> tuple[Truths, Truths]:
+    """bool arrays [nodes] of source and target: which end a sentence in or near a bead that is less sure than this."""
+    sides = [[span.source for span in spans], [span.target for span in spans]]
+    sure = [span.chance >= doubt for span in spans]
+    near = []
+    for side in sides:
+        ends = np.cumsum([len(sentences) for sentences in side])
+        marked = np.zeros(int(ends[-1]) + 1, bool)
+        for end, sentences, settled in zip(ends.tolist(), side, sure, strict=True):
+            if not settled:
+                marked[max(1, end + 1 - len(sentences) - _AROUND) : end + 1 + _AROUND] = True
+        near.append(marked)
+    return near[0], near[1]

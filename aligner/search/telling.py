@@ -53,10 +53,11 @@ class Told:
         """The probability that the texts are translations at all, 0 to 1; 1 where that is not judged by words alone.
 
         The further the words fall short of what those of translations tell, and the more of them there are, the lower.
+        A few words cannot tell.
         """
         if known not in _LEAST:
             return 1.0
-        odds = _PRIOR + (self.a_word - _LEAST[known]) * math.sqrt(self.words)
+        odds = _PRIOR + (self.a_word - _LEAST[known]) * math.sqrt(max(0.0, self.words - _FEW))
         return 1 / (1 + math.exp(-max(-700.0, odds)))
 
 
