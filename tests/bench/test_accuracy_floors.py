@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(
 WITHOUT_LEXICON = {
     "literature": 0.935,
     "prose": 0.94,
-    "drift": 0.95,
+    "drift": 0.94,
     "xquad": 0.995,
     "pud": 0.99,
     "bible_del": 0.99,
@@ -32,7 +32,7 @@ WITHOUT_LEXICON = {
     "bible_mix": 0.97,
     "bible_pardrop": 0.995,
     "noise_light": 0.98,
-    "noise_heavy": 0.97,
+    "noise_heavy": 0.965,
     "techdocs": 0.98,
     "udhr": 0.985,
 }
@@ -62,12 +62,12 @@ OTHER_LANGUAGES = {
     ("de-fr", "nothing"): (0.98, 0.985, 0.025),
     ("en-ja", "nothing"): (0.97, 0.98, 0.04),
     ("en-th", "nothing"): (0.98, 0.985, 0.04),
-    ("textberg-dev", "nothing"): (0.87, 0.98, 0.07),
+    ("textberg-dev", "nothing"): (0.87, 0.98, 0.085),
     ("de-fr", "own lexicon"): (0.98, 0.985, 0.02),
     ("de-fr", "encoder"): (0.986, 0.996, 0.015),
     ("en-ja", "encoder"): (0.988, 0.994, 0.012),
     ("en-th", "encoder"): (0.99, 0.994, 0.012),
-    ("textberg-dev", "encoder"): (0.91, 0.99, 0.09),
+    ("textberg-dev", "encoder"): (0.905, 0.99, 0.07),
 }
 NEWS = 3
 
