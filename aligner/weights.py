@@ -171,7 +171,7 @@ SUPERVISED = Weights(
 )
 
 # Without a lexicon: the looks of words, and what a few beads teach about them, are less reliable. Chosen by hand from
-# among a dozen settings near those that ``learn_weights.py --no-lexicon`` learns, by mean strict F1 of the
+# among a dozen settings near those that ``learn_weights.py --known nothing`` learns, by mean strict F1 of the
 # English-Spanish sets (.978) and by Text+Berg (.874; what was learned gives .86 there).
 UNSUPERVISED = Weights(
     unexplained=(0.3,),
