@@ -67,7 +67,8 @@ def align(
     [('It rained.', 'Llovía.'), ('We stayed at home.', 'Nos quedamos en casa.')]
     """
     from aligner.search.run import Knowledge, Search
-    from aligner.words.lexicon import Lexicon, shipped
+    from aligner.words.lexicon import Lexicon
+    from aligner.words.shipped import shipped
 
     options = options or Options()
     languages = options.languages or (None, None)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import aligner
+import aligner.words.shipped
 from aligner import Block, Lexicon, Options, align
 from aligner.errors import InputError, MismatchError
 
@@ -48,7 +49,7 @@ def test_a_sentence_that_is_missing_on_one_side_is_a_null():
 
 
 def test_the_lexicon_is_named_in_the_signature_and_can_be_left_out():
-    assert f"lexicon:{aligner.words.lexicon.shipped('en', 'es').digest}" in align(ENGLISH, SPANISH).signature
+    assert f"lexicon:{aligner.words.shipped.shipped('en', 'es').digest}" in align(ENGLISH, SPANISH).signature
     assert "lexicon:none" in align(ENGLISH, SPANISH, lexicon=Lexicon.empty()).signature
 
 

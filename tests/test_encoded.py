@@ -10,6 +10,7 @@ from stories import ENGLISH, SPANISH, STORY, document, links, story
 from toy_encoders import Asked
 
 import aligner
+import aligner.words.shipped
 from aligner import Alignment, Lexicon, Options, align
 from aligner.encoders.model import Model
 from aligner.formats import render
@@ -111,7 +112,7 @@ def test_beside_the_lexicon_of_the_package_it_lights_words_that_the_lexicon_lack
     plain, encoded = align(english, spanish), align(english, spanish, encoder=multilingual)
     assert links(plain) == links(encoded) == [([n], [n]) for n in range(37)]
     assert plain.words is None and encoded.words is not None
-    shipped = aligner.words.lexicon.shipped("en", "es")
+    shipped = aligner.words.shipped.shipped("en", "es")
     for word, partner in (("beekeeper", "apicultor"), ("fisherwoman", "pescadora")):
         assert word not in shipped.source_words
         assert encoded.words.partners[word].keys() == {partner}
@@ -181,7 +182,7 @@ def test_what_is_known_decides_about_the_weights(shipped, lexicon, encoder, want
 
 def test_the_package_knows_its_own_lexicon_wherever_it_comes_from_and_any_other_has_other_weights():
     texts = story(0), story(1)
-    assert align(*texts).signature == align(*texts, lexicon=aligner.words.lexicon.shipped("en", "es")).signature
+    assert align(*texts).signature == align(*texts, lexicon=aligner.words.shipped.shipped("en", "es")).signature
     pairs = [(english, spanish) for paragraph in STORY for english, spanish in paragraph]
     own = train(pairs, languages=("en", "es"))
     for lexicon, known in ((None, Known.LEXICON), (own, Known.OWN_LEXICON), (Lexicon.empty(), Known.NOTHING)):

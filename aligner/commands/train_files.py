@@ -14,8 +14,8 @@ from aligner.errors import InputError, LanguageError, OutputError
 from aligner.formats.table import is_folder_of_one
 
 if TYPE_CHECKING:
+    from aligner.encoders.vectors import Progress
     from aligner.words.lexicon import Lexicon
-    from aligner.words.train import Progress
 
 # Pairs examined for their languages: far more than needed.
 _SAMPLE = 200

@@ -18,8 +18,9 @@ from aligner.model import Alignment, Bead, Document
 from aligner.search.evidence import STRETCH
 from aligner.weights import MOST
 from aligner.words.corpus import Tokens
-from aligner.words.lexicon import Lexicon, shipped
+from aligner.words.lexicon import Lexicon
 from aligner.words.links import linked
+from aligner.words.shipped import shipped
 from aligner.words.tokens import shown_words, tokenize
 from aligner.words.train import train
 

@@ -19,7 +19,7 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,8 +42,6 @@ UNIGRAM_STEP = 0.07
 # An unknown word counts as half as likely as the rarest known one; as words seen twice are kept, that is like one seen
 # once.
 UNKNOWN = 0.5
-# Maximum letters in a language code: ISO 639 uses two or three, and this leaves room to spare.
-LONGEST_CODE = 8
 _REMEDY = "give a file written by 'aligner train'"
 
 
@@ -203,25 +201,6 @@ class Lexicon:
             codes.tobytes(),
         ]
         return b"".join(parts)
-
-
-@lru_cache(maxsize=1)  # used for aligning, and again for the page
-def shipped(source_language: str, target_language: str) -> Lexicon | None:
-    """The lexicon that comes with the package for these languages, in either order; None if there is none.
-
-    It serves every variety of a language: that for ``en`` and ``es`` is also for ``en-US`` and ``es-MX``.
-    """
-    from aligner.languages.codes import primary
-
-    source_language, target_language = primary(source_language), primary(target_language)
-    if not all(code.isalnum() and len(code) <= LONGEST_CODE for code in (source_language, target_language)):
-        return None  # codes may come from files, and then must not become part of a path
-    folder = Path(__file__).parent / "data"
-    straight = folder / f"{source_language}-{target_language}.lexicon"
-    if straight.exists():
-        return Lexicon.load(straight)
-    turned = folder / f"{target_language}-{source_language}.lexicon"
-    return Lexicon.load(turned).swapped() if turned.exists() else None
 
 
 def _unpacked(content: bytes) -> Lexicon:

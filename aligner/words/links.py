@@ -63,7 +63,8 @@ def linked(
 
 def linked_by_default(alignment: Alignment) -> WordLinks:
     """The links by the lexicon that comes with the package, or by looks alone if there is none."""
-    from aligner.words.lexicon import Lexicon, shipped
+    from aligner.words.lexicon import Lexicon
+    from aligner.words.shipped import shipped
 
     source, target = alignment.source, alignment.target
     return linked(source, target, alignment.beads, shipped(source.language, target.language) or Lexicon.empty())

@@ -11,7 +11,7 @@ passes over arrays. The same pairs give the same bytes, because all sums run in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
@@ -26,12 +26,11 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from aligner.encoders.vectors import Progress
+
     Integers = npt.NDArray[np.int64]
     Small = npt.NDArray[np.int32]
     Reals = npt.NDArray[np.float64]
-
-# Called with the current step and the share of the whole that is done.
-Progress = Callable[[str, float], None]
 
 # Cumulative shares of the time, measured on 265,000 pairs, once pairs are read and tokenised, and once slots are
 # listed.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import aligner
-from aligner.words.lexicon import shipped
+from aligner.words.shipped import shipped
 
 FOLDER = Path(aligner.__file__).parent / "languages" / "words"
 

@@ -38,7 +38,7 @@ STAGES = (
     ("segment", "aligner/text/segment.py", "segment"),
     ("segment", "aligner/text/segment.py", "segment_lines"),
     ("tokens", "aligner/search/side.py", "of"),
-    ("lexicon", "aligner/words/lexicon.py", "shipped"),
+    ("lexicon", "aligner/words/shipped.py", "shipped"),
     ("ties", "aligner/words/ties.py", "tie"),
     ("corridor", "aligner/search/corridor.py", "find"),
     ("gains", "aligner/search/evidence.py", "gains"),

@@ -11,7 +11,7 @@ import aligner
 from aligner.errors import AlignerError, CodeError
 from aligner.languages import known, language, name_of
 from aligner.languages.codes import canonical, matches, primary, read_code
-from aligner.words.lexicon import shipped
+from aligner.words.shipped import shipped
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "codes.json").read_text("utf-8"))
 TABLE = json.loads((Path(aligner.__file__).parent / "languages/codes/subtags.json").read_text("utf-8"))

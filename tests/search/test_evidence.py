@@ -16,7 +16,8 @@ from aligner.search.habits import Habits
 from aligner.search.lattice import Corridor
 from aligner.search.side import Side
 from aligner.weights import BEAD_TYPES, SUPERVISED, TERMS
-from aligner.words.lexicon import Lexicon, shipped
+from aligner.words.lexicon import Lexicon
+from aligner.words.shipped import shipped
 from aligner.words.ties import tie
 from aligner.words.tokens import tokenize
 from aligner.words.train import train

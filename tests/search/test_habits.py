@@ -22,7 +22,8 @@ from aligner.search.posteriors import posteriors
 from aligner.search.sampling import habits_of, stretches
 from aligner.search.side import Side
 from aligner.weights import SUPERVISED, UNSUPERVISED, Weights
-from aligner.words.lexicon import Lexicon, shipped
+from aligner.words.lexicon import Lexicon
+from aligner.words.shipped import shipped
 from aligner.words.ties import tie
 
 

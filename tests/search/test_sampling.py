@@ -20,7 +20,8 @@ from aligner.search.lattice import Corridor
 from aligner.search.sampling import Stretch, habits_of, stretches
 from aligner.search.side import Side
 from aligner.weights import SUPERVISED, UNSUPERVISED
-from aligner.words.lexicon import Lexicon, shipped
+from aligner.words.lexicon import Lexicon
+from aligner.words.shipped import shipped
 from aligner.words.ties import Ties, tie
 
 LONG = 2000

@@ -15,7 +15,8 @@ from aligner.search.lattice import Corridor
 from aligner.search.likeness import Likeness, Spans
 from aligner.search.side import Side
 from aligner.weights import BEAD_TYPES, MOST, NULL_TERMS, SUPERVISED, TERMS, UNSUPERVISED, Priors, Weights
-from aligner.words.lexicon import Lexicon, shipped
+from aligner.words.lexicon import Lexicon
+from aligner.words.shipped import shipped
 from aligner.words.ties import tie
 
 

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.errors import InputError
-from aligner.words.lexicon import FAMILY, MAGIC, Lexicon, shipped
+from aligner.words.lexicon import FAMILY, MAGIC, Lexicon
+from aligner.words.shipped import shipped
 from aligner.words.table import Table
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "lexicon_en_es.json").read_text(encoding="utf-8"))

@@ -18,8 +18,9 @@ from aligner.encoders.model import Model
 from aligner.formats import render
 from aligner.formats.html.words import words_of
 from aligner.model import Alignment, Document, WordLinks
-from aligner.words.lexicon import Lexicon, shipped
+from aligner.words.lexicon import Lexicon
 from aligner.words.links import linked, linked_by_default
+from aligner.words.shipped import shipped
 from aligner.words.train import train
 
 # A made-up language, so that only these pairs can teach its words.
