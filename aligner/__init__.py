@@ -10,7 +10,7 @@
 
 # These modules import numpy, nltk and other heavy libraries only inside functions, to keep `aligner --help` instant.
 from aligner.align import align
-from aligner.errors import AlignerError
+from aligner.errors import AlignerError, InputError, MissingExtraError
 from aligner.formats import load, write
 from aligner.model import Alignment, Bead, Block, Document, Pair, Sentence
 from aligner.options import Options
@@ -20,6 +20,7 @@ from aligner.text.segment import segment
 from aligner.text.split import split
 from aligner.version import __version__
 from aligner.words.lexicon import Lexicon
+from aligner.words.train import train
 
 __all__ = [
     "AlignerError",
@@ -27,7 +28,9 @@ __all__ = [
     "Bead",
     "Block",
     "Document",
+    "InputError",
     "Lexicon",
+    "MissingExtraError",
     "Options",
     "Pair",
     "Sentence",
@@ -38,5 +41,6 @@ __all__ = [
     "read",
     "segment",
     "split",
+    "train",
     "write",
 ]

@@ -7,21 +7,23 @@ import json
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aligner.encoders import AUTO, chosen
 from aligner.errors import DoubtWarning, InputError, MismatchError
 from aligner.model import Alignment, Block, Document
 from aligner.options import Options
+from aligner.progress import part
 from aligner.weights import Known, Weights
 
 if TYPE_CHECKING:
-    from aligner.encoders.vectors import Encoder, Progress
+    from aligner.encoders.vectors import Encoder
+    from aligner.progress import Progress
     from aligner.search.run import Found
     from aligner.search.settled import Settled
     from aligner.words.lexicon import Lexicon
 
-Text = str | Document | Sequence[Block]
+Text = str | Document | Sequence[Block] | Sequence[str]
 
 # A text this many times as long as the other, in characters, is not its translation, or hardly any of it is.
 MISMATCH = 20.0
@@ -43,7 +45,8 @@ def align(
     """Align a text with its translation.
 
     Args:
-        source, target: texts, blocks of `aligner.read` or `aligner.text.split`, or documents of `aligner.text.segment`.
+        source, target: texts, lists of sentences, blocks of `aligner.read` or `aligner.split`, or documents of
+            `aligner.segment`.
         options: see `Options`.
         lexicon: for this pair of languages, in this direction; None: the one that comes with the package, if any;
             `Lexicon.empty()`: none at all.
@@ -54,7 +57,7 @@ def align(
             are found again by their texts and taken as they are. `aligner.search.keep.find_again` tells which are lost.
         stops: (i, j) where the first i source sentences and the first j target sentences belong together, in any
             order: no bead leads across. One that lies inside a kept bead, or contradicts one, is ignored.
-        progress: called with the name of a step that takes time, and the share of it that is done.
+        progress: called with the name of each step as it begins, and the share of all that is done.
 
     Raises `InputError` where a side has no sentences or no bead of `keep` is found, `MismatchError` where the sizes
     differ beyond `MISMATCH` or the texts are plainly not translations (but see `Options.unrelated`), `ValueError` where
@@ -72,6 +75,8 @@ def align(
 
     options = options or Options()
     languages = options.languages or (None, None)
+    tell = part(progress, 0, 1)
+    tell("splitting into sentences", 0)
     source_document = document(source, languages[0], name="source", options=options)
     target_document = document(target, languages[1], name="target", options=options)
     _check_sizes(source_document, target_document)
@@ -83,8 +88,10 @@ def align(
     ours = default is not None and lexicon.digest == default.digest
     kind = Known.of(shipped=ours, lexicon=bool(lexicon.source_words), encoder=model is not None)
     settled = _settled(source_document, target_document, keep, stops)
+    tell("listing words", 0.05)
     search = Search.of(source_document, target_document, settled, options.weights_for(kind))
-    knowledge = Knowledge(kind, lexicon, model, progress=progress).with_meanings(search.left, search.right)
+    searching = part(progress, 0.25, 0.9)
+    knowledge = Knowledge(kind, lexicon, model, progress=searching).with_meanings(search.left, search.right)
     found = search.run(knowledge)
     if not settled.is_kept:
         judged_as = Known.OWN_LEXICON if lexicon.source_words and not ours else kind
@@ -93,6 +100,7 @@ def align(
     from aligner.quality.flags import flags
     from aligner.text.paragraphs import paragraph_beads
 
+    tell("looking for what is worth a look", 0.9)
     marks = flags(source_document, target_document, beads)
     beads = [
         replace(bead, flags=mark) if bead.status == "auto" else bead for bead, mark in zip(beads, marks, strict=True)
@@ -114,14 +122,20 @@ def document(text: Text, language: str | None, *, name: str, options: Options) -
 
     Warns with `ContradictionWarning` if the text is plainly in another language than the one given.
     """
+    from aligner.characters import MEANINGLESS
     from aligner.read.plain.text import blocks_of
-    from aligner.text.segment import segment, segment_lines
+    from aligner.read.texts import clean
+    from aligner.text.segment import are_sentences, segment, segment_lines, segment_list
 
     if isinstance(text, Document):
         return text
     if isinstance(text, str) and options.pre_segmented:
+        text = MEANINGLESS.sub("", text)
         return segment_lines(text, _language(text, language, name), name=name)
-    blocks = blocks_of(text) if isinstance(text, str) else text
+    given = blocks_of(clean(text)) if isinstance(text, str) else text
+    if are_sentences(given):
+        return segment_list(given, _language("\n".join(given), language, name), name=name)
+    blocks: Sequence[Any] = given
     prose = "\n".join(block.text for block in blocks if block.kind != "code")
     return segment(blocks, _language(prose, language, name), name=name, abbreviations=options.abbreviations)
 

@@ -24,3 +24,15 @@ FORBIDDEN_IN_XML = re.compile(f"[{_CONTROL}\x0b\x0c{_SURROGATES}{_NONCHARACTERS}
 
 # Half of a surrogate pair, which UTF-8 cannot hold.
 LONE_SURROGATE = re.compile(f"[{_SURROGATES}]")
+
+# What would act on a terminal, or hide what a line says: controls, line ends, marks that turn the direction of text.
+_ACTING = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069{_SURROGATES}]")
+
+
+def printable(line: str) -> str:
+    r"""A line as a terminal may be given it: what would act there is shown by its number.
+
+    >>> print(printable("a\x1b[31m\n.txt"))
+    a\x1b[31m\n.txt
+    """
+    return _ACTING.sub(lambda match: match[0].encode("unicode_escape").decode(), line)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import aligner
 import aligner.words.shipped
-from aligner import Block, Lexicon, Options, align
-from aligner.errors import InputError, MismatchError
+from aligner import Block, Lexicon, Options, align, segment
+from aligner.errors import CodeError, InputError, MismatchError
 
 ENGLISH = "The old man went to the river. It was cold. He had seven dogs.\n\nNobody came in 1997."
 SPANISH = "El viejo fue al río. Hacía frío. Tenía siete perros.\n\nNadie vino en 1997."
@@ -116,3 +116,35 @@ def test_whatever_the_texts_every_sentence_is_in_one_bead_and_scores_are_probabi
     assert all(0 <= bead.score <= 1 for bead in alignment.beads)
     again = align(source, target, options=options)
     assert alignment == again
+
+
+def test_lists_of_sentences_are_taken_as_they_are():
+    source, target = ["It rained. A lot.", "", "We stayed at home."], ["Llovía. Mucho.", "", "Nos quedamos en casa."]
+    found = align(source, target)
+    assert [(pair.paragraph, pair.source, pair.target) for pair in found.pairs()] == [
+        (1, "It rained. A lot.", "Llovía. Mucho."),
+        (2, "We stayed at home.", "Nos quedamos en casa."),
+    ]
+    assert align(segment(source, "en"), segment(target, "es")).beads == found.beads
+
+
+def test_control_characters_in_a_text_are_as_if_they_were_not_there():
+    clean = align("It rained. We stayed at home.", "Llovía. Nos quedamos en casa.")
+    found = align("It ra\0ined. We stayed\x1b at home.", "Llov\x07ía.\r\nNos quedamos en casa.\ufeff")
+    assert [(pair.source, pair.target) for pair in found.pairs()] == [
+        (pair.source, pair.target) for pair in clean.pairs()
+    ]
+
+
+@pytest.mark.parametrize("languages", ["en,es", ("en",), ("en", "es", "fr")])
+def test_languages_that_are_no_pair_are_refused(languages):
+    with pytest.raises(CodeError, match="no pair of codes"):
+        Options(languages=languages)
+
+
+def test_progress_is_told_from_the_first_step_to_the_last():
+    told: list[tuple[str, float]] = []
+    align("It rained. We left.", "Llovía. Nos fuimos.", progress=lambda *step: told.append(step))
+    shares = [share for _, share in told]
+    assert shares == sorted(shares) and shares[0] == 0 and 0.5 < shares[-1] <= 1
+    assert len({step for step, _ in told}) >= 5

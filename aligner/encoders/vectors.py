@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from aligner.errors import InputError
+from aligner.progress import Progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 # From texts to an array [texts, d], or anything that numpy can turn into one, with rows in the order of the texts.
 Encoder = Callable[[list[str]], Any]
-
-# Called with the current step and the share of it that is done.
-Progress = Callable[[str, float], None]
 
 # Texts given to an encoder at once. Libraries sort these by length and divide them further to suit their device.
 BATCH = 1024

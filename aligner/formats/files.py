@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,8 @@ from pathlib import Path
 
 from aligner.characters import LONE_SURROGATE
 from aligner.errors import OutputError
+from aligner.formats.temporary import temporary_in
+from aligner.signals import held
 
 _REMEDIES = {
     errno.ENOSPC: "make room on the disk, or write elsewhere",
@@ -61,7 +62,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Write a file by way of a temporary file beside it; missing parent folders are created.
 
     A new file gets the mode that `open` would give it, an existing one keeps its mode; a link stays a link; a device or
-    pipe is written to, not replaced. Raises `OutputError`; no temporary file is left behind, even when interrupted.
+    pipe is written to, not replaced. Raises `OutputError`; no temporary file is left behind, even when interrupted: a
+    signal waits until the file is in place.
     """
     try:
         target = path.resolve()
@@ -71,7 +73,8 @@ def write_atomically(path: Path, data: bytes) -> None:
             target.write_bytes(data)
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _replace(target, data)
+            with held():
+                _replace(target, data)
     except (OSError, RuntimeError) as error:  # resolve() of a link to itself raises RuntimeError before Python 3.13
         raise _output_error(path, error) from error
 
@@ -87,16 +90,17 @@ def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
         if target.exists() and not target.is_dir():
             raise FileExistsError(errno.EEXIST, "it is a file, and this format is a folder of files")
         # Inside the folder, if it exists: its parent may be on another file system, or not writable.
-        temporary = _temporary_in(target if target.exists() else target.parent)
-        try:
-            for name, data in files.items():
-                _write_new(temporary / "new" / name, data)
-            if target.exists():
-                _take_places(temporary, target, list(files))
-            else:
-                (temporary / "new").rename(target)
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
+        temporary = temporary_in(target if target.exists() else target.parent)
+        with held():
+            try:
+                for name, data in files.items():
+                    _write_new(temporary / "new" / name, data)
+                if target.exists():
+                    _take_places(temporary, target, list(files))
+                else:
+                    (temporary / "new").rename(target)
+            finally:
+                shutil.rmtree(temporary, ignore_errors=True)
     except (OSError, RuntimeError) as error:  # as above
         raise _output_error(folder, error) from error
 
@@ -131,11 +135,6 @@ def _write_new(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-def _temporary_in(folder: Path) -> Path:
-    """A path that does not exist yet; its name is short, so that it is valid wherever the name of the result is."""
-    return folder / f".aligner-{secrets.token_hex(6)}.tmp"
-
-
 def _check_writable(path: Path) -> None:
     if not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, "Permission denied")
@@ -145,7 +144,7 @@ def _replace(target: Path, data: bytes) -> None:
     existing = target.exists()
     if existing:
         _check_writable(target)
-    temporary = _temporary_in(target.parent)
+    temporary = temporary_in(target.parent)
     try:
         _write_new(temporary, data)
         if existing:

@@ -5,16 +5,16 @@ Files are opened here and nowhere else; the readers are pure functions of bytes.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from aligner.errors import InputError
+from aligner.errors import AlignerError, InputError
 from aligner.model import Block
 from aligner.read.readers import READERS
 from aligner.read.signature import recognise, refuse_other
 from aligner.read.texts import clean, text_of
+from aligner.streams import STANDARD_INPUT, Place, bytes_of, name_of, read_stdin
 
 __all__ = ["READERS", "STDIN", "clean", "read", "read_text"]
 
@@ -23,16 +23,21 @@ _T = TypeVar("_T")
 STDIN = "-"
 
 
-def read(path: str | Path, *, encoding: str | None = None) -> tuple[Block, ...]:
-    """The blocks of a file in reading order; ``"-"`` is standard input, read as plain text.
+def read(path: Place, *, encoding: str | None = None, format: str | None = None) -> tuple[Block, ...]:
+    """The blocks of a file in reading order.
+
+    Args:
+        path: a file; ``"-"`` for stdin, or an open stream of text or bytes.
+        encoding: of a text file; None to detect it.
+        format: the suffix to read it as, such as ``"docx"``; None for its own, and plain text for stdin and streams.
 
     Raises `InputError` with the file's name if the file cannot be read or holds no text, and `MissingExtraError` if the
     format's library is not installed.
     """
-    return _named(path, lambda: _read(path, encoding))
+    return _named(path, lambda: _read(path, encoding, format))
 
 
-def read_text(path: str | Path, *, encoding: str | None = None) -> str:
+def read_text(path: Place, *, encoding: str | None = None) -> str:
     """The text of a file as it is, but with ``\\n`` for every line ending and without control characters.
 
     Raises `InputError` as `read` does.
@@ -40,8 +45,8 @@ def read_text(path: str | Path, *, encoding: str | None = None) -> str:
     return _named(path, lambda: text_of(_bytes(path), encoding))
 
 
-def _read(path: str | Path, encoding: str | None) -> tuple[Block, ...]:
-    suffix = "" if str(path) == STDIN else Path(path).suffix.lower()
+def _read(path: Place, encoding: str | None, format: str | None) -> tuple[Block, ...]:
+    suffix = "." + format.lower().removeprefix(".") if format else _suffix(path)
     data = _bytes(path)
     if suffix not in READERS:
         raise _no_reader(data, suffix)
@@ -53,6 +58,11 @@ def _read(path: str | Path, encoding: str | None) -> tuple[Block, ...]:
     return blocks
 
 
+def _suffix(path: Place) -> str:
+    """That of a file; none for stdin and streams."""
+    return Path(path).suffix.lower() if isinstance(path, (str, Path)) and str(path) != STDIN else ""
+
+
 def _no_reader(data: bytes, suffix: str) -> InputError:
     content = recognise(data)
     if content is not None and content.way_out:
@@ -61,23 +71,27 @@ def _no_reader(data: bytes, suffix: str) -> InputError:
     return InputError(f"no reader for {suffix} files", remedy=f"these can be read: {known}")
 
 
-def _named(path: str | Path, job: Callable[[], _T]) -> _T:
+def _named(path: Place, job: Callable[[], _T]) -> _T:
     """The job's result; adds the file's name to errors from the readers, which do not know it."""
     try:
         return job()
-    except InputError as error:
-        where = "standard input" if str(path) == STDIN else str(path)
-        raise InputError(error.what, where=error.where or where, remedy=error.remedy) from None
+    except AlignerError as error:
+        if not error.where:
+            error.where = STANDARD_INPUT if path == STDIN else name_of(path)
+        raise
 
 
-def _bytes(path: str | Path) -> bytes:
+def _bytes(path: Place) -> bytes:
+    if not isinstance(path, (str, Path)):
+        return bytes_of(path)
     if str(path) == STDIN:
-        return sys.stdin.buffer.read()
+        return read_stdin()
     try:
         return Path(path).read_bytes()
     except FileNotFoundError:
         raise InputError("no such file", remedy="check the name") from None
     except IsADirectoryError:
         raise InputError("this is a folder, not a file", remedy="name a file in it") from None
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror or error})", remedy="check its permissions") from None
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        raise InputError(f"cannot be read ({reason})", remedy="check its name and its permissions") from None

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.encoders.vectors import BATCH, Encoder, Progress, around_mean, embed, unit
+from aligner.encoders.vectors import BATCH, Encoder, around_mean, embed, unit
+from aligner.progress import Progress
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.integer]

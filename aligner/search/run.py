@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.encoders.vectors import Encoder, Progress
+from aligner.encoders.vectors import Encoder
 from aligner.model import Bead, Document, WordLinks
+from aligner.progress import Progress, part
 from aligner.search import corridor
 from aligner.search.calibration import CALIBRATIONS, Calibration
 from aligner.search.evidence import Evidence
@@ -45,6 +46,9 @@ _MOST_EMBEDDED = 6_000
 # Runs of several sentences near it are embedded as one text if they are one side of a bead with this probability.
 _LIKELY = 0.01
 
+# Shares of the search's time, roughly, that are over once the words are embedded, and after the first round.
+_FIRST, _SECOND = 0.3, 0.7
+
 Truths = NDArray[np.bool_]
 
 
@@ -57,7 +61,7 @@ class Knowledge:
         lexicon: for this direction; an empty one says nothing.
         encoder: from texts to vectors, if there is one.
         meanings: what it says of the words, if it knows words.
-        progress: told of the embedding of sentences (`aligner.encoders.vectors.embed`).
+        progress: told of each step, and of the embedding of words and sentences (`aligner.encoders.vectors.embed`).
     """
 
     kind: Known
@@ -71,7 +75,8 @@ class Knowledge:
         encoder = self.encoder
         if encoder is None or not getattr(encoder, "knows_words", False):
             return self
-        meanings = Meanings.between(source.vocabulary, target.vocabulary, encoder, self.progress)
+        embedding = part(self.progress, 0, _FIRST)
+        meanings = Meanings.between(source.vocabulary, target.vocabulary, encoder, embedding)
         # The lexicon of the package is trusted where it knows both words; one of the user's may be small.
         return replace(self, meanings=replace(meanings, beside_known=self.kind is not Known.LEXICON_AND_ENCODER))
 
@@ -131,14 +136,19 @@ class Search:
     def run(self, knowledge: Knowledge) -> Found:
         """The beads; raises what embedding the texts raises."""
         left, right = self.left, self.right
+        tell = part(knowledge.progress, _FIRST if knowledge.meanings else 0, _SECOND)
+        tell("looking for words that match", 0)
         ties = tie(left.vocabulary, right.vocabulary, knowledge.lexicon, knowledge.meanings)
         nodes, links = corridor.find(left, right, ties, stops=self.settled.stops)
+        tell("measuring the translation's habits", 0.3)
         habits = habits_of(left, right, ties, self.weights, stretches(nodes, links))
         evidence = Evidence(left, right, (ties,), self.weights, habits)
         calibration = CALIBRATIONS[knowledge.kind]
+        tell("weighing evidence, finding the path", 0.5)
         found = self._round(evidence, nodes)
         # What the text taught speaks for it, translation or not: only the first round tells.
         told = telling(evidence, found.spans)
+        tell("looking at what is in doubt", 1)
         better = self._better(evidence, found, knowledge, calibration)
         spans = found.spans
         del found  # a lattice takes much memory, and the next one is made before a name is taken from it
@@ -172,7 +182,10 @@ class Search:
             left, right = map(Spans, self.texts, _in_doubt(first))
             if not (left.chosen.any() or right.chosen.any()):
                 return None
-            return replace(evidence, likeness=Likeness.between(left, right, knowledge.encoder, knowledge.progress))
+            return replace(
+                evidence,
+                likeness=Likeness.between(left, right, knowledge.encoder, part(knowledge.progress, _SECOND, 1)),
+            )
         if knowledge.kind in (Known.NOTHING, Known.OWN_LEXICON):
             own = cross_fitted(*self.texts, _scored(first.spans, calibration))
             if own:

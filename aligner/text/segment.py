@@ -11,9 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any, TypeGuard
 
+from aligner.characters import MEANINGLESS
 from aligner.languages.codes import canonical
 from aligner.model import Block, Document, Sentence
+from aligner.read.plain.text import blocks_of
+from aligner.read.texts import clean
 from aligner.text.boundaries import Judge, judge_of, sentence_spans
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -21,27 +25,53 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK_LINE = re.compile(r"(\n[^\S\n]*\n)")  # a group, so that `split` keeps the lines and offsets add up
 
 
-def segment(blocks: Iterable[Block], language: str, *, name: str = "", abbreviations: Sequence[str] = ()) -> Document:
+def segment(
+    text: str | Iterable[Block] | Iterable[str], language: str, *, name: str = "", abbreviations: Sequence[str] = ()
+) -> Document:
     """A document in which each block has its sentences; any existing ones are replaced.
 
-    Every character of a block except white space is in exactly one sentence. Each line of code is a sentence. No
-    sentence ends after a word in `abbreviations`; their full stop may be omitted, and their case matters. Raises
+    Args:
+        text: a text, its blocks, or a list of its sentences, which are kept as they are: see `segment_list`.
+        abbreviations: words after which no sentence ends; their full stop may be omitted, and their case matters.
+
+    Every character of a block except white space is in exactly one sentence. Each line of code is a sentence. Raises
     `CodeError` for a language that is none.
 
     >>> document = segment([Block("El Sr. Ruiz preguntó: «¿Qué?» —Nada —dijo ella—. Era tarde.")], "es")
     >>> [sentence.text for sentence in document.sentences]
     ['El Sr. Ruiz preguntó: «¿Qué?»', '—Nada —dijo ella—.', 'Era tarde.']
     """
-    language, blocks = canonical(language), tuple(blocks)
-    judge = judge_of(language, abbreviations, (block.text for block in blocks if block.kind != "code"))
+    language = canonical(language)
+    given: Sequence[Any] = blocks_of(clean(text)) if isinstance(text, str) else tuple(text)
+    if are_sentences(given):
+        return segment_list(given, language, name=name)
+    judge = judge_of(language, abbreviations, (block.text for block in given if block.kind != "code"))
     return Document(
         name=name,
         language=language,
         blocks=tuple(
             replace(block, sentences=tuple(Sentence(block.text[i:j], i, j) for i, j in _sentences(block, judge)))
-            for block in blocks
+            for block in given
         ),
     )
+
+
+def are_sentences(text: Sequence[Block] | Sequence[str]) -> TypeGuard[Sequence[str]]:
+    """Whether these are sentences rather than blocks."""
+    return bool(text) and all(isinstance(each, str) for each in text)
+
+
+def segment_list(sentences: Sequence[str], language: str, *, name: str = "") -> Document:
+    """A document of the sentences in a list, each kept as it is but for control characters.
+
+    One with nothing but white space ends a paragraph and is not counted; the place of each paragraph is the number of
+    its first sentence in the list, from 1.
+
+    >>> segment_list(["One.", "Two.", "", "Three."], "en").block_starts
+    (0, 2, 3)
+    """
+    lines = [MEANINGLESS.sub("", sentence) for sentence in sentences]
+    return Document(name=name, language=canonical(language), blocks=tuple(_paragraphs(lines, "sentence")))
 
 
 def segment_lines(text: str, language: str, *, name: str = "") -> Document:
@@ -54,16 +84,19 @@ def segment_lines(text: str, language: str, *, name: str = "") -> Document:
     >>> [sentence.text for sentence in document.sentences], document.block_starts
     (['One.  Two.', ' three', 'Four.'], (0, 2, 3))
     """
-    language = canonical(language)
-    blocks: list[Block] = []
-    lines: list[str] = []
-    for number, line in enumerate([*_LINE_END.split(text), ""], start=1):
+    blocks = tuple(_paragraphs(_LINE_END.split(text), "line"))
+    return Document(name=name, language=canonical(language), blocks=blocks)
+
+
+def _paragraphs(lines: Sequence[str], unit: str) -> Iterator[Block]:
+    """A block of each run of lines that are not blank; its place is named ``line 3``, or by another unit."""
+    held: list[str] = []
+    for number, line in enumerate([*lines, ""], start=1):
         if line and not line.isspace():
-            lines.append(line)
-        elif lines:
-            blocks.append(Block.of_sentences(lines, joint="\n", place=f"line {number - len(lines)}"))
-            lines = []
-    return Document(name=name, language=language, blocks=tuple(blocks))
+            held.append(line)
+        elif held:
+            yield Block.of_sentences(held, joint="\n", place=f"{unit} {number - len(held)}")
+            held = []
 
 
 def _sentences(block: Block, judge: Judge) -> Iterator[tuple[int, int]]:

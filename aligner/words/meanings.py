@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.encoders.vectors import BATCH, Encoder, Progress, around_mean, embed
+from aligner.encoders.vectors import BATCH, Encoder, around_mean, embed
+from aligner.progress import Progress
 from aligner.words.vocabulary import Words
 from aligner.words.word_pairs import WordPairs, places_of
 

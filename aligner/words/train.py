@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from aligner.encoders.vectors import Progress
+    from aligner.progress import Progress
 
     Integers = npt.NDArray[np.int64]
     Small = npt.NDArray[np.int32]

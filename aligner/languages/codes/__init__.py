@@ -231,6 +231,8 @@ def matches(tag: str, wanted: str) -> bool:
 
 
 def canonical_pair(codes: tuple[str, str]) -> tuple[str, str]:
-    """Source and target, each canonical; raises `CodeError` like `canonical`."""
+    """Source and target, each canonical; raises `CodeError` like `canonical`, and for what is no pair of codes."""
+    if isinstance(codes, str) or len(codes) != 2:
+        raise CodeError(f"{codes!r} is no pair of codes", remedy='give two, such as ("en", "es")')
     source, target = codes
     return canonical(source), canonical(target)
