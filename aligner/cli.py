@@ -5,49 +5,107 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
 from aligner.commands.arguments import AlignArguments, ConvertArguments
+from aligner.commands.faults import as_ours
 from aligner.commands.parameters import (
+    Asked,
+    Share,
+    from_option,
     languages_option,
     naming_formats,
     output_options,
     outputs_option,
     taken_as,
+    verbose_option,
 )
-from aligner.commands.report import of_training, progress_of_steps, say
-from aligner.errors import AlignerError
+from aligner.commands.report import of_training, say_error
+from aligner.commands.terminal import progress_of_steps, say
+from aligner.signals import Stopped, raised
+from aligner.streams import lead_nowhere, write_stdout
 from aligner.version import __version__
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 
+class _ClosedPipeError(Exception):
+    """Whatever read stdout is gone; not an `OSError`, for which click itself would end the program."""
+
+
+class _Commands(click.Group):
+    """The commands; a closed pipe is left to `main`."""
+
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        with _closed_pipes():
+            return super().make_context(*arguments, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _closed_pipes():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _closed_pipes() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _ClosedPipeError from error
+
+
 def main() -> None:
-    """Run the command line; user errors become one line on stderr and an exit code."""
+    """Run the command line: errors become one line on stderr and an exit code, whatever goes wrong."""
     # The matrices here are small: a second thread would mostly wait. This must be set before numpy is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        code = cli.main(standalone_mode=False)
-    except AlignerError as error:
-        say(f"aligner: {error}", "red")
-        code = error.exit_code
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+        with raised():
+            code = _run()
+    except (Stopped, KeyboardInterrupt, click.Abort) as stop:
         say("aligner: interrupted; finished work is kept", "red")
-        code = 130
-    except BrokenPipeError:
-        # Whatever read stdout is gone. Redirect it, so that Python does not complain when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        code = stop.exit_code if isinstance(stop, Stopped) else 130
     sys.exit(code)
 
 
-@click.group(context_settings=CONTEXT)
+def _run() -> int:
+    """The exit code of the command that the arguments name."""
+    asked = Asked()
+    try:
+        code = cli.main(standalone_mode=False, obj=asked)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return int(code or 0)
+    except (_ClosedPipeError, BrokenPipeError):
+        lead_nowhere("stdout")
+        return 0
+    except click.ClickException as error:
+        _show(error)
+        return error.exit_code
+    except Exception as error:
+        ours = as_ours(error)
+        if isinstance(error, OSError):  # what could not be written must not be tried again at the end
+            lead_nowhere("stdout")
+        say_error(ours, verbose=asked.verbose)
+        return ours.exit_code
+
+
+def _show(error: click.ClickException) -> None:
+    """Usage and the error; control characters in what the user typed are shown escaped."""
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        for line in error.ctx.get_usage().splitlines():
+            say(line)
+        say(f"Try '{error.ctx.command_path} --help' for help.")
+        say("")
+    say(f"Error: {error.format_message()}")
+
+
+@click.group(context_settings=CONTEXT, cls=_Commands, invoke_without_command=True)
 @click.version_option(__version__, prog_name="aligner")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Align a text and its translation, sentence by sentence.
 
     \b
@@ -57,6 +115,8 @@ def cli() -> None:
     aligner evaluate book.gold book.json                how right an alignment is
     aligner train pairs.tsv -o de-fr.lexicon            a lexicon for any two languages
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @cli.command()
@@ -82,6 +142,7 @@ def cli() -> None:
     type=click.Path(),
     help="Additional abbreviations, one per line; they do not end a sentence.",
 )
+@from_option("Format of a text on stdin, such as md or docx. [default: plain text]")
 @click.option("--text-encoding", metavar="NAME", help="Encoding of text files. [default: recognised]")
 @click.option(
     "--keep",
@@ -90,13 +151,15 @@ def cli() -> None:
     help="A saved .json: beads in it that a person confirmed or changed are kept as they are.",
 )
 @output_options
-@click.option("-v", "--verbose", is_flag=True, help="Also report what was found in each document.")
+@click.option("--recursive", is_flag=True, help="Also take the subfolders of a folder.")
+@click.option("--skip-existing", is_flag=True, help="Leave alone each document all of whose results are there.")
 @taken_as(AlignArguments)
-def align(given: AlignArguments) -> None:
+def align(given: AlignArguments) -> int:
     """Align SOURCE with TARGET, or each text of a folder that holds both languages.
 
     SOURCE alone is one file with both languages (one section after the other, alternating paragraphs, or two columns),
     a folder of such files, or - for stdin. With TARGET: two files, or two folders whose files are matched by name.
+    In one folder, files whose names differ only in their language are matched too: day.en.md and day.es.md.
     Formats may differ: .txt .md .html .docx .odt .rtf .epub .pdf .srt .vtt, and tables and message catalogues, whose
     rows hold a text and its translation: .tsv .csv .xlsx .po.
 
@@ -104,14 +167,14 @@ def align(given: AlignArguments) -> None:
     aligner align seeds/
     aligner align both.txt -o pairs.tsv -o page.html
     aligner align book.en.docx book.es.pdf -o book.tmx
-    aligner align en/ es/ --to tsv,epub -o results/
+    aligner align en/ es/ --to tsv,epub -o results/ --skip-existing
     aligner align book.de.txt book.fr.txt --lexicon de-fr.lexicon
-    cat both.txt | aligner align - -o -
+    cat both.md | aligner align - --from md -o -
     aligner align book.en.txt book.es.txt --keep edited.json -o edited.json
     """
     from aligner.commands.align_files import align_files
 
-    sys.exit(align_files(given))
+    return align_files(given)
 
 
 @cli.command()
@@ -121,13 +184,15 @@ def align(given: AlignArguments) -> None:
 @outputs_option()
 @languages_option("Languages of source and target, if the file names more than two, or none. [default: detected]")
 @click.option("--pre-segmented", is_flag=True, help="Each line of SOURCE and TARGET is one sentence.")
+@from_option("Format of ALIGNMENT, such as tsv or tmx.gz; needed for - (stdin). [default: as its suffix says]")
 @output_options
 @taken_as(ConvertArguments)
 @naming_formats
 def convert(given: ConvertArguments) -> None:
     """Write a saved ALIGNMENT in other formats, without realigning anything.
 
-    ALIGNMENT is a .json, possibly edited, or another file, ours or from another program: {texts}. A ladder
+    ALIGNMENT is a .json, possibly edited, or another file, ours or from another program: {texts}; or - for stdin,
+    with --from. A ladder
     ({ladders}) holds only sentence numbers: give the two texts as well, SOURCE and TARGET.
 
     \b
@@ -137,6 +202,7 @@ def convert(given: ConvertArguments) -> None:
     aligner convert output/book.json -o book.tsv
     aligner convert output/book.json -o sure.tsv --min-score 0.9
     aligner convert memory.tmx -o memory.html --lang en,es
+    cat memory.tmx | aligner convert - --from tmx -o -
     aligner convert book.ladder book.en.txt book.es.txt -o book.tmx
     """
     from aligner.commands.convert_file import convert_file
@@ -153,11 +219,12 @@ def convert(given: ConvertArguments) -> None:
 @click.option(
     "--fail-under",
     metavar="F1",
-    type=click.FloatRange(0, 1),
+    type=Share(),
     help="Exit with 1 if the overall strict F1 is lower, or a document in GOLD has no partner in FOUND.",
 )
+@verbose_option()
 @naming_formats
-def evaluate(gold: str, found: str, as_json: bool, fail_under: float | None) -> None:
+def evaluate(gold: str, found: str, as_json: bool, fail_under: float | None) -> int:
     """Measure the beads in FOUND against those in GOLD: precision, recall and F1, and how honest the scores are.
 
     Each is a ladder ({rungs} .txt: one bead per line, [0,1]:[2] or [0,1]:[2]:0.97, sentences counted from 0), a saved
@@ -179,6 +246,7 @@ def evaluate(gold: str, found: str, as_json: bool, fail_under: float | None) -> 
     """
     from aligner.commands import report_evaluation
     from aligner.commands.evaluate_files import compare
+    from aligner.formats.files import encode
 
     comparison = compare(gold, found)
     for note in comparison.notes:
@@ -186,11 +254,11 @@ def evaluate(gold: str, found: str, as_json: bool, fail_under: float | None) -> 
     for side, names in (("FOUND", comparison.gold_alone), ("GOLD", comparison.found_alone)):
         if names:
             say(f"aligner: not evaluated, no partner in {side}: {', '.join(names)}", "yellow")
-    click.echo((report_evaluation.as_json if as_json else report_evaluation.as_text)(comparison), nl=False)
+    write_stdout(encode((report_evaluation.as_json if as_json else report_evaluation.as_text)(comparison)))
     shut = [] if fail_under is None else list(report_evaluation.gate(comparison, fail_under))
     for line in shut:
         say(f"aligner: {line}", "red")
-    sys.exit(1 if shut else 0)
+    return 1 if shut else 0
 
 
 @cli.command()
@@ -198,6 +266,7 @@ def evaluate(gold: str, found: str, as_json: bool, fail_under: float | None) -> 
 @click.option("-o", "output", metavar="LEXICON", required=True, type=click.Path(), help="File to write; - is stdout.")
 @languages_option("Codes of source and target, such as en,es or en-US,pt-BR. [default: as the files say, or detected]")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+@verbose_option()
 @naming_formats
 def train(pairs: tuple[str, ...], output: str, languages: tuple[str, str] | None, quiet: bool) -> None:
     """Make a lexicon for any two languages from PAIRS of sentences that translate each other.

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from aligner.commands.arguments import AlignArguments
-from aligner.commands.jobs import Job, Outcome, Settings, plan, run
+from aligner.commands.faults import as_ours
+from aligner.commands.jobs import Job, Outcome, Plan, Settings, plan, run
 from aligner.commands.parameters import check_outputs
-from aligner.commands.report import of_document, progress_of_steps, reason, say, say_documents, with_progress
+from aligner.commands.report import Documents, of_document, of_failure, say_error
 from aligner.commands.settings import settings_of
-from aligner.errors import AlignerError, LanguageError
-
-if TYPE_CHECKING:
-    from aligner.encoders.vectors import Progress
+from aligner.commands.terminal import progress_of_steps, say
+from aligner.errors import LanguageError
+from aligner.signals import Stopped
 
 
 def align_files(given: AlignArguments) -> int:
@@ -27,56 +26,64 @@ def align_files(given: AlignArguments) -> int:
     """
     if given.keep and Path(given.source).is_dir():
         raise click.UsageError("--keep is for one document, or one pair of files")
-    jobs, left = plan(given.source, given.target, given)
-    check_outputs(jobs[0].outputs, excel=given.excel)
+    check_outputs(given)
+    planned = plan(given)
     settings = settings_of(given)
-    rows: list[tuple[str, ...]] = []
+    if given.takes_many:
+        return _align_each(planned, settings, given)
+    for job in planned.jobs:
+        documents = Documents([job.name], quiet=given.quiet)
+        outcome, row = _aligned(job, settings, given)
+        _say_notes(job, outcome, given)
+        _say_hints(outcome.hints, given)
+        documents.say_one(row)
+    _say_done(planned, given)
+    return 0
+
+
+def _align_each(planned: Plan, settings: Settings, given: AlignArguments) -> int:
+    """Align several documents; each failure becomes a row of the summary and counts towards the exit code."""
+    documents = Documents([job.name for job in planned.jobs], quiet=given.quiet)
+    worst = finished = 0
     hints: dict[str, None] = {}
-    if len(jobs) == 1:
-        worst = 0
-        with progress_of_steps(shown=not given.quiet) as progress:
-            outcome, row = _aligned(jobs[0], settings, progress)
-        _say_notes(jobs[0], outcome, given)
-        rows.append(row)
-        hints.update(dict.fromkeys(outcome.hints))
-    else:
-        worst = _align_each(jobs, settings, given, rows, hints)
-    for hint in hints if not given.quiet else ():
-        say(f"aligner: {hint}", "yellow")
-    if not given.quiet:
-        say_documents([*rows, *((path, f"passed over: {why}") for path, why in left)], len(jobs) > 1)
-    if not any(len(row) > 2 for row in rows):
+    for path, why in planned.unreadable:
+        documents.say_failure(path, why, counts=True)
+        worst = 3
+    try:
+        for number, job in enumerate(planned.jobs, start=1):
+            try:
+                of = f"{number}/{len(planned.jobs)} {job.name}" if len(planned.jobs) > 1 else ""
+                outcome, row = _aligned(job, settings, given, of=of)
+            except Exception as fault:
+                error = as_ours(fault)
+                # In a folder, a text in one language is not a failure: there is just nothing to align.
+                counts = not isinstance(error, LanguageError)
+                worst = max(worst, counts * error.exit_code)
+                documents.say_failure(job.name, f"not aligned: {of_failure(error, job)}", counts=counts)
+                say_error(error, verbose=given.verbose, only_details=True)
+                continue
+            finished += 1
+            _say_notes(job, outcome, given)
+            documents.say_row(row)
+            hints.update(dict.fromkeys(outcome.hints))
+    except (Stopped, KeyboardInterrupt):
+        say(f"{finished} of {len(planned.jobs)} documents are finished; --skip-existing goes on from there")
+        raise
+    _say_hints(hints, given)
+    for path, why in planned.left:
+        documents.say_failure(path, f"passed over: {why}", counts=False)
+    _say_done(planned, given)
+    if not finished and not planned.done and not worst:
         what, remedy = "no document holds two languages", "give texts with their translations"
         raise LanguageError(what, where=given.source, remedy=remedy)
     return worst
 
 
-def _align_each(
-    jobs: Sequence[Job],
-    settings: Settings,
-    given: AlignArguments,
-    rows: list[tuple[str, ...]],
-    hints: dict[str, None],
-) -> int:
-    """Align several documents; each failure becomes a row of the summary and counts towards the exit code."""
-    worst = 0
-    for job in with_progress(jobs, "aligning", shown=not given.quiet):
-        try:
-            outcome, row = _aligned(job, settings)
-            _say_notes(job, outcome, given)
-            rows.append(row)
-            hints.update(dict.fromkeys(outcome.hints))
-        except AlignerError as error:
-            # In a folder, a text in one language is not a failure: there is just nothing to align.
-            worst = max(worst, 0 if isinstance(error, LanguageError) else error.exit_code)
-            rows.append((job.name, f"not aligned: {reason(error)}"))
-    return worst
-
-
-def _aligned(job: Job, settings: Settings, progress: Progress | None = None) -> tuple[Outcome, tuple[str, ...]]:
-    """Align a document: what came of it, and its row of the summary."""
+def _aligned(job: Job, settings: Settings, given: AlignArguments, of: str = "") -> tuple[Outcome, tuple[str, ...]]:
+    """Align a document: what came of it, and its row of the summary; on a terminal a bar shows each step."""
     started = time.perf_counter()
-    outcome = run(job, settings, progress)
+    with progress_of_steps(shown=not given.quiet, of=of) as progress:
+        outcome = run(job, settings, progress)
     return outcome, (job.name, *of_document(outcome, time.perf_counter() - started))
 
 
@@ -89,3 +96,13 @@ def _say_notes(job: Job, outcome: Outcome, given: AlignArguments) -> None:
     if given.verbose:
         for note in (*outcome.notes, outcome.alignment.signature):
             say(f"{job.name}: {note}")
+
+
+def _say_hints(hints: Iterable[str], given: AlignArguments) -> None:
+    for hint in hints if not given.quiet else ():
+        say(f"aligner: {hint}", "yellow")
+
+
+def _say_done(planned: Plan, given: AlignArguments) -> None:
+    if planned.done and not given.quiet:
+        say(f"{planned.done:,} document{'s' * (planned.done > 1)} skipped: the results are there")

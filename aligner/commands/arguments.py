@@ -13,6 +13,7 @@ from pathlib import Path
 from aligner.formats.table import WRITTEN
 
 STDIO = "-"
+DEFAULT_FORMATS = ("tsv", "html", "json")
 # What --excel is short for.
 _EXCEL = "tsv+excel"
 
@@ -36,47 +37,59 @@ class WriteArguments:
 
     Attributes:
         outputs: ``-o``: files, folders (ending in a slash, or existing), ``"-"``.
-        formats: ``--to``: names of formats; a folder gets one file in each.
+        formats: ``--to``: names of formats; a folder gets one file in each; None for `DEFAULT_FORMATS`.
         excel: ``--excel``: write ``tsv+excel`` wherever a table is written.
         min_score: ``--min-score``: leave out beads scored lower; None to keep all.
         force: ``--force``: overwrite even files that a person has worked on.
         quiet: ``--quiet``: report only what went wrong.
+        verbose: ``--verbose``: also report details.
     """
 
     outputs: tuple[str, ...]
-    formats: tuple[str, ...]
+    formats: tuple[str, ...] | None
     excel: bool
     min_score: float | None
     force: bool
     quiet: bool
+    verbose: bool
+
+    @property
+    def takes_many(self) -> bool:
+        """Whether there may be several documents, whose results need a folder."""
+        return False
 
     def outputs_of(self, name: str) -> tuple[Output, ...]:
         """Where the results of a document go; in a folder, one file per format, named after the document."""
+        formats = self.formats or DEFAULT_FORMATS
         found: list[Output] = []
         for path in self.outputs:
             suffix = Path(path).suffix.lower()
             if path == STDIO:
-                found.append(Output(path, self._variant(self.formats[0] if len(self.formats) == 1 else "tsv")))
-            elif _is_place(path):
-                for format in self.formats:
+                found.append(Output(path, self._variant(formats[0] if len(formats) == 1 else "tsv")))
+            elif self.is_place(path):
+                for format in formats:
                     base = format.partition("+")[0]
                     found.append(Output(str(Path(path) / f"{name}.{base}"), self._variant(format)))
             else:
                 found.append(Output(path, self._variant(suffix.removeprefix("."))))
         return tuple(found)
 
+    def is_place(self, path: str) -> bool:
+        """Whether a path is a folder to put results in, rather than a folder format such as ``book.moses/``.
+
+        A name without a suffix is a folder if only a folder makes sense: for many documents, or where --to is given.
+        """
+        suffix = Path(path).suffix.lower()
+        if path == STDIO or (suffix in WRITTEN and WRITTEN[suffix].render_folder is not None):
+            return False
+        wanted = not suffix and (self.takes_many or self.formats is not None)
+        return path.endswith("/") or Path(path).is_dir() or (wanted and not Path(path).exists())
+
     def _variant(self, format: str) -> str:
         """The format, in the variant requested by --to or --excel."""
-        asked = (*self.formats, _EXCEL) if self.excel else self.formats
+        asked = (*(self.formats or ()), *((_EXCEL,) if self.excel else ()))
         variants = (each for each in asked if each.startswith(f"{format}+"))
         return next(variants, format)
-
-
-def _is_place(path: str) -> bool:
-    """Whether a path is a folder to put results in, rather than a folder format such as ``book.moses/``."""
-    written = WRITTEN.get(Path(path).suffix.lower())
-    is_format = written is not None and written.render_folder is not None
-    return not is_format and (path.endswith("/") or Path(path).is_dir())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +104,10 @@ class AlignArguments(WriteArguments):
         unrelated: ``--unrelated``: align even texts that are plainly not translations.
         lexicons, abbreviations, keep: the files named by ``--lexicon``, ``--abbreviations`` and ``--keep``.
         encoder: ``--encoder``: a model's folder or name, ``auto`` or ``none``.
+        format: ``--from``: the suffix to read stdin as; None for plain text.
         text_encoding: ``--text-encoding``: encoding of text files; None to detect it.
-        verbose: ``--verbose``: also report what was found in each document.
+        recursive: ``--recursive``: also take the subfolders of a folder.
+        skip_existing: ``--skip-existing``: leave alone documents all of whose results are there.
     """
 
     source: str
@@ -104,9 +119,16 @@ class AlignArguments(WriteArguments):
     lexicons: tuple[str, ...]
     encoder: str
     abbreviations: str | None
+    format: str | None
     text_encoding: str | None
     keep: str | None
-    verbose: bool
+    recursive: bool
+    skip_existing: bool
+
+    @property
+    def takes_many(self) -> bool:
+        """As in `WriteArguments`."""
+        return Path(self.source).is_dir()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +140,7 @@ class ConvertArguments(WriteArguments):
         source, target: the two texts of a ladder, or None.
         languages: ``--lang``: which languages to take from the file; None for those that it names or that are detected.
         pre_segmented: ``--pre-segmented``: each line of the texts is one sentence.
+        format: ``--from``: the suffix to read the alignment as; None for its own.
     """
 
     alignment: str
@@ -125,3 +148,4 @@ class ConvertArguments(WriteArguments):
     target: str | None
     languages: tuple[str, str] | None
     pre_segmented: bool
+    format: str | None

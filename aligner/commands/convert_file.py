@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from aligner.commands.arguments import ConvertArguments
+from aligner.commands.arguments import STDIO, ConvertArguments
+from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite
 from aligner.commands.parameters import check_outputs
 from aligner.formats import choose, load, write
 from aligner.model import Alignment
@@ -15,8 +17,10 @@ from aligner.options import Options
 
 def convert_file(given: ConvertArguments, report: Callable[[str], None]) -> None:
     """Load the alignment and write it to every output; `report` receives each note for the user."""
-    outputs = given.outputs_of(Path(given.alignment).stem)
-    check_outputs(outputs, excel=given.excel)
+    check_outputs(given)
+    outputs = given.outputs_of("stdin" if given.alignment == STDIO else Path(given.alignment).stem)
+    refuse_to_clash(output.path for output in outputs)
+    refuse_to_overwrite((output.path for output in outputs), (given.alignment, given.source, given.target))
     alignment = _loaded(given, report)
     if given.min_score is not None:
         alignment = replace(alignment, min_score=given.min_score)
@@ -31,14 +35,15 @@ def convert_file(given: ConvertArguments, report: Callable[[str], None]) -> None
 
 def _loaded(given: ConvertArguments, report: Callable[[str], None]) -> Alignment:
     """The alignment in the file; a ladder is applied to the sentences of its two texts."""
+    read = partial(load, given.alignment, format=given.format, languages=given.languages, report=report)
     if given.source is None or given.target is None:
-        return load(given.alignment, languages=given.languages, report=report)
+        return read()
     from aligner.commands.jobs import warnings_caught
-    from aligner.commands.texts import read_texts
+    from aligner.commands.texts import Reading, read_texts
 
     options = Options(languages=given.languages, pre_segmented=given.pre_segmented)
     with warnings_caught() as caught:
-        texts = read_texts(given.source, given.target, options)
+        texts = read_texts(given.source, given.target, Reading(options))
     for warning in caught.said:
         report(warning)
-    return load(given.alignment, texts.source, texts.target, languages=given.languages, report=report)
+    return read(texts.source, texts.target)

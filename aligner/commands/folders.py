@@ -1,25 +1,34 @@
-"""The documents in folders: which files they are, what each is called, and which belong together in two folders.
+"""The documents in folders: which files they are, what each is called, and which belong together.
 
-Everything in a folder that is not aligned is reported: files without a reader, alignments (including our own results)
-and files without a partner. No two documents share a name, because their results would then share a file.
+::
+
+    one folder    day.en.md, day.es.md, both.txt    day (two files), both
+    two folders   en/day.md, es/day.docx            day
+
+Everything in a folder that is not aligned is reported: files without a reader, alignments (including our own results),
+files without a partner, folders in it. No two documents share a name, because their results would then share a file.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
+import os
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from aligner.commands.names import Languages, code_of, distinct, in_play, stem
 from aligner.errors import InputError
-from aligner.formats.table import is_aligned
+from aligner.formats.table import WRITTEN, is_aligned
+from aligner.languages.codes import primary
 
 _ALONE = "no partner of that name in the other folder, or more than one"
 _ALIGNED = "aligned already"
-# A language code at the end of a file's name: en, es-419, zh-Hant-TW, pt_BR.
-_CODE = re.compile(r"[._-][a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Za-z]{2,4}|-[0-9]{3}|_[A-Z]{2})?$")
+_SUBFOLDER = "a folder in it; --recursive takes it"
+_SEVERAL = "several versions of one text; --lang names the two languages to align"
 _MAX_NAMED = 3  # files named for each reason; the others are only counted
+
+Reasons = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -27,112 +36,204 @@ class Found:
     """What the folders hold.
 
     Attributes:
-        documents: the name, source and target (or None) of each document.
+        documents: the name, source and target (or None) of each document; a name has the subfolder that it is in.
         left: what is not aligned, each with the reason.
+        unreadable: folders that cannot be read, each with the reason.
     """
 
     documents: tuple[tuple[str, str, str | None], ...]
-    left: tuple[tuple[str, str], ...]
+    left: Reasons
+    unreadable: Reasons
 
 
-def of_folder(folder: Path) -> Found:
-    """Every document in a folder, ordered by name. Raises `InputError` if there is none."""
-    paths, left = _documents_in(folder)
-    names = _names(paths, lambda path: path.stem)
-    return Found(tuple((name, str(path), None) for name, path in zip(names, paths, strict=True)), left)
+def of_folder(folder: Path, languages: Languages | None = None, *, recursive: bool = False) -> Found:
+    """Every document in a folder, ordered by name; ``day.en.md`` beside ``day.es.md`` is one, in two files.
+
+    Args:
+        languages: of source and target; None to take any two, the source being the one whose code comes first.
+        recursive: take its subfolders too.
+
+    Raises `InputError` if there is none, or the folder cannot be read.
+    """
+    held = _Held.of(folder, recursive)
+    partners, unclear = _versions(held.documents, languages)
+    taken = {*partners.values(), *unclear}
+    sources = [path for path in held.documents if path not in taken]
+    names = distinct(sources, lambda path: held.name(path, _codes(path, partners)), held.full_name)
+    return Found(
+        tuple(
+            (name, str(path), str(partners[path]) if path in partners else None)
+            for name, path in zip(names, sources, strict=True)
+        ),
+        (*((str(path), _SEVERAL) for path in unclear), *held.left),
+        held.unreadable,
+    )
 
 
-def of_two(source: Path, target: Path) -> Found:
-    """The documents of two folders whose names are the same apart from language codes and suffixes.
+def of_two(source: Path, target: Path, languages: Languages | None = None, *, recursive: bool = False) -> Found:
+    """The documents of two folders whose names are the same apart from suffixes and the codes of their languages.
 
     If several files share such a name, files with the same full name belong together, then files with the same suffix.
-    Raises `InputError` if no two belong together.
+    Arguments as for `of_folder`. Raises `InputError` if no two belong together, or a folder cannot be read.
     """
     if not target.is_dir():
         raise InputError(
             "is a file, and the source is a folder", where=str(target), remedy="give two files or two folders"
         )
-    (left, skipped), (right, skipped_too) = _documents_in(source), _documents_in(target)
+    left, right = (_Held.of(folder, recursive) for folder in (source, target))
+    codes = in_play(left.documents, right.documents, languages)
     partners: dict[Path, Path] = {}
-    for key in (_name, _stem_and_suffix, stem):
+    for key in (_full_name, _stem_and_suffix, stem):
         taken = set(partners.values())
-        partners |= _alike([p for p in left if p not in partners], [p for p in right if p not in taken], key)
+        partners |= _alike(
+            {path: (left.parent(path), key(path, codes)) for path in left.documents if path not in partners},
+            {path: (right.parent(path), key(path, codes)) for path in right.documents if path not in taken},
+        )
     if not partners:
         raise InputError("no two documents share a name", where=f"{source}, {target}", remedy="name partners alike")
-    matched = [path for path in left if path in partners]
-    names = _names(matched, stem)
+    matched = [path for path in left.documents if path in partners]
+    names = distinct(matched, lambda path: left.name(path, codes), left.full_name)
     taken = set(partners.values())
-    alone = [*(path for path in left if path not in partners), *(path for path in right if path not in taken)]
+    alone = [path for path in (*left.documents, *right.documents) if path not in partners and path not in taken]
     return Found(
         tuple((name, str(path), str(partners[path])) for name, path in zip(names, matched, strict=True)),
-        (*((str(path), _ALONE) for path in alone), *skipped, *skipped_too),
+        (*((str(path), _ALONE) for path in alone), *left.left, *right.left),
+        (*left.unreadable, *right.unreadable),
     )
 
 
-def stem(path: Path) -> str:
-    """The name without its suffix and language code.
-
-    >>> stem(Path("book.en.txt")), stem(Path("book_es.txt")), stem(Path("book.txt"))
-    ('book', 'book', 'book')
-    >>> stem(Path("book.pt_BR.txt")), stem(Path("book.es-419.txt")), stem(Path("book.zh-Hant-TW.txt"))
-    ('book', 'book', 'book')
-    """
-    return _CODE.sub("", path.stem) or path.stem
-
-
-def _name(path: Path) -> str:
+def _full_name(path: Path, _codes: frozenset[str]) -> str:
     return path.name
 
 
-def _stem_and_suffix(path: Path) -> tuple[str, str]:
-    return stem(path), path.suffix.lower()
+def _stem_and_suffix(path: Path, codes: frozenset[str]) -> tuple[str, str]:
+    return stem(path, codes), path.suffix.lower()
 
 
-def _alike(left: Sequence[Path], right: Sequence[Path], key: Callable[[Path], Hashable]) -> dict[Path, Path]:
+def _alike(left: Mapping[Path, Hashable], right: Mapping[Path, Hashable]) -> dict[Path, Path]:
     """Pairs of files by a key that exactly one file on each side has."""
     groups: tuple[dict[Hashable, list[Path]], ...] = (defaultdict(list), defaultdict(list))
-    for group, paths in zip(groups, (left, right), strict=True):
-        for path in paths:
-            group[key(path)].append(path)
+    for group, keys in zip(groups, (left, right), strict=True):
+        for path, key in keys.items():
+            group[key].append(path)
     both = (each for each in groups[0] if len(groups[0][each]) == len(groups[1].get(each, ())) == 1)
     return {groups[0][each][0]: groups[1][each][0] for each in both}
 
 
-def _names(paths: Sequence[Path], short: Callable[[Path], str]) -> list[str]:
-    """A name for each file: the short one, unless another has it too (ignoring case); then the file's own."""
-    count = Counter(short(path).casefold() for path in paths)
-    names = [short(path) if count[short(path).casefold()] == 1 else path.name for path in paths]
-    # "a.txt" can be the short name of "a.txt.md" and also the full name of a file beside "a.md".
-    return names if len(set(names)) == len(names) else [path.name for path in paths]
+def _versions(paths: Sequence[Path], languages: Languages | None) -> tuple[dict[Path, Path], list[Path]]:
+    """Files that differ only in the code of their language: source -> target, and those of which it is not clear."""
+    wanted = tuple(map(primary, languages)) if languages else None
+    groups: dict[Hashable, dict[str, list[Path]]] = defaultdict(lambda: defaultdict(list))
+    for path in paths:
+        code = code_of(path.stem)
+        if code and (wanted is None or code in wanted):
+            groups[path.parent, stem(path, (code,))][code].append(path)
+    partners: dict[Path, Path] = {}
+    unclear: list[Path] = []
+    for by_code in groups.values():
+        versions = [path for some in by_code.values() for path in some]
+        found: dict[Path, Path] = {}
+        if len(by_code) == 2:
+            source, target = wanted or sorted(by_code)
+            tell = len(versions) > 2  # two files belong together whatever their suffixes
+            left, right = ({path: tell and path.suffix.lower() for path in by_code[code]} for code in (source, target))
+            found = _alike(left, right)
+        partners |= found
+        if len(by_code) > 1:
+            unclear += [path for path in versions if path not in found and path not in found.values()]
+    return partners, unclear
 
 
-def _documents_in(folder: Path) -> tuple[list[Path], tuple[tuple[str, str], ...]]:
-    """The files to align, and those left out with the reason, one line for each kind."""
+def _codes(path: Path, partners: Mapping[Path, Path]) -> tuple[str, ...]:
+    """The code of a file that has a partner, which is no part of the document's name."""
+    return (code_of(path.stem),) if path in partners else ()
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What one folder holds.
+
+    Attributes:
+        folder: the folder.
+        documents: the files to align, in order.
+        left, unreadable: as in `Found`.
+    """
+
+    folder: Path
+    documents: tuple[Path, ...]
+    left: Reasons
+    unreadable: Reasons
+
+    @classmethod
+    def of(cls, folder: Path, recursive: bool) -> _Held:
+        """Raises `InputError` if it holds no document, or cannot be read."""
+        from aligner.read import READERS
+
+        unreadable: list[tuple[str, str]] = []
+        kinds: dict[str, list[Path]] = {"document": [], _ALIGNED: [], "other": [], _SUBFOLDER: []}
+        for path in _entries(folder, recursive, unreadable):
+            if path.is_dir():
+                kinds[_SUBFOLDER].append(path)
+            elif is_aligned(path):
+                kinds[_ALIGNED].append(path)
+            else:
+                kinds["document" if path.suffix.lower() in READERS else "other"].append(path)
+        suffixes = ", ".join(sorted({path.suffix.lower() for path in kinds["other"]}))
+        reasons = {f"no reader for {suffixes} files": "other", _ALIGNED: _ALIGNED, _SUBFOLDER: _SUBFOLDER}
+        left = tuple((_shown(folder, kinds[kind]), why) for why, kind in reasons.items() if kinds[kind])
+        if not kinds["document"]:
+            raise _empty(folder, kinds, unreadable)
+        return cls(folder, tuple(kinds["document"]), left, tuple(unreadable))
+
+    def parent(self, path: Path) -> Path:
+        """The subfolder that a file is in."""
+        return path.relative_to(self.folder).parent
+
+    def name(self, path: Path, codes: Sequence[str] | frozenset[str]) -> str:
+        """A document's name, below the folder: ``part one/day``."""
+        return (self.parent(path) / stem(path, codes)).as_posix()
+
+    def full_name(self, path: Path) -> str:
+        """The same with its suffix."""
+        return path.relative_to(self.folder).as_posix()
+
+
+def _entries(folder: Path, recursive: bool, unreadable: list[tuple[str, str]]) -> Iterator[Path]:
+    """Files in order, and folders that are not entered; without hidden ones and folders that are one alignment."""
+
+    def fail(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            raise InputError(f"cannot be read ({error.strerror})", where=str(folder), remedy="check its permissions")
+        unreadable.append((str(error.filename), f"cannot be read ({error.strerror})"))
+
+    for place, folders, files in os.walk(folder, onerror=fail):
+        inside = sorted(name for name in folders if not name.startswith(".") and not _is_result(name))
+        folders[:] = inside if recursive else []
+        yield from (Path(place) / name for name in sorted(files) if not name.startswith("."))
+        if not recursive:
+            yield from (Path(place) / name for name in inside)
+
+
+def _is_result(name: str) -> bool:
+    """Whether a folder's name is that of a format which is a folder, such as ``book.xces``."""
+    format = WRITTEN.get(Path(name).suffix.lower())
+    return format is not None and format.render_folder is not None
+
+
+def _empty(folder: Path, kinds: Mapping[str, Sequence[Path]], unreadable: Sequence[tuple[str, str]]) -> InputError:
     from aligner.read import READERS
 
-    files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-    documents: list[Path] = []
-    results: list[Path] = []
-    others: list[Path] = []
-    for path in files:
-        if is_aligned(path):
-            results.append(path)
-        else:
-            (documents if path.suffix.lower() in READERS else others).append(path)
-    left = []
-    if others:
-        kinds = ", ".join(sorted({path.suffix.lower() for path in others}))
-        left.append((_shown(folder, others), f"no reader for {kinds} files"))
-    if results:
-        left.append((_shown(folder, results), _ALIGNED))
-    if not documents:
-        what = "holds only what is already aligned" if results and not others else "has no documents"
-        raise InputError(what, where=str(folder), remedy=f"put {', '.join(filter(None, READERS))} files into it")
-    return documents, tuple(left)
+    if unreadable:
+        return InputError(unreadable[0][1], where=unreadable[0][0], remedy="check its permissions")
+    if kinds[_SUBFOLDER]:
+        remedy = "give --recursive to take those in it"
+        return InputError("holds no documents, only folders", where=str(folder), remedy=remedy)
+    what = "holds only what is already aligned" if kinds[_ALIGNED] and not kinds["other"] else "has no documents"
+    return InputError(what, where=str(folder), remedy=f"put {', '.join(filter(None, READERS))} files into it")
 
 
 def _shown(folder: Path, paths: Sequence[Path]) -> str:
     """The first few by name, the others as a number."""
     more = len(paths) - _MAX_NAMED
-    names = ", ".join(path.name for path in paths[:_MAX_NAMED])
+    names = ", ".join(path.relative_to(folder).as_posix() for path in paths[:_MAX_NAMED])
     return f"{folder}: {names}{f' and {more:,} more' if more > 0 else ''}"

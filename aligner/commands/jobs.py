@@ -14,19 +14,28 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner.commands.arguments import STDIO, Output, WriteArguments
-from aligner.commands.folders import Found, of_folder, of_two, stem
-from aligner.commands.texts import Texts, read_texts, shown
+from aligner.commands.arguments import STDIO, AlignArguments, Output
+from aligner.commands.faults import as_ours
+from aligner.commands.folders import Found, of_folder, of_two
+from aligner.commands.names import of_pair
+from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite
+from aligner.commands.texts import Reading, Texts, read_texts, shown
 from aligner.encoders import AUTO
-from aligner.errors import AlignerError, AlignerWarning, HintWarning, InputError, LanguageError, OutputError
+from aligner.errors import AlignerWarning, HintWarning, InputError, OutputError
 from aligner.formats.table import format_of, is_aligned
 from aligner.languages.codes import primary
 from aligner.model import Alignment
 from aligner.options import Options
+from aligner.progress import part
 from aligner.words.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from aligner.encoders.vectors import Encoder, Progress
+    from aligner.encoders.vectors import Encoder
+    from aligner.progress import Progress
+
+
+# The share of a job's time, roughly, after which its texts are read and split into sentences.
+_READ = 0.4
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,16 @@ class Job:
     target: str | None
     outputs: tuple[Output, ...]
 
+    @property
+    def is_done(self) -> bool:
+        """Whether all its results are there; never if one goes to stdout."""
+        return all(output.path != STDIO and Path(output.path).exists() for output in self.outputs)
+
+    @property
+    def files(self) -> str:
+        """Its files as shown to the user."""
+        return ", ".join(shown(path) for path in (self.source, self.target) if path)
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -53,6 +72,7 @@ class Settings:
     Attributes:
         options: options for `aligner.align`.
         encoding: encoding of text files; None to detect it.
+        format: the suffix to read stdin as; None for plain text.
         swap: exchange source and target.
         min_score: beads scored lower are left out of exports.
         force: overwrite even files that a person has worked on.
@@ -63,6 +83,7 @@ class Settings:
 
     options: Options = field(default_factory=Options)
     encoding: str | None = None
+    format: str | None = None
     swap: bool = False
     min_score: float = 0.0
     force: bool = False
@@ -98,29 +119,52 @@ class Outcome:
     hints: tuple[str, ...] = ()
 
 
-def plan(source: str, target: str | None, results: WriteArguments) -> tuple[list[Job], tuple[tuple[str, str], ...]]:
-    """The jobs for a command line, and whatever else is in the folders, each with the reason why it is left out.
+@dataclass(frozen=True)
+class Plan:
+    """What a command line asks for.
 
-    Args:
-        source, target: files, folders or "-"; files of two folders are matched by name.
-        results: where the results go.
-
-    Raises `InputError` if there is nothing to do, `OutputError` if several results would go to one file.
+    Attributes:
+        jobs: the documents to align.
+        left: whatever else is in the folders, each with the reason why it is left out.
+        unreadable: folders that cannot be read, each with the reason.
+        done: how many documents are skipped, because their results are there.
     """
-    if Path(source).is_dir():
-        found = of_folder(Path(source)) if target is None else of_two(Path(source), Path(target))
-    elif target is not None and Path(target).is_dir():
-        raise InputError("is a folder, and the source is a file", where=target, remedy="give two files or two folders")
-    else:
-        if target is None:
-            _refuse_page(source)
-        found = Found(((_name(source, target), source, target),), ())
-    jobs = [Job(name, left, right, results.outputs_of(name)) for name, left, right in found.documents]
+
+    jobs: tuple[Job, ...]
+    left: tuple[tuple[str, str], ...] = ()
+    unreadable: tuple[tuple[str, str], ...] = ()
+    done: int = 0
+
+
+def plan(given: AlignArguments) -> Plan:
+    """What the arguments ask for; files of two folders are matched by name.
+
+    Raises `InputError` if there is nothing to do, `OutputError` if several results would go to one file, or a result
+    to a file that is read.
+    """
+    found = _found(given)
+    jobs = [Job(name, left, right, given.outputs_of(name)) for name, left, right in found.documents]
+    outputs = [output.path for job in jobs for output in job.outputs]
     if len(jobs) > 1 and jobs[0].outputs == jobs[1].outputs:
-        raise OutputError(
-            "several documents, one file", where=results.outputs[0], remedy="give -o a folder: end it in /"
-        )
-    return jobs, found.left
+        raise OutputError("several documents, one file", where=outputs[0], remedy="give -o a folder: end it in /")
+    refuse_to_clash(outputs)
+    texts = (path for job in jobs for path in (job.source, job.target))
+    refuse_to_overwrite(outputs, (*texts, *given.lexicons, given.abbreviations))
+    new = [job for job in jobs if not (given.skip_existing and job.is_done)]
+    return Plan(tuple(new), found.left, found.unreadable, len(jobs) - len(new))
+
+
+def _found(given: AlignArguments) -> Found:
+    source, target = given.source, given.target
+    if Path(source).is_dir():
+        if target is None:
+            return of_folder(Path(source), given.languages, recursive=given.recursive)
+        return of_two(Path(source), Path(target), given.languages, recursive=given.recursive)
+    if target is not None and Path(target).is_dir():
+        raise InputError("is a folder, and the source is a file", where=target, remedy="give two files or two folders")
+    if target is None:
+        _refuse_page(source)
+    return Found(((_name(source, target), source, target),), (), ())
 
 
 def _refuse_page(source: str) -> None:
@@ -132,30 +176,38 @@ def _refuse_page(source: str) -> None:
 
 
 def run(job: Job, settings: Settings, progress: Progress | None = None) -> Outcome:
-    """Align one document or pair and write the results; errors name the file. For `progress` see `aligner.align`."""
+    """Align one document or pair and write the results. For `progress` see `aligner.align`.
+
+    Raises `AlignerError` that names the file, whatever goes wrong.
+    """
+    try:
+        return _run(job, settings, progress)
+    except Exception as error:
+        ours = as_ours(error)
+        ours.where = ours.where or job.files
+        raise ours from ours.__cause__
+
+
+def _run(job: Job, settings: Settings, progress: Progress | None) -> Outcome:
     from aligner.align import align
 
     if not settings.force:
         _refuse_to_lose_human_work(job.outputs, settings)
-    try:
-        with warnings_caught() as caught:
-            texts = read_texts(job.source, job.target, settings.options, settings.encoding)
-            texts = texts.swapped() if settings.swap else texts
-            lost = _check_kept(texts, job.outputs, settings)
-            alignment = align(
-                texts.source,
-                texts.target,
-                options=settings.options,
-                lexicon=_lexicon_for(settings.lexicons, texts.source.language, texts.target.language),
-                encoder=settings.encoder,
-                keep=settings.keep.alignment if settings.keep else None,
-                stops=texts.stops,
-                progress=progress,
-            )
-    except AlignerError as error:
-        if not error.where:
-            error.where = shown(job.source)
-        raise
+    with warnings_caught() as caught:
+        reading = Reading(settings.options, settings.encoding, settings.format, part(progress, 0, _READ))
+        texts = read_texts(job.source, job.target, reading)
+        texts = texts.swapped() if settings.swap else texts
+        lost = _check_kept(texts, job.outputs, settings)
+        alignment = align(
+            texts.source,
+            texts.target,
+            options=settings.options,
+            lexicon=lexicon_for(settings.lexicons, texts.source.language, texts.target.language),
+            encoder=settings.encoder,
+            keep=settings.keep.alignment if settings.keep else None,
+            stops=texts.stops,
+            progress=part(progress, _READ, 1),
+        )
     alignment = replace(alignment, min_score=settings.min_score)
     written = tuple(_written(alignment, job.outputs, settings))
     said = (*lost, *(f"{job.name}: {doubt}" for doubt in caught.said))
@@ -229,8 +281,12 @@ def _check_kept(texts: Texts, outputs: Sequence[Output], settings: Settings) -> 
     return (f"{settings.keep.path}: {kept.describe_lost()}; these were aligned again",)
 
 
-def _lexicon_for(lexicons: Sequence[Lexicon], source: str, target: str) -> Lexicon | None:
-    for same in (str, primary):  # a lexicon of these very varieties, or else of their languages
+def lexicon_for(lexicons: Sequence[Lexicon], source: str, target: str) -> Lexicon | None:
+    """The first lexicon of these very varieties, or else of their languages, in this direction; None if none is given.
+
+    Raises `InputError` if there are lexicons, and none fits.
+    """
+    for same in (str, primary):
         for lexicon in lexicons:
             left, right = map(same, lexicon.languages)
             if (left, right) == (same(source), same(target)):
@@ -239,7 +295,7 @@ def _lexicon_for(lexicons: Sequence[Lexicon], source: str, target: str) -> Lexic
                 return lexicon.swapped()
     if lexicons:
         there = ", ".join("-".join(lexicon.languages) for lexicon in lexicons)
-        raise LanguageError(
+        raise InputError(
             f"the texts are {source}-{target}, and --lexicon is for {there}",
             remedy="give a lexicon of these languages, or --lang if they were not recognised",
         )
@@ -249,7 +305,4 @@ def _lexicon_for(lexicons: Sequence[Lexicon], source: str, target: str) -> Lexic
 def _name(source: str, target: str | None) -> str:
     if source == STDIO:
         return "stdin"
-    if target is None:
-        return Path(source).stem
-    left, right = stem(Path(source)), stem(Path(target))
-    return left if left == right else f"{left}-{right}"
+    return Path(source).stem if target is None else of_pair(Path(source), Path(target))

@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from aligner.commands.arguments import STDIO, Output
+from aligner.commands.arguments import DEFAULT_FORMATS, STDIO, Output, WriteArguments
 from aligner.errors import CodeError, OutputError
 from aligner.formats import choose, require
 from aligner.formats.table import FORMATS, WRITTEN, Format
 
-_DEFAULT_FORMATS = "tsv,html,json"
-
 _T = TypeVar("_T")
+_R = TypeVar("_R")
 
 
-def taken_as(arguments: Callable[..., _T]) -> Callable[[Callable[[_T], None]], Callable[..., None]]:
+def taken_as(arguments: Callable[..., _T]) -> Callable[[Callable[[_T], _R]], Callable[..., _R]]:
     """Pass a command its parameters as one record whose fields have their names."""
 
-    def decorate(command: Callable[[_T], None]) -> Callable[..., None]:
+    def decorate(command: Callable[[_T], _R]) -> Callable[..., _R]:
         @wraps(command)
-        def call(**values: object) -> None:
-            command(arguments(**values))
+        def call(**values: object) -> _R:
+            return command(arguments(**values))
 
         return call
 
     return decorate
 
 
-def naming_formats(command: Callable[..., None]) -> Callable[..., None]:
+def naming_formats(command: Callable[..., Any]) -> Callable[..., Any]:
     """Fill the formats of the table into a command's help, in place of ``{ladders}`` and the like in its docstring."""
     command.__doc__ = (command.__doc__ or "").format(
         whole=_list(format for format in FORMATS if (format.load or format.table) and not format.stream),
@@ -51,15 +51,54 @@ def _list(formats: Iterable[Format]) -> str:
     return " ".join(suffix for format in formats for suffix in format.suffixes)
 
 
-def output_options(command: Callable[..., None]) -> Callable[..., None]:
+@dataclass
+class Asked:
+    """What is asked of the command line as a whole, for `main`."""
+
+    verbose: bool = False
+
+
+def _set_verbose(context: click.Context, _option: click.Parameter, value: bool) -> bool:
+    context.ensure_object(Asked).verbose = value
+    return value
+
+
+def verbose_option(*, passed: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``-v``, for every command; `passed` to a command that has details of its own to report."""
+    details = "details of each document, and " if passed else ""
+    return click.option(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        callback=_set_verbose,
+        expose_value=passed,
+        help=f"Also report {details}where a fault of the program lies.",
+    )
+
+
+class Share(click.FloatRange):
+    """A number from 0 to 1; nan, which no bound excludes, is none."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if number != number:
+            self.fail(f"{value} is not in the range 0<=x<=1.", param, ctx)
+        return number
+
+
+def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options on where results go, shared by the commands that write alignments."""
     for option in (
+        verbose_option(passed=True),
         click.option("-q", "--quiet", is_flag=True, help="Report only what went wrong."),
         click.option("--force", is_flag=True, help="Overwrite even a .json that holds a person's work."),
         click.option(
             "--min-score",
             metavar="P",
-            type=click.FloatRange(0, 1),
+            type=Share(),
             help=f"Leave out beads with a lower score, except from {_keeping_low()}.",
         ),
         click.option("--excel", is_flag=True, help="Make .tsv files that spreadsheet programs open unharmed."),
@@ -67,11 +106,10 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
             "--to",
             "formats",
             metavar="LIST",
-            default=_DEFAULT_FORMATS,
-            show_default=True,
-            callback=lambda _context, _option, value: _formats(value),
+            callback=lambda _context, _option, value: None if value is None else _formats(value),
             help="Formats to write into a folder; a single one also applies to -. Any of those of -o, and variants "
-            f"({', '.join(_variants())}), which also apply to files given to -o.",
+            f"({', '.join(_variants())}), which also apply to files given to -o. "
+            f"[default: {','.join(DEFAULT_FORMATS)}]",
         ),
     ):
         command = option(command)
@@ -86,7 +124,7 @@ def _variants() -> list[str]:
     return [f"{format.name}+{variant}" for format in FORMATS for variant in format.variants]
 
 
-def outputs_option(*, default: str = "") -> Callable[[Callable[..., None]], Callable[..., None]]:
+def outputs_option(*, default: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``-o``, any number of times; required if there is no default."""
     return click.option(
         "-o",
@@ -94,13 +132,18 @@ def outputs_option(*, default: str = "") -> Callable[[Callable[..., None]], Call
         metavar="PATH",
         multiple=True,
         required=not default,
-        callback=lambda _context, _option, value: _known_outputs(value or (default,)),
+        callback=lambda _context, _option, value: value or (default,),
         help=f"Where to write: the suffix chooses the format ({' '.join(WRITTEN)}); a folder takes --to, "
         f"- is TSV on stdout.{f' [default: {default}]' if default else ''}",
     )
 
 
-def languages_option(help: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def from_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--from``, a suffix with or without its dot."""
+    return click.option("--from", "format", metavar="FORMAT", help=help)
+
+
+def languages_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``--lang``, two codes."""
     return click.option(
         "--lang",
@@ -123,27 +166,43 @@ def _formats(names: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _known_outputs(outputs: tuple[str, ...]) -> tuple[str, ...]:
-    for output in outputs:
-        path = Path(output)
-        if output == STDIO or output.endswith("/") or path.is_dir() or path.suffix.lower() in WRITTEN:
-            continue
-        raise click.BadParameter(
-            f"{output}: its suffix chooses the format; use one of {', '.join(WRITTEN)}, or end a folder in /"
-        )
-    return outputs
+def check_outputs(given: WriteArguments) -> None:
+    """Raise what can be known of the outputs before there is anything to read.
 
-
-def check_outputs(outputs: Sequence[Output], *, excel: bool) -> None:
-    """Raise what can be known about the outputs before there is anything to write.
-
-    That is `MissingExtraError`, and a usage error if --excel is given but no file that it affects is written.
+    That is `MissingExtraError`, and usage errors: a name whose suffix is no format's, and options that contradict each
+    other.
     """
+    for path in given.outputs:
+        if path != STDIO and not given.is_place(path) and Path(path).suffix.lower() not in WRITTEN:
+            raise click.BadParameter(
+                f"{path}: its suffix chooses the format; use one of {', '.join(WRITTEN)}, or end a folder in /",
+                param_hint="'-o'",
+            )
+    outputs = given.outputs_of("result")
     formats = [choose(output.path, output.format)[0] for output in outputs]
     for format in formats:
         require(format)
-    if excel and not any(format.name == "tsv" for format in formats):
+    if given.excel and not any(format.name == "tsv" for format in formats):
         raise click.UsageError("--excel is for .tsv, and none is written; .xlsx needs no option")
+    if given.quiet and given.verbose:
+        raise click.UsageError("--quiet and --verbose contradict each other")
+    _check_formats(given, outputs)
+
+
+def _check_formats(given: WriteArguments, outputs: Sequence[Output]) -> None:
+    """A usage error if --to is given, and nothing is written that it applies to."""
+    if given.formats is None or any(map(given.is_place, given.outputs)):
+        return
+    if STDIO in given.outputs:
+        if len(given.formats) > 1:
+            raise click.UsageError("--to names several formats, and - takes one; give -o a folder")
+        return
+    variants = {output.format for output in outputs if "+" in output.format}
+    if not variants.intersection(given.formats):
+        names = ",".join(given.formats)
+        raise click.UsageError(
+            f"--to {names} is for folders and -, and none is written; the suffix of a file chooses its format"
+        )
 
 
 def _languages(value: str | None) -> tuple[str, str] | None:

@@ -2,62 +2,30 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import click
-
+from aligner.characters import printable
+from aligner.commands.faults import details
+from aligner.commands.terminal import say
 from aligner.errors import AlignerError
 
 if TYPE_CHECKING:
-    from aligner.commands.jobs import Outcome
+    from aligner.commands.jobs import Job, Outcome
     from aligner.commands.train_files import Summary
 
-T = TypeVar("T")
-
 HEADER = ("document", "languages", "sentences", "beads", "nulls", "linked", "under 0.5", "seconds")
+# Room for the cells after the first, where rows are said before all are known.
+_WIDTHS = (9, 13, 6, 5, 7, 9, 7)
 
 
-def say(text: str, style: str | None = None) -> None:
-    """Print a line on stderr, coloured on a terminal unless NO_COLOR is set."""
-    if style and not os.environ.get("NO_COLOR") and sys.stderr.isatty():
-        text = click.style(text, bold=True) if style == "bold" else click.style(text, fg=style)
-    click.echo(text, err=True)
-
-
-def with_progress(items: Sequence[T], label: str, *, shown: bool) -> Iterator[T]:
-    """The items, with a progress bar on a terminal."""
-    if not (shown and sys.stderr.isatty()):
-        yield from items
-        return
-    with click.progressbar(items, file=sys.stderr, label=label) as bar:
-        yield from bar
-
-
-@contextmanager
-def progress_of_steps(*, shown: bool) -> Iterator[Callable[[str, float], None] | None]:
-    """A function of a step's name and the share done that moves a bar on a terminal; None if there is no terminal.
-
-    There is no bar before it is first called.
-    """
-    if not (shown and sys.stderr.isatty()):
-        yield None
-        return
-    steps = 1000
-    bar = click.progressbar(length=steps, file=sys.stderr)
-    with ExitStack() as open_bar:
-
-        def move(step: str, share: float) -> None:
-            if not bar.pos and not bar.label:
-                open_bar.enter_context(bar)
-            bar.label = f"{step:24}"
-            bar.update(round(share * steps) - bar.pos)
-            bar.render_progress()
-
-        yield move
+def say_error(error: AlignerError, *, verbose: bool, only_details: bool = False) -> None:
+    """Say an error in one line; if it is a fault of the program and `verbose`, also where it arose."""
+    for line in details(error) if verbose else ():
+        say(line)
+    if not only_details:
+        say(f"aligner: {error}", "red")
 
 
 def of_document(outcome: Outcome, seconds: float) -> tuple[str, ...]:
@@ -77,24 +45,50 @@ def of_document(outcome: Outcome, seconds: float) -> tuple[str, ...]:
     )
 
 
-def reason(error: AlignerError) -> str:
-    """The error without the file's name, which already begins the line."""
-    return f"{error.what}; {error.remedy}" if error.remedy else error.what
+def of_failure(error: AlignerError, job: Job) -> str:
+    """The error with the file that it is about, by its path, and for two files its side."""
+    sides = {"source": job.source, "target": job.target} if job.target else {}
+    about = [f"{path} ({side})" for side, path in sides.items() if error.where in (path, Path(path or "").name)]
+    if len(about) == 2:  # both have this name
+        about = [path for path in sides.values() if path]
+    where = ", ".join(about) or (error.where if error.where not in (job.source, job.name, job.files) else "")
+    reason = f"{error.what}; {error.remedy}" if error.remedy else error.what
+    return f"{where}: {reason}" if where else reason
 
 
-def say_documents(rows: Sequence[tuple[str, ...]], several: bool) -> None:
-    """One line for a single document; for several, a table followed by the documents that were not aligned."""
-    aligned = [row for row in rows if len(row) > 2]
-    if not several:
-        for row in aligned:
+class Documents:
+    """The summary: a line for a single document; for several, a table whose rows are said as they come.
+
+    Args:
+        names: of all documents, in order.
+        quiet: say failures only.
+    """
+
+    def __init__(self, names: Sequence[str], *, quiet: bool) -> None:
+        widest = max(map(len, (HEADER[0], *map(printable, names))))
+        self._widths = (widest, *(max(len(name), width) for name, width in zip(HEADER[1:], _WIDTHS, strict=True)))
+        self._quiet = quiet
+        self._is_headed = False
+
+    def say_one(self, row: Sequence[str]) -> None:
+        """Say the line of the only document."""
+        if not self._quiet:
             cells = [f"{value} {name}" for name, value in zip(HEADER[2:], row[2:], strict=True)]
             say(f"{row[0]}: {row[1]}, {', '.join(cells)}")
-    elif aligned:
-        for number, line in enumerate(table([HEADER, *aligned])):
-            say(line, "bold" if not number else None)
-    for row in rows:
-        if len(row) == 2:
-            say(f"{row[0]}  {row[1]}", "yellow")
+
+    def say_row(self, row: Sequence[str]) -> None:
+        """Say the row of one of several; the first comes with the header."""
+        if self._quiet:
+            return
+        if not self._is_headed:
+            self._is_headed = True
+            say(_line(HEADER, self._widths), "bold")
+        say(_line([printable(row[0]), *row[1:]], self._widths))
+
+    def say_failure(self, name: str, why: str, *, counts: bool) -> None:
+        """Say that something was not aligned; one that does not count as a failure is no matter for the quiet."""
+        if counts or not self._quiet:
+            say(f"{name}  {why}", "yellow")
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -104,12 +98,12 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
     ['set  beads', 'pud      7']
     """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
-        )
-        for row in rows
-    ]
+    return [_line(row, widths) for row in rows]
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    cells = (cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
+    return "  ".join([row[0].ljust(widths[0]), *cells])
 
 
 def of_training(output: str, summary: Summary, seconds: float) -> str:

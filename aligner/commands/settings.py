@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.commands.arguments import AlignArguments
-from aligner.commands.jobs import Saved, Settings
+import click
+
+from aligner.commands.arguments import STDIO, AlignArguments
+from aligner.commands.jobs import Saved, Settings, lexicon_for
 from aligner.options import Options
 from aligner.words.lexicon import Lexicon
 
@@ -14,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def settings_of(given: AlignArguments) -> Settings:
-    """The settings of a run; raises whatever reading the files that they name raises."""
+    """The settings of a run; raises whatever reading the files that they name raises, and usage errors."""
+    if given.format and given.source != STDIO:
+        raise click.UsageError("--from is for a text on stdin; the suffix of a file chooses its format")
+    lexicons = tuple(Lexicon.load(path) for path in given.lexicons)
+    if given.languages is not None:
+        lexicon_for(lexicons, *given.languages)
     options = Options(
         languages=given.languages,
         abbreviations=_abbreviations(given.abbreviations),
@@ -24,10 +31,11 @@ def settings_of(given: AlignArguments) -> Settings:
     return Settings(
         options=options,
         encoding=given.text_encoding,
+        format=given.format,
         swap=given.swap,
         min_score=given.min_score or 0.0,
         force=given.force,
-        lexicons=tuple(Lexicon.load(path) for path in given.lexicons),
+        lexicons=lexicons,
         encoder=_encoder(given.encoder),
         keep=_saved(given.keep),
     )

@@ -10,6 +10,7 @@ from aligner.errors import InputError, LanguageError
 from aligner.formats.table import format_of
 from aligner.model import Block, Document
 from aligner.options import Options
+from aligner.progress import Progress, part
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,34 @@ class Texts:
         return replace(self, source=self.target, target=self.source, stops=tuple((j, i) for i, j in self.stops))
 
 
-def read_texts(source: str, target: str | None, options: Options, encoding: str | None = None) -> Texts:
+@dataclass(frozen=True)
+class Reading:
+    """How texts are read.
+
+    Attributes:
+        options: options for `aligner.align`.
+        encoding: encoding of text files; None to detect it.
+        format: the suffix to read stdin as; None for plain text.
+        progress: told of each step.
+    """
+
+    options: Options
+    encoding: str | None = None
+    format: str | None = None
+    progress: Progress | None = None
+
+    def tell(self, step: str, path: str, share: float) -> None:
+        """Say that a step on a file begins, at a share of all the reading."""
+        part(self.progress, 0, 1)(f"{step} {shown(path)}", share)
+
+
+def read_texts(source: str, target: str | None, reading: Reading) -> Texts:
     """The two documents in two files, or in one file that holds both languages; errors name the file.
 
     Args:
         source, target: paths, or "-" for stdin.
-        options: options for `aligner.align`.
-        encoding: encoding of text files; None to detect it.
     """
-    if target is None:
-        return _split_document(source, options, encoding)
-    return _two_documents(source, target, options, encoding)
+    return _split_document(source, reading) if target is None else _two_documents(source, target, reading)
 
 
 def shown(path: str) -> str:
@@ -50,15 +68,18 @@ def shown(path: str) -> str:
     return "standard input" if path == STDIO else Path(path).name
 
 
-def _split_document(path: str, options: Options, encoding: str | None) -> Texts:
+def _split_document(path: str, reading: Reading) -> Texts:
     from aligner.text.segment import segment
     from aligner.text.split import find_split
 
+    options = reading.options
     if options.pre_segmented:
         raise InputError(
             "is a single file", where=shown(path), remedy="--pre-segmented needs two, one for each language"
         )
-    found = find_split(_blocks(path, encoding), options.languages)
+    blocks = _blocks(path, reading)
+    reading.tell("splitting", path, 0.2)
+    found = find_split(blocks, options.languages)
     source, target = (
         segment(blocks, language, name=shown(path), abbreviations=options.abbreviations)
         for blocks, language in zip((found.source, found.target), found.languages, strict=True)
@@ -67,15 +88,17 @@ def _split_document(path: str, options: Options, encoding: str | None) -> Texts:
     return Texts(source, target, (found.describe(),), stops)
 
 
-def _two_documents(source: str, target: str, options: Options, encoding: str | None) -> Texts:
+def _two_documents(source: str, target: str, reading: Reading) -> Texts:
     from aligner.align import document
     from aligner.languages import name_of
     from aligner.languages.identify import UNKNOWN
 
+    options = reading.options
     wanted = options.languages or (None, None)
     sides = []
-    for path, language in zip((source, target), wanted, strict=True):
-        text = _content(path, options, encoding)
+    for path, language, done in zip((source, target), wanted, (0, 0.5), strict=True):
+        text = _content(path, reading, done)
+        reading.tell("splitting", path, done + 0.1)
         sides.append(document(text, language, name=shown(path), options=options))
     left, right = sides
     if _words(left) == _words(right):
@@ -89,23 +112,24 @@ def _two_documents(source: str, target: str, options: Options, encoding: str | N
     return Texts(left, right)
 
 
-def _content(path: str, options: Options, encoding: str | None) -> str | tuple[Block, ...]:
+def _content(path: str, reading: Reading, done: float) -> str | tuple[Block, ...]:
     from aligner.read import read_text
 
-    return read_text(path, encoding=encoding) if options.pre_segmented else _blocks(path, encoding)
+    return read_text(path, encoding=reading.encoding) if reading.options.pre_segmented else _blocks(path, reading, done)
 
 
-def _blocks(path: str, encoding: str | None) -> tuple[Block, ...]:
+def _blocks(path: str, reading: Reading, done: float = 0) -> tuple[Block, ...]:
     """The blocks of a text; raises `InputError` for an alignment, which no reader can read."""
     from aligner.read import READERS, read
 
+    reading.tell("reading", path, done)
     suffix = Path(path).suffix.lower()
     format = format_of(path)
     is_alignment = format is not None and format.is_loaded and suffix in format.suffixes
     if is_alignment and suffix not in READERS and Path(path).is_file():
         remedy = "'aligner convert' writes it in other formats"
         raise InputError(f"{suffix} holds an alignment, not a text to align", where=path, remedy=remedy)
-    return read(path, encoding=encoding)
+    return read(path, encoding=reading.encoding, format=reading.format if path == STDIO else None)
 
 
 def _words(side: Document) -> list[str]:

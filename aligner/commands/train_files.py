@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +9,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from aligner.commands.arguments import STDIO
+from aligner.commands.overwriting import refuse_to_overwrite
 from aligner.errors import InputError, LanguageError, OutputError
 from aligner.formats.table import is_folder_of_one
 
 if TYPE_CHECKING:
-    from aligner.encoders.vectors import Progress
+    from aligner.progress import Progress
     from aligner.words.lexicon import Lexicon
 
 # Pairs examined for their languages: far more than needed.
@@ -103,14 +103,14 @@ def _doubts(counted: _Counted, languages: tuple[str, str]) -> Iterator[str]:
 def _write(lexicon: Lexicon, output: str) -> int:
     """Write the lexicon, whole or not at all; returns its size in bytes."""
     from aligner.formats.files import write_atomically
+    from aligner.streams import write_stdout
 
     with TemporaryDirectory() as folder:
         made = Path(folder) / "made.lexicon"
         lexicon.save(made)
         data = made.read_bytes()
     if output == STDIO:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        write_stdout(data)
     else:
         write_atomically(Path(output), data)
     return len(data)
@@ -121,8 +121,7 @@ def _refuse(paths: Sequence[str], output: str) -> None:
     if output != STDIO:
         if Path(output).is_dir():
             raise OutputError("is a folder", where=output, remedy="give -o the name of a file")
-        if any(Path(output).resolve() == Path(path).resolve() for path in paths):
-            raise OutputError("is one of the files to train on", where=output, remedy="give -o another name")
+        refuse_to_overwrite([output], paths)
     for path in paths:
         if not Path(path).exists():
             raise InputError("no such file", where=path, remedy="check the name")

@@ -17,8 +17,10 @@ from aligner.formats.tsv import render_for_excel
 DEFAULT = ("tsv", "html", "json")
 
 
-def arguments(*outputs: str, formats: tuple[str, ...] = DEFAULT, excel: bool = False) -> WriteArguments:
-    return WriteArguments(outputs=outputs, formats=formats, excel=excel, min_score=None, force=False, quiet=True)
+def arguments(*outputs: str, formats: tuple[str, ...] | None = None, excel: bool = False) -> WriteArguments:
+    return WriteArguments(
+        outputs=outputs, formats=formats, excel=excel, min_score=None, force=False, quiet=True, verbose=False
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""Before any work: nothing that a command reads is overwritten, and no two of its results share a file."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from aligner.commands.arguments import STDIO
+from aligner.errors import OutputError
+from aligner.formats.table import is_folder_of_one
+
+_Identity = tuple[int, int]
+
+
+def refuse_to_overwrite(outputs: Iterable[str], inputs: Iterable[str | None]) -> None:
+    """Raise `OutputError` for an output that is, by whatever name or link, one of the inputs, or a folder around one.
+
+    Args:
+        outputs: files and folders to write.
+        inputs: files and folders to read.
+    """
+    read = [path for path in inputs if path and path != STDIO]
+    by_identity = {identity: path for path in read if (identity := _identity(path))}
+    around = {folder: path for path in read for folder in map(_identity, Path(path).resolve().parents) if folder}
+    for output in outputs:
+        identity = _identity(output) if output != STDIO else None
+        found = by_identity.get(identity) if identity else None
+        if found is None and identity and is_folder_of_one(Path(output)):
+            found = around.get(identity)
+        if found is not None:
+            what = "would be overwritten, and it is one of the files to read"
+            if os.path.normpath(found) != os.path.normpath(output):
+                what = f"would overwrite {found}, one of the files to read"
+            raise OutputError(what, where=output, remedy="give -o another name")
+
+
+def refuse_to_clash(outputs: Iterable[str]) -> None:
+    """Raise `OutputError` if two results would go to one file, or both to stdout."""
+    seen: set[str] = set()
+    for output in outputs:
+        place = output if output == STDIO else os.path.realpath(output)
+        if place in seen:
+            where = "standard output" if output == STDIO else output
+            raise OutputError("two results would go to it", where=where, remedy="give each a place of its own")
+        seen.add(place)
+
+
+def _identity(path: str | Path) -> _Identity | None:
+    """Device and number of what a path leads to; None if it leads nowhere, or to a device, which many may share."""
+    try:
+        found = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    is_one = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
+    return (found.st_dev, found.st_ino) if is_one else None

@@ -1,0 +1,84 @@
+"""Nothing that a command reads is overwritten by what it writes, and no two results share a file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import factories
+import pytest
+from commandline import run_text
+
+from aligner.formats import write
+
+ENGLISH, SPANISH = "It rained. We stayed at home.\n", "Llovía. Nos quedamos en casa.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Texts in two files, in one file, and in two folders; an alignment; links to some of them."""
+    for path, text in {
+        "a.en.html": ENGLISH,
+        "a.es.html": SPANISH,
+        "both.tsv": "source\ttarget\nIt rained.\tLlovía.\n",
+        "words.json": "approx\n",
+        "output/both.tsv": "It rained.\tLlovía.\n",
+        "en/day.html": ENGLISH,
+        "es/day.html": SPANISH,
+    }.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    write(factories.small(), tmp_path / "book.json")
+    write(factories.small(), tmp_path / "book.tmx")
+    write(factories.small(), tmp_path / "book.xces")
+    (tmp_path / "link.html").symlink_to("a.en.html")
+    os.link(tmp_path / "a.en.html", tmp_path / "second.html")
+    (tmp_path / "there").symlink_to("en", target_is_directory=True)
+    return tmp_path
+
+
+# A command line that would overwrite what it reads.
+OVERWRITING = {
+    "the source": "align a.en.html a.es.html -o a.en.html",
+    "the target, and --force": "align a.en.html a.es.html -o a.es.html --force",
+    "by another way to write it": "align a.en.html a.es.html -o output/../a.en.html",
+    "by a link": "align a.en.html a.es.html -o link.html",
+    "by a second name": "align a.en.html a.es.html -o second.html",
+    "the source is given by a link": "align link.html a.es.html -o a.en.html",
+    "one of several results": "align a.en.html a.es.html -o a.json -o a.en.html",
+    "a file of both languages": "align both.tsv -o both.tsv",
+    "by the default name": "align output/both.tsv",
+    "in a folder": "align both.tsv -o ./",
+    "in two folders": "align en es -o en/",
+    "in two folders, by a link": "align en es -o there/",
+    "the abbreviations": "align both.tsv --abbreviations words.json -o words.json",
+    "convert": "convert book.tmx -o book.tmx",
+    "convert, in a folder": "convert book.json -o ./",
+    "convert, a folder": "convert book.xces -o book.xces",
+    "convert, a text of a ladder": "convert a.ladder a.en.html a.es.html -o a.es.html",
+    "train": "train both.tsv --lang en,es -o both.tsv",
+}
+
+
+@pytest.mark.parametrize("case", OVERWRITING)
+def test_what_is_read_is_not_overwritten(case, folder):
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    done = run_text(*OVERWRITING[case].split(), cwd=folder)
+    assert done.returncode == 3, done.stderr
+    assert "one of the files to read" in done.stderr
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_link_is_named_with_what_it_leads_to(folder):
+    done = run_text("align", "a.en.html", "a.es.html", "-o", "link.html", cwd=folder)
+    assert done.stderr == (
+        "aligner: link.html: would overwrite a.en.html, one of the files to read; give -o another name\n"
+    )
+
+
+@pytest.mark.parametrize("outputs", ["-o a.tsv -o ./a.tsv", "-o - -o -", "-o out/ --to tsv,tsv+excel"])
+def test_two_results_do_not_share_a_place(outputs, folder):
+    done = run_text("align", "a.en.html", "a.es.html", *outputs.split(), cwd=folder)
+    assert done.returncode == 3
+    assert "two results would go to it" in done.stderr
+    assert not (folder / "a.tsv").exists() and not (folder / "out").exists()
