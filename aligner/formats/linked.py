@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from aligner.errors import InputError
 from aligner.formats.reading import readable
 from aligner.model import KINDS, Block, Document
-from aligner.read.archive import MAX_UNPACKED
+from aligner.read.unpack import gunzipped
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -117,27 +116,12 @@ def read_xml(path: Path, suffix: str) -> _Element:
     """The root of an XML file, gzipped or not; errors name the file."""
     from aligner.read.safe_xml import parse
 
-    with readable(path):
-        data = path.read_bytes()
     try:
-        return parse(_unpacked(data), suffix)
+        with readable(path):
+            data = gunzipped(path.read_bytes())
+        return parse(data, suffix)
     except InputError as error:
         raise InputError(error.what, where=str(path), remedy=error.remedy) from None
-
-
-def _unpacked(data: bytes) -> bytes:
-    """The bytes, unpacked if they are a gzip file, up to a size that no genuine document reaches."""
-    if not data.startswith(b"\x1f\x8b"):
-        return data
-    gzip = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
-    try:
-        found = gzip.decompress(data, MAX_UNPACKED)
-    except zlib.error as error:
-        raise InputError(f"is a damaged gzip file ({error})", remedy="get a whole copy") from None
-    if not gzip.eof:
-        what = "unpacks to more than a document holds, or is cut off"
-        raise InputError(what, remedy="get a whole copy, or do not trust it")
-    return found
 
 
 def beside(links: Path, name: str) -> Path:

@@ -7,12 +7,15 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from aligner.errors import InputError
+from aligner.read.archive import open_archive
+
 # The earliest time that a ZIP archive can record.
 _TIME = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _MODE = 0o100644 << 16
 
-_MOST = 100_000  # bytes of a member that are read
+_START = 100_000  # bytes of a member that are read
 
 
 def packed(members: Iterable[tuple[str, bytes]], stored: tuple[str, ...] = ()) -> bytes:
@@ -29,9 +32,9 @@ def packed(members: Iterable[tuple[str, bytes]], stored: tuple[str, ...] = ()) -
 
 
 def start_of_member(path: Path, name: str) -> bytes:
-    """The first bytes of a file in an archive; empty if there is no such file."""
-    with zipfile.ZipFile(path) as archive:
-        if name not in archive.namelist():
-            return b""
-        with archive.open(name) as member:
-            return member.read(_MOST)
+    """The first bytes of a file in an archive; empty if there is no such file, or the archive cannot be read."""
+    try:
+        archive = open_archive(path.read_bytes(), path.suffix)
+        return archive.start(name, _START) if name in archive else b""
+    except InputError:
+        return b""

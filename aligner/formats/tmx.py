@@ -114,9 +114,9 @@ class Header:
     properties: dict[str, str]
 
 
-def read_units(path: str | Path) -> Iterator[Header | Unit]:
-    """The header and each unit of a file, one at a time. Raises `InputError` that names the file."""
-    for element in elements(path, root="tmx", on_opening=(), whole=("header", "tu")):
+def read_units(path: str | Path, *, streamed: bool = False) -> Iterator[Header | Unit]:
+    """The header and each unit of a file, one at a time; see `elements`. Raises `InputError` that names the file."""
+    for element in elements(path, root="tmx", on_opening=(), whole=("header", "tu"), streamed=streamed):
         properties = {prop.get("type", ""): text_of(prop) for prop in element.findall("prop")}
         if element.tag == "header":
             language = element.get("srclang", "")
@@ -191,7 +191,7 @@ def stream_pairs(path: Path, languages: tuple[str, str], report: Report) -> Iter
     """
     found: set[str] = set()
     n_pairs = 0
-    for unit in read_units(path):
+    for unit in read_units(path, streamed=True):
         if isinstance(unit, Unit):
             found.update(code.lower() for code, _ in unit.texts)
             source, target = (" ".join(_in_language(unit, language).split()) for language in languages)
@@ -204,7 +204,7 @@ def stream_pairs(path: Path, languages: tuple[str, str], report: Report) -> Iter
 
 def language_codes(path: str | Path) -> Iterator[str]:
     """The languages named by the header and the units, in the order of the file: the header's source language first."""
-    for each in read_units(path):
+    for each in read_units(path, streamed=True):
         if isinstance(each, Header):
             yield each.language
         else:

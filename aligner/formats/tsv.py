@@ -21,7 +21,7 @@ from pathlib import Path
 
 from aligner.errors import InputError
 from aligner.formats.files import Rendered, encode
-from aligner.formats.reading import opened
+from aligner.formats.reading import lines_of
 from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
 from aligner.languages.codes import matches
 from aligner.model import Alignment, Pair
@@ -202,10 +202,9 @@ def _named_columns(cells: list[str], languages: tuple[str, str]) -> tuple[int, i
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     """Number and text of each line, without its line end; raises `InputError` if a line is not UTF-8."""
-    with opened(path) as file:
-        for number, line in enumerate(file, start=1):
-            try:
-                yield number, line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-            except UnicodeDecodeError:
-                where = f"{path}, line {number}"
-                raise InputError("is not UTF-8", where=where, remedy="save it as UTF-8 and try again") from None
+    for number, line in enumerate(lines_of(path), start=1):
+        try:
+            yield number, line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+        except UnicodeDecodeError:
+            where = f"{path}, line {number}"
+            raise InputError("is not UTF-8", where=where, remedy="save it as UTF-8 and try again") from None

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import zlib
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
+from aligner.read.unpack import Meter, inflated
 from aligner.words.table import Table
 
 if TYPE_CHECKING:
@@ -109,7 +111,7 @@ class Lexicon:
         if not content.startswith(MAGIC):
             raise InputError("is not a lexicon", where=str(path), remedy=_REMEDY)
         try:
-            packed = zlib.decompress(content[len(MAGIC) :])
+            packed = inflated(content[len(MAGIC) :], Meter(len(content), math.inf, str(path)))
             lexicon = _unpacked(packed)
         except (zlib.error, ValueError, KeyError, TypeError, IndexError):
             raise InputError("is damaged", where=str(path), remedy=_REMEDY) from None

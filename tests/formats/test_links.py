@@ -305,7 +305,7 @@ def test_a_gzip_bomb_or_a_cut_file_is_refused(xces):
     bomb = gzip.compress(b"<text>" + b" " * 300_000_000, compresslevel=1, mtime=0)
     for data in (bomb, gzip.compress(b"<text/>", mtime=0)[:-9], b"\x1f\x8bno"):
         (xces / "en" / "a.xml").write_bytes(data)
-        with pytest.raises(InputError, match=r"a\.xml: (unpacks to more|is a damaged gzip file)"):
+        with pytest.raises(InputError, match=r"a\.xml: (unpacks to more|is a damaged .gz file)"):
             from_xces(xces)
 
 

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.errors import InputError
-from aligner.read.archive import SMALL, open_archive
+from aligner.read.archive import open_archive
 from aligner.read.safe_xml import MAX_MARKS, parse
 from aligner.read.signature import recognise, refuse_other
+from aligner.read.unpack import SMALL
 
 names = st.text("abc/.", min_size=1, max_size=8).filter(lambda name: name.strip("/"))
 
