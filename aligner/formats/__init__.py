@@ -5,7 +5,7 @@
     Alignment ──render──▶ Rendered (bytes, notes)       ──write──▶ a file, or stdout for "-"
                           RenderedFolder (files, notes) ──write──▶ a folder: book.moses/
 
-    .json .xlsx .xces/ .tmx …  ──load──▶ Alignment
+    .json .xlsx .xces/ .tmx …  ──load──▶ Alignment      (──read_back──▶ Loaded: with what a person did in the file)
     .ladder + two Documents    ──load──▶ Alignment
 
 Each format has one module for both directions, and a record in `aligner.formats.table`.
@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 
 from aligner.errors import AlignerError, InputError, MissingExtraError, OutputError
 from aligner.formats.files import Rendered, write_atomically, write_folder_atomically
+from aligner.formats.loaded import Loaded
 from aligner.formats.notes import low_beads
 from aligner.formats.reading import readable
 from aligner.formats.rows import Report
@@ -153,11 +154,24 @@ def load(
     Raises `InputError` that names the file and the place, `CodeError` for `languages` that are none, and
     `MissingExtraError` if the format's library is not installed.
     """
+    return read_back(path, source, target, format=format, languages=languages, report=report).alignment
+
+
+def read_back(
+    path: Place,
+    source: Document | None = None,
+    target: Document | None = None,
+    *,
+    format: str | None = None,
+    languages: tuple[str, str] | None = None,
+    report: Report | None = None,
+) -> Loaded:
+    """The same as `load`, with what the file says of the work that a person did in it."""
     if "\0" in name_of(path):
         raise InputError("no file can have such a name", where=name_of(path), remedy="check the name")
     if format is not None or not isinstance(path, (str, Path)) or str(path) == "-":
         with _as_file(path, format) as file:
-            return load(file, source, target, languages=languages, report=report)
+            return read_back(file, source, target, languages=languages, report=report)
     chosen = format_of(path)
     if chosen is None or not chosen.is_loaded:
         raise _not_loaded(path)
@@ -167,15 +181,19 @@ def load(
             remedy = "give the two texts after it, source first; with --pre-segmented if each line is a sentence"
             raise InputError("is a ladder, which holds sentence numbers but no text", where=str(path), remedy=remedy)
         with readable(path):
-            return chosen.load_ladder(path, source, target)
+            return _of_beads(chosen.load_ladder(path, source, target))
     if source is not None or target is not None:
         raise InputError("holds its own texts", where=str(path), remedy="give it without texts, or give a ladder")
     with readable(path):
         if chosen.table:
-            return chosen.table(path, languages, report or (lambda line: None)).alignment()
+            return chosen.table(path, languages, report or (lambda line: None)).loaded()
         if chosen.load:
-            return chosen.load(path)
+            return _of_beads(chosen.load(path))
     raise _not_loaded(path)
+
+
+def _of_beads(alignment: Alignment) -> Loaded:
+    return Loaded(alignment, "bead", tuple(f"bead {k}" for k in range(1, len(alignment.beads) + 1)))
 
 
 @contextmanager

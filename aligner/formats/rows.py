@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 
+from aligner.formats.loaded import Loaded, Witness
 from aligner.formats.scores import UNSCORED
 from aligner.languages.identify import UNKNOWN
 from aligner.model import Alignment, Bead, Block, Document
@@ -34,6 +36,7 @@ class Row:
         kind: number of sentences on each side; None if the file does not say.
         score: the score; None if the file has none.
         flags, status: flags and status of the bead.
+        sentences: the sentences of each side; None if only their numbers are known.
     """
 
     place: str
@@ -45,6 +48,7 @@ class Row:
     score: float | None = None
     flags: tuple[str, ...] = ()
     status: str = "auto"
+    sentences: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +60,25 @@ class PairTable:
         names: names of the documents.
         languages: languages of the documents; None to detect them in the texts.
         signature: as in `Alignment`; empty if the file has none.
+        unit, witness, deleted, doubts: as in `Loaded`.
     """
 
     rows: tuple[Row, ...]
     names: tuple[str, str]
     languages: tuple[str, str] | None = None
     signature: str = ""
+    unit: str = "row"
+    witness: Witness = Witness.STATUS
+    deleted: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
-    def alignment(self) -> Alignment:
+    def loaded(self) -> Loaded:
         """An alignment with a bead for each row, and without paragraph beads if no row names its paragraph."""
         found = replace(alignment_of(self.rows, self.names, self.languages), signature=self.signature)
-        nameless = all(row.paragraph == _NO_PARAGRAPH for row in self.rows)
-        return replace(found, paragraph_beads=()) if nameless else found
+        if all(row.paragraph == _NO_PARAGRAPH for row in self.rows):
+            found = replace(found, paragraph_beads=())
+        places = tuple(row.place for row in self.rows if any(_sentences(row)))
+        return Loaded(found, self.unit, places, self.witness, self.deleted, self.doubts)
 
 
 def kind_of(text: str) -> tuple[int, int] | None:
@@ -120,6 +131,8 @@ def alignment_of(rows: Iterable[Row], names: tuple[str, str], languages: tuple[s
 
 
 def _sentences(row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if row.sentences is not None:
+        return row.sentences
     numbers = row.kind or (int(bool(row.source.strip())), int(bool(row.target.strip())))
     return pieces(row.source, numbers[0]), pieces(row.target, numbers[1])
 
@@ -150,9 +163,13 @@ def _best(text: str, blanks: list[int], number: int) -> list[int]:
         return sorted([*ends, *(others[int(k * step)] for k in range(1, number - len(ends)))])
     step = len(text) / number
     chosen: list[int] = []
+    first = 0  # the first end that is not used yet
     for k in range(1, number):
-        left = ends[: len(ends) - (number - 1 - k)]  # leaves enough for the remaining cuts
-        chosen.append(min((i for i in left if i > (chosen or [-1])[-1]), key=lambda i: (abs(i - k * step), i)))
+        last = len(ends) - (number - k)  # leaves enough for the remaining cuts
+        after = min(max(bisect_left(ends, k * step), first), last)
+        nearest = min((max(after - 1, first), after), key=lambda n: (abs(ends[n] - k * step), n))
+        chosen.append(ends[nearest])
+        first = nearest + 1
     return chosen
 
 

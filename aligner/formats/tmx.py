@@ -10,7 +10,9 @@ something to say. Memories reject units with one side, so nulls are left out. A 
 segment type ``block``, as the specification calls it. There are no dates, so that the same alignment gives the same
 bytes.
 
-Memories of any program can be read, TMX 1.1 to 1.4b, plain or gzipped: whole, or unit by unit for training.
+Memories of any program can be read, TMX 1.1 to 1.4b, plain or gzipped: whole, or unit by unit for training. As work to
+be kept, all units of another program's memory count; of ours, those with a status, and those whose text has become that
+of more or fewer sentences.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from aligner.errors import InputError
 from aligner.formats.files import Rendered
+from aligner.formats.loaded import Witness
 from aligner.formats.notes import nulls_left_out
 from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
 from aligner.formats.scores import probability, status_of
@@ -37,6 +40,7 @@ SCORE, KIND, FLAGS, STATUS = "x-score", "x-kind", "x-flags", "x-status"
 # These elements hold the markup of another file format, not text; in XLIFF 1.2 too.
 MARKUP = frozenset(("bpt", "ept", "it", "ph", "ut"))
 
+_TOOL = "aligner"
 # Values of srclang that name no language.
 _ANY = ("", "*all*")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
@@ -57,10 +61,10 @@ def _header(source: Document, target: Document) -> Element:
     from aligner.version import __version__
 
     attributes = {
-        "creationtool": "aligner",
+        "creationtool": _TOOL,
         "creationtoolversion": __version__,
         "segtype": "sentence",
-        "o-tmf": "aligner",
+        "o-tmf": _TOOL,
         "adminlang": "en",
         "srclang": language_tag(source.language),
         "datatype": "plaintext",
@@ -108,10 +112,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class Header:
-    """What a file says before its units: the source language (empty for any) and properties by type."""
+    """What a file says before its units: the source language (empty for any), properties by type, and its program."""
 
     language: str
     properties: dict[str, str]
+    tool: str = ""
 
 
 def read_units(path: str | Path, *, streamed: bool = False) -> Iterator[Header | Unit]:
@@ -120,7 +125,7 @@ def read_units(path: str | Path, *, streamed: bool = False) -> Iterator[Header |
         properties = {prop.get("type", ""): text_of(prop) for prop in element.findall("prop")}
         if element.tag == "header":
             language = element.get("srclang", "")
-            yield Header("" if language.lower() in _ANY else language, properties)
+            yield Header("" if language.lower() in _ANY else language, properties, element.get("creationtool", ""))
         else:
             yield Unit(element.get("tuid", ""), tuple(_variants(element)), properties)
 
@@ -181,7 +186,8 @@ def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report
         header.properties.get(SOURCE_DOCUMENT) or f"{name}, source",
         header.properties.get(TARGET_DOCUMENT) or f"{name}, target",
     )
-    return PairTable(rows, names, (read_code(languages[0]), read_code(languages[1])))
+    witness = Witness.KIND if header.tool == _TOOL else Witness.MEMORY
+    return PairTable(rows, names, (read_code(languages[0]), read_code(languages[1])), unit="unit", witness=witness)
 
 
 def stream_pairs(path: Path, languages: tuple[str, str], report: Report) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from aligner.errors import InputError
 from aligner.formats.files import Rendered, encode
+from aligner.formats.loaded import Witness
 from aligner.formats.reading import lines_of
 from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
 from aligner.languages.codes import matches
@@ -112,6 +113,8 @@ def one_line(text: str) -> str:
 def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report) -> PairTable:
     """The rows of a table with our header, its documents named after the file and the columns.
 
+    A table has no statuses, so that as work to be kept all of its pairs count, edited or not.
+
     Raises `InputError` that names the file and the first line that cannot be a bead.
     """
     from aligner.read import read_text
@@ -125,7 +128,7 @@ def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report
     if not rows:
         raise InputError("holds no beads", where=str(path), remedy="give a .tsv with at least one row")
     name = Path(path).name
-    return PairTable(rows, (f"{name}, source", f"{name}, target"), languages)
+    return PairTable(rows, (f"{name}, source", f"{name}, target"), languages, unit="line", witness=Witness.FILE)
 
 
 def _row(line: str, path: str, place: str) -> Row:

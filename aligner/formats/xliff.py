@@ -16,6 +16,8 @@ XLIFF 2.x and 1.2 files of any program can be read::
     <xliff srcLang trgLang> … <unit><segment><source/><target/></segment> …
     <xliff><file source-language target-language> … <trans-unit><source/><target/></trans-unit> …
 
+As work to be kept, all segments of another program's file count; of ours, see `aligner.formats.tmx`.
+
 In 1.2, ``<mrk mtype="seg" mid>`` in ``<seg-source>`` and ``<target>`` marks segments (as Trados, memoQ and Phrase do).
 """
 
@@ -30,6 +32,7 @@ from xml.etree.ElementTree import Element, SubElement
 from aligner.characters import FORBIDDEN_IN_XML
 from aligner.errors import InputError
 from aligner.formats.files import Rendered
+from aligner.formats.loaded import Witness
 from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
 from aligner.formats.scores import probability, status_of
 from aligner.formats.tmx import MARKUP, say_what_is_missing, text_of
@@ -44,6 +47,8 @@ SUB_STATE = "aligner:"
 TARGET_DOCUMENT = "target-document"
 
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
+# States of XLIFF 2 that a translation tool gives to what a person has looked at.
+_REVIEWED = ("reviewed", "final")
 # Elements whose attributes state languages and names.
 _FILE = ("xliff", "file")
 _LAST_CHARACTER = 0x10FFFF
@@ -146,7 +151,8 @@ def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report
     say_what_is_missing(path, rows, len(rows), report)
     name = Path(path).name
     names = about.get("original") or f"{name}, source", about.get(TARGET_DOCUMENT) or f"{name}, target"
-    return PairTable(tuple(rows), names, languages or _languages(about))
+    witness = Witness.KIND if TARGET_DOCUMENT in about else Witness.MEMORY
+    return PairTable(tuple(rows), names, languages or _languages(about), unit="segment", witness=witness)
 
 
 def _languages(about: dict[str, str]) -> tuple[str, str]:
@@ -191,7 +197,9 @@ def _segments_of(unit: Element) -> Iterator[_Segment]:
     """The segments of a unit; in 1.2 it is a single one, or those that Trados and others mark on both sides."""
     if unit.tag == "unit":
         for each in unit.findall("segment"):
-            yield _Segment(each.get("id", ""), each.find("source"), each.find("target"), each.get("subState", ""))
+            reviewed = f"{SUB_STATE}confirmed" if each.get("state") in _REVIEWED else ""
+            state = each.get("subState") or reviewed
+            yield _Segment(each.get("id", ""), each.find("source"), each.find("target"), state)
         return
     source, target = unit.find("source"), unit.find("target")
     segmented = unit.find("seg-source")
