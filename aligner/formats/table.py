@@ -157,7 +157,7 @@ FORMATS: tuple[Format, ...] = (
         "a workbook to filter and edit; edits are read back by id",
         render=later("aligner.formats.xlsx.writing", "render"),
         library=("openpyxl", "documents"),
-        keeps=("nulls", "scores", "flags", "statuses", "paragraphs"),
+        keeps=("nulls", "scores", "flags", "statuses", "sentences", "paragraphs"),
         table=later("aligner.formats.xlsx.reading", "table_of"),
         is_ours=later("aligner.formats.xlsx", "is_ours"),
     ),

@@ -1,22 +1,26 @@
 """Workbook -> pairs: our workbooks, edited or not, and any workbook with columns ``source`` and ``target``.
 
 Rows are ordered by id, however they were sorted in the sheet; a row without an id follows the row above it, and rows
-with the same id keep their order. A person's edits count: changed texts and statuses, added rows and emptied rows.
+with the same id keep their order. A person's edits count: changed texts and statuses, added, deleted and emptied rows.
+What changed shows by the sheet "as written". A cell that cannot be understood counts as empty, and is told of.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from aligner.characters import CONTROL
 from aligner.errors import InputError
+from aligner.formats.loaded import Witness
 from aligner.formats.reading import readable
 from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
-from aligner.formats.xlsx import ABOUT, PAIRS, SURE
+from aligner.formats.xlsx import ABOUT, PAIRS, SURE, WRITTEN
+from aligner.formats.xlsx.marks import Written
 from aligner.languages.codes import read_code
 from aligner.model import STATUSES
 from aligner.read.office.workbook import sheets_of
@@ -28,21 +32,20 @@ _Sheets = dict[str, Iterator[tuple[int, tuple[Any, ...]]]]
 # like an escape after that was text.
 _ESCAPE = re.compile("_x(005[Ff]|00[01][0-9A-Fa-f]|007[Ff])_")
 _SIDES = ("source", "target")
-_REMEDY = "correct that cell, or write the workbook again"
+_MOST = 10**9  # no number in a cell of ours is as high
 
 
 def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report) -> PairTable:
     """The pairs, sorted by id; documents and languages as named in the sheet "about".
 
-    Raises `InputError` that names the file and the cell, `MissingExtraError` without openpyxl.
+    Raises `InputError` that names the file, `MissingExtraError` without openpyxl.
     """
     with readable(path):
         data = Path(path).read_bytes()
     try:
         table = parse(data, Path(path).name)
     except InputError as error:
-        where = f"{path}, {error.where}" if error.where else str(path)
-        raise InputError(error.what, where=where, remedy=error.remedy) from error
+        raise InputError(error.what, where=str(path), remedy=error.remedy) from error
     return replace(table, languages=languages or table.languages)
 
 
@@ -50,17 +53,30 @@ def parse(data: bytes, name: str) -> PairTable:
     """The pairs in the bytes of a workbook; its documents are named `name` unless it says otherwise."""
     sheets = sheets_of(data)
     facts = {str(cells[0]): _text(cells[1]) for _, cells in sheets.pop(ABOUT, iter(())) if len(cells) > 1}
-    rows = tuple(sorted(_pairs(sheets), key=lambda row: int(row.id)))
-    if not rows:
+    marks = [cells for _, cells in sheets.pop(WRITTEN, iter(()))]
+    columns, cells = _pairs(sheets)
+    doubts: list[str] = []
+    found = sorted(_rows(columns, cells, doubts), key=lambda each: each.order)
+    if not found:
         raise InputError("holds no pairs", remedy="give a workbook with a row for each pair")
-    source, target = (facts.get(f"{side} document") or f"{name}, {side}" for side in _SIDES)
+    names = tuple(facts.get(f"{side} document") or f"{name}, {side}" for side in _SIDES)
     codes = [facts.get(f"{side} language", "") for side in _SIDES]
-    languages = (read_code(codes[0]), read_code(codes[1])) if all(codes) else None
-    return PairTable(rows, (source, target), languages, facts.get("signature", ""))
+    table = PairTable(
+        tuple(each.row for each in found),
+        (names[0], names[1]),
+        (read_code(codes[0]), read_code(codes[1])) if all(codes) else None,
+        facts.get("signature", ""),
+        witness=Witness.KIND if "status" in columns else Witness.MEMORY,
+        doubts=tuple(doubts),
+    )
+    if not marks:
+        return table
+    rows, deleted = Written.of(marks).compared([(each.id, each.row) for each in found])
+    return replace(table, rows=rows, deleted=deleted, witness=Witness.STATUS)
 
 
-def _pairs(sheets: _Sheets) -> Iterator[Row]:
-    """Each pair of the first sheet that has any; its id is the number to sort by.
+def _pairs(sheets: _Sheets) -> tuple[dict[str, int], Iterator[tuple[int, tuple[Any, ...]]]]:
+    """The columns by name, and the rows, of the first sheet that has pairs.
 
     "pairs" takes precedence over all other sheets; "sure", which repeats some pairs, is never read.
     """
@@ -69,31 +85,29 @@ def _pairs(sheets: _Sheets) -> Iterator[Row]:
         header = next(sheets[name], (0, ()))[1]
         columns = {str(cell).strip().casefold(): i for i, cell in reversed(list(enumerate(header))) if cell is not None}
         if all(side in columns for side in _SIDES):
-            yield from _rows(name, columns, sheets[name])
-            return
+            return columns, sheets[name]
     raise InputError("has no sheet with columns source and target", remedy="name them in the first row")
 
 
-def _rows(sheet: str, columns: dict[str, int], rows: Iterable[tuple[int, tuple[Any, ...]]]) -> Iterator[Row]:
+class _Found(NamedTuple):
+    """A row, its id, None if it has none, and the id that it is sorted by."""
+
+    row: Row
+    id: int | None
+    order: int
+
+
+def _rows(columns: dict[str, int], rows: Iterable[tuple[int, tuple[Any, ...]]], doubts: list[str]) -> Iterator[_Found]:
     order = 0
     for number, values in rows:
-        cells = _Cells(f"sheet {sheet!r}, row {number}", columns, values)
-        given = cells.number("id")
-        if given is not None:
-            if given != int(given):
-                raise cells.wrong("id", "a whole number")
-            order = int(given)
+        cells = _Cells(f"row {number}", columns, values, doubts)
+        id = cells.id()
+        order = order if id is None else id
         if any(cells.text(side) for side in _SIDES):
-            yield _row(cells, order, added="id" in columns and given is None)
+            yield _Found(_row(cells, order, added="id" in columns and id is None), id, order)
 
 
 def _row(cells: _Cells, order: int, *, added: bool) -> Row:
-    score = cells.number("score")
-    if score is not None and not 0 <= score <= 1:
-        raise cells.wrong("score", "from 0 to 1")
-    status = cells.text("status").strip().casefold() or ("changed" if added else "auto")
-    if status not in STATUSES:
-        raise cells.wrong("status", f"one of {', '.join(STATUSES)}")
     source, target = (cells.text(side) for side in _SIDES)
     numbers = kind_of(cells.text("kind")) or (1, 1)
     return Row(
@@ -104,40 +118,54 @@ def _row(cells: _Cells, order: int, *, added: bool) -> Row:
         paragraph=cells.text("paragraph") or cells.place,
         # A side may have been filled in or emptied since the kind was written.
         kind=(max(numbers[0], 1) if source else 0, max(numbers[1], 1) if target else 0),
-        score=score,
+        score=cells.score(),
         flags=flags_of(cells.text("flags").replace(" ", "")),
-        status=status,
+        status=cells.status() or ("changed" if added else "auto"),
     )
 
 
 class _Cells(NamedTuple):
-    """The cells of a row by column name."""
+    """The cells of a row by column name; what is not understood in them is added to `doubts`."""
 
     place: str
     columns: dict[str, int]
     values: Sequence[Any]
+    doubts: list[str]
 
     def text(self, column: str) -> str:
         i = self.columns.get(column, len(self.values))
         return _text(self.values[i]) if i < len(self.values) else ""
 
-    def number(self, column: str) -> float | None:
-        """The number in a cell, even if stored as text; None if the cell is empty."""
-        text = self.text(column).strip()
-        if not text:
-            return None
-        try:
-            number = float(text.replace(",", "."))
-        except ValueError:
-            raise self.wrong(column, "a number") from None
-        if not -1e9 < number < 1e9:
-            raise self.wrong(column, "a number that is not too large")
-        return number
+    def id(self) -> int | None:
+        number = self._number("id", "a whole number", float.is_integer)
+        return None if number is None else int(number)
 
-    def wrong(self, column: str, wanted: str) -> InputError:
+    def score(self) -> float | None:
+        return self._number("score", "a number from 0 to 1", lambda number: 0 <= number <= 1)
+
+    def status(self) -> str:
+        """The status; empty if there is none."""
+        text = self.text("status").strip().casefold()
+        if text and text not in STATUSES:
+            self._doubt("status", f"one of {', '.join(STATUSES)}")
+            return ""
+        return text
+
+    def _number(self, column: str, wanted: str, fits: Callable[[float], bool]) -> float | None:
+        """The number in a cell, even if stored as text; None if there is none that fits."""
+        text = self.text(column).strip()
+        with suppress(ValueError):
+            number = float(text.replace(",", "."))
+            if abs(number) < _MOST and fits(number):
+                return number
+        if text:
+            self._doubt(column, wanted)
+        return None
+
+    def _doubt(self, column: str, wanted: str) -> None:
         found = self.text(column)
-        what = f"{column} should be {wanted}, not {found if len(found) <= 40 else found[:39] + '…'!r}"
-        return InputError(what, where=self.place, remedy=_REMEDY)
+        shown = found if len(found) <= 40 else f"{found[:39]}…"
+        self.doubts.append(f"{self.place}: {column} should be {wanted}, not {shown!r}")
 
 
 def _text(value: Any) -> str:

@@ -12,12 +12,14 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any
+from unicodedata import east_asian_width
 
 from aligner.formats.files import Rendered
 from aligner.formats.packed import packed
-from aligner.formats.xlsx import ABOUT, PAIRS, SURE
+from aligner.formats.xlsx import ABOUT, PAIRS, SURE, WRITTEN
+from aligner.formats.xlsx.marks import marks_of
 from aligner.formats.xml import legal
-from aligner.model import Alignment, Pair
+from aligner.model import STATUSES, Alignment, Document, Pair
 
 # Each column's name and width, in characters.
 COLUMNS = {
@@ -38,6 +40,11 @@ SURE_SCORE = 0.9
 # Maximum length of a cell's text in UTF-16 units, by Excel's specification; Excel calls files that exceed it damaged.
 CELL_LIMIT = 32_767
 _CUT = " […]"
+
+_LAST_ROW = 1_048_576  # of any sheet
+
+# Height of a line, and the most that a row can have, in points; both are Excel's.
+_LINE, _HIGHEST = 15, 409
 
 # Line ends other than LF, the only one that breaks a line in a cell.
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -63,6 +70,7 @@ def render(alignment: Alignment) -> Rendered:
     _write_pairs(book, PAIRS, pairs)
     _write_pairs(book, SURE, [pair for pair in pairs if pair.score >= SURE_SCORE])
     _write_about(book, alignment)
+    _write_marks(book, alignment, pairs)
     data = io.BytesIO()
     book.save(data)
     cut = [pair.id for pair in pairs for text in (pair.source, pair.target) if _units(_plain(text)) > CELL_LIMIT]
@@ -75,11 +83,16 @@ def cell_text(text: str) -> str:
     >>> cell_text("=1+1\r\n_x0041_\x0c")
     '=1+1\n_x005F_x0041_\n'
     """
+    return _ESCAPE.sub("_x005F_", _shown(text))
+
+
+def _shown(text: str) -> str:
+    """The text as a person sees it in its cell."""
     text = _plain(text)
     if _units(text) > CELL_LIMIT:
         units = text.encode("utf-16-le")[: 2 * (CELL_LIMIT - len(_CUT))]
         text = units.decode("utf-16-le", "ignore") + _CUT  # drops half of a surrogate pair at the cut
-    return _ESCAPE.sub("_x005F_", text)
+    return text
 
 
 def _plain(text: str) -> str:
@@ -104,7 +117,9 @@ def _write_pairs(book: Any, name: str, pairs: Sequence[Pair]) -> None:
     _keep_header_in_view(sheet)
     cells = _Cells(sheet)
     sheet.append([cells.head(column) for column in COLUMNS])
-    for pair in pairs:
+    for number, pair in enumerate(pairs, start=2):
+        # Not openpyxl's own record of a row: that fixes the height, so that the row would not grow with an edited text.
+        sheet.row_dimensions[number] = {"ht": _height(pair)}
         sheet.append(list(_row(cells, pair)))
     _add_table_tools(sheet, len(pairs) + 1)
     if name == SURE:
@@ -112,6 +127,22 @@ def _write_pairs(book: Any, name: str, pairs: Sequence[Pair]) -> None:
         sheet.protection.sheet = True
         for allowed in ("autoFilter", "formatCells", "formatColumns", "formatRows"):
             setattr(sheet.protection, allowed, False)
+
+
+def _height(pair: Pair) -> str:
+    """The height of a row that shows both texts whole, in points: some programs do not fit rows to their texts."""
+    lines = max(_lines(pair.source, COLUMNS["source"]), _lines(pair.target, COLUMNS["target"]))
+    return str(min(lines * _LINE, _HIGHEST))
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines the text takes in a column. Full-width characters count twice."""
+    return sum(max(1, -(-_columns(line) // width)) for line in _plain(text).split("\n"))
+
+
+def _columns(line: str) -> int:
+    wide = 0 if line.isascii() else sum(east_asian_width(character) in "WF" for character in line)
+    return len(line) + wide
 
 
 def _row(cells: _Cells, pair: Pair) -> Iterator[Any]:
@@ -142,6 +173,24 @@ def _write_about(book: Any, alignment: Alignment) -> None:
         sheet.append([cells.head(fact), cells.text(fact, value)])
 
 
+def _write_marks(book: Any, alignment: Alignment, pairs: Sequence[Pair]) -> None:
+    """Add the hidden sheet by which edits are told."""
+    sheet = _sheet(book, WRITTEN, {"id": 7, "source": 64, "target": 64})
+    sheet.sheet_state = "hidden"
+    sheet.protection.sheet = True
+    cells = _Cells(sheet)
+    sheet.append([cells.head(name) for name in ("id", "source", "target")])
+    for pair in pairs:
+        bead = alignment.beads[pair.id - 1]
+        source = marks_of(_shown(pair.source), _texts(alignment.source, bead.source), CELL_LIMIT)
+        target = marks_of(_shown(pair.target), _texts(alignment.target, bead.target), CELL_LIMIT)
+        sheet.append([cells.number("id", pair.id), cells.text("source", source), cells.text("target", target)])
+
+
+def _texts(document: Document, sentences: range) -> list[str]:
+    return [_plain(document.sentences[i].text) for i in sentences]
+
+
 def _sheet(book: Any, name: str, widths: Mapping[str, int]) -> Any:
     from openpyxl.utils import get_column_letter
 
@@ -161,9 +210,10 @@ def _keep_header_in_view(sheet: Any) -> None:
 
 
 def _add_table_tools(sheet: Any, last: int) -> None:
-    """Add filter buttons to the columns and a colour scale to the scores."""
+    """Add filter buttons to the columns, a colour scale to the scores, and a list to choose statuses from."""
     from openpyxl.formatting import rule
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
 
     score = get_column_letter(1 + list(COLUMNS).index("score"))
     color_scale: Any = rule.ColorScaleRule
@@ -171,6 +221,11 @@ def _add_table_tools(sheet: Any, last: int) -> None:
     if last > 1:
         scale = color_scale("num", 0, low, "num", 0.5, middle, "num", 1, high)
         sheet.conditional_formatting.add(f"{score}2:{score}{last}", scale)
+    statuses = DataValidation("list", formula1=f'"{",".join(STATUSES)}"', allow_blank=True, showErrorMessage=True)
+    statuses.error = f"One of {', '.join(STATUSES)}"
+    status = get_column_letter(1 + list(COLUMNS).index("status"))
+    statuses.add(f"{status}2:{status}{_LAST_ROW}")  # for added rows too
+    sheet.data_validations.append(statuses)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
 
 
