@@ -25,4 +25,4 @@ def render(alignment: Alignment, stem: str) -> RenderedFolder:
         f"{stem}.{name}": encode("".join(f"{line}\n" for line in lines))
         for name, lines in zip(side_names(alignment), zip(*kept, strict=True) if kept else ((), ()), strict=True)
     }
-    return RenderedFolder(files, nulls_left_out(len(every) - len(kept)))
+    return RenderedFolder(files, nulls_left_out(len(every) - len(kept), len(kept)))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from aligner.model import Alignment
 
 
-def nulls_left_out(count: int) -> tuple[str, ...]:
-    """The note that nulls were left out; empty if none were.
+def nulls_left_out(nulls: int, pairs: int) -> tuple[str, ...]:
+    """The notes of a format that has no room for nulls: how many there were, and whether any pair is left.
 
-    >>> nulls_left_out(1), nulls_left_out(1200), nulls_left_out(0)
+    >>> nulls_left_out(1, 5), nulls_left_out(1200, 5), nulls_left_out(0, 5)
     (('1 null left out',), ('1,200 nulls left out',), ())
+    >>> nulls_left_out(2, 0)
+    ('2 nulls left out', 'holds no pair, so that nothing can be read from it')
     """
-    return (f"{count:,} {'null' if count == 1 else 'nulls'} left out",) if count else ()
+    left = (f"{nulls:,} {'null' if nulls == 1 else 'nulls'} left out",) if nulls else ()
+    return left if pairs else (*left, "holds no pair, so that nothing can be read from it")
 
 
 def low_beads(alignment: Alignment, what: str) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def render(alignment: Alignment) -> Rendered:
     lines = [one_element(_header(alignment.source, alignment.target)), "<body>"]
     lines += [one_element(_unit(pair, languages)) for pair in kept]
     text = _HEAD + "\n".join([*lines, "</body>", "</tmx>"]) + "\n"
-    return Rendered(text.encode(), nulls_left_out(len(every) - len(kept)))
+    return Rendered(text.encode(), nulls_left_out(len(every) - len(kept), len(kept)))
 
 
 def _header(source: Document, target: Document) -> Element:
