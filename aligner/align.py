@@ -19,6 +19,7 @@ from aligner.weights import Known, Weights
 if TYPE_CHECKING:
     from aligner.encoders.vectors import Encoder
     from aligner.progress import Progress
+    from aligner.search.keep import Kept
     from aligner.search.run import Found
     from aligner.search.settled import Settled
     from aligner.words.lexicon import Lexicon
@@ -38,7 +39,7 @@ def align(
     options: Options | None = None,
     lexicon: Lexicon | None = None,
     encoder: Encoder | str = AUTO,
-    keep: Alignment | None = None,
+    keep: Alignment | Kept | None = None,
     stops: Sequence[tuple[int, int]] = (),
     progress: Progress | None = None,
 ) -> Alignment:
@@ -54,7 +55,8 @@ def align(
             `aligner.encoders.load_model`; or "none"; or "auto": the multilingual encoder, if it is installed, for
             languages that it knows and the package has no lexicon for.
         keep: an earlier alignment of these texts, which may have been edited since; its confirmed and changed beads
-            are found again by their texts and taken as they are. `aligner.search.keep.find_again` tells which are lost.
+            are found again by their texts and taken as they are. `aligner.search.keep.find_again` tells which are lost;
+            what it returns can be given here too.
         stops: (i, j) where the first i source sentences and the first j target sentences belong together, in any
             order: no bead leads across. One that lies inside a kept bead, or contradicts one, is ignored.
         progress: called with the name of each step as it begins, and the share of all that is done.
@@ -191,11 +193,13 @@ def _counted(document: Document) -> str:
     return f"{number} sentence{'s' * (number != 1)}"
 
 
-def _settled(source: Document, target: Document, keep: Alignment | None, stops: Sequence[tuple[int, int]]) -> Settled:
+def _settled(
+    source: Document, target: Document, keep: Alignment | Kept | None, stops: Sequence[tuple[int, int]]
+) -> Settled:
     from aligner.search.keep import Kept, find_again
     from aligner.search.settled import Settled
 
-    kept = find_again(keep, source, target) if keep is not None else Kept()
+    kept = find_again(keep, source, target) if isinstance(keep, Alignment) else keep or Kept()
     return Settled.of(kept, stops, (len(source.sentences), len(target.sentences)))
 
 

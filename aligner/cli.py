@@ -148,7 +148,8 @@ def cli(context: click.Context) -> None:
     "--keep",
     metavar="FILE",
     type=click.Path(),
-    help="A saved .json: beads in it that a person confirmed or changed are kept as they are.",
+    help="An earlier alignment, such as an edited .json or .xlsx: what a person confirmed or changed in it is kept as "
+    "it is. Of a .tsv, which has no statuses, and of another program's memory, all pairs found in the texts are kept.",
 )
 @output_options
 @click.option("--recursive", is_flag=True, help="Also take the subfolders of a folder.")
@@ -191,8 +192,8 @@ def align(given: AlignArguments) -> int:
 def convert(given: ConvertArguments) -> None:
     """Write a saved ALIGNMENT in other formats, without realigning anything.
 
-    ALIGNMENT is a .json, possibly edited, or another file, ours or from another program: {texts}; or - for stdin,
-    with --from. A ladder
+    ALIGNMENT is a .json or .xlsx, possibly edited, or another file, ours or from another program: {texts}; or - for
+    stdin, with --from. Of an .xlsx, retyped, joined, moved, added and deleted texts are taken as they are. A ladder
     ({ladders}) holds only sentence numbers: give the two texts as well, SOURCE and TARGET.
 
     \b

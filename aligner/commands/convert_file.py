@@ -10,18 +10,28 @@ from pathlib import Path
 from aligner.commands.arguments import STDIO, ConvertArguments
 from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite
 from aligner.commands.parameters import check_outputs
-from aligner.formats import choose, load, write
-from aligner.model import Alignment
+from aligner.commands.saved import what_is_converted
+from aligner.commands.terminal import say
+from aligner.formats import choose, read_back, write
+from aligner.formats.loaded import Loaded
 from aligner.options import Options
 
 
 def convert_file(given: ConvertArguments, report: Callable[[str], None]) -> None:
-    """Load the alignment and write it to every output; `report` receives each note for the user."""
+    """Load the alignment and write it to every output; `report` receives each note for the user.
+
+    What was not understood in the file is said even if the user wants no notes.
+    """
     check_outputs(given)
     outputs = given.outputs_of("stdin" if given.alignment == STDIO else Path(given.alignment).stem)
     refuse_to_clash(output.path for output in outputs)
     refuse_to_overwrite((output.path for output in outputs), (given.alignment, given.source, given.target))
-    alignment = _loaded(given, report)
+    loaded = _loaded(given, report)
+    if loaded.doubts:
+        say(f"aligner: {what_is_converted(given.alignment, loaded)}", "yellow")
+    else:
+        report(what_is_converted(given.alignment, loaded))
+    alignment = loaded.alignment
     if given.min_score is not None:
         alignment = replace(alignment, min_score=given.min_score)
     if any(choose(output.path, output.format)[0].shows_words for output in outputs):
@@ -33,9 +43,9 @@ def convert_file(given: ConvertArguments, report: Callable[[str], None]) -> None
             report(f"{output.path}: {note}")
 
 
-def _loaded(given: ConvertArguments, report: Callable[[str], None]) -> Alignment:
+def _loaded(given: ConvertArguments, report: Callable[[str], None]) -> Loaded:
     """The alignment in the file; a ladder is applied to the sentences of its two texts."""
-    read = partial(load, given.alignment, format=given.format, languages=given.languages, report=report)
+    read = partial(read_back, given.alignment, format=given.format, languages=given.languages, report=report)
     if given.source is None or given.target is None:
         return read()
     from aligner.commands.jobs import warnings_caught

@@ -19,6 +19,7 @@ from aligner.commands.faults import as_ours
 from aligner.commands.folders import Found, of_folder, of_two
 from aligner.commands.names import of_pair
 from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite
+from aligner.commands.saved import Saved, what_is_kept
 from aligner.commands.texts import Reading, Texts, read_texts, shown
 from aligner.encoders import AUTO
 from aligner.errors import AlignerWarning, HintWarning, InputError, OutputError
@@ -32,6 +33,7 @@ from aligner.words.lexicon import Lexicon
 if TYPE_CHECKING:
     from aligner.encoders.vectors import Encoder
     from aligner.progress import Progress
+    from aligner.search.keep import Kept
 
 
 # The share of a job's time, roughly, after which its texts are read and split into sentences.
@@ -78,7 +80,7 @@ class Settings:
         force: overwrite even files that a person has worked on.
         lexicons: the user's own; for each pair of languages, the first that fits is used.
         encoder: a sentence encoder, or a name, as for `aligner.align`.
-        keep: a saved alignment whose confirmed and changed beads are kept, or None.
+        keep: a file that a person has worked on, whose confirmed and changed beads are kept, or None.
     """
 
     options: Options = field(default_factory=Options)
@@ -90,14 +92,6 @@ class Settings:
     lexicons: tuple[Lexicon, ...] = ()
     encoder: Encoder | str = AUTO
     keep: Saved | None = None
-
-
-@dataclass(frozen=True)
-class Saved:
-    """An alignment and the file it was read from."""
-
-    path: str
-    alignment: Alignment
 
 
 @dataclass(frozen=True)
@@ -197,20 +191,21 @@ def _run(job: Job, settings: Settings, progress: Progress | None) -> Outcome:
         reading = Reading(settings.options, settings.encoding, settings.format, part(progress, 0, _READ))
         texts = read_texts(job.source, job.target, reading)
         texts = texts.swapped() if settings.swap else texts
-        lost = _check_kept(texts, job.outputs, settings)
+        kept = _kept(texts, job.outputs, settings)
         alignment = align(
             texts.source,
             texts.target,
             options=settings.options,
             lexicon=lexicon_for(settings.lexicons, texts.source.language, texts.target.language),
             encoder=settings.encoder,
-            keep=settings.keep.alignment if settings.keep else None,
+            keep=kept,
             stops=texts.stops,
             progress=part(progress, _READ, 1),
         )
     alignment = replace(alignment, min_score=settings.min_score)
-    written = tuple(_written(alignment, job.outputs, settings))
-    said = (*lost, *(f"{job.name}: {doubt}" for doubt in caught.said))
+    notes, warnings = _said_of(kept, settings.keep)
+    written = (*notes, *_written(alignment, job.outputs, settings))
+    said = (*warnings, *(f"{job.name}: {doubt}" for doubt in caught.said))
     return Outcome(alignment, texts.notes, written, said, tuple(caught.hints))
 
 
@@ -262,23 +257,26 @@ def _is_kept(output: Output, settings: Settings) -> bool:
     return settings.keep is not None and path.exists() and path.samefile(settings.keep.path)
 
 
-def _check_kept(texts: Texts, outputs: Sequence[Output], settings: Settings) -> tuple[str, ...]:
-    """A warning that names the work that cannot be kept; raises `OutputError` if that work would be overwritten."""
-    from aligner.search.keep import find_again
+def _kept(texts: Texts, outputs: Sequence[Output], settings: Settings) -> Kept | None:
+    """What is kept of a person's work; raises `OutputError` if some cannot be kept, and would be overwritten."""
+    saved = settings.keep
+    if saved is None:
+        return None
+    kept = saved.kept(texts.source, texts.target)
+    if kept.lost and not settings.force and any(_is_kept(output, settings) for output in outputs):
+        what = f"{len(kept.lost):,} of its {saved.loaded.unit}s would be lost ({saved.lost(kept)[0]})"
+        raise OutputError(what, where=saved.path, remedy="write elsewhere, or overwrite it with --force")
+    return kept
 
-    if settings.keep is None:
-        return ()
-    try:
-        kept = find_again(settings.keep.alignment, texts.source, texts.target)
-    except InputError as error:
-        error.where = settings.keep.path
-        raise
-    if not kept.lost:
-        return ()
-    if not settings.force and any(_is_kept(output, settings) for output in outputs):
-        what = f"holds a person's work that would be lost: {kept.describe_lost()}"
-        raise OutputError(what, where=settings.keep.path, remedy="write elsewhere, or overwrite it with --force")
-    return (f"{settings.keep.path}: {kept.describe_lost()}; these were aligned again",)
+
+def _said_of(kept: Kept | None, saved: Saved | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Notes and warnings on what is kept: one line, which is a warning if something was not understood."""
+    if kept is None or saved is None:
+        return (), ()
+    line = what_is_kept(saved, kept)
+    if saved.not_understood(kept):
+        return saved.notes, (line,)
+    return (*saved.notes, line), ()
 
 
 def lexicon_for(lexicons: Sequence[Lexicon], source: str, target: str) -> Lexicon | None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from aligner.commands.arguments import STDIO, AlignArguments
-from aligner.commands.jobs import Saved, Settings, lexicon_for
+from aligner.commands.jobs import Settings, lexicon_for
+from aligner.commands.saved import Saved
 from aligner.options import Options
 from aligner.words.lexicon import Lexicon
 
@@ -37,7 +38,7 @@ def settings_of(given: AlignArguments) -> Settings:
         force=given.force,
         lexicons=lexicons,
         encoder=_encoder(given.encoder),
-        keep=_saved(given.keep),
+        keep=Saved.read(given.keep, given.languages) if given.keep else None,
     )
 
 
@@ -54,12 +55,3 @@ def _encoder(name: str) -> Encoder | str:
     from aligner.encoders import AUTO, NONE, load_model
 
     return name if name in (AUTO, NONE) else load_model(name)
-
-
-def _saved(path: str | None) -> Saved | None:
-    if path is None:
-        return None
-
-    from aligner.formats.json.reading import load
-
-    return Saved(path, load(path))

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 
 from aligner.errors import AlignerError, InputError, MissingExtraError, OutputError
 from aligner.formats.files import Rendered, write_atomically, write_folder_atomically
-from aligner.formats.loaded import Loaded
+from aligner.formats.loaded import Loaded, Witness
 from aligner.formats.notes import low_beads
 from aligner.formats.reading import readable
 from aligner.formats.rows import Report
@@ -181,19 +181,19 @@ def read_back(
             remedy = "give the two texts after it, source first; with --pre-segmented if each line is a sentence"
             raise InputError("is a ladder, which holds sentence numbers but no text", where=str(path), remedy=remedy)
         with readable(path):
-            return _of_beads(chosen.load_ladder(path, source, target))
+            return _of_beads(chosen.load_ladder(path, source, target), Witness.FILE)
     if source is not None or target is not None:
         raise InputError("holds its own texts", where=str(path), remedy="give it without texts, or give a ladder")
     with readable(path):
         if chosen.table:
             return chosen.table(path, languages, report or (lambda line: None)).loaded()
         if chosen.load:
-            return _of_beads(chosen.load(path))
+            return _of_beads(chosen.load(path), Witness.STATUS)
     raise _not_loaded(path)
 
 
-def _of_beads(alignment: Alignment) -> Loaded:
-    return Loaded(alignment, "bead", tuple(f"bead {k}" for k in range(1, len(alignment.beads) + 1)))
+def _of_beads(alignment: Alignment, witness: Witness) -> Loaded:
+    return Loaded(alignment, "bead", tuple(f"bead {k}" for k in range(1, len(alignment.beads) + 1)), witness)
 
 
 @contextmanager

@@ -33,6 +33,6 @@ class Loaded:
     alignment: Alignment
     unit: str
     places: tuple[str, ...]
-    witness: Witness = Witness.STATUS
+    witness: Witness
     deleted: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()

@@ -75,17 +75,15 @@ def test_beads_are_found_again_by_their_texts(case):
     kept = replace(kept, beads=tuple(sorted(kept.beads, key=lambda each: (each.status, not each.source))))
     found = find_again(kept, *new)
     assert {*found.beads, *found.moved} == set(map(sides, case["found"]))
-    assert [name.partition(" (")[2] for name in found.lost] == [name.partition(" (")[2] for name in case["lost"]]
+    assert [lost.why for lost in found.lost] == case["lost"]
 
 
-def test_the_first_lost_bead_is_named_by_its_number_and_the_count_is_told():
+def test_a_lost_bead_is_known_by_its_index_and_a_long_text_is_shortened():
     old = document(["A.", "B.", "C." + "c" * 100])
     kept = work(old, old, *(sides(f"{k}|{k}") for k in range(3)))
-    assert find_again(kept, document(["A."]), document(["A.", "B."])).describe_lost() == (
-        "2 of 3 beads to keep are not in the texts as before; the first: bead 2 (B.)"
-    )
-    lost = find_again(kept, document(["A.", "B."]), document(["A.", "B."])).lost
-    assert lost == (f"bead 3 (C.{'c' * 57}…)",)
+    lost = find_again(kept, document(["A."]), document(["A.", "B."])).lost
+    assert [each.bead for each in lost] == [1, 2]
+    assert lost[1].why == f"its source (C.{'c' * 37}…) is not in en"
 
 
 def test_without_any_bead_to_keep_or_any_that_is_found_there_is_an_error():
@@ -216,7 +214,8 @@ def story(aligned: Path, tmp_path: Path) -> Path:
 def test_the_edited_file_itself_can_be_brought_up_to_date(story):
     before = aligner.load(story / "edited.json")
     result = run("align", "story.en.txt", "story.es.txt", "--keep", "edited.json", "-o", "edited.json", cwd=story)
-    assert (result.returncode, result.stderr.count("\n")) == (0, 1)
+    assert result.returncode == 0
+    assert result.stderr.splitlines()[0] == "edited.json: 5 beads, 1 changed, 1 confirmed"
     after = aligner.load(story / "edited.json")
     assert human(after) == human(before)
     assert links(after) == links(before)
@@ -228,8 +227,8 @@ def test_texts_that_were_edited_keep_what_is_found_and_say_what_is_not(story):
     (story / "story.en.txt").write_text("A title came first. " + text.replace("1997", "1998"), encoding="utf-8")
     result = run("align", "story.en.txt", "story.es.txt", "--keep", "edited.json", "-o", "new.json", cwd=story)
     assert result.returncode == 0
-    lost = "1 of 2 beads to keep is not in the texts as before; the first: bead 3 (In 1997 the war was over.)"
-    assert result.stderr.startswith(f"aligner: edited.json: {lost}")
+    lost = "1 not understood (bead 3: its source (In 1997 the war was over.) is not in story.en.txt)"
+    assert result.stderr.splitlines()[0] == f"aligner: edited.json: 5 beads, 1 changed, 1 confirmed, {lost}"
     found = aligner.load(story / "new.json")
     assert human(found) == {bead("1-2", "0-1", 0.5, status="changed")}
     assert links(found) >= {(range(k + 1, k + 2), range(k, k + 1)) for k in range(2, 6)}
@@ -242,7 +241,7 @@ def test_work_that_would_be_lost_is_not_overwritten_without_force(story):
     command = ("align", "story.en.txt", "story.es.txt", "--keep", "edited.json", "-o", "edited.json")
     result = run(*command, cwd=story)
     assert result.returncode == 3
-    assert "1 of 2 beads to keep is not in the texts" in result.stderr
+    assert "edited.json: 1 of its beads would be lost (bead 3: its source (In 1997" in result.stderr
     assert "--force" in result.stderr
     assert (story / "edited.json").read_bytes() == before
     assert run(*command, "--force", cwd=story).returncode == 0
