@@ -1,6 +1,7 @@
 """Subtitles to blocks."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,12 @@ def test_a_file_without_cues_is_refused(tmp_path, content, message):
     path.write_bytes(content)
     with pytest.raises(InputError, match=message):
         read(path)
+
+
+@pytest.mark.parametrize("said", ["a", "(a", "(a)", "A...", "...a"])
+def test_a_sentence_through_thousands_of_cues_takes_no_longer_than_its_length(said):
+    cues = "".join(f"{n}\n00:00:01,000 --> 00:00:01,900\n{said} {'word ' * 20}\n\n" for n in range(20_000))
+    started = time.process_time()
+    end = "0\n00:00:02,000 --> 00:00:03,000\nend.\n\n"
+    assert len(blocks_of_subtitles(cues + end * 3000)) >= 3000
+    assert time.process_time() - started < 20  # it was many minutes

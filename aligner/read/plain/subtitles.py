@@ -26,6 +26,10 @@ from aligner.read.texts import text_of
 # After this many seconds of silence, a cue begins a new block, even in the middle of a sentence. A guess.
 PAUSE = 3.0
 
+# Whether a sentence continues is judged by this many characters before the break: if all that was said were looked at for
+# each line, long speech would take time that grows with the square of its length.
+LOOK_BACK = 300
+
 # If fewer lines than this share end a sentence, the file has no full stops, as in automatic captions, and nothing shows
 # what to join. A guess: in films, more than half do.
 MIN_STOPS = 0.1
@@ -53,6 +57,33 @@ class _Line:
     text: str
     opens: bool
     speaker: str
+
+
+class _Speech:
+    """Lines joined into one.
+
+    Attributes:
+        end: the last of it, by which `_parted` and `_runs_on` judge the next line.
+    """
+
+    def __init__(self, line: _Line) -> None:
+        self.end = line
+        self._start = line.start
+        self._texts = [line.text]
+
+    def add(self, line: _Line) -> None:
+        self._texts.append(line.text)
+        self.end = replace(self.end, end=line.end, text=f"{self.end.text} {line.text}"[-LOOK_BACK:])
+
+    def go_on(self, line: _Line) -> None:
+        """Add a line of the next cue; dots on both sides only show that the sentence continues, and are dropped."""
+        if _DOTS.search(self._texts[-1]) and _DOTS_BEFORE.match(line.text):
+            self._texts[-1] = _DOTS.sub("", self._texts[-1])
+            line = replace(line, text=_DOTS_BEFORE.sub("", line.text, count=1))
+        self.add(line)
+
+    def line(self) -> _Line:
+        return replace(self.end, start=self._start, text=" ".join(filter(None, self._texts)))
 
 
 def read_subtitles(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
@@ -113,7 +144,7 @@ def _clock(seconds: float) -> str:
 
 def _spoken(start: float, end: float, lines: Sequence[str]) -> Iterator[_Line]:
     """The lines of a cue, with those of the same speaker joined."""
-    current: _Line | None = None
+    speech: _Speech | None = None
     speaker = ""
     for raw in lines:
         voice = _SPEAKER.search(raw)
@@ -124,30 +155,26 @@ def _spoken(start: float, end: float, lines: Sequence[str]) -> Iterator[_Line]:
         if not text:
             continue
         line = _Line(start, end, text, dash is not None, speaker)
-        if current and not _parted(current, line):
-            current = replace(current, text=f"{current.text} {text}")
+        if speech and not _parted(speech.end, line):
+            speech.add(line)
             continue
-        if current:
-            yield current
-        current = line
-    if current:
-        yield current
+        if speech:
+            yield speech.line()
+        speech = _Speech(line)
+    if speech:
+        yield speech.line()
 
 
 def _joined(lines: Sequence[_Line]) -> Iterator[_Line]:
     """The lines, with those that share a sentence joined."""
-    current = lines[0]
+    speech = _Speech(lines[0])
     for line in lines[1:]:
-        if _runs_on(current, line):
-            text = current.text
-            rest = line.text
-            if _DOTS.search(text) and _DOTS_BEFORE.match(rest):  # these dots only show that the sentence continues
-                text, rest = _DOTS.sub("", text), _DOTS_BEFORE.sub("", rest, count=1)
-            current = replace(current, end=line.end, text=f"{text} {rest}")
+        if _runs_on(speech.end, line):
+            speech.go_on(line)
         else:
-            yield current
-            current = line
-    yield current
+            yield speech.line()
+            speech = _Speech(line)
+    yield speech.line()
 
 
 def _parted(line: _Line, below: _Line) -> bool:
