@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+# Columns of a table that one message names at most.
+_MOST_NAMED = 8
+
 
 class AlignerError(Exception):
     """An input or a setting that cannot be used.
@@ -64,6 +69,21 @@ class DoubtWarning(AlignerWarning):
 
 class ContradictionWarning(AlignerWarning):
     """A text that is plainly in another language than the user says."""
+
+
+class LeftOutWarning(AlignerWarning):
+    """Columns of a table that are not among the sentences."""
+
+    @classmethod
+    def of_columns(cls, names: Sequence[str]) -> LeftOutWarning:
+        """The warning that names these columns; of very many, the first.
+
+        >>> print(LeftOutWarning.of_columns(["note", "date"]))
+        left out: columns note, date
+        """
+        shown = [repr(name)[1:-1][:40] for name in names[:_MOST_NAMED]]
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        return cls(f"left out: column{'s' if len(names) > 1 else ''} {', '.join(shown)}{more}")
 
 
 class SearchWarning(AlignerWarning):

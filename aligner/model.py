@@ -40,6 +40,8 @@ class Block:
             the same place are one row of a table; empty cells are kept, so that columns can be counted.
         level: depth of a heading (1 is the title) or of a list item; 0 where it does not apply.
         sentences: the sentences that `aligner.text.segment` found in the text; empty until then.
+        column: for a cell, what the table calls its column, or the number of the column; known only until the table is
+            split into two documents.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Block:
     place: str = ""
     level: int = 0
     sentences: tuple[Sentence, ...] = ()
+    column: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

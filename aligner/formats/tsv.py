@@ -24,7 +24,7 @@ from aligner.formats.files import Rendered, encode
 from aligner.formats.loaded import Witness
 from aligner.formats.reading import lines_of
 from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
-from aligner.languages.codes import matches
+from aligner.languages.columns import source_and_target
 from aligner.model import Alignment, Pair
 
 HEADER = ("id", "paragraph", "kind", "score", "source", "target", "flags")
@@ -175,7 +175,7 @@ def stream_pairs(path: Path, languages: tuple[str, str], report: Report) -> Iter
     n_pairs = n_lines = n_bad = 0
     for number, line in _lines(path):
         cells = [cell.strip() for cell in line.split("\t")]
-        if number == 1 and (named := _named_columns(cells, languages)):
+        if number == 1 and (named := source_and_target(cells, languages)):
             columns = named
         elif line.strip():
             n_lines += 1
@@ -192,15 +192,6 @@ def stream_pairs(path: Path, languages: tuple[str, str], report: Report) -> Iter
         raise InputError("holds no pairs", where=str(path), remedy="give lines of source, tab, target")
     if n_bad:
         report(f"{path}: {n_bad} of {n_lines} lines skipped, {first_bad}")
-
-
-def _named_columns(cells: list[str], languages: tuple[str, str]) -> tuple[int, int] | None:
-    """The columns of source and target, if the cells are a header."""
-    names = [cell.lower() for cell in cells]
-    if "source" in names and "target" in names:
-        return names.index("source"), names.index("target")
-    source, target = (next((i for i, cell in enumerate(cells) if matches(cell, code)), None) for code in languages)
-    return (source, target) if source is not None and target is not None else None
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -71,8 +71,8 @@ class Language:
         heading_styles, title_styles, subtitle_styles, contents_styles, code_styles: names of styles in office programs
             for headings ("heading 1"), titles, subtitles, tables of contents ("toc 1") and program code.
 
-        text_columns: names of table columns that hold text: "source", "target", and this language's names for other
-            languages. The two names of every language are added automatically.
+        text_columns: names of table columns that hold text, such as "source" and "target". Names of languages are not
+            among them; see `aligner.languages.columns`.
         other_columns: names of the other columns: ids, notes, dates.
 
         comment_boxes: words in classes and ids of web pages that mark readers' comments.

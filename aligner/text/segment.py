@@ -50,7 +50,9 @@ def segment(
         name=name,
         language=language,
         blocks=tuple(
-            replace(block, sentences=tuple(Sentence(block.text[i:j], i, j) for i, j in _sentences(block, judge)))
+            replace(
+                block, sentences=tuple(Sentence(block.text[i:j], i, j) for i, j in _sentences(block, judge)), column=""
+            )
             for block in given
         ),
     )

@@ -2,21 +2,24 @@
 
 Each block leans towards one of the two main languages, or neither (names, numbers). Three layouts are tried::
 
-    columns    two cells a row                    one language a column
+    columns    two cells a row or more            one language a column
     sections   en en en en | es es es es
     turns      en es en es | en en es es en es
 """
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, product
 
-from aligner.errors import LanguageError, MismatchError
+from aligner.errors import LanguageError, LeftOutWarning, MismatchError
 from aligner.languages import name_of
-from aligner.languages.codes import canonical_pair, primary
+from aligner.languages.codes import canonical_pair, matches, primary
+from aligner.languages.columns import column_named
 from aligner.languages.contradiction import warn_if_contradicted
 from aligner.languages.identify import identify
 from aligner.model import Block
@@ -33,6 +36,8 @@ MIN_RATIO = 0.2
 
 # A third language with a larger share is more than quotations, and the user must say which two are meant.
 MAX_THIRD = 0.1
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 WORTH_NAMING = 0.01  # least share of a language for messages to name it
 
@@ -91,8 +96,11 @@ def find_split(blocks: Sequence[Block], languages: tuple[str, str] | None = None
             f"only {_percent(min(sizes) / sum(sizes))} of the text is {name}, too little for a translation of the rest"
         )
         raise MismatchError(what, remedy="give the text and its whole translation, in one file or two")
-    if languages:
-        for side, code, what in ((found.source, languages[0], "source"), (found.target, languages[1], "target")):
+    if languages or found.layout == "columns":
+        for side, code, what in (
+            (found.source, found.languages[0], "source"),
+            (found.target, found.languages[1], "target"),
+        ):
             warn_if_contradicted(" ".join(block.text for block in side if block.kind != "code"), code, what)
     return found
 
@@ -154,24 +162,70 @@ def _also(*others: tuple[str, float]) -> str:
 def _columns(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Split | None:
     """The columns of a table that makes up most of the document, if they are in two languages; otherwise None.
 
-    Columns of numbers are left out, and so are languages that were not requested.
+    The languages are those that the header names, or else those of the texts. Columns of numbers are left out, and so
+    are languages that were not requested. Warns with `LeftOutWarning`.
     """
     cells = [block for block in blocks if block.kind == "cell"]
     if 2 * sum(len(cell.text) for cell in cells) <= sum(len(block.text) for block in blocks):
         return None
     rows = [list(row) for _, row in groupby(cells, key=lambda block: block.place)]
     width = Counter(map(len, rows)).most_common(1)[0][0]
-    texts = [Block(" ".join(row[i].text for row in rows if len(row) == width)) for i in range(width)]
-    leanings = leanings_of(texts, languages)
-    languages_of = [_told(odds, leanings.pair) for odds in leanings.odds]
-    if languages is not None and width == 2:
-        languages_of = _two(languages_of, languages)
-    if not set(leanings.pair) <= set(languages_of):
+    columns = list(zip(*(row for row in rows if len(row) == width), strict=True))
+    languages_of = _named([column[0].column for column in columns], languages)
+    if languages_of is None:
+        languages_of = _told_by_texts(columns, languages)
+    if languages_of is None:
         return None
-    if languages is None:
+    left_out = [
+        i for i in range(width) if not languages_of[i] and any(_LETTER.search(cell.text) for cell in columns[i])
+    ]
+    if left_out:
+        names = [columns[i][0].column or str(i + 1) for i in left_out]
+        warnings.warn(LeftOutWarning.of_columns(names), stacklevel=2)
+    source, target = languages or tuple(dict.fromkeys(filter(None, languages_of)))
+    return _dealt(blocks, languages_of, (source, target))
+
+
+def _named(names: Sequence[str], asked: tuple[str, str] | None) -> list[str] | None:
+    """The language of each column that is used, by its name; None unless two languages are named.
+
+    >>> _named(["English", "Spanish", "French"], None), _named(["English", "Spanish", "French"], ("fr", "en"))
+    (['en', 'es', ''], ['en', '', 'fr'])
+    """
+    codes = [column_named(name).language for name in names]
+    wanted = asked or tuple(dict.fromkeys(filter(None, codes)))[:2]
+    if len(wanted) < 2:
+        return None
+    found = [next((i for i, code in enumerate(codes) if code and matches(code, each)), None) for each in wanted]
+    if None in found or found[0] == found[1]:
+        return None
+    return [wanted[found.index(i)] if i in found else "" for i in range(len(names))]
+
+
+def _told_by_texts(columns: Sequence[Sequence[Block]], asked: tuple[str, str] | None) -> list[str] | None:
+    """The language of each column that is used, by its text; None unless there are two."""
+    leanings = leanings_of([Block(" ".join(cell.text for cell in column)) for column in columns], asked)
+    told = [_told(odds, leanings.pair) for odds in leanings.odds]
+    if asked is not None and len(columns) == 2:
+        told = _two(told, asked)
+    if not set(leanings.pair) <= set(told):
+        return None
+    if asked is None:
         _check(leanings, asked=False)
-    source, target = languages or tuple(dict.fromkeys(code for code in languages_of if code))
-    return _dealt(blocks, languages_of, leanings.pair, (source, target))
+    # In a table made for the purpose, a second column in a language is notes; in a document, it may be more text.
+    return _most_parallel(told, leanings.pair, columns) if columns[0][0].column else told
+
+
+def _most_parallel(told: Sequence[str], pair: tuple[str, str], columns: Sequence[Sequence[Block]]) -> list[str]:
+    """The languages without all but the two columns whose cells are filled together and are most alike in length."""
+    sizes = [[size(cell.text) for cell in column] for column in columns]
+
+    def likeness(i: int, j: int) -> float:
+        return sum(min(a, b) / max(a, b) for a, b in zip(sizes[i], sizes[j], strict=True) if a and b)
+
+    first, second = ([i for i, code in enumerate(told) if code == each] for each in pair)
+    kept = max(product(first, second), key=lambda both: likeness(*both))
+    return [code if i in kept else "" for i, code in enumerate(told)]
 
 
 def _two(told: Sequence[str], asked: tuple[str, str]) -> list[str]:
@@ -187,7 +241,7 @@ def _two(told: Sequence[str], asked: tuple[str, str]) -> list[str]:
     return [first or other[second], second or other[first]]
 
 
-def _dealt(blocks: Sequence[Block], columns: Sequence[str], pair: tuple[str, str], languages: tuple[str, str]) -> Split:
+def _dealt(blocks: Sequence[Block], columns: Sequence[str], languages: tuple[str, str]) -> Split:
     """The blocks by the languages of their columns; blocks outside regular rows by their own language."""
     source, target = languages
     sides: dict[str, list[Block]] = {source: [], target: []}
@@ -197,7 +251,7 @@ def _dealt(blocks: Sequence[Block], columns: Sequence[str], pair: tuple[str, str
         regular = is_cell and len(row) == len(columns)
         before = len(sides[source]), len(sides[target])
         for i, block in enumerate(row):
-            code = columns[i] if regular else identify(block.text, pair).language
+            code = columns[i] if regular else identify(block.text, languages).language
             if block.text and (code or not regular):
                 sides[code if code in sides else source].append(block)
         if regular:

@@ -146,14 +146,14 @@ def tried(plan: Plan, target: Target, data: bytes, index: int) -> Run:
     place = plan.folder / "place"
     place.mkdir()
     Path("/proc/self/clear_refs").write_text("5")  # sets the peak of memory back to what is in use
-    before, started, finding = _status("VmHWM"), time.perf_counter(), ""
+    before, started, finding = _status("VmHWM"), time.process_time(), ""
     try:
         target.run(data, place)
     except AlignerError as error:
         finding = "a message of more than one line" if "\n" in str(error) else ""
     except Exception as error:
         finding = _named(error)
-    seconds, grown = time.perf_counter() - started, _status("VmHWM") - before
+    seconds, grown = time.process_time() - started, _status("VmHWM") - before
     shutil.rmtree(place, ignore_errors=True)
     if not finding and seconds > MAX_SECONDS:
         finding = f"over {MAX_SECONDS:.0f} s"

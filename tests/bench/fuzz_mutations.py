@@ -110,7 +110,7 @@ _WRONG_VALUES: tuple[Any, ...] = (
 _TIMES = (1, 1, 1, 2, 2, 3, 5)
 
 # How often a piece is repeated: rarely very often, since large files take long.
-_REPEATS = (2, 2, 2, 2, 3, 3, 10, 50, 3000)
+_REPEATS = (*[2] * 12, *[3] * 6, 10, 10, 10, 50, 50, 3000)
 
 # A file is not made larger than this by repetition: the limits in time and memory are for files that people have.
 _LARGEST = 2_000_000

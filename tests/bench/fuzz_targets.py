@@ -179,7 +179,7 @@ def _load(format: Format, data: bytes, folder: Path) -> None:
         if format.rungs is not None:
             format.rungs(path)
     alignment = load(path, *documents)
-    _check_all_formats(alignment, folder, formats=(".json", ".tsv", ".html"))
+    _check_all_formats(alignment, folder, formats=(".json",))
 
 
 def _gz(data: bytes) -> str:

@@ -42,12 +42,13 @@ def tmx(path: Path, *units: str) -> Path:
         "\ufeffOne cat.\tUn gato.\tsource\r\n\r\nTwo cats.\tDos gatos.\tsource\r\n",
         "One cat. \t Un gato.\n\tVacío.\nEmpty.\t\nTwo cats.\tDos gatos.\n",
         "source\ttarget\nOne cat.\tUn gato.\nTwo cats.\tDos gatos.\n",
+        "Notes\tSpanish (MX)\tInglés\nx\tUn gato.\tOne cat.\ny\tDos gatos.\tTwo cats.\n",
         "id\tES\tEN\n1\tUn gato.\tOne cat.\n2\tDos gatos.\tTwo cats.\n",
         "id\tparagraph\tkind\tscore\tsource\ttarget\tflags\n"
         "1\t1\t1-1\t0.9731\tOne cat.\tUn gato.\t\n"
         "2\t1\t1-0\t0.9\tAlone.\t\t\n3\t1\t1-1\t0.9\tTwo cats.\tDos gatos.\t\n",
     ],
-    ids=["plain", "no-last-newline", "bom-crlf-third-column", "empty-sides", "header", "languages", "our-own"],
+    ids=["plain", "no-last-newline", "bom-crlf-third-column", "empty-sides", "header", "names", "languages", "our-own"],
 )
 def test_a_tsv_gives_its_pairs(content: str, tmp_path: Path) -> None:
     path = tmp_path / "pairs.tsv"

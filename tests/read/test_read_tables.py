@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.errors import InputError
+from aligner.errors import InputError, LeftOutWarning
 from aligner.read import read
 from aligner.read.plain.tables import blocks_of_table, read_workbook
 
@@ -31,13 +32,48 @@ def test_blocks_of_files_are_exact(path):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["promise"])
 def test_tables_become_rows(case):
-    blocks = blocks_of_table("\n".join(case["lines"]) + "\n")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", LeftOutWarning)
+        blocks = blocks_of_table("\n".join(case["lines"]) + "\n")
     if case["kind"] == "cell":
         places = list(dict.fromkeys(block.place for block in blocks))
         rows = [[block.text for block in blocks if block.place == place] for place in places]
     else:
         rows = [block.text for block in blocks]
     assert ([*{block.kind for block in blocks}], rows) == ([case["kind"]], case["rows"])
+    if "left_out" in case:
+        assert [str(each.message) for each in caught] == [
+            str(LeftOutWarning.of_columns(names)) for names in [case["left_out"]] if names
+        ]
+
+
+# Texts on which the expressions that tell ids and quotations from text once took time that doubled with each letter,
+# or grew with the square of the length; read in another process, because a search that does not end cannot be stopped.
+HOSTILE = {
+    "a key": "a_" * 20_000 + "!",
+    "a key with full stops": "a." * 20_000 + "!",
+    "quotation marks": '"' * 40_001 + "a",
+    "quotation marks in a row": '"' + '""' * 20_000 + "a\tb",
+    "a number": "1" + "-" * 40_000 + "! b",
+    "a number with slashes": "1" + "./" * 20_000 + "! b",
+    "a name with blanks": "English" + " " * 40_000 + "x",
+    "brackets": "(" * 40_000,
+}
+
+
+def test_no_cell_takes_long(tmp_path):
+    for number, cell in enumerate(HOSTILE.values()):
+        (tmp_path / f"{number}.tsv").write_text(f"{cell}\tUna mar.\n" * 5, encoding="utf-8")
+    code = "import sys, aligner; print(*[len(aligner.read(path)) for path in sys.argv[1:]])"
+    paths = [str(tmp_path / f"{number}.tsv") for number in range(len(HOSTILE))]
+    command = [sys.executable, "-W", "ignore", "-c", code, *paths]
+    assert subprocess.run(command, timeout=30, capture_output=True, check=True).stdout.split()
+
+
+def test_a_cell_that_is_longer_than_any_field_of_csv_is_read_with_all_rows():
+    long = "a long word " * 20_000
+    blocks = blocks_of_table("".join(f"The sea {n},{long},La mar\n" for n in range(3)))
+    assert [len(block.text) for block in blocks] == 3 * [9, len(long.strip()), 6]
 
 
 cells = st.text("ab ñé,;\"'=|", max_size=12).map(lambda text: f"Una {text} más")

@@ -1,13 +1,14 @@
 """From one document in two languages to two sides."""
 
 import json
+import warnings
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.errors import LanguageError, MismatchError
+from aligner.errors import LanguageError, LeftOutWarning, MismatchError
 from aligner.model import Block
 from aligner.read import read
 from aligner.read.plain.text import blocks_of
@@ -102,6 +103,41 @@ def test_of_a_table_in_three_languages_the_two_asked_for_are_taken():
     rows = [Block(text, "cell", f"line {i}") for i in range(3) for text in (ENGLISH, FRENCH, SPANISH)]
     found = find_split(rows, ("es", "en"))
     assert ({b.text for b in found.source}, {b.text for b in found.target}) == ({SPANISH}, {ENGLISH})
+
+
+def table(*columns):
+    """Four rows; each column is its name and the text of its cells, or of each cell."""
+    texts = [
+        (name, cells if isinstance(cells, list) else [f"{cells} {n}" for n in range(4)]) for name, cells in columns
+    ]
+    return [Block(cells[n], "cell", f"line {n}", column=name) for n in range(4) for name, cells in texts]
+
+
+NAMED = ("English", ENGLISH), ("fr", FRENCH), ("Español (MX)", SPANISH)
+NOTES = ["See above.", "", "", "It was changed by the editor."]
+
+
+@pytest.mark.parametrize(
+    ("columns", "asked", "languages", "left_out"),
+    [
+        (NAMED, None, ("en", "fr"), "column Español (MX)"),
+        (NAMED, ("es", "en"), ("es", "en"), "column fr"),
+        (NAMED, ("es-MX", "fr"), ("es-MX", "fr"), "column English"),
+        ((("en", ENGLISH), ("de", ENGLISH[::-1])), None, ("en", "de"), ""),
+        ((("en-GB", ENGLISH), ("en-US", ENGLISH)), None, ("en-GB", "en-US"), ""),
+        ((("1", ENGLISH), ("2", SPANISH), ("3", NOTES)), None, ("en", "es"), "column 3"),
+        ((("1", NOTES), ("2", ENGLISH), ("4", SPANISH)), None, ("en", "es"), "column 1"),
+        ((("1", ENGLISH), ("2", SPANISH), ("3", "It was changed.")), None, ("en", "es"), "column 3"),
+    ],
+    ids=["named", "asked", "asked with region", "odd text", "varieties", "sparse notes", "notes first", "full notes"],
+)
+def test_a_table_gives_two_columns_and_names_the_others(columns, asked, languages, left_out):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", LeftOutWarning)
+        found = find_split(table(*columns), asked)
+    assert (found.languages, found.layout) == (languages, "columns")
+    assert (len(found.source), len(found.target)) == (4, 4)
+    assert "; ".join(str(each.message) for each in caught) == (f"left out: {left_out}" if left_out else "")
 
 
 @settings(max_examples=40, deadline=None)

@@ -26,8 +26,8 @@ from aligner.read.texts import text_of
 # After this many seconds of silence, a cue begins a new block, even in the middle of a sentence. A guess.
 PAUSE = 3.0
 
-# Whether a sentence continues is judged by this many characters before the break: if all that was said were looked at for
-# each line, long speech would take time that grows with the square of its length.
+# Whether a sentence continues is judged by this many characters before the break. If all that was said were looked at
+# for each line, the time would grow with the square of its length.
 LOOK_BACK = 300
 
 # If fewer lines than this share end a sentence, the file has no full stops, as in automatic captions, and nothing shows

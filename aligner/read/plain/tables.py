@@ -1,7 +1,8 @@
 """Tables (``.csv``, ``.tsv``, ``.xlsx``) -> rows of cells, or paragraphs if only one column is text.
 
-A header row ("source", "English") and columns of numbers, ids and codes are left out. If there are columns named source
-and target, as in this program's own ``.tsv``, only these are used.
+A header row ("source", "English") is left out, and so are columns that it calls notes or dates and columns of numbers,
+ids and codes; `LeftOutWarning` names them. If the header names two languages, or source and target as in this program's
+own ``.tsv``, only these columns are used.
 """
 
 from __future__ import annotations
@@ -9,15 +10,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from aligner.languages import known, language, words
-from aligner.languages.patterns import without_accents
+from aligner.errors import LeftOutWarning
+from aligner.languages.columns import Column, header_of, source_and_target
 from aligner.model import Block
-from aligner.read.office.workbook import sheets_of
+from aligner.read.office.workbook import MAX_COLUMNS, sheets_of
 from aligner.read.texts import clean, text_of
 
 # If several fit equally well, the first wins, because commas and bars occur in text too.
@@ -31,13 +32,14 @@ MIN_REGULAR = 0.7
 # them differ.
 TEXT_SHARE, MIN_DIFFERENT, MANY = 0.3, 3, 10
 
+# No two parts of an expression here can match the same characters, or the time to fail would grow with their square or
+# worse.
 _ID = re.compile(
-    r"\W*[^\W\d_]{0,5}[-_./: ]{0,2}\d[\w./:-]*\W*|https?://\S+|\S+\.\w{2,4}|[A-Za-z]{2}(?:[-_][A-Za-z]{2})?|[\W\d_]*"
-    r"|\w+(?:[._]\w+)+"  # keys of messages in a program: home.title, btn_save
+    r"\W*[^\W\d_]{0,5}[-_./: ]{0,2}\d[\w./:-]*(?<![./:-])\W*|https?://\S+|\S+\.\w{2,4}"
+    r"|[A-Za-z]{2}(?:[-_][A-Za-z]{2})?|[\W\d_]*"
+    r"|(?=[\w.]+[._]\w)\w+(?:\.\w+)*"  # keys of messages in a program: home.title, btn_save
 )
-# A language code with a script or region, as in the header of a table, folded: "en-us", "zh_hant".
-_CODE = re.compile(r"^([a-z]{2,3})[-_](?:[a-z]{2}|[a-z]{4}|[0-9]{3})$")
-_QUOTED = re.compile(r'"((?:[^"]|"")*"")*[^"]*"')
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 Row = tuple[str, ...]
 
@@ -61,7 +63,7 @@ def blocks_of_table(text: str) -> tuple[Block, ...]:
     # First with quotation marks as in CSV; then without, for text in which they are unpaired.
     best: list[_Placed] = []
     for quoted in (True, False):
-        readings = [list(_parsed(text, mark, quoted)) for mark in DELIMITERS]
+        readings = [_parsed(text, mark, quoted) for mark in DELIMITERS]
         regular = [rows for rows in readings if _regularity(rows) >= MIN_REGULAR]
         if regular:
             best = max(regular, key=lambda rows: (-_torn(rows), _regularity(rows)))
@@ -80,21 +82,28 @@ def read_workbook(data: bytes, encoding: str | None = None) -> tuple[Block, ...]
     return ()
 
 
-def _parsed(text: str, delimiter: str, quoted: bool) -> Iterator[_Placed]:
+def _parsed(text: str, delimiter: str, quoted: bool) -> list[_Placed]:
     """The rows that one way of reading the text gives; none if it fails."""
     # In Excel's TSV, only cells that contain quotation marks are quoted; in that of corpus tools, none are.
-    is_quoted = quoted and delimiter != "\t"
-    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, skipinitialspace=is_quoted)
-    line = 1
+    rows = _quoted(text, delimiter) if quoted and delimiter != "\t" else _plain(text, delimiter)
     try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                cells = (_unquoted(cell) if delimiter == "\t" else cell for cell in row)
-                yield _Placed(f"line {line}", tuple(cell.strip() for cell in cells))
-            line = reader.line_num + 1
-    except csv.Error:
-        return
+        return [_Placed(place, tuple(map(str.strip, cells))) for place, cells in rows if any(map(str.strip, cells))]
+    except csv.Error:  # a cell of 131,072 characters: after an unpaired quotation mark, all the rest is one cell
+        return []
+
+
+def _quoted(text: str, delimiter: str) -> Iterator[tuple[str, Sequence[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    line = 1
+    for row in reader:
+        yield f"line {line}", row[:MAX_COLUMNS]
+        line = reader.line_num + 1
+
+
+def _plain(text: str, delimiter: str) -> Iterator[tuple[str, Sequence[str]]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        cells = line.split(delimiter, MAX_COLUMNS)[:MAX_COLUMNS]
+        yield f"line {number}", [_unquoted(cell.strip()) for cell in cells] if delimiter == "\t" else cells
 
 
 def _unquoted(cell: str) -> str:
@@ -125,41 +134,36 @@ def _texts(values: Sequence[object]) -> Row:
 def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
     width = max((len(row.cells) for row in rows), default=0)
     rows = [_Placed(place, cells + ("",) * (width - len(cells))) for place, cells in rows]
-    head = [without_accents(cell).casefold() for cell in rows[0].cells] if rows else []
-    named = "source" in head and "target" in head
-    body = rows[1:] if _is_head(head) else rows
-    columns = [head.index("source"), head.index("target")] if named else _text_columns(body, width)
-    if len(columns) > 2 and _is_head(head):
-        columns = [i for i in columns if _name(head[i]) not in _names_of_others()] or columns
-    kind = "cell" if len(columns) > 1 else "paragraph"
-    cells = (Block(row.cells[i], kind, row.place) for row in body for i in columns if any(row.cells))
-    return tuple(block for block in cells if block.text or kind == "cell")
+    head = header_of(rows[0].cells) if rows else None
+    body = rows[1:] if head else rows
+    columns = _chosen(rows[0].cells, head, _text_columns(body, width)) if head else _text_columns(body, width)
+    names = [(head and rows[0].cells[i]) or str(i + 1) for i in range(width)]
+    left_out = [name for i, name in enumerate(names) if i not in columns and any(row.cells[i] for row in body)]
+    if left_out:
+        warnings.warn(LeftOutWarning.of_columns(left_out), stacklevel=2)
+    if len(columns) == 1:
+        return tuple(Block(row.cells[columns[0]], place=row.place) for row in body if row.cells[columns[0]])
+    return tuple(
+        Block(row.cells[i], "cell", row.place, column=names[i]) for row in body if any(row.cells) for i in columns
+    )
 
 
-def _is_head(cells: Sequence[str]) -> bool:
-    """Whether the first row is a header, that is, most of its cells are column names."""
-    filled = [cell for cell in cells if cell]
-    names = sum(1 for cell in filled if _name(cell) in _names_of_texts() | _names_of_others())
-    return 2 * names > len(filled)
+def _chosen(cells: Row, head: Sequence[Column], texts: Sequence[int]) -> list[int]:
+    """Of the columns, those that the header calls source and target or names languages of, or else text.
 
-
-@cache
-def _names_of_texts() -> frozenset[str]:
-    """Names of columns that hold text, including the names of languages."""
-    languages = [name for code in known() for name in (language(code).name, language(code).own_name)]
-    return frozenset(without_accents(name).casefold() for name in (*words("text_columns"), *languages))
-
-
-@cache
-def _names_of_others() -> frozenset[str]:
-    """Names of other columns beside the texts."""
-    return frozenset(without_accents(name).casefold() for name in words("other_columns"))
-
-
-def _name(cell: str) -> str:
-    """The name of a column, without a remark in brackets after it; of a code such as en-us, the language."""
-    name = re.sub(r"\s*[(\[].*", "", cell)
-    return _CODE.sub(r"\1", name)
+    Args:
+        texts: the columns that hold text.
+    """
+    if named := source_and_target(cells):
+        return list(named)
+    languages = [i for i, column in enumerate(head) if column.language and not column.is_other]
+    if len(languages) == 1:  # "id" and "no" are codes too
+        languages += [i for i in texts if head[i].language and head[i].is_other]
+    called_text = [i for i, column in enumerate(head) if i in languages or column.is_text]
+    for found in (sorted(languages), called_text):
+        if len(found) > 1:
+            return found
+    return [i for i in texts if i in languages or not head[i].is_other] or list(texts)
 
 
 def _text_columns(rows: Sequence[_Placed], width: int) -> list[int]:
