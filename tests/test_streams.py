@@ -79,3 +79,16 @@ def test_names_that_no_file_can_have_are_errors_for_the_user(name, suffix, tmp_p
     for use in (aligner.read, aligner.load, lambda path: aligner.write(factories.small(), path)):
         with pytest.raises(aligner.AlignerError):
             use(path)
+
+
+def test_a_lexicon_is_trained_saved_to_a_stream_and_loaded_from_it(tmp_path):
+    pairs = [("the cat", "el gato"), ("the house", "la casa"), ("a cat", "un gato"), ("a house", "una casa")]
+    lexicon = aligner.train(pairs, languages=("en", "es"))
+    stream = io.BytesIO()
+    lexicon.save(stream)
+    lexicon.save(tmp_path / "a.lexicon")
+    assert stream.getvalue() == (tmp_path / "a.lexicon").read_bytes()
+    stream.seek(0)
+    assert aligner.Lexicon.load(stream).digest == lexicon.digest
+    with pytest.raises(InputError, match="^stream: is not a lexicon"):
+        aligner.Lexicon.load(stream)

@@ -10,8 +10,9 @@ import click
 
 from aligner.commands.arguments import AlignArguments
 from aligner.commands.faults import as_ours
-from aligner.commands.jobs import Job, Outcome, Plan, Settings, plan, run
+from aligner.commands.jobs import Outcome, Settings, run
 from aligner.commands.parameters import check_outputs
+from aligner.commands.plan import Job, Plan, plan
 from aligner.commands.report import Documents, of_document, of_failure, say_error
 from aligner.commands.settings import settings_of
 from aligner.commands.terminal import progress_of_steps, say

@@ -48,7 +48,7 @@ def _loaded(given: ConvertArguments, report: Callable[[str], None]) -> Loaded:
     read = partial(read_back, given.alignment, format=given.format, languages=given.languages, report=report)
     if given.source is None or given.target is None:
         return read()
-    from aligner.commands.jobs import warnings_caught
+    from aligner.commands.caught import warnings_caught
     from aligner.commands.texts import Reading, read_texts
 
     options = Options(languages=given.languages, pre_segmented=given.pre_segmented)

@@ -1,4 +1,4 @@
-"""From the files, folders or stdin that the user names to jobs, and from each job to its results; prints nothing.
+"""One job: its texts are read and aligned, and the results written; prints nothing.
 
 ::
 
@@ -7,23 +7,19 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner.commands.arguments import STDIO, AlignArguments, Output
+from aligner.commands.arguments import Output
+from aligner.commands.caught import warnings_caught
 from aligner.commands.faults import as_ours
-from aligner.commands.folders import Found, of_folder, of_two
-from aligner.commands.names import of_pair
-from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite
+from aligner.commands.plan import Job
 from aligner.commands.saved import Saved, what_is_kept
-from aligner.commands.texts import Reading, Texts, read_texts, shown
+from aligner.commands.texts import Reading, Texts, read_texts
 from aligner.encoders import AUTO
-from aligner.errors import AlignerWarning, HintWarning, InputError, OutputError
-from aligner.formats.table import format_of, is_aligned
+from aligner.errors import InputError, OutputError
 from aligner.languages.codes import primary
 from aligner.model import Alignment
 from aligner.options import Options
@@ -35,36 +31,8 @@ if TYPE_CHECKING:
     from aligner.progress import Progress
     from aligner.search.keep import Kept
 
-
 # The share of a job's time, roughly, after which its texts are read and split into sentences.
 _READ = 0.4
-
-
-@dataclass(frozen=True)
-class Job:
-    """One document, or a pair of documents, and where the results go.
-
-    Attributes:
-        name: the name shown to the user, and the stem of results in a folder.
-        source: a path, or "-" for stdin; it holds both languages if there is no target.
-        target: a path, or None.
-        outputs: what to write.
-    """
-
-    name: str
-    source: str
-    target: str | None
-    outputs: tuple[Output, ...]
-
-    @property
-    def is_done(self) -> bool:
-        """Whether all its results are there; never if one goes to stdout."""
-        return all(output.path != STDIO and Path(output.path).exists() for output in self.outputs)
-
-    @property
-    def files(self) -> str:
-        """Its files as shown to the user."""
-        return ", ".join(shown(path) for path in (self.source, self.target) if path)
 
 
 @dataclass(frozen=True)
@@ -113,62 +81,6 @@ class Outcome:
     hints: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What a command line asks for.
-
-    Attributes:
-        jobs: the documents to align.
-        left: whatever else is in the folders, each with the reason why it is left out.
-        unreadable: folders that cannot be read, each with the reason.
-        done: how many documents are skipped, because their results are there.
-    """
-
-    jobs: tuple[Job, ...]
-    left: tuple[tuple[str, str], ...] = ()
-    unreadable: tuple[tuple[str, str], ...] = ()
-    done: int = 0
-
-
-def plan(given: AlignArguments) -> Plan:
-    """What the arguments ask for; files of two folders are matched by name.
-
-    Raises `InputError` if there is nothing to do, `OutputError` if several results would go to one file, or a result
-    to a file that is read.
-    """
-    found = _found(given)
-    jobs = [Job(name, left, right, given.outputs_of(name)) for name, left, right in found.documents]
-    outputs = [output.path for job in jobs for output in job.outputs]
-    if len(jobs) > 1 and jobs[0].outputs == jobs[1].outputs:
-        raise OutputError("several documents, one file", where=outputs[0], remedy="give -o a folder: end it in /")
-    refuse_to_clash(outputs)
-    texts = (path for job in jobs for path in (job.source, job.target))
-    refuse_to_overwrite(outputs, (*texts, *given.lexicons, given.abbreviations))
-    new = [job for job in jobs if not (given.skip_existing and job.is_done)]
-    return Plan(tuple(new), found.left, found.unreadable, len(jobs) - len(new))
-
-
-def _found(given: AlignArguments) -> Found:
-    source, target = given.source, given.target
-    if Path(source).is_dir():
-        if target is None:
-            return of_folder(Path(source), given.languages, recursive=given.recursive)
-        return of_two(Path(source), Path(target), given.languages, recursive=given.recursive)
-    if target is not None and Path(target).is_dir():
-        raise InputError("is a folder, and the source is a file", where=target, remedy="give two files or two folders")
-    if target is None:
-        _refuse_page(source)
-    return Found(((_name(source, target), source, target),), (), ())
-
-
-def _refuse_page(source: str) -> None:
-    """Raise `InputError` for a page or book of ours; our tables and workbooks can be realigned row by row."""
-    format = format_of(source)
-    if format is not None and format.is_ours and not format.is_loaded and is_aligned(Path(source)):
-        remedy = "give the text that it was made from, or its .json to 'aligner convert'"
-        raise InputError("is a result of aligner", where=source, remedy=remedy)
-
-
 def run(job: Job, settings: Settings, progress: Progress | None = None) -> Outcome:
     """Align one document or pair and write the results. For `progress` see `aligner.align`.
 
@@ -207,29 +119,6 @@ def _run(job: Job, settings: Settings, progress: Progress | None) -> Outcome:
     written = (*notes, *_written(alignment, job.outputs, settings))
     said = (*warnings, *(f"{job.name}: {doubt}" for doubt in caught.said))
     return Outcome(alignment, texts.notes, written, said, tuple(caught.hints))
-
-
-@dataclass(frozen=True)
-class Caught:
-    """What was warned of, each once: what concerns this result, and hints for all results of its kind."""
-
-    said: list[str] = field(default_factory=list)
-    hints: list[str] = field(default_factory=list)
-
-
-@contextmanager
-def warnings_caught() -> Iterator[Caught]:
-    """What is warned of meanwhile; warnings that are not of ours are shown as ever."""
-    found = Caught()
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", AlignerWarning)
-        yield found
-    for warning in caught:
-        kept = found.hints if issubclass(warning.category, HintWarning) else found.said
-        if not issubclass(warning.category, AlignerWarning):
-            warnings.showwarning(warning.message, warning.category, warning.filename, warning.lineno)
-        elif (text := str(warning.message)) not in kept:
-            kept.append(text)
 
 
 def _written(alignment: Alignment, outputs: Sequence[Output], settings: Settings) -> Iterator[str]:
@@ -298,9 +187,3 @@ def lexicon_for(lexicons: Sequence[Lexicon], source: str, target: str) -> Lexico
             remedy="give a lexicon of these languages, or --lang if they were not recognised",
         )
     return None
-
-
-def _name(source: str, target: str | None) -> str:
-    if source == STDIO:
-        return "stdin"
-    return Path(source).stem if target is None else of_pair(Path(source), Path(target))

@@ -12,7 +12,8 @@ from aligner.commands.terminal import say
 from aligner.errors import AlignerError
 
 if TYPE_CHECKING:
-    from aligner.commands.jobs import Job, Outcome
+    from aligner.commands.jobs import Outcome
+    from aligner.commands.plan import Job
     from aligner.commands.train_files import Summary
 
 HEADER = ("document", "languages", "sentences", "beads", "nulls", "linked", "under 0.5", "seconds")

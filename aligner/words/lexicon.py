@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
 from aligner.read.unpack import Meter, inflated
+from aligner.streams import Place, bytes_of, name_of, write_to
 from aligner.words.table import Table
 
 if TYPE_CHECKING:
@@ -100,26 +101,32 @@ class Lexicon:
         return cls(languages, (), (), nothing, nothing, table, table)
 
     @classmethod
-    def load(cls, path: str | Path) -> Lexicon:
-        """Load a file written by `save`; raises `InputError` for any other file."""
+    def load(cls, path: Place) -> Lexicon:
+        """Load what `save` has written, from a file or a stream of bytes; raises `InputError` for anything else."""
+        name = name_of(path)
         try:
-            content = Path(path).read_bytes()
-        except OSError as error:
-            raise InputError(f"cannot be read ({error.strerror})", where=str(path), remedy=_REMEDY) from None
+            content = Path(path).read_bytes() if isinstance(path, (str, Path)) else bytes_of(path)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise InputError(f"cannot be read ({reason})", where=name, remedy=_REMEDY) from None
         if content.startswith(FAMILY) and not content.startswith(MAGIC):
-            raise InputError("is a lexicon of another version", where=str(path), remedy="train it again")
+            raise InputError("is a lexicon of another version", where=name, remedy="train it again")
         if not content.startswith(MAGIC):
-            raise InputError("is not a lexicon", where=str(path), remedy=_REMEDY)
+            raise InputError("is not a lexicon", where=name, remedy=_REMEDY)
         try:
-            packed = inflated(content[len(MAGIC) :], Meter(len(content), math.inf, str(path)))
+            packed = inflated(content[len(MAGIC) :], Meter(len(content), math.inf, name))
             lexicon = _unpacked(packed)
         except (zlib.error, ValueError, KeyError, TypeError, IndexError):
-            raise InputError("is damaged", where=str(path), remedy=_REMEDY) from None
+            raise InputError("is damaged", where=name, remedy=_REMEDY) from None
         return replace(lexicon, content=packed)
 
-    def save(self, path: str | Path) -> None:
-        """Write the file; the same lexicon always gives the same bytes."""
-        Path(path).write_bytes(MAGIC + zlib.compress(self._packed, 9))
+    def save(self, path: Place) -> None:
+        """Write it to a file or a stream of bytes; the same lexicon always gives the same bytes."""
+        data = MAGIC + zlib.compress(self._packed, 9)
+        if isinstance(path, (str, Path)):
+            Path(path).write_bytes(data)
+        else:
+            write_to(path, data)
 
     def rounded(self) -> Lexicon:
         """The lexicon as its file would give it back, rounded to 8-bit logarithms."""

@@ -92,11 +92,11 @@ def shell(line: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 # A line for the shell, its exit code, and what is said.
 STREAMS = {
-    "nobody reads the result": ("aligner convert a.json -o - | true", 0, ""),
+    "nobody reads the result": ("aligner convert a.json -q -o - | true", 0, ""),
     "nobody reads the help": ("aligner --help | true", 0, ""),
     "nobody reads a table": ("aligner evaluate a.json a.json | true", 0, ""),
     "no room for the result": (
-        "aligner convert a.json -o - > /dev/full",
+        "aligner convert a.json -q -o - > /dev/full",
         3,
         "aligner: standard output: cannot be written (No space left on device); write to a file with -o\n",
     ),
@@ -106,7 +106,7 @@ STREAMS = {
         "aligner: standard output: cannot be written (No space left on device); write to a file with -o\n",
     ),
     "stdout is closed": (
-        "aligner convert a.json -o - >&-",
+        "aligner convert a.json -q -o - >&-",
         3,
         "aligner: standard output: cannot be written (it is closed); write to a file with -o\n",
     ),
