@@ -90,5 +90,5 @@ def test_a_lexicon_is_trained_saved_to_a_stream_and_loaded_from_it(tmp_path):
     assert stream.getvalue() == (tmp_path / "a.lexicon").read_bytes()
     stream.seek(0)
     assert aligner.Lexicon.load(stream).digest == lexicon.digest
-    with pytest.raises(InputError, match="^stream: is not a lexicon"):
+    with pytest.raises(InputError, match=r"^stream: is not a lexicon"):
         aligner.Lexicon.load(stream)
