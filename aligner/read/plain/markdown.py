@@ -30,6 +30,13 @@ _INLINE_TAGS = frozenset(
     re.findall(r"\w+", "a abbr b bdi cite code em font i kbd mark q s samp small span strong sub sup u var")
 )
 _HIDDEN_TAGS = frozenset({"script", "style", "template"})
+# What HTML does not show. If its end is missing, it goes on to the end of the text; Python's parser would look for that
+# end from every beginning, in time that grows with the square of the length.
+_UNSEEN_HTML = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?].*?(?:>|\Z)", re.DOTALL)
+# Tags, and among their attributes the one of kramdown, PHP Markdown Extra and Python-Markdown by which an element's
+# content is Markdown.
+_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w-]*)(?P<attributes>[^<>]*)>")
+_IS_MARKDOWN = re.compile(r"""(?<![\w-])markdown(?![\w-])(?!\s*=\s*["']?0)""", re.IGNORECASE)
 
 
 def read_markdown(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
@@ -43,17 +50,25 @@ def blocks_of_markdown(text: str) -> tuple[Block, ...]:
     >>> blocks_of_markdown("# A [link](x)")[0].text
     'A link'
     """
-    from markdown_it import MarkdownIt
-
     front = _FRONT_MATTER.match(text)
     if front:  # replaced by empty lines, so that line numbers stay those of the file
         text = "\n" * front.group().count("\n") + text[front.end() :]
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    return tuple(_blocks(parser.parse(text)))
+    return tuple(_blocks(_parsed(text)))
+
+
+def _parsed(text: str, first: int = 0) -> list[Token]:
+    """The tokens of a text whose first line has this number, counted from 0."""
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    for token in tokens:
+        token.map = [first + line for line in token.map] if token.map else None
+    return tokens
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
     depth, heading, row, cell = 0, 0, "", False
+    elements: set[str] = set()  # that hold Markdown
     for token in tokens:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             depth += 1
@@ -72,7 +87,30 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
         elif token.type in ("fence", "code_block"):
             yield from _if_text(token.content.strip("\n"), "code", _place(token))
         elif token.type == "html_block":
-            yield from _html_blocks(token)
+            markdown = _without_tags(token.content, elements)
+            if markdown == token.content:
+                yield from _html_blocks(token)
+            else:
+                yield from _blocks(_parsed(markdown, token.map[0] if token.map else 0))
+
+
+def _without_tags(content: str, elements: set[str]) -> str:
+    """The content without the tags of elements that hold Markdown; the names of these are added to `elements`.
+
+    >>> _without_tags('<aside markdown="1">\\n*Note*\\n</aside>', set())
+    '\\n*Note*\\n'
+    """
+
+    def kept(tag: re.Match[str]) -> str:
+        name = tag["name"].lower()
+        if tag["closing"]:
+            return "" if name in elements else tag.group()
+        if _IS_MARKDOWN.search(tag["attributes"]):
+            elements.add(name)
+            return _line_ends(tag)
+        return tag.group()
+
+    return _TAG.sub(kept, content)
 
 
 def _text_block(token: Token, heading: int, depth: int) -> Iterator[Block]:
@@ -115,10 +153,15 @@ def _visible(children: Sequence[Token]) -> str:
 def _html_blocks(token: Token) -> Iterator[Block]:
     first = token.map[0] + 1 if token.map else 0
     stripper = _Stripper()
-    stripper.feed(_MDX_COMMENT.sub(lambda m: "\n" * m.group().count("\n"), token.content))
+    seen = _UNSEEN_HTML.sub(_line_ends, token.content)
+    stripper.feed(_MDX_COMMENT.sub(_line_ends, seen))
     stripper.close()
     for offset, text in stripper.paragraphs():
         yield from _if_text(text, "paragraph", f"line {first + offset}" if first else "")
+
+
+def _line_ends(match: re.Match[str]) -> str:
+    return "\n" * match.group().count("\n")
 
 
 class _Stripper(HTMLParser):
