@@ -1,7 +1,7 @@
 """The formats that texts can be read from, one record each.
 
 To add one: a module with a function ``(data, encoding) -> blocks`` in one of the folders beside this file, and a record
-in `TABLE`. Modules are imported only when used.
+in `TABLE`. Modules are imported only when used. A reader whose library sets no limits runs `apart`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from aligner.errors import MissingExtraError
 from aligner.later import later
 from aligner.model import Block
+from aligner.read.apart import apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ TABLE = (
     Reader((".odt",), later("aligner.read.office.odt", "read_odt"), _LXML),
     Reader((".fodt",), later("aligner.read.office.odt", "read_fodt"), _LXML),
     Reader((".rtf",), later("aligner.read.office.rtf", "read_rtf")),
-    Reader((".pdf",), later("aligner.read.pdf.document", "read_pdf"), ("pdfminer.six", "pdf")),
+    Reader((".pdf",), apart("aligner.read.pdf.document", "read_pdf"), ("pdfminer.six", "pdf")),
     Reader((".srt", ".vtt"), later("aligner.read.plain.subtitles", "read_subtitles")),
     Reader((".po",), later("aligner.read.plain.po", "read_po"), ("polib", "documents")),
     Reader((".csv", ".tsv"), later("aligner.read.plain.tables", "read_table")),

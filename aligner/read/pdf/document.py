@@ -9,7 +9,7 @@ whose paragraphs begin at the same heights are a table, and are read as rows of 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -41,9 +41,13 @@ class _Row:
     place: str
 
 
-def read_pdf(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
-    """The blocks of a PDF; the `place` of each is its page. Raises `InputError` as `pages_of` does."""
-    return blocks_of_pages(pages_of(data))
+def read_pdf(data: bytes, page_read: Callable[[], None] = lambda: None) -> tuple[Block, ...]:
+    """The blocks of a PDF; the `place` of each is its page. `page_read` is called after each page.
+
+    pdfminer sets no limits, so a file of which nothing is known is read by a process `apart`, as the table of readers
+    says. Raises `InputError` as `pages_of` does.
+    """
+    return blocks_of_pages(pages_of(data, page_read))
 
 
 def blocks_of_pages(pages: Sequence[Page]) -> tuple[Block, ...]:

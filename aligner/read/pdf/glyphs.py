@@ -12,7 +12,7 @@ import logging
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aligner.errors import InputError
@@ -23,9 +23,8 @@ from aligner.read.texts import clean
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
 
-# Maximum sizes of a file: the longest novels have 1,500 pages and 4 million characters. Figures and nested forms are
-# counted because forms that call each other grow without limit. pdfminer reads about 30,000 characters per second.
-MAX_PAGES, MAX_GLYPHS, MAX_FIGURES, MAX_NESTED = 5_000, 5_000_000, 100_000, 1_000
+# Maximum sizes of a file: the longest novels have 1,500 pages and 4 million characters.
+MAX_PAGES, MAX_GLYPHS = 5_000, 5_000_000
 # The same for glyphs on one page: a website printed as one long page has 300,000.
 MAX_ON_PAGE = 500_000
 
@@ -60,13 +59,13 @@ class _Glyph(NamedTuple):
     bold: bool
 
 
-def pages_of(data: bytes) -> tuple[Page, ...]:
-    """Each page with its lines, in the order in which the file draws them.
+def pages_of(data: bytes, page_read: Callable[[], None]) -> tuple[Page, ...]:
+    """Each page with its lines, in the order in which the file draws them; `page_read` is called after each.
 
     Raises `InputError` for a file that is damaged, encrypted with a password, or without text.
     """
     check(data)
-    collector, pages = _collected(data)
+    collector, pages = _collected(data, page_read)
     glyphs = sum(len(line.text) for page in pages for line in page.lines)
     if collector.unknown > MAX_UNKNOWN * (glyphs + collector.unknown):
         raise InputError("its fonts do not tell which letters they show", remedy="run OCR (text recognition) on it")
@@ -76,7 +75,7 @@ def pages_of(data: bytes) -> tuple[Page, ...]:
     return pages
 
 
-def _collected(data: bytes) -> tuple[_Counts, tuple[Page, ...]]:
+def _collected(data: bytes, page_read: Callable[[], None]) -> tuple[_Counts, tuple[Page, ...]]:
     from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
     from pdfminer.pdfpage import PDFPage
@@ -95,7 +94,8 @@ def _collected(data: bytes) -> tuple[_Counts, tuple[Page, ...]]:
                 raise InputError(f"has more than {MAX_PAGES} pages", remedy="split it")
             interpreter.process_page(page)
             pages.append(_page(page, number, device.finish()))
-    except InputError:
+            page_read()
+    except (InputError, MemoryError):
         raise
     except PDFPasswordIncorrect:
         raise InputError("is encrypted", remedy="save it without a password") from None
@@ -119,10 +119,10 @@ def _page(page: PDFPage, number: int, pieces: list[list[_Glyph]]) -> Page:
 
 
 class _Counts:
-    """Counts for a file: glyphs, glyphs of unknown letters, images, figures, nested forms."""
+    """Counts for a file: glyphs, glyphs of unknown letters, images."""
 
     def __init__(self) -> None:
-        self.glyphs = self.unknown = self.pictures = self.figures = self.nested = 0
+        self.glyphs = self.unknown = self.pictures = 0
 
 
 def _device(resources: Any, counts: _Counts) -> Any:
@@ -140,12 +140,12 @@ def _device(resources: Any, counts: _Counts) -> Any:
             self._pieces: list[list[_Glyph]] = [[]]
             self._dots: list[_Glyph] = []
             self._tags: list[bool] = []
-            self._depth = self._glyphs = 0
+            self._glyphs = 0
 
         def finish(self) -> list[list[_Glyph]]:
             pieces, self._pieces = self._pieces, [[]]
             dots, self._dots, self._tags = self._dots, [], []
-            self._depth = self._glyphs = 0
+            self._glyphs = 0
             return [piece for piece in pieces if piece] + [[dot] for dot in dots]
 
         def begin_tag(self, tag: Any, props: Any = None) -> None:
@@ -154,16 +154,6 @@ def _device(resources: Any, counts: _Counts) -> Any:
         def end_tag(self) -> None:
             if self._tags:
                 self._tags.pop()
-
-        def begin_figure(self, name: Any, bbox: Any, matrix: Any) -> None:
-            counts.figures += 1
-            self._depth += 1
-            counts.nested += self._depth > 1
-            if counts.figures > MAX_FIGURES or counts.nested > MAX_NESTED:
-                raise InputError("holds more forms and pictures than a document has", remedy="do not trust it")
-
-        def end_figure(self, name: Any) -> None:
-            self._depth -= 1
 
         def render_image(self, name: Any, stream: Any) -> None:
             counts.pictures += 1
