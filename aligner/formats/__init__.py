@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from aligner.errors import AlignerError, InputError, MissingExtraError, OutputError
 from aligner.formats.files import Rendered, write_atomically, write_folder_atomically
@@ -208,6 +207,8 @@ def _as_file(path: Place, format: str | None) -> Iterator[Path]:
     if known is None or not known.is_loaded:
         what = f"{suffix} is no format that an alignment can be read back from" if format else "has no suffix"
         raise InputError(what, where=name, remedy=f"name its format, one of {', '.join(loaded_suffixes())}")
+    from tempfile import TemporaryDirectory
+
     with TemporaryDirectory() as folder:
         file = Path(folder) / f"{Path(name).stem}{suffix}"
         with readable(name):

@@ -6,7 +6,6 @@ import contextlib
 import os
 import secrets
 import shutil
-import socket
 import time
 import zlib
 from pathlib import Path
@@ -59,4 +58,6 @@ def _is_alive(process: int) -> bool:
 
 
 def _machine() -> str:
-    return f"{zlib.crc32(socket.gethostname().encode()):08x}"
+    import platform
+
+    return f"{zlib.crc32(platform.node().encode()):08x}"
