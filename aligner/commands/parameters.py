@@ -94,7 +94,7 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         verbose_option(passed=True),
         click.option("-q", "--quiet", is_flag=True, help="Report only what went wrong."),
-        click.option("--force", is_flag=True, help="Overwrite even a .json that holds a person's work."),
+        click.option("--force", is_flag=True, help="Overwrite even a .json or .xlsx that holds a person's work."),
         click.option(
             "--min-score",
             metavar="P",

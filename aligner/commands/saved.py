@@ -16,7 +16,7 @@ from aligner.model import STATUSES, Alignment, Document
 if TYPE_CHECKING:
     from aligner.search.keep import Kept
 
-_MOST_NAMED = 3  # deleted rows in a message
+_MOST_NAMED = 10  # rows in a message
 
 
 @dataclass(frozen=True)
@@ -99,12 +99,19 @@ def _counts(statuses: Iterable[str]) -> list[str]:
 
 
 def _deleted(loaded: Loaded, fate: str) -> list[str]:
-    named = [*loaded.deleted[:_MOST_NAMED], *(["…"] if len(loaded.deleted) > _MOST_NAMED else [])]
-    return [f"{len(loaded.deleted):,} deleted and {fate} ({', '.join(named)})"] if named else []
+    return [f"{len(loaded.deleted):,} deleted and {fate} ({_first(loaded.deleted)})"] if loaded.deleted else []
 
 
 def _doubts(doubts: Sequence[str]) -> list[str]:
-    return [f"{len(doubts):,} not understood ({doubts[0]})"] if doubts else []
+    """How many there are: the first whole, of some others the place."""
+    if not doubts:
+        return []
+    places = [doubt.partition(": ")[0] for doubt in doubts[1:]]
+    return [f"{len(doubts):,} not understood ({doubts[0]}{f'; also {_first(places)}' if places else ''})"]
+
+
+def _first(names: Sequence[str]) -> str:
+    return ", ".join([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
 
 
 def _confirmed(alignment: Alignment) -> Alignment:

@@ -154,9 +154,23 @@ def pieces(text: str, number: int) -> tuple[str, ...]:
     return tuple(text[i + 1 : j] for i, j in pairwise(cuts))
 
 
+def most_sentences(text: str) -> int:
+    """How many sentences the text can hold, by its punctuation.
+
+    >>> most_sentences("It rained. We had no coats, Mr. Hall.")
+    3
+    """
+    return 1 + len(_ends(text, [match.start() for match in re.finditer(" ", text)]))
+
+
+def _ends(text: str, blanks: list[int]) -> list[int]:
+    """The blanks after which a sentence may begin."""
+    return [i for i in blanks if _END.search(text, max(0, i - 4), i)]
+
+
 def _best(text: str, blanks: list[int], number: int) -> list[int]:
     """The blanks at which to cut the text into that many pieces."""
-    ends = [i for i in blanks if _END.search(text, max(0, i - 4), i)]
+    ends = _ends(text, blanks)
     if len(ends) < number - 1:
         others = sorted(set(blanks) - set(ends))
         step = len(others) / (number - len(ends))

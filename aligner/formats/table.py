@@ -160,6 +160,7 @@ FORMATS: tuple[Format, ...] = (
         keeps=("nulls", "scores", "flags", "statuses", "sentences", "paragraphs"),
         table=later("aligner.formats.xlsx.reading", "table_of"),
         is_ours=later("aligner.formats.xlsx", "is_ours"),
+        holds_human_work=later("aligner.formats.xlsx", "holds_human_work"),
     ),
     Format(
         "epub",

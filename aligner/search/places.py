@@ -19,6 +19,8 @@ from aligner.text.joined import Known, cut, one_blank, size
 
 # How many times a stretch without a shared end is cut at unique texts: keeps the cost linear on any text. A guess.
 _DEEPEST = 12
+# Only a text that begins like a sentence, in its first characters, is cut: of a large memory, few do. A guess.
+_START = 8
 # A text that begins like more sentences than this is not looked for out of order. A guess.
 _MOST_STARTS = 20
 
@@ -61,6 +63,7 @@ class _Search:
         for i, sentence in enumerate(self._sentences):
             self._index[sentence].append(i)
         self._known = Known(frozenset(map(size, self._index)), self._index.__contains__)
+        self._starts = {_letters(sentence)[:_START] for sentence in self._index}
         self._taken: set[int] = set()
 
     def places(self, texts: Sequence[Sentences], ordered: bool) -> list[range | Missing]:
@@ -84,6 +87,9 @@ class _Search:
         if all(map(self._known.holds, given)):
             return given
         joined = " ".join(given)
+        start = _letters(joined)[:_START]
+        if not any(start[:k] in self._starts for k in range(1, _START + 1)):
+            return ()
         pieces = cut(joined, self._known)
         return () if pieces.rest else tuple(map(one_blank, pieces.front))
 

@@ -99,7 +99,7 @@ def cut_by_size(text: str, sizes: Sequence[int]) -> tuple[str, ...]:
     """
     inked = [i for i, character in enumerate(text) if not character.isspace()]
     bounds = [0]
-    for each in sizes:
+    for each in filter(None, sizes):
         bounds.append(bounds[-1] + each)
     return tuple(_slices(text, inked, bounds)) if bounds[-1] == len(inked) > 0 else (text,)
 
@@ -136,12 +136,7 @@ def _way(found: dict[int, int], end: int) -> list[int]:
 
 
 def _slices(text: str, inked: Sequence[int], bounds: Sequence[int]) -> list[str]:
-    """The stretches of the text between these places; one blank between two stretches belongs to neither."""
-    found = []
-    start = 0
-    for i in bounds[1:-1]:
-        gap = text[inked[i - 1] + 1 : inked[i]]
-        blank = gap.find(" ")
-        found.append(text[start : inked[i - 1] + 1] + gap[: max(blank, 0)])
-        start = inked[i - 1] + 2 + blank if blank >= 0 else inked[i]
-    return [*found, text[start:]]
+    """The stretches of the text between these places, without the white space between them."""
+    starts = [0, *(inked[i] for i in bounds[1:-1])]
+    ends = [*(inked[i - 1] + 1 for i in bounds[1:-1]), len(text)]
+    return [text[i:j] for i, j in zip(starts, ends, strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 
 import factories
@@ -68,6 +69,13 @@ def test_the_languages_of_a_table_are_found_in_its_texts(folder):
 )
 def test_a_text_is_cut_into_as_many_sentences_as_it_had(text, number, found):
     assert pieces(text, number) == found
+
+
+def test_thousands_of_sentences_are_cut_at_once():
+    text = "It rained. " * 200_000
+    started = time.perf_counter()
+    assert len(pieces(text, 9999)) == 9999
+    assert time.perf_counter() - started < 10
 
 
 def test_a_ladder_comes_back_with_its_texts(folder):

@@ -20,7 +20,7 @@ from hashlib import sha256
 from itertools import chain
 
 from aligner.characters import CONTROL
-from aligner.formats.rows import Row, pieces
+from aligner.formats.rows import Row, most_sentences, pieces
 from aligner.text.joined import Known, cut, cut_by_size, one_blank, size
 
 Marks = tuple[str, ...]
@@ -96,13 +96,14 @@ class Written:
         return tuple(judged), tuple(f"id {id}" for id in gone)
 
     def _edited(self, row: Row, side: int) -> tuple[str, ...]:
-        """The sentences of an edited cell: those that were written, and what is left; else as many as there were."""
+        """The sentences of an edited cell: known ones and what is left, or up to as many as there were."""
         text = (row.source, row.target)[side]
         if not text.strip():
             return ()
         front, rest, back = cut(text, self._known[side])
         if not front and not back:
-            return pieces(text, max(1, row.kind[side] if row.kind else 1))
+            number = row.kind[side] if row.kind else 1
+            return pieces(text, max(1, min(number, most_sentences(text))))
         return (*front, *([rest] if rest else []), *back)
 
     @cached_property

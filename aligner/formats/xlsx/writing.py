@@ -16,7 +16,7 @@ from unicodedata import east_asian_width
 
 from aligner.formats.files import Rendered
 from aligner.formats.packed import packed
-from aligner.formats.xlsx import ABOUT, PAIRS, SURE, WRITTEN
+from aligner.formats.xlsx import ABOUT, CORE, DATE, PAIRS, SURE, WRITTEN
 from aligner.formats.xlsx.marks import marks_of
 from aligner.formats.xml import legal
 from aligner.model import STATUSES, Alignment, Document, Pair
@@ -57,8 +57,6 @@ _SIGNS = tuple("=+-@'")
 
 # Red, yellow and green as in Excel's own colour scale, but lighter, so that black figures stay readable.
 _SCALE = ("F4B6B0", "FCEBB5", "B9DFC0")
-# Written to the properties instead of the time of writing.
-_DATE = b"1980-01-01T00:00:00Z"
 
 
 def render(alignment: Alignment) -> Rendered:
@@ -287,6 +285,5 @@ def _without_clock(data: bytes) -> bytes:
     """The workbook with a fixed date instead of the library's time of writing."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = [(name, archive.read(name)) for name in archive.namelist()]
-    core = "docProps/core.xml"
     dates = re.compile(rb"(?<=W3CDTF\">)[^<]*")
-    return packed((name, dates.sub(_DATE, content) if name == core else content) for name, content in members)
+    return packed((name, dates.sub(DATE, content) if name == CORE else content) for name, content in members)
