@@ -55,6 +55,7 @@ class Saved:
             return find_again(alignment, source, target, ordered=ordered, by_kind=by_kind)
         except InputError as error:
             error.where = self.path
+            error.what = ", ".join([error.what, *_doubts(self.loaded.doubts)])
             raise
 
     def not_understood(self, kept: Kept) -> tuple[str, ...]:
@@ -66,8 +67,9 @@ class Saved:
         return (*self.loaded.doubts, *lost)
 
     def lost(self, kept: Kept) -> tuple[str, ...]:
-        """What is not kept, each with its place and the reason."""
-        return tuple(f"{self.loaded.places[each.bead]}: {each.why}" for each in kept.lost)
+        """The places of what is not kept, the first with the reason."""
+        places = [self.loaded.places[each.bead] for each in kept.lost]
+        return (f"{places[0]}: {kept.lost[0].why}", *places[1:]) if places else ()
 
 
 def what_is_converted(path: str, loaded: Loaded) -> str:
@@ -103,7 +105,7 @@ def _deleted(loaded: Loaded, fate: str) -> list[str]:
 
 
 def _doubts(doubts: Sequence[str]) -> list[str]:
-    """How many there are: the first whole, of some others the place."""
+    """How many there are: the first with the reason, of some others the place."""
     if not doubts:
         return []
     places = [doubt.partition(": ")[0] for doubt in doubts[1:]]

@@ -140,6 +140,14 @@ def test_the_reason_is_said(folder, change, why):
     assert human(folder / "new.json") == {(one(7), one(7), "confirmed")}
 
 
+def test_statuses_that_are_none_are_named_where_nothing_else_is_there_to_keep(folder):
+    edit(folder / "a.xlsx", lambda sheet: (sheet.__setitem__("H3", "ok"), sheet.__setitem__("H4", "ok")))
+    result = run("align", *TEXTS, "--keep", "a.xlsx", "-o", "new.json", cwd=folder)
+    assert result.returncode == 3
+    assert "a.xlsx: holds no bead that a person confirmed or changed, 2 not understood (row 3: status" in result.stderr
+    assert "also row 4); confirm or change some first" in result.stderr
+
+
 def test_a_deleted_row_is_said_left_out_or_aligned_again(folder):
     edit(folder / "a.xlsx", lambda sheet: (sheet.delete_rows(4), sheet.__setitem__("H3", "confirmed")))
     result = run("convert", "a.xlsx", "-o", "book.tsv", cwd=folder)

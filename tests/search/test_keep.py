@@ -103,6 +103,32 @@ def test_a_merge_and_a_wrong_pair_are_kept_and_the_rest_is_aligned_around_them()
     assert found.signature.endswith("|kept:2")
 
 
+def test_what_was_found_again_can_be_given_in_place_of_the_saved_alignment():
+    source, target = document(ENGLISH), document(SPANISH, "es")
+    saved = work(source, target, bead("1-2", "1", 0.5, status="changed"))
+    found = align(source, target, keep=find_again(saved, source, target))
+    assert found == align(source, target, keep=saved)
+
+
+def test_more_or_fewer_sentences_than_before_are_a_change_only_where_files_have_no_status():
+    source, target = document(ENGLISH), document(SPANISH, "es")
+    joined = document([f"{ENGLISH[0]} {ENGLISH[1]}", *ENGLISH[2:]])
+    saved = work(joined, target, bead("0", "0-1"), sides("1|2"))
+    assert [each.status for each in find_again(saved, source, target).beads] == ["confirmed"]
+    assert [each.status for each in find_again(saved, source, target, by_kind=True).beads] == ["changed", "confirmed"]
+
+
+def test_of_pairs_in_no_order_only_texts_that_are_there_once_are_found():
+    source, target = document(["Yes.", "A.", "Yes.", "B."]), document(["Sí.", "1.", "Sí.", "2."], "es")
+    saved = work(document(["B.", "Yes.", "A."]), document(["2.", "Sí.", "1."]), *map(sides, ["0|0", "1|1", "2|2"]))
+    found = find_again(saved, source, target, ordered=False)
+    assert {(each.source, each.target) for each in (*found.beads, *found.moved)} == {
+        (range(3, 4), range(3, 4)),
+        (range(1, 2), range(1, 2)),
+    }
+    assert [each.bead for each in found.lost] == [1]
+
+
 def test_what_a_person_moved_is_kept_and_its_neighbours_are_not_called_moved():
     source, target = document(ENGLISH), document([*SPANISH[:1], *SPANISH[2:], SPANISH[1]], "es")
     moved = bead("1", "5", 0.9, "moved", status="changed")
