@@ -196,10 +196,18 @@ def _named(names: Sequence[str], asked: tuple[str, str] | None) -> list[str] | N
     wanted = asked or tuple(dict.fromkeys(filter(None, codes)))[:2]
     if len(wanted) < 2:
         return None
-    found = [next((i for i, code in enumerate(codes) if code and matches(code, each)), None) for each in wanted]
+    found = [next((i for i, code in enumerate(codes) if _is_one(code, each)), None) for each in wanted]
     if None in found or found[0] == found[1]:
+        if asked and len(set(filter(None, codes))) > 2:
+            what = f"its columns are not in both {name_of(asked[0])} and {name_of(asked[1])}: {', '.join(names)}"
+            raise LanguageError(what, remedy="name two of them with --lang")
         return None
     return [wanted[found.index(i)] if i in found else "" for i in range(len(names))]
+
+
+def _is_one(code: str, wanted: str) -> bool:
+    """Whether one of two codes stands for a variety of the other."""
+    return bool(code) and (matches(code, wanted) or matches(wanted, code))
 
 
 def _told_by_texts(columns: Sequence[Sequence[Block]], asked: tuple[str, str] | None) -> list[str] | None:

@@ -42,8 +42,11 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 if TYPE_CHECKING:
     from fuzz_targets import Target
 
-# What a user with an ordinary computer puts up with, for one file.
+# What a user with an ordinary computer puts up with, for one file; seconds of the processor, for others may use it too.
 MAX_SECONDS, MAX_BYTES = 10.0, 500_000_000
+
+# Seconds on the clock after which a worker that says nothing is stopped.
+_SILENCE = 6 * MAX_SECONDS
 
 # A worker may not take more than this beyond what it has when it begins: then Python raises MemoryError in time.
 _ALLOWANCE = 4_000_000_000
@@ -220,7 +223,7 @@ def runs(plan: Plan) -> Iterator[Run]:
         wrong, ready = "", False
         while first < plan.last and not wrong:
             try:
-                run = ours.recv() if ours.poll(MAX_SECONDS + 2 if ready else _START) else None
+                run = ours.recv() if ours.poll(_SILENCE if ready else _START) else None
             except EOFError:
                 wrong = "the process ended"
                 continue

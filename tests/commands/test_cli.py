@@ -12,8 +12,6 @@ from pathlib import Path
 import pytest
 from commandline import run, start
 
-from aligner.read.signature import OLE
-
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
 BILINGUAL = SEEDS / "000_215b9af7a414cca5.txt"
@@ -224,90 +222,7 @@ def test_help_imports_nothing_heavy():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"[]\n"
 
 
-ONE_LINE_EACH = " ".join(f"Sentence number {n} is here." for n in range(500))
-PICTURE = bytes.fromhex("89504e470d0a1a0a0000000d49484452") + bytes(range(256)) * 8
 LONG = "a word and another one " * 220_000
-
-# name: (files, arguments, exit code, words of the message)
-BAD = {
-    "missing file": ({}, ["nothing.txt"], 3, ["nothing.txt", "no such file"]),
-    "missing target": ({"a.txt": ENGLISH}, ["a.txt", "nothing.txt"], 3, ["nothing.txt", "no such file"]),
-    "empty file": ({"a.txt": ""}, ["a.txt"], 3, ["a.txt", "empty"]),
-    "empty target": ({"a.txt": ENGLISH, "b.txt": ""}, ["a.txt", "b.txt"], 3, ["b.txt", "empty"]),
-    "white space only": ({"a.txt": " \n\t\n \n"}, ["a.txt"], 3, ["a.txt", "white space"]),
-    "one language only": ({"a.txt": ENGLISH * 5}, ["a.txt"], 3, ["a.txt", "English", "nothing to align"]),
-    "the same file twice": ({"a.txt": ENGLISH}, ["a.txt", "a.txt"], 3, ["a.txt", "the same text"]),
-    "two texts in one language": (
-        {"a.txt": ENGLISH, "b.txt": ENGLISH.upper()[5:].lower()},
-        ["a.txt", "b.txt"],
-        3,
-        ["one language", "--lang"],
-    ),
-    "a picture": ({"a.txt": PICTURE}, ["a.txt"], 3, ["a.txt", "PNG"]),
-    "a folder without documents": ({"d/x.jpg": PICTURE}, ["d"], 3, ["d", "no documents"]),
-    "a folder of one language": (
-        {"d/a.txt": ENGLISH * 3, "d/b.txt": ENGLISH * 4},
-        ["d"],
-        3,
-        ["English", "no document"],
-    ),
-    "1 sentence against 500": (
-        {"a.txt": ONE_LINE_EACH, "b.txt": "Una frase."},
-        ["a.txt", "b.txt"],
-        3,
-        ["b.txt", "1 sentence", "500"],
-    ),
-    "unknown suffix for -o": ({"a.txt": ENGLISH}, ["a.txt", "-o", "x.doc"], 2, ["x.doc", ".tsv"]),
-    "unknown format for --to": ({"a.txt": ENGLISH}, ["a.txt", "--to", "doc"], 2, ["doc", ".tsv"]),
-    "unknown suffix to read": ({"a.xyz": ENGLISH}, ["a.xyz"], 3, ["a.xyz", ".txt"]),
-    "a translation memory": ({"a.tmx": "<tmx/>"}, ["a.tmx"], 3, ["a.tmx", "holds an alignment", "aligner convert"]),
-    "an old Word document": (
-        {"a.doc": OLE + "WordDocument".encode("utf-16-le")},
-        ["a.doc"],
-        3,
-        ["a.doc", "an old Word document", "save it as .docx"],
-    ),
-    "bad --lang": ({"a.txt": ENGLISH}, ["a.txt", "--lang", "english"], 2, ["en,es"]),
-    "unknown --text-encoding": ({"a.txt": ENGLISH}, ["a.txt", "--text-encoding", "utf-99"], 3, ["utf-99"]),
-    "wrong --text-encoding": (
-        {"a.txt": SPANISH.encode("latin-1")},
-        ["a.txt", "--text-encoding", "utf-8"],
-        3,
-        ["a.txt", "utf-8"],
-    ),
-    "one file for many results": (
-        {"d/a.txt": ENGLISH, "d/b.txt": SPANISH},
-        ["d", "-o", "x.tsv"],
-        3,
-        ["x.tsv", "folder"],
-    ),
-    "a file where the output folder should be": (
-        {"en": ENGLISH, "es": SPANISH, "out": "x"},
-        ["en", "es", "-o", "out/a.tsv"],
-        3,
-        ["out"],
-    ),
-    "no such lexicon": ({"a.txt": ENGLISH}, ["a.txt", "--lexicon", "no.lexicon"], 3, ["no.lexicon"]),
-    "one file pre-segmented": ({"a.txt": ENGLISH}, ["a.txt", "--pre-segmented"], 3, ["--pre-segmented", "two"]),
-    "a long line without a full stop": ({"a.txt": LONG}, ["a.txt"], 3, ["a.txt", "English"]),
-}
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_bad_input_gets_one_line_and_its_exit_code(name, tmp_path):
-    files, arguments, code, words = BAD[name]
-    for path, content in files.items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_bytes(content.encode() if isinstance(content, str) else content)
-    result = run("align", *arguments, cwd=tmp_path)
-    message = said(result)
-    assert result.returncode == code, message
-    assert "Traceback" not in message
-    for word in words:
-        assert word in message
-    if code == 3:
-        assert len(message.strip().splitlines()) <= (3 if len(files) > 1 else 2), message
-    assert not list(tmp_path.rglob("*.tsv"))
 
 
 def recoded(text: str, encoding: str, end: str = "\n") -> bytes:

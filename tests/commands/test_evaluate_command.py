@@ -12,9 +12,6 @@ from factories import bead, small
 
 from aligner import write
 from aligner.commands.evaluate_files import compare
-from aligner.errors import InputError
-
-CASES = json.loads((Path(__file__).parents[1] / "cases" / "evaluate_bad.json").read_text(encoding="utf-8"))
 
 GOLD = "[0]:[0]\n[1]:[1]\n[2,3]:[2]\n[4]:[]\n[]:[3]\n[5]:[4]\n[6]:[5]\n[7]:[6]\n[8]:[7]\n[9]:[8]\n[10]:[9]\n[11]:[10]\n"
 HEADER = ["document", "found", "gold", "precision", "recall", "F1", "lax precision", "lax recall", "lax F1"]
@@ -211,20 +208,6 @@ def test_the_help_states_the_convention_and_which_scores_count(tmp_path):
     text = " ".join(run("--help", cwd=tmp_path).stdout.split())
     assert "Precision counts every found bead, nulls too; recall counts the gold beads with both sides" in text
     assert "a cost or a similarity, not a probability" in text
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_what_cannot_be_evaluated_is_one_line_that_names_file_and_place(name, tmp_path):
-    for path, content in CASES[name]["files"].items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_text(content, encoding="utf-8")
-    sides = [next(tmp_path.glob(f"{side}*"), tmp_path / f"{side}.ladder") for side in ("gold", "found")]
-    with pytest.raises(InputError) as caught:
-        compare(*sides)
-    message = str(caught.value)
-    assert len(message.splitlines()) == 1
-    for word in CASES[name]["words"]:
-        assert word in message
 
 
 def test_what_cannot_be_evaluated_exits_3_with_nothing_on_stdout(tmp_path):

@@ -22,29 +22,6 @@ def texts(tmp_path: Path) -> Path:
     return tmp_path
 
 
-REFUSED = {
-    "no language": ("xx,es", "'xx' is not a language code"),
-    "a name": ("english,es", "'english' is not a language code; did you mean en (English)?"),
-    "a country": ("en,jp", "did you mean ja (Japanese)?"),
-    "no region": ("en-QZ1,es", "'en-QZ1' is not a language code"),
-    "one code": ("en", "give two codes, such as en,es"),
-    "three codes": ("en,es,fr", "give two codes, such as en,es"),
-    "nothing": (",", "give two codes, such as en,es"),
-}
-
-
-@pytest.mark.parametrize("name", REFUSED)
-@pytest.mark.parametrize(
-    "command", [["align", "both.txt"], ["convert", "a.json", "-o", "b.tsv"], ["train", "pairs.tsv", "-o", "x.lexicon"]]
-)
-def test_what_is_no_code_is_wrong_usage(texts, command, name):
-    value, message = REFUSED[name]
-    result = run(*command, "--lang", value, cwd=texts)
-    assert result.returncode == 2
-    assert message in result.stderr
-    assert "Traceback" not in result.stderr
-
-
 @pytest.mark.parametrize("files", [["both.txt"], ["story.en.txt", "story.es.txt"]], ids=["one file", "two files"])
 def test_a_code_is_kept_in_every_file_and_the_lexicon_of_its_language_is_used(texts, files):
     outputs = [part for name in ("a.json", "a.tmx", "a.xlf", "a.html") for part in ("-o", name)]
