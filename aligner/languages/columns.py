@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from aligner.errors import CodeError
 from aligner.languages import known, words
-from aligner.languages.codes import canonical, english_name, matches, primary
+from aligner.languages.codes import english_name, matches, primary, registered
 from aligner.languages.codes.names import code_named, folded
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -106,12 +105,9 @@ def _language(text: str) -> str:
 
 def _code(text: str) -> str:
     """The code that a text is; codes of three letters are words too often, unless much is known of the language."""
-    try:
-        code = canonical(text)
-    except CodeError:
-        return ""
+    code = registered(text)
     language = code.partition("-")[0]
-    return code if english_name(language) or primary(language) in known() else ""
+    return code if code and (english_name(language) or primary(language) in known()) else ""
 
 
 @cache

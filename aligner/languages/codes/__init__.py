@@ -105,6 +105,10 @@ def _registered() -> _Registered:
     )
 
 
+class _UnregisteredError(Exception):
+    """What is not registered: a part of a tag, or nothing for its language; without the time that a remedy takes."""
+
+
 def canonical(tag: str) -> str:
     """The canonical form of a code. Raises `CodeError` if the code, or a part of it, is not registered.
 
@@ -113,25 +117,44 @@ def canonical(tag: str) -> str:
     >>> canonical("PT_br"), canonical("eng"), canonical("ger-ch"), canonical("iw"), canonical("zh-yue-hant-hk")
     ('pt-BR', 'en', 'de-CH', 'he', 'yue-Hant-HK')
     """
+    try:
+        return _canonical(tag)
+    except _UnregisteredError as error:
+        raise _refusal(tag, *error.args) from None
+
+
+def registered(tag: str) -> str:
+    """The canonical form of a code; empty if the code, or a part of it, is not registered.
+
+    >>> registered("eng-GB"), registered("note")
+    ('en-GB', '')
+    """
+    try:
+        return _canonical(tag)
+    except _UnregisteredError:
+        return ""
+
+
+def _canonical(tag: str) -> str:
     known = _registered()
     low = tag.strip().replace("_", "-").lower()
     low = known.preferred["tag"].get(low, low).lower()
     match = _TAG.fullmatch(low)
     if match is None:
-        raise _refusal(tag)
+        raise _UnregisteredError
     parts = match.groupdict(default="")
     language = known.today("language", known.two_letters.get(parts["language"], parts["language"]))
     if parts["extended"] and known.extended.get(parts["extended"]) == language:
         language = known.today("language", parts["extended"])
     elif parts["extended"]:
-        raise _refusal(tag, parts["extended"])
+        raise _UnregisteredError(parts["extended"])
     if not language:
-        raise _refusal(tag)
+        raise _UnregisteredError
     private = parts["private"].split("-")[1:]
-    return "-".join([language, *_further(parts, tag), *_extensions(parts["extensions"]), *private])
+    return "-".join([language, *_further(parts), *_extensions(parts["extensions"]), *private])
 
 
-def _further(parts: dict[str, str], tag: str) -> list[str]:
+def _further(parts: dict[str, str]) -> list[str]:
     """The subtags between language and extensions, each in its usual case."""
     region = parts["region"].upper()
     given = [("script", parts["script"].title()), ("region", _UK.get(region, region))]
@@ -141,7 +164,7 @@ def _further(parts: dict[str, str], tag: str) -> list[str]:
         if subtag:
             today = _registered().today(kind, subtag)
             if not today or today in found:
-                raise _refusal(tag, subtag)
+                raise _UnregisteredError(subtag)
             found.append(today)
     return found
 
@@ -171,11 +194,10 @@ def read_code(tag: str | None) -> str:
     ('en-US', 'ze-EN', 'und', 'und', 'und')
     """
     tag = (tag or "").strip()
-    try:
-        return canonical(tag)
-    except CodeError:
-        tag = tag.replace("_", "-")
-        return tag if _FORM.fullmatch(tag.lower()) else UNDETERMINED
+    if found := registered(tag):
+        return found
+    tag = tag.replace("_", "-")
+    return tag if _FORM.fullmatch(tag.lower()) else UNDETERMINED
 
 
 @lru_cache(maxsize=1024)
@@ -188,11 +210,8 @@ def primary(tag: str) -> str:
     ('pt', 'es', 'zh', 'zh', 'no', 'en')
     """
     for part in (tag, tag.replace("_", "-").partition("-")[0]):
-        try:
-            language = canonical(part).partition("-")[0]
-        except CodeError:
-            continue
-        return _WIDER.get(language, language)
+        if language := registered(part).partition("-")[0]:
+            return _WIDER.get(language, language)
     return tag.lower()
 
 
