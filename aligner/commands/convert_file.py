@@ -12,7 +12,7 @@ from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite
 from aligner.commands.parameters import check_outputs
 from aligner.commands.saved import what_is_converted
 from aligner.commands.terminal import say
-from aligner.formats import choose, read_back, write
+from aligner.formats import choose, read_back, refuse_to_lose_human_work, write
 from aligner.formats.loaded import Loaded
 from aligner.options import Options
 
@@ -26,6 +26,8 @@ def convert_file(given: ConvertArguments, report: Callable[[str], None]) -> None
     outputs = given.outputs_of("stdin" if given.alignment == STDIO else Path(given.alignment).stem)
     refuse_to_clash(output.path for output in outputs)
     refuse_to_overwrite((output.path for output in outputs), (given.alignment, given.source, given.target))
+    for output in outputs if not given.force else ():
+        refuse_to_lose_human_work(output.path, choose(output.path, output.format)[0])
     loaded = _loaded(given, report)
     if loaded.doubts:
         say(f"aligner: {what_is_converted(given.alignment, loaded)}", "yellow")

@@ -30,7 +30,7 @@ def refuse_to_overwrite(outputs: Iterable[str], inputs: Iterable[str | None]) ->
         if found is None and identity and is_folder_of_one(Path(output)):
             found = around.get(identity)
         if found is not None:
-            what = "would be overwritten, and it is one of the files to read"
+            what = "is one of the files to read, and would be overwritten"
             if os.path.normpath(found) != os.path.normpath(output):
                 what = f"would overwrite {found}, one of the files to read"
             raise OutputError(what, where=output, remedy="give -o another name")
