@@ -32,6 +32,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -110,16 +111,17 @@ def work(plan: Plan, results: Connection) -> None:
         os.chdir(plan.folder)  # where libFuzzer leaves what it likes
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # it talks a lot
     target, mutate = _imported(plan)
+    seeds = target.seeds()
     warnings.simplefilter("ignore")
     logging.disable()
     taken = _status("VmSize")
     resource.setrlimit(resource.RLIMIT_AS, (taken + _ALLOWANCE, taken + _ALLOWANCE))
     results.send(Run(-1))
     if plan.guided:
-        _guided(plan, target, mutate, results)
+        _guided(plan, target, partial(mutate, others=seeds), results)
     for index in range(plan.first, plan.last):
         chance = random.Random(f"{plan.seed} {plan.target} {index}")
-        results.send(tried(plan, target, mutate(chance.choice(target.seeds), target.seeds, chance), index))
+        results.send(tried(plan, target, mutate(chance.choice(seeds), seeds, chance), index))
     results.close()
 
 
@@ -187,7 +189,7 @@ def _guided(plan: Plan, target: Target, mutate: Callable[..., bytes], results: C
 
     corpus = plan.folder / "corpus"
     corpus.mkdir(exist_ok=True)
-    for number, seed in enumerate(target.seeds):
+    for number, seed in enumerate(target.seeds()):
         (corpus / f"seed{number}").write_bytes(seed)
     done = iter(range(plan.first, plan.last))
 
@@ -197,7 +199,7 @@ def _guided(plan: Plan, target: Target, mutate: Callable[..., bytes], results: C
             results.send(tried(plan, target, data, index))
 
     def mutated(data: bytes, largest: int, seed: int) -> bytes:
-        return mutate(data, target.seeds, random.Random(seed))[:largest]
+        return mutate(data, chance=random.Random(seed))[:largest]
 
     options = {"runs": plan.last - plan.first, "seed": plan.seed + 1, "max_len": 2_000_000, "timeout": 10**6}
     options |= {"rss_limit_mb": 0, "len_control": 0, "verbosity": 0, "detect_leaks": 0}

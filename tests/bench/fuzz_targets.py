@@ -45,12 +45,12 @@ class Target:
 
     Attributes:
         name: ``"read .docx"``, ``"load .tmx"``, ``"whole"``.
-        seeds: whole files.
+        seeds: makes whole files.
         run: the bytes of a file, an empty folder -> nothing; may leave files in the folder.
     """
 
     name: str
-    seeds: tuple[bytes, ...]
+    seeds: Callable[[], tuple[bytes, ...]]
     run: Callable[[bytes, Path], None]
 
 
@@ -58,14 +58,14 @@ def targets(folder: Path) -> Iterator[Target]:
     """All targets; their seeds are made in the folder."""
     for reader in TABLE:
         suffix = ".txt" if "" in reader.suffixes else reader.suffixes[0]
-        yield Target(f"read {suffix}", _samples(reader.suffixes), partial(_read, suffix))
+        yield Target(f"read {suffix}", partial(_samples, reader.suffixes), partial(_read, suffix))
     for format in FORMATS:
         if format.is_loaded:
-            yield Target(f"load {format.suffix}", _written(format, folder), partial(_load, format))
+            yield Target(f"load {format.suffix}", partial(_written, format, folder), partial(_load, format))
     for format in FORMATS:
         if format.stream is not None:
-            yield Target(f"train {format.suffix}", _pair_files(format, folder), partial(_train, format.suffix))
-    yield Target("whole", tuple(_texts()), _whole)
+            yield Target(f"train {format.suffix}", partial(_pair_files, format, folder), partial(_train, format.suffix))
+    yield Target("whole", lambda: tuple(_texts()), _whole)
 
 
 def _samples(suffixes: Sequence[str]) -> tuple[bytes, ...]:
