@@ -161,6 +161,16 @@ def test_a_file_that_cannot_be_used_is_refused_with_a_remedy(tmp_path, name):
     assert caught.value.remedy
 
 
+def test_a_workbook_with_wrong_styles_prints_nothing(capsys):
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as whole, zipfile.ZipFile(out, "w") as changed:
+        for name in whole.namelist():
+            changed.writestr(name, whole.read(name).replace(b'xfId="0"', b'xfId="99"'))
+    with pytest.raises(InputError, match="is damaged"):
+        read_workbook(out.getvalue())
+    assert capsys.readouterr().out == ""
+
+
 def test_rows_of_a_catalogue_have_places_of_their_own():
     blocks = read(FILES / "po" / "menu.es.po")
     places = [block.place for block in blocks]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from typing import Any
 
 from aligner.errors import InputError, MissingExtraError
@@ -29,7 +30,8 @@ def sheets_of(data: bytes) -> dict[str, Iterator[tuple[int, tuple[Any, ...]]]]:
     except ImportError:
         raise MissingExtraError("reading .xlsx needs openpyxl", remedy="pip install 'aligner[documents]'") from None
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        with redirect_stdout(io.StringIO()):  # there openpyxl prints what it finds wrong with styles
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except Exception as error:  # openpyxl lets errors of any kind through if a file is damaged
         raise _damaged(error) from error
     return {sheet.title: _rows(sheet) for sheet in book.worksheets}
