@@ -262,6 +262,19 @@ def test_five_megabytes_in_one_line_are_one_long_pair(tmp_path):
     assert len(rows(tmp_path / "a.tsv")) == 2
 
 
+def test_columns_of_a_table_that_are_left_out_are_named(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "EN,ES,FR,Note\nThe sea was calm.,La mar estaba en calma.,La mer était calme.,Check it.\nNo.,No.,Non.,Done.\n",
+        encoding="utf-8",
+    )
+    result = run("align", "a.csv", "-o", "-", cwd=tmp_path)
+    assert said(result).splitlines()[:2] == ["aligner: a: left out: column Note", "aligner: a: left out: column FR"]
+    assert [line.split("\t")[4:6] for line in result.stdout.decode().splitlines()[1:]] == [
+        ["The sea was calm.", "La mar estaba en calma."],
+        ["No.", "No."],
+    ]
+
+
 def test_an_output_folder_that_cannot_be_made_is_named(texts):
     result = run("align", "both.txt", "-o", "/proc/none/a.tsv", cwd=texts)
     assert result.returncode == 3
