@@ -32,6 +32,9 @@ MIN_REGULAR = 0.7
 # them differ.
 TEXT_SHARE, MIN_DIFFERENT, MANY = 0.3, 3, 10
 
+# At most this many rows of one cell, such as a title, stand above a header. A guess.
+MAX_ABOVE = 3
+
 # No two parts of an expression here can match the same characters, or the time to fail would grow with their square or
 # worse.
 _ID = re.compile(
@@ -40,6 +43,9 @@ _ID = re.compile(
     r"|(?=[\w.]+[._]\w)\w+(?:\.\w+)*"  # keys of messages in a program: home.title, btn_save
 )
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
+
+# The first line by which some programs tell Excel the delimiter.
+_EXCEL_HINT = re.compile(r"\Asep=.\n", re.IGNORECASE)
 
 Row = tuple[str, ...]
 
@@ -60,6 +66,7 @@ def blocks_of_table(text: str) -> tuple[Block, ...]:
     >>> [block.text for block in blocks_of_table("id,English,Spanish\\n1,\\"Yes, sir.\\",Sí.\\n2,No.,No.\\n")]
     ['Yes, sir.', 'Sí.', 'No.', 'No.']
     """
+    text = _EXCEL_HINT.sub("\n", text, count=1)
     # First with quotation marks as in CSV; then without, for text in which they are unpaired.
     best: list[_Placed] = []
     for quoted in (True, False):
@@ -134,10 +141,12 @@ def _texts(values: Sequence[object]) -> Row:
 def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
     width = max((len(row.cells) for row in rows), default=0)
     rows = [_Placed(place, cells + ("",) * (width - len(cells))) for place, cells in rows]
-    head = header_of(rows[0].cells) if rows else None
-    body = rows[1:] if head else rows
-    columns = _chosen(rows[0].cells, head, _text_columns(body, width)) if head else _text_columns(body, width)
-    names = [(head and rows[0].cells[i]) or str(i + 1) for i in range(width)]
+    top = next((i for i, row in enumerate(rows[: MAX_ABOVE + 1]) if sum(map(bool, row.cells)) > 1), 0)
+    cells = rows[top].cells if rows else ()
+    head = header_of(cells)
+    body = rows[top + 1 :] if head else rows
+    columns = _chosen(cells, head, _text_columns(body, width)) if head else _text_columns(body, width)
+    names = [(head and cells[i]) or str(i + 1) for i in range(width)]
     left_out = [name for i, name in enumerate(names) if i not in columns and any(row.cells[i] for row in body)]
     if left_out:
         warnings.warn(LeftOutWarning.of_columns(left_out), stacklevel=2)
