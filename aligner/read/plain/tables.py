@@ -35,8 +35,8 @@ TEXT_SHARE, MIN_DIFFERENT, MANY = 0.3, 3, 10
 # At most this many rows of one cell, such as a title, stand above a header. A guess.
 MAX_ABOVE = 3
 
-# No two parts of an expression here can match the same characters, or the time to fail would grow with their square or
-# worse.
+# In these expressions there is one way to match any character, so that a text that almost fits is refused in time that
+# grows with its length alone.
 _ID = re.compile(
     r"\W*[^\W\d_]{0,5}[-_./: ]{0,2}\d[\w./:-]*(?<![./:-])\W*|https?://\S+|\S+\.\w{2,4}"
     r"|[A-Za-z]{2}(?:[-_][A-Za-z]{2})?|[\W\d_]*"
