@@ -164,6 +164,6 @@ def test_a_stranger_among_others_is_a_row_of_the_summary(tmp_path: Path):
             (tmp_path / folder / f"{name}.txt").write_text(text(sentences), "utf-8")
     done = run_text("align", "en", "es", "-o", "out/", "--to", "tsv", cwd=tmp_path)
     assert done.returncode == 3
-    assert "b  not aligned: is not a translation of b.txt: 0% of the text is linked" in done.stderr
+    assert "b  not aligned: en/b.txt, es/b.txt: is not a translation of b.txt: 0% of the text is linked" in done.stderr
     assert (tmp_path / "out/a.tsv").exists()
     assert not (tmp_path / "out/b.tsv").exists()

@@ -154,7 +154,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         "xlsx",
-        "a workbook to filter and edit; edits are read back",
+        "a workbook to filter and edit; retyped, joined, moved, added and deleted rows are read back",
         render=later("aligner.formats.xlsx.writing", "render"),
         library=("openpyxl", "documents"),
         keeps=("nulls", "scores", "flags", "statuses", "sentences", "paragraphs"),

@@ -11,9 +11,6 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-import babel
-from babel import Locale, UnknownLocaleError
-
 import aligner
 from aligner.errors import CodeError
 from aligner.languages import known, language
@@ -35,6 +32,8 @@ ALSO = {
 
 def codes_of_names() -> dict[str, set[str]]:
     """Each folded name with the codes of the languages that have it."""
+    from babel import Locale, UnknownLocaleError
+
     found: defaultdict[str, set[str]] = defaultdict(set)
     ours = {primary(code) for code in known()}
     for code in known():
@@ -55,6 +54,8 @@ def codes_of_names() -> dict[str, set[str]]:
 
 
 def main() -> None:
+    import babel
+
     names: defaultdict[str, list[str]] = defaultdict(list)
     for name, codes in sorted(codes_of_names().items()):
         if len(codes) == 1:
