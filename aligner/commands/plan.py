@@ -12,6 +12,7 @@ from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite
 from aligner.commands.texts import shown
 from aligner.errors import InputError, OutputError
 from aligner.formats.table import format_of, is_aligned
+from aligner.streams import STANDARD_INPUT
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,9 @@ def _found(given: AlignArguments) -> Found:
         return of_two(Path(source), Path(target), given.languages, recursive=given.recursive)
     if target is not None and Path(target).is_dir():
         raise InputError("is a folder, and the source is a file", where=target, remedy="give two files or two folders")
+    if source == target == STDIO:
+        remedy = "name a file for the other, or give one text that holds both languages"
+        raise InputError("can hold only one of two texts", where=STANDARD_INPUT, remedy=remedy)
     if target is None:
         _refuse_page(source)
     return Found(((_name(source, target), source, target),), (), ())
@@ -98,6 +102,5 @@ def _refuse_page(source: str) -> None:
 
 
 def _name(source: str, target: str | None) -> str:
-    if source == STDIO:
-        return "stdin"
-    return Path(source).stem if target is None else of_pair(Path(source), Path(target))
+    paths = [Path("stdin" if path == STDIO else path) for path in (source, target) if path]
+    return of_pair(*paths) if len(paths) == 2 else paths[0].stem

@@ -117,6 +117,15 @@ def test_an_alignment_comes_from_stdin_in_any_format(format, folder):
     assert done.stdout == (folder / "c.tsv").read_bytes()
 
 
+def test_stdin_is_one_of_two_texts_but_not_both(folder):
+    done = run("align", "a.en.txt", "-", "-o", "out/", cwd=folder, stdin=SPANISH.encode())
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (folder / "out").iterdir()} == {f"a-stdin.{name}" for name in ("tsv", "html", "json")}
+    both = run_text("align", "-", "-", cwd=folder)
+    assert both.returncode == 3
+    assert both.stderr.startswith("aligner: standard input: can hold only one of two texts; name a file")
+
+
 def test_stdin_without_a_format_is_refused(folder):
     done = run_text("convert", "-", "-o", "a.tsv", cwd=folder)
     assert done.returncode == 3
