@@ -84,10 +84,11 @@ def killed(work: Work, number: signal.Signals, moment: float) -> list[str]:
         time.sleep(moment)
         process.send_signal(number)
         code = process.wait()
-        expected = -number if number == signal.SIGKILL else 128 + number
+        left = made(folder)
+        # Before the program has begun, any signal ends it as KILL does.
+        expected = -number if number == signal.SIGKILL or (not left and code == -number) else 128 + number
         if code not in (expected, 0):
             wrong.append(f"exit code {code}")
-        left = made(folder)
         temporary = [path for path in left if ".aligner-" in path]
         if temporary and number != signal.SIGKILL:
             wrong.append(f"left {temporary}")
