@@ -47,6 +47,8 @@ def _of_file(path: str | Path) -> tuple[tuple[str, str], bool]:
         # The header's source language, if it names one, then the other; otherwise the order of the first units.
         codes = islice(format.language_codes(path), 2 * _SAMPLE)
         return _two(path, list(dict.fromkeys(primary(read_code(code)) for code in codes if code))), True
+    if format.header_languages and (named := format.header_languages(path)):
+        return named, True
     if format.stream:
         return _of_texts(path), False
     found = load(path)

@@ -48,6 +48,7 @@ class Format:
             receives notes for the user -> the pairs.
         stream: the same for training, where a file may be larger than memory, hold pairs of any origin, and be gzipped.
         language_codes: the languages that a file names, for formats that are streamed.
+        header_languages: the languages that the header of a table names; None if it has no header or names none.
         rungs: a ladder -> its beads, for evaluation, which needs no documents.
         shows_words: whether a file shows which words translate each other.
         is_ours: whether a file was written by this program, for suffixes that texts have too.
@@ -67,6 +68,7 @@ class Format:
     table: Callable[[str | Path, Languages | None, Report], PairTable] | None = None
     stream: Callable[[Path, Languages, Report], Iterator[tuple[str, str]]] | None = None
     language_codes: Callable[[str | Path], Iterator[str]] | None = None
+    header_languages: Callable[[str | Path], Languages | None] | None = None
     rungs: Callable[[str | Path], tuple[Rung, ...]] | None = None
     shows_words: bool = False
     is_ours: Callable[[Path], bool] | None = None
@@ -108,6 +110,7 @@ FORMATS: tuple[Format, ...] = (
         keeps=("nulls", "scores", "flags", "paragraphs"),
         table=later("aligner.formats.tsv", "table_of"),
         stream=later("aligner.formats.tsv", "stream_pairs"),
+        header_languages=later("aligner.formats.tsv", "header_languages"),
         is_ours=later("aligner.formats.tsv", "is_ours"),
     ),
     Format(

@@ -22,9 +22,10 @@ from pathlib import Path
 from aligner.errors import InputError
 from aligner.formats.files import Rendered, encode
 from aligner.formats.loaded import Witness
-from aligner.formats.reading import lines_of
+from aligner.formats.reading import lines_of, readable
 from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
-from aligner.languages.columns import source_and_target
+from aligner.languages.codes import primary
+from aligner.languages.columns import header_of, source_and_target
 from aligner.model import Alignment, Pair
 
 HEADER = ("id", "paragraph", "kind", "score", "source", "target", "flags")
@@ -192,6 +193,16 @@ def stream_pairs(path: Path, languages: tuple[str, str], report: Report) -> Iter
         raise InputError("holds no pairs", where=str(path), remedy="give lines of source, tab, target")
     if n_bad:
         report(f"{path}: {n_bad} of {n_lines} lines skipped, {first_bad}")
+
+
+def header_languages(path: str | Path) -> tuple[str, str] | None:
+    """The first two languages of which a header has columns; None without one."""
+    with readable(path):
+        line = next((line for _, line in _lines(Path(path))), "")
+    columns = header_of([cell.strip() for cell in line.split("\t")]) or ()
+    codes = dict.fromkeys(primary(column.language) for column in columns if column.language and not column.is_other)
+    first, second = [*codes, "", ""][:2]
+    return (first, second) if second else None
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -185,6 +185,11 @@ def test_saved_alignments_teach_what_their_table_does_and_name_their_languages(s
 UNNAMED = {
     "a table is told by its texts": ("p.tsv", tsv(ENGLISH_SPANISH), ("en", "es")),
     "a table the other way round": ("p.tsv", tsv([(t, s) for s, t in ENGLISH_SPANISH]), ("es", "en")),
+    "a header of names beside notes": (
+        "p.tsv",
+        "id\tDeutsch\tFrench (CA)\tNotes\n" + "".join(f"1\t{s}\t{t}\tSee above.\n" for s, t in toy(99, 1)),
+        ("de", "fr"),
+    ),
     "a header of codes": ("p.tsv", "EU\tmt\n" + tsv(toy(99, 1)), ("eu", "mt")),
     "our own table": (
         "p.tsv",
