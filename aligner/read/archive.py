@@ -49,11 +49,6 @@ class Archive:
         """The first bytes of a member, at most `size`. Raises what `read` does."""
         return self._taken(name, lambda member: member.read(size))
 
-    def check(self) -> None:
-        """Unpack every member once, for libraries that unpack the archive themselves. Raises what `read` does."""
-        for name in self.names:
-            self.read(name)
-
     def _taken(self, name: str, take: Callable[[IO[bytes]], bytes]) -> bytes:
         if name not in self:
             raise InputError(

@@ -130,13 +130,14 @@ def _refuse_binary(data: bytes) -> None:
 def _repaired(data: bytes) -> str | None:
     """The text of a file that is UTF-8 except for a few bytes, which are read as Western; None if it is not UTF-8."""
     text = data.decode("utf-8", errors="surrogateescape")
-    damaged = [match.start() for match in _ESCAPED.finditer(text)]
-    valid, western = (sum(1 for _ in pattern.finditer(text)) for pattern in (_WHOLE, _WESTERN_WHOLE))
-    places = valid + len(damaged)
+    patterns = (_ESCAPED, _WHOLE, _WESTERN_WHOLE)
+    damaged, valid, western = (sum(1 for _ in pattern.finditer(text)) for pattern in patterns)
+    places = valid + damaged
     if western < UTF8_WESTERN_SHARE * places and valid < UTF8_SHARE * places:
         return None
-    line = 1 + text.count("\n", 0, damaged[0])
-    log.warning("not all UTF-8: %d places, the first in line %d, were read as Windows-1252", len(damaged), line)
+    first = _ESCAPED.search(text)
+    line = 1 + text.count("\n", 0, first.start() if first else 0)
+    log.warning("not all UTF-8: %d places, the first in line %d, were read as Windows-1252", damaged, line)
     return _ESCAPED.sub(_from_escapes, text)
 
 

@@ -88,7 +88,8 @@ class Hyphens:
     @cached_property
     def _words(self) -> Counter[str]:
         """Words inside lines; at the end of a line there may be half a word."""
-        return Counter(re.findall(r"[^\W_]+(?:-[^\W_]+)*(?![-\w])", "\n".join(self._lines).lower()))
+        found = re.findall(r"([^\W_]+(?:-[^\W_]+){0,9})([-_]?)", "\n".join(self._lines).lower())
+        return Counter(word for word, goes_on in found if not goes_on)
 
     @cached_property
     def _breaks_words(self) -> bool:

@@ -8,6 +8,9 @@ from aligner.characters import MEANINGLESS
 from aligner.errors import InputError
 from aligner.read.encoding import decode
 
+# Maximum number of lines of a document; as many take five to ten seconds. The Bible has 31,000 verses.
+MAX_LINES = 500_000
+
 
 def text_of(data: bytes, encoding: str | None = None) -> str:
     """The text, made `clean`; its encoding is detected unless it is named.
@@ -19,6 +22,14 @@ def text_of(data: bytes, encoding: str | None = None) -> str:
     text = clean(decode(data, encoding))
     if not text.strip():
         raise InputError("the file holds nothing but white space", remedy="give a file with text")
+    return text
+
+
+def prose_of(data: bytes, encoding: str | None = None) -> str:
+    """The text as `text_of` gives it, for a reader that looks at every line of it; raises `InputError` for too many."""
+    text = text_of(data, encoding)
+    if text.count("\n") > MAX_LINES:
+        raise InputError(f"has more than {MAX_LINES:,} lines", remedy="split it")
     return text
 
 

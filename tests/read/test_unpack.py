@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import io
 import math
 import random
 import zipfile
 import zlib
 
 import pytest
+from archives import zipped
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,13 +73,10 @@ def test_a_stream_that_is_never_held_whole_may_be_of_any_size(tmp_path, monkeypa
 
 def test_an_archive_of_very_many_members_is_refused_before_they_are_looked_at(monkeypatch):
     monkeypatch.setattr(archive, "MAX_MEMBERS", 10)
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as file:
-        for i in range(11):
-            file.writestr(f"{i}.xml", b"")
+    data = zipped({f"{i}.xml": b"" for i in range(11)})
     monkeypatch.setattr(zipfile, "ZipFile", None)
     with pytest.raises(InputError, match="holds more than 10 parts"):
-        archive.open_archive(data.getvalue(), ".xlsx")
+        archive.open_archive(data, ".xlsx")
 
 
 def test_a_lexicon_that_grows_far_more_than_words_do_is_refused(tmp_path, monkeypatch):

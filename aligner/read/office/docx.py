@@ -36,6 +36,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SKIPPED = frozenset({"tblGrid", "del", "moveFrom", "delText", "instrText", "delInstrText", "rt"})
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
+_MAX_FIELDS = 100  # fields open at a time; more were never closed, and the outermost are forgotten
 _PRIVATE = range(0xF000, 0xF100)  # the signs of symbol fonts, which mean nothing in other fonts
 
 
@@ -175,7 +176,7 @@ class _Walk:
     def _field(self, element: _Element) -> bool:
         kind = get(element, "fldCharType")
         if kind == "begin":
-            self._fields.append(False)
+            self._fields = [*self._fields, False][-_MAX_FIELDS:]
         elif kind == "separate" and self._fields:
             self._fields[-1] = True
         elif kind == "end" and self._fields:

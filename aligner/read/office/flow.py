@@ -18,11 +18,15 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from aligner.characters import UNSEEN
+from aligner.errors import InputError
 from aligner.model import Block
 
 # A table with more paragraphs than this in a cell only sets texts side by side: with such long cells, rows say less
 # about what belongs together than the order of the paragraphs. A guess: clauses of contracts have up to six.
 MAX_PARAGRAPHS = 10
+
+# Maximum paragraphs and cells of a document; as many take ten seconds. The Bible has 31,000 verses.
+MAX_PARTS = 500_000
 
 _NO_BREAK_HYPHEN = "\u2011"  # to a reader, a hyphen
 _LINE_ENDS = re.compile("\r\n?|[\x0b\f\x85\u2028\u2029]")
@@ -70,9 +74,11 @@ class Flow:
         self._tables: list[Table] = []
         self._holders: list[list[Item]] = [[]]
         self._carried: list[str] = []
+        self._parts = 0
 
     def open_paragraph(self, kind: str = "paragraph", level: int = 0) -> None:
         """Begin a paragraph; a paragraph inside another (a text box) is placed before it."""
+        self._count()
         self._open.append(Paragraph(kind, level, self._carried))
         self._carried = []
 
@@ -102,6 +108,7 @@ class Flow:
 
     def open_cell(self) -> None:
         """Begin a cell."""
+        self._count()
         self._holders.append([])
 
     def close_cell(self, *, times: int = 1) -> None:
@@ -118,6 +125,11 @@ class Flow:
         """End a table."""
         if self._tables:
             self._holders[-1].append(self._tables.pop())
+
+    def _count(self) -> None:
+        self._parts += 1
+        if self._parts > MAX_PARTS:
+            raise InputError(f"has more than {MAX_PARTS:,} paragraphs and cells", remedy="split it")
 
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of everything that was closed; each `place` counts paragraphs with text, or tables."""

@@ -38,6 +38,10 @@ _TOKEN = re.compile(
 )
 _PRIVATE = range(0xF000, 0xF100)  # the signs of symbol fonts, which mean nothing in other fonts
 _MAX_DEPTH = 1_000  # nested groups; programs write about twenty
+_MAX_NAME = 255  # characters of a font's or style's name that are kept
+# Words, braces and pieces of text; as many take ten seconds. Programs write up to 60 for a paragraph.
+_MAX_TOKENS = 4_000_000
+_MAX_CELLS = 1_000  # in a row; Word itself allows 63
 
 
 def read_rtf(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
@@ -47,7 +51,9 @@ def read_rtf(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     if not data.startswith(b"{\\rtf"):
         raise InputError("is not an .rtf file", remedy="save it again as .rtf, or correct its suffix")
     reading = _Reading()
-    for match in _tokens(data):
+    for number, match in enumerate(_tokens(data)):
+        if number > _MAX_TOKENS:
+            raise InputError("has more markup than a document holds", remedy="split it, or do not trust it")
         reading.take(match)
         if not reading.is_open:
             return reading.blocks()
@@ -142,7 +148,7 @@ class _Reading:
     def _define(self, text: str) -> None:
         """Take a piece of a font's or style's name; a semicolon ends the definition."""
         definition = self._definition
-        definition.name += text
+        definition.name = (definition.name + text)[-_MAX_NAME:]
         if not definition.name.endswith(";"):
             return
         definition.name = definition.name[:-1].strip()
@@ -245,6 +251,8 @@ class _Reading:
             self._end_paragraph()
         self._row.append(self._cell)
         self._cell = []
+        if len(self._row) > _MAX_CELLS:
+            raise InputError(f"has a row of more than {_MAX_CELLS:,} cells", remedy="do not trust it")
 
     def _end_row(self) -> None:
         if not self._in_table:

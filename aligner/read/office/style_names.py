@@ -7,12 +7,15 @@ them (``Ttulo1``); other programs translate the names.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from aligner.languages import words
 from aligner.languages.patterns import any_of, without_accents
 
+_MANY = 5_000  # names remembered, because every paragraph has one of the same few
 
+
+@lru_cache(maxsize=_MANY)
 def heading_level(name: str) -> int:
     """Level of headings and titles with a style of this name; 0 for any other style.
 
@@ -29,11 +32,13 @@ def title_level(name: str) -> int:
     return next((level for level, names in enumerate(titles, start=1) if _plain(name) in names), 0)
 
 
+@lru_cache(maxsize=_MANY)
 def is_contents(name: str) -> bool:
     """Whether paragraphs of this style are lines of a table of contents: ``TOC 1``, ``Contents Heading``."""
     return _contents().fullmatch(_plain(name)) is not None
 
 
+@lru_cache(maxsize=_MANY)
 def is_code(name: str) -> bool:
     """Whether paragraphs of this style are program code: ``Source Code``."""
     return _plain(name) in _names("code_styles")

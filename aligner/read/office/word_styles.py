@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from aligner.read.office.style_names import heading_level
@@ -19,6 +20,7 @@ _WORD = (
 )
 
 _DEEPEST = 20  # longest chain of styles based on one another; Word itself allows fewer
+_MAX_STYLES = 5_000  # read of a document; Word itself allows 4,079
 _BODY_LEVEL = 9  # the outline level that says "no heading"
 
 
@@ -48,7 +50,8 @@ class Style:
 
 def styles_of(root: _Element) -> dict[str, Style]:
     """All styles by id, each with what it inherits."""
-    elements = {get(style, "styleId"): style for style in root if local(style) == "style"}
+    styles = islice((style for style in root if local(style) == "style"), _MAX_STYLES)
+    elements = {get(style, "styleId"): style for style in styles}
     return {key: _inherited(key, elements) for key in elements}
 
 

@@ -20,14 +20,18 @@ from typing import TYPE_CHECKING
 from aligner.errors import InputError
 from aligner.model import Block
 from aligner.read.encoding import MARKS
-from aligner.read.texts import text_of
+from aligner.read.texts import prose_of
 
 if TYPE_CHECKING:
     from polib import POEntry
 
 _CHARSET = re.compile(rb'"Content-Type:[^"\n]{0,80}charset=([\w.:-]{1,40})', re.IGNORECASE)
 # A string that does not end on its line: the file was cut off, but polib would accept it as complete.
-_TORN = re.compile(r'^(?:msg\w+(?:\[\d+\])?[ \t]+)?"(?:[^"\\\n]|\\.)*$', re.MULTILINE)
+_TORN = re.compile(r'^(?:msg\w+(?:\[\d+\])?[ \t]+)?"[^"\n]*$', re.MULTILINE)
+_ESCAPED = re.compile(r"\\.")
+# Maximum lines and characters of an entry with its comments: polib puts them together one by one. A licence as long as
+# the GPL has 700 lines, 35,000 characters.
+_MAX_LINES, _MAX_ENTRY = 20_000, 2_000_000
 _HEAD = 20_000  # bytes in which the header is looked for
 
 
@@ -50,7 +54,7 @@ def charset_of(data: bytes) -> str | None:
 
 def read_po(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """The rows of a catalogue, decoded as it declares; see `blocks_of_po`."""
-    return blocks_of_po(text_of(data, encoding or charset_of(data)))
+    return blocks_of_po(prose_of(data, encoding or charset_of(data)))
 
 
 def blocks_of_po(text: str) -> tuple[Block, ...]:
@@ -60,15 +64,25 @@ def blocks_of_po(text: str) -> tuple[Block, ...]:
     """
     import polib
 
-    torn = _TORN.search(text)
+    _refuse_long_entries(text)
+    torn = _TORN.search(_ESCAPED.sub("", text))
     if torn:
-        raise _broken(f" in line {text.count(chr(10), 0, torn.start()) + 1}")
+        raise _broken(f" in line {torn.string.count(chr(10), 0, torn.start()) + 1}")
     try:
         entries = polib.pofile(text + "\n")  # the line end keeps polib from taking it for a file name
     except (OSError, ValueError, IndexError, KeyError, UnicodeError) as error:
         line = re.search(r"line (\d+)", str(error))
         raise _broken(f" in line {line[1]}" if line else "") from None
     return tuple(block for entry in entries if not entry.obsolete for block in _rows(entry))
+
+
+def _refuse_long_entries(text: str) -> None:
+    start = 0
+    for blank in re.finditer(r"\n[ \t]*(?=\n)|\Z", text):
+        if blank.start() - start > _MAX_ENTRY or text.count("\n", start, blank.start()) > _MAX_LINES:
+            what = f"has an entry of more than {_MAX_LINES:,} lines, or {_MAX_ENTRY:,} characters"
+            raise InputError(what, remedy="put a blank line between entries")
+        start = blank.end()
 
 
 def _broken(where: str) -> InputError:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 
 from aligner.errors import InputError
 from aligner.model import Block
-from aligner.read.texts import text_of
+from aligner.read.texts import prose_of
 
 # After this many seconds of silence, a cue begins a new block, even in the middle of a sentence. A guess.
 PAUSE = 3.0
@@ -33,6 +33,9 @@ LOOK_BACK = 300
 # If fewer lines than this share end a sentence, the file has no full stops, as in automatic captions, and nothing shows
 # what to join. A guess: in films, more than half do.
 MIN_STOPS = 0.1
+
+# Characters after which a line is taken to be whole whatever follows. A guess: no sentence is as long.
+MAX_SENTENCE = 5_000
 
 _TIMES = re.compile(
     r"\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})\s*-{1,2}>\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
@@ -88,7 +91,7 @@ class _Speech:
 
 def read_subtitles(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """The blocks of a subtitle file; see `blocks_of_subtitles`."""
-    return blocks_of_subtitles(text_of(data, encoding))
+    return blocks_of_subtitles(prose_of(data, encoding))
 
 
 def blocks_of_subtitles(text: str) -> tuple[Block, ...]:
@@ -178,8 +181,8 @@ def _joined(lines: Sequence[_Line]) -> Iterator[_Line]:
 
 
 def _parted(line: _Line, below: _Line) -> bool:
-    """Whether someone else speaks in the line below, or one of the two lines is a sound."""
-    other = below.opens or below.speaker != line.speaker
+    """Whether someone else speaks in the line below, one of the two lines is a sound, or the line is too long."""
+    other = below.opens or below.speaker != line.speaker or len(line.text) > MAX_SENTENCE
     return other or any(_SOUND.fullmatch(each.text) for each in (line, below))
 
 

@@ -20,7 +20,7 @@ from aligner.languages import words
 from aligner.languages.patterns import any_of, without_accents
 from aligner.model import Block
 from aligner.read.hyphens import Hyphens
-from aligner.read.texts import text_of
+from aligner.read.texts import prose_of
 
 # The width of a chunk is inferred from this many lines on each side, so that parts of a file may differ. A guess.
 NEIGHBOURHOOD = 60
@@ -81,7 +81,7 @@ Chunk = list[Line]
 
 def read_text_file(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """The blocks of a plain text file; see `blocks_of`."""
-    return blocks_of(text_of(data, encoding))
+    return blocks_of(prose_of(data, encoding))
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

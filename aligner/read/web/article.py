@@ -249,7 +249,7 @@ def _sizes(root: _Element) -> dict[_Element, _Size]:
 
 
 def _count(size: _Size, text: str | None, links: int) -> None:
-    length = len(_LETTER.findall(text)) if text else 0
+    length = len(text) - len(_LETTER.sub("", text)) if text else 0
     if links:
         size.linked += length
     else:

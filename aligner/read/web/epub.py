@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from aligner.errors import InputError
 from aligner.model import Block
 from aligner.read.archive import Archive, open_archive
-from aligner.read.safe_xml import parse
+from aligner.read.safe_xml import MAX_MARKS, check_marks, parse
 from aligner.read.web.notes import EPUB_TYPE
 from aligner.read.web.page import blocks_of_page
 from aligner.read.web.saved_page import parse_page
@@ -57,6 +57,7 @@ def read_epub(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     chapters = book.chapters()
     if not chapters:
         raise InputError("names no chapters in its reading order (spine)", remedy=_NO_BOOK)
+    check_marks(map(archive.read, chapters), MAX_MARKS)
     blocks: list[Block] = []
     title: tuple[Block, ...] = ()
     number = 1

@@ -1,0 +1,123 @@
+"""Whatever a file holds, reading it stays within bounds: what no document needs is refused."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from archives import zipped
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.errors import InputError
+from aligner.read import read
+from aligner.read.hyphens import Hyphens
+from aligner.read.office import flow, rtf
+from aligner.read.office.docx import read_docx
+from aligner.read.office.rtf import read_rtf
+from aligner.read.plain import po, subtitles
+from aligner.read.plain.po import blocks_of_po
+from aligner.read.plain.subtitles import blocks_of_subtitles
+from aligner.read.safe_xml import MAX_MARKS
+from aligner.read.texts import MAX_LINES
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+CUE = "1\n00:00:01,000 --> 00:00:02,000\n"
+
+
+def docx(body: str) -> bytes:
+    content = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    return zipped({"word/document.xml": content.encode()})
+
+
+def epub(chapters: int, body: str) -> bytes:
+    items = "".join(f'<item id="c{i}" href="c{i}.html" media-type="text/html"/>' for i in range(chapters))
+    spine = "".join(f'<itemref idref="c{i}"/>' for i in range(chapters))
+    members = {
+        "META-INF/container.xml": '<container><rootfile full-path="a.opf"/></container>',
+        "a.opf": f"<package>{items}{spine}</package>",
+        **{f"c{i}.html": f"<html><body>{body}</body></html>" for i in range(chapters)},
+    }
+    return zipped({name: content.encode() for name, content in members.items()})
+
+
+REFUSED = {
+    "lines.txt": (b"a\n" * (MAX_LINES + 1), "has more than 500,000 lines"),
+    "lines.srt": (CUE.encode() + b"a\n" * (MAX_LINES + 1), "has more than 500,000 lines"),
+    "lines.po": (b"# a\n" * (MAX_LINES + 1), "has more than 500,000 lines"),
+    "entry.po": (b"# a\n" * 25_000 + b'msgid "a"\nmsgstr "b"\n', "an entry of more than"),
+    "long.po": (b"#: " + b"a:1 " * 700_000 + b'\nmsgid "a"\nmsgstr "b"\n', "an entry of more than"),
+    "backslashes.po": (b'msgid "' + b"\\\\" * 700_000 + b"\n", "syntax is broken in line 1"),
+    "deep.html": (b"<div>" * 100_000, "nested too deeply"),
+    "tags.html": (b"<p>a" + b"<br>" * MAX_MARKS, "more markup than"),
+    "attributes.html": (b"<p>a" + b"<br a=1>" * (MAX_MARKS // 2), "more markup than"),
+    "tags.docx": (docx("<w:p/>" * 2 * MAX_MARKS), "more markup than"),
+    "tags.epub": (epub(6, "<p>a" + "<br>" * (MAX_MARKS // 5)), "more markup than"),
+    "groups.rtf": (b"{\\rtf1" + b"{" * 2_000, "nested too deeply"),
+    "row.rtf": (b"{\\rtf1\\trowd" + b" a\\cell" * 2_000, "a row of more than"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_no_document_needs_is_refused(tmp_path, name):
+    data, message = REFUSED[name]
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=message) as caught:
+        read(path)
+    assert caught.value.where == str(path)
+    assert caught.value.remedy
+
+
+def test_the_paragraphs_and_cells_of_office_documents_are_counted(monkeypatch):
+    monkeypatch.setattr(flow, "MAX_PARTS", 10)
+    cell = "<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>"
+    for body in ("<w:p/>" * 11, f"<w:tbl><w:tr>{cell * 6}</w:tr></w:tbl>"):
+        with pytest.raises(InputError, match="more than 10 paragraphs and cells"):
+            read_docx(docx(body))
+    with pytest.raises(InputError, match="more than 10 paragraphs and cells"):
+        read_rtf(b"{\\rtf1 " + b"a\\par " * 11 + b"}")
+
+
+def test_the_words_and_braces_of_rtf_are_counted(monkeypatch):
+    monkeypatch.setattr(rtf, "_MAX_TOKENS", 100)
+    with pytest.raises(InputError, match="more markup than"):
+        read_rtf(b"{\\rtf1 " + b"{a}" * 50 + b"}")
+
+
+def test_fields_that_are_never_closed_do_not_add_up():
+    run = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    opened = run.format("begin") + run.format("separate")
+    (block,) = read_docx(docx(f"<w:p>{opened * 20_000}<w:r><w:t>Good morning.</w:t></w:r></w:p>"))
+    assert block.text == "Good morning."
+
+
+def test_a_name_without_an_end_is_not_kept_whole():
+    """Put together from pieces, each time anew, it would take as long as its length squared."""
+    data = b"{\\rtf1{\\fonttbl" + b"\\'61{}" * 300_000 + b";}Good morning.\\par}"
+    assert [block.text for block in read_rtf(data)] == ["Good morning."]
+
+
+def test_a_sentence_of_subtitles_has_an_end():
+    text = "End.\n" * 3_000 + "and so on\n" * 3_000
+    cues = "".join(f"{CUE}{line}\n\n" for line in text.splitlines())
+    blocks = blocks_of_subtitles(cues)
+    assert max(len(block.text) for block in blocks) < subtitles.MAX_SENTENCE + 50
+    one = blocks_of_subtitles(CUE + "word\n" * 10_000)
+    assert " ".join(block.text for block in one) == "word " * 9_999 + "word"
+    assert len(one) > 5
+
+
+def test_entries_of_a_catalogue_may_be_many():
+    assert len(blocks_of_po('msgid "a"\nmsgstr "b"\n\n' * (po._MAX_LINES // 2))) == po._MAX_LINES
+
+
+@given(st.text("ab-_ é\n", max_size=20))
+def test_words_with_hyphens_are_found_in_one_pass(text):
+    wanted = Counter(re.findall(r"[^\W_]+(?:-[^\W_]+)*(?![-\w])", text.lower()))
+    assert Hyphens(text.split("\n"))._words == wanted
+
+
+def test_a_word_of_very_many_hyphens_is_looked_at_once():
+    assert not Hyphens(["a-" * 1_000_000])._words
