@@ -16,9 +16,8 @@ from aligner.read.hyphens import Hyphens
 from aligner.read.office import flow, rtf
 from aligner.read.office.docx import read_docx
 from aligner.read.office.rtf import read_rtf
-from aligner.read.plain import po, subtitles
+from aligner.read.plain import po
 from aligner.read.plain.po import blocks_of_po
-from aligner.read.plain.subtitles import blocks_of_subtitles
 from aligner.read.safe_xml import MAX_MARKS
 from aligner.read.texts import MAX_LINES
 
@@ -97,16 +96,6 @@ def test_a_name_without_an_end_is_not_kept_whole():
     """Put together from pieces, each time anew, it would take as long as its length squared."""
     data = b"{\\rtf1{\\fonttbl" + b"\\'61{}" * 300_000 + b";}Good morning.\\par}"
     assert [block.text for block in read_rtf(data)] == ["Good morning."]
-
-
-def test_a_sentence_of_subtitles_has_an_end():
-    text = "End.\n" * 3_000 + "and so on\n" * 3_000
-    cues = "".join(f"{CUE}{line}\n\n" for line in text.splitlines())
-    blocks = blocks_of_subtitles(cues)
-    assert max(len(block.text) for block in blocks) < subtitles.MAX_SENTENCE + 50
-    one = blocks_of_subtitles(CUE + "word\n" * 10_000)
-    assert " ".join(block.text for block in one) == "word " * 9_999 + "word"
-    assert len(one) > 5
 
 
 def test_entries_of_a_catalogue_may_be_many():

@@ -34,9 +34,6 @@ LOOK_BACK = 300
 # what to join. A guess: in films, more than half do.
 MIN_STOPS = 0.1
 
-# Characters after which a line is taken to be whole whatever follows. A guess: no sentence is as long.
-MAX_SENTENCE = 5_000
-
 _TIMES = re.compile(
     r"\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})\s*-{1,2}>\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
 )
@@ -181,8 +178,8 @@ def _joined(lines: Sequence[_Line]) -> Iterator[_Line]:
 
 
 def _parted(line: _Line, below: _Line) -> bool:
-    """Whether someone else speaks in the line below, one of the two lines is a sound, or the line is too long."""
-    other = below.opens or below.speaker != line.speaker or len(line.text) > MAX_SENTENCE
+    """Whether someone else speaks in the line below, or one of the two lines is a sound."""
+    other = below.opens or below.speaker != line.speaker
     return other or any(_SOUND.fullmatch(each.text) for each in (line, below))
 
 
