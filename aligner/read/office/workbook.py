@@ -9,11 +9,13 @@ from typing import Any
 
 from aligner.errors import InputError, MissingExtraError
 from aligner.read.archive import open_archive
+from aligner.read.safe_xml import MAX_MARKS, check_marks
 from aligner.read.unpack import Meter
 
 # Maximum rows and columns of a sheet, and the number of empty rows that end it: programs save up to a million rows that
 # were once touched. openpyxl reads about 20,000 rows of two cells in a second.
 MAX_ROWS, MAX_COLUMNS, MAX_EMPTY = 200_000, 50, 10_000
+_MOST_MARKS = 8 * MAX_MARKS  # a cell has five, and our own workbook of the Bible has half a million cells
 
 
 def sheets_of(data: bytes) -> dict[str, Iterator[tuple[int, tuple[Any, ...]]]]:
@@ -25,6 +27,7 @@ def sheets_of(data: bytes) -> dict[str, Iterator[tuple[int, tuple[Any, ...]]]]:
     for name in archive.names:  # all of them, because the library unpacks what it likes
         if b"<!DOCTYPE" in archive.read(name).replace(b"\0", b"") and not name.endswith(".svg"):
             raise InputError("declares XML entities, which no workbook does", remedy="do not trust it")
+    check_marks((archive.read(name) for name in archive.names if name.endswith(".xml")), _MOST_MARKS)
     try:
         import openpyxl
     except ImportError:
