@@ -171,11 +171,11 @@ def _columns(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Spli
     rows = [list(row) for _, row in groupby(cells, key=lambda block: block.place)]
     width = Counter(map(len, rows)).most_common(1)[0][0]
     columns = list(zip(*(row for row in rows if len(row) == width), strict=True))
-    languages_of = _named([column[0].column for column in columns], languages)
-    if languages_of is None:
-        languages_of = _told_by_texts(columns, languages)
+    languages_of = _named([column[0].column for column in columns], languages) or _told_by_texts(columns, languages)
     if languages_of is None:
         return None
+    if columns[0][0].column:  # in a table made for the purpose, but perhaps not in a document, one column each is text
+        languages_of = _most_parallel(languages_of, columns)
     left_out = [
         i for i in range(width) if not languages_of[i] and any(_LETTER.search(cell.text) for cell in columns[i])
     ]
@@ -187,22 +187,19 @@ def _columns(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Spli
 
 
 def _named(names: Sequence[str], asked: tuple[str, str] | None) -> list[str] | None:
-    """The language of each column that is used, by its name; None unless two languages are named.
+    """The language of each column that may be used, by its name; None unless two languages are named.
 
     >>> _named(["English", "Spanish", "French"], None), _named(["English", "Spanish", "French"], ("fr", "en"))
     (['en', 'es', ''], ['en', '', 'fr'])
     """
     codes = [column_named(name).language for name in names]
     wanted = asked or tuple(dict.fromkeys(filter(None, codes)))[:2]
-    if len(wanted) < 2:
-        return None
-    found = [next((i for i, code in enumerate(codes) if _is_one(code, each)), None) for each in wanted]
-    if None in found or found[0] == found[1]:
-        if asked and len(set(filter(None, codes))) > 2:
-            what = f"its columns are not in both {name_of(asked[0])} and {name_of(asked[1])}: {', '.join(names)}"
-            raise LanguageError(what, remedy="name two of them with --lang")
-        return None
-    return [wanted[found.index(i)] if i in found else "" for i in range(len(names))]
+    told = [code if code in wanted else next((each for each in wanted if _is_one(code, each)), "") for code in codes]
+    found = set(filter(None, told))
+    if len(found) < 2 and asked and len(set(filter(None, codes))) > 2:
+        what = f"its columns are not in both {name_of(asked[0])} and {name_of(asked[1])}: {', '.join(names)}"
+        raise LanguageError(what, remedy="name two of them with --lang")
+    return told if len(found) == 2 else None
 
 
 def _is_one(code: str, wanted: str) -> bool:
@@ -211,7 +208,7 @@ def _is_one(code: str, wanted: str) -> bool:
 
 
 def _told_by_texts(columns: Sequence[Sequence[Block]], asked: tuple[str, str] | None) -> list[str] | None:
-    """The language of each column that is used, by its text; None unless there are two."""
+    """The language of each column that may be used, by its text; None unless there are two."""
     leanings = leanings_of([Block(" ".join(cell.text for cell in column)) for column in columns], asked)
     told = [_told(odds, leanings.pair) for odds in leanings.odds]
     if asked is not None and len(columns) == 2:
@@ -220,18 +217,17 @@ def _told_by_texts(columns: Sequence[Sequence[Block]], asked: tuple[str, str] | 
         return None
     if asked is None:
         _check(leanings, asked=False)
-    # In a table made for the purpose, a second column in a language is notes; in a document, it may be more text.
-    return _most_parallel(told, leanings.pair, columns) if columns[0][0].column else told
+    return told
 
 
-def _most_parallel(told: Sequence[str], pair: tuple[str, str], columns: Sequence[Sequence[Block]]) -> list[str]:
+def _most_parallel(told: Sequence[str], columns: Sequence[Sequence[Block]]) -> list[str]:
     """The languages without all but the two columns whose cells are filled together and are most alike in length."""
     sizes = [[size(cell.text) for cell in column] for column in columns]
 
     def likeness(i: int, j: int) -> float:
         return sum(min(a, b) / max(a, b) for a, b in zip(sizes[i], sizes[j], strict=True) if a and b)
 
-    first, second = ([i for i, code in enumerate(told) if code == each] for each in pair)
+    first, second = ([i for i, code in enumerate(told) if code == each] for each in sorted(set(filter(None, told))))
     kept = max(product(first, second), key=lambda both: likeness(*both))
     return [code if i in kept else "" for i, code in enumerate(told)]
 

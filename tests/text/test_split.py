@@ -125,11 +125,27 @@ NOTES = ["See above.", "", "", "It was changed by the editor."]
         (NAMED, ("es-MX", "fr"), ("es-MX", "fr"), "column English"),
         ((("en", ENGLISH), ("de", ENGLISH[::-1])), None, ("en", "de"), ""),
         ((("en-GB", ENGLISH), ("en-US", ENGLISH)), None, ("en-GB", "en-US"), ""),
+        (
+            (("Term (en)", "boat"), ("Text (en)", ENGLISH), ("Text (es)", SPANISH), ("Term (es)", "barca")),
+            None,
+            ("en", "es"),
+            "columns Term (en), Term (es)",
+        ),
         ((("1", ENGLISH), ("2", SPANISH), ("3", NOTES)), None, ("en", "es"), "column 3"),
         ((("1", NOTES), ("2", ENGLISH), ("4", SPANISH)), None, ("en", "es"), "column 1"),
         ((("1", ENGLISH), ("2", SPANISH), ("3", "It was changed.")), None, ("en", "es"), "column 3"),
     ],
-    ids=["named", "asked", "asked with region", "odd text", "varieties", "sparse notes", "notes first", "full notes"],
+    ids=[
+        "named",
+        "asked",
+        "asked with region",
+        "odd text",
+        "varieties",
+        "twice",
+        "sparse notes",
+        "notes first",
+        "full notes",
+    ],
 )
 def test_a_table_gives_two_columns_and_names_the_others(columns, asked, languages, left_out):
     with warnings.catch_warnings(record=True) as caught:
