@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, product
+from typing import NamedTuple
 
 from aligner.errors import LanguageError, LeftOutWarning, MismatchError
 from aligner.languages import name_of
@@ -171,35 +172,48 @@ def _columns(blocks: Sequence[Block], languages: tuple[str, str] | None) -> Spli
     rows = [list(row) for _, row in groupby(cells, key=lambda block: block.place)]
     width = Counter(map(len, rows)).most_common(1)[0][0]
     columns = list(zip(*(row for row in rows if len(row) == width), strict=True))
-    languages_of = _named([column[0].column for column in columns], languages) or _told_by_texts(columns, languages)
-    if languages_of is None:
+    told = _told_by_names([column[0].column for column in columns], languages) or _told_by_texts(columns, languages)
+    if told is None:
         return None
+    sides = told.sides
     if columns[0][0].column:  # in a table made for the purpose, but perhaps not in a document, one column each is text
-        languages_of = _most_parallel(languages_of, columns)
-    left_out = [
-        i for i in range(width) if not languages_of[i] and any(_LETTER.search(cell.text) for cell in columns[i])
-    ]
+        sides = _most_parallel(sides, columns)
+    left_out = [i for i in range(width) if sides[i] is None and any(_LETTER.search(cell.text) for cell in columns[i])]
     if left_out:
         names = [columns[i][0].column or str(i + 1) for i in left_out]
         warnings.warn(LeftOutWarning.of_columns(names), stacklevel=2)
-    source, target = languages or tuple(dict.fromkeys(filter(None, languages_of)))
-    return _dealt(blocks, languages_of, (source, target))
+    if languages is None and sides.index(1) < sides.index(0):  # the source is the language that comes first
+        return _dealt(blocks, [None if side is None else 1 - side for side in sides], (told.pair[1], told.pair[0]))
+    return _dealt(blocks, sides, languages or told.pair)
 
 
-def _named(names: Sequence[str], asked: tuple[str, str] | None) -> list[str] | None:
-    """The language of each column that may be used, by its name; None unless two languages are named.
+class _Told(NamedTuple):
+    """Two languages and, for each column, which of them it is in: 0, 1, or None for neither."""
 
-    >>> _named(["English", "Spanish", "French"], None), _named(["English", "Spanish", "French"], ("fr", "en"))
-    (['en', 'es', ''], ['en', '', 'fr'])
+    pair: tuple[str, str]
+    sides: list[int | None]
+
+
+def _told_by_names(names: Sequence[str], asked: tuple[str, str] | None) -> _Told | None:
+    """What the names of the columns say; None unless they name two languages.
+
+    >>> _told_by_names(["English", "Spanish", "French"], ("fr", "en")).sides
+    [1, None, 0]
     """
     codes = [column_named(name).language for name in names]
-    wanted = asked or tuple(dict.fromkeys(filter(None, codes)))[:2]
-    told = [code if code in wanted else next((each for each in wanted if _is_one(code, each)), "") for code in codes]
-    found = set(filter(None, told))
-    if len(found) < 2 and asked and len(set(filter(None, codes))) > 2:
-        what = f"its columns are not in both {name_of(asked[0])} and {name_of(asked[1])}: {', '.join(names)}"
+    named = tuple(dict.fromkeys(filter(None, codes)))
+    pair = asked or (named[0], named[1]) if len(named) > 1 else None
+    if pair is None:
+        return None
+    sides = [
+        next((k for is_it in (str.__eq__, _is_one) for k in (0, 1) if is_it(code, pair[k])), None) for code in codes
+    ]
+    if {0, 1} <= set(sides):
+        return _Told(pair, sides)
+    if len(named) > 2:
+        what = f"its columns are not in both {name_of(pair[0])} and {name_of(pair[1])}: {', '.join(names)}"
         raise LanguageError(what, remedy="name two of them with --lang")
-    return told if len(found) == 2 else None
+    return None
 
 
 def _is_one(code: str, wanted: str) -> bool:
@@ -207,62 +221,55 @@ def _is_one(code: str, wanted: str) -> bool:
     return bool(code) and (matches(code, wanted) or matches(wanted, code))
 
 
-def _told_by_texts(columns: Sequence[Sequence[Block]], asked: tuple[str, str] | None) -> list[str] | None:
-    """The language of each column that may be used, by its text; None unless there are two."""
+def _told_by_texts(columns: Sequence[Sequence[Block]], asked: tuple[str, str] | None) -> _Told | None:
+    """What the texts of the columns say; None unless there are two languages."""
     leanings = leanings_of([Block(" ".join(cell.text for cell in column)) for column in columns], asked)
-    told = [_told(odds, leanings.pair) for odds in leanings.odds]
+    sides = [None if abs(odds) < NEUTRAL else int(odds < 0) for odds in leanings.odds]
     if asked is not None and len(columns) == 2:
-        told = _two(told, asked)
-    if not set(leanings.pair) <= set(told):
+        sides = _two(sides)
+    if not {0, 1} <= set(sides):
         return None
     if asked is None:
         _check(leanings, asked=False)
-    return told
+    return _Told(leanings.pair, sides)
 
 
-def _most_parallel(told: Sequence[str], columns: Sequence[Sequence[Block]]) -> list[str]:
-    """The languages without all but the two columns whose cells are filled together and are most alike in length."""
+def _most_parallel(sides: Sequence[int | None], columns: Sequence[Sequence[Block]]) -> list[int | None]:
+    """The sides without all but the two columns whose cells are filled together and are most alike in length."""
     sizes = [[size(cell.text) for cell in column] for column in columns]
 
     def likeness(i: int, j: int) -> float:
         return sum(min(a, b) / max(a, b) for a, b in zip(sizes[i], sizes[j], strict=True) if a and b)
 
-    first, second = ([i for i, code in enumerate(told) if code == each] for each in sorted(set(filter(None, told))))
+    first, second = ([i for i, side in enumerate(sides) if side == k] for k in (0, 1))
     kept = max(product(first, second), key=lambda both: likeness(*both))
-    return [code if i in kept else "" for i, code in enumerate(told)]
+    return [side if i in kept else None for i, side in enumerate(sides)]
 
 
-def _two(told: Sequence[str], asked: tuple[str, str]) -> list[str]:
-    """The languages of two columns: as identified, or the remaining one of the two, or in the order requested.
+def _two(sides: Sequence[int | None]) -> list[int | None]:
+    """The sides of two columns: as identified, or the remaining one of the two, or in the order requested.
 
-    >>> _two(["", ""], ("en", "es")), _two(["es", ""], ("en", "es"))
-    (['en', 'es'], ['es', 'en'])
+    >>> _two([None, None]), _two([1, None])
+    ([0, 1], [1, 0])
     """
-    if not any(told):
-        return list(asked)
-    first, second = told
-    other = {asked[0]: asked[1], asked[1]: asked[0]}
-    return [first or other[second], second or other[first]]
+    first, second = sides
+    if first is None:
+        return [0, 1] if second is None else [1 - second, second]
+    return [first, 1 - first if second is None else second]
 
 
-def _dealt(blocks: Sequence[Block], columns: Sequence[str], languages: tuple[str, str]) -> Split:
-    """The blocks by the languages of their columns; blocks outside regular rows by their own language."""
-    source, target = languages
-    sides: dict[str, list[Block]] = {source: [], target: []}
+def _dealt(blocks: Sequence[Block], columns: Sequence[int | None], languages: tuple[str, str]) -> Split:
+    """The blocks by the sides of their columns; blocks outside regular rows by their own language."""
+    sides: tuple[list[Block], list[Block]] = ([], [])
     rows: dict[tuple[int, int], None] = {}
     for (is_cell, _), group in groupby(blocks, key=lambda block: (block.kind == "cell", block.place)):
         row = list(group)
         regular = is_cell and len(row) == len(columns)
-        before = len(sides[source]), len(sides[target])
+        before = len(sides[0]), len(sides[1])
         for i, block in enumerate(row):
-            code = columns[i] if regular else identify(block.text, languages).language
-            if block.text and (code or not regular):
-                sides[code if code in sides else source].append(block)
+            side = columns[i] if regular else int(identify(block.text, languages).language == languages[1])
+            if block.text and side is not None:
+                sides[side].append(block)
         if regular:
-            rows |= {before: None, (len(sides[source]), len(sides[target])): None}
-    return Split(tuple(sides[source]), tuple(sides[target]), languages, "columns", rows=tuple(rows))
-
-
-def _told(odds: float, pair: tuple[str, str]) -> str:
-    """The language that the log-odds favour; empty if neither."""
-    return "" if abs(odds) < NEUTRAL else pair[0 if odds > 0 else 1]
+            rows |= {before: None, (len(sides[0]), len(sides[1])): None}
+    return Split(tuple(sides[0]), tuple(sides[1]), languages, "columns", rows=tuple(rows))

@@ -156,6 +156,14 @@ def test_a_table_gives_two_columns_and_names_the_others(columns, asked, language
     assert "; ".join(str(each.message) for each in caught) == (f"left out: {left_out}" if left_out else "")
 
 
+def test_two_columns_in_one_language_are_two_sides_in_their_order():
+    found = find_split(table(("1", "The sea was calm."), ("2", "The ocean was still.")), ("en", "en"))
+    assert ({block.text[:9] for block in found.source}, {block.text[:9] for block in found.target}) == (
+        {"The sea w"},
+        {"The ocean"},
+    )
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from([ENGLISH, SPANISH, "1997", "Peter Ranis", ""]), max_size=30))
 def test_every_block_with_text_is_on_one_side_in_order(texts):
