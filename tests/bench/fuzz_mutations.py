@@ -1,7 +1,7 @@
 """Damages files as accident and malice do: each mutation keeps enough of the structure for a reader to go on.
 
 A file is taken apart as far as it can be (the members of an archive, a gzip file, the streams of a PDF, the tags of
-markup, the values of JSON, lines), one part is changed, and it is put together again::
+markup, the files of a folder, the values of JSON, lines), one part is changed, and it is put together again::
 
     mutate(docx, [docx, …], Random("1-7")) ──▶ the same archive, in whose word/document.xml one tag is repeated
 
@@ -10,6 +10,7 @@ What is made depends on nothing but the arguments.
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import json
@@ -19,6 +20,8 @@ import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
+
+from fuzz_trees import tree_changed
 
 # Text that has broken readers of some format before. Each is inserted into text, values of attributes and values.
 HOSTILE = tuple(
@@ -85,6 +88,9 @@ HOSTILE = tuple(
         *("[0,1]:[2]:0.5", "[]:[]", "[999999999]:[0]", "[0-9]", "=1+1", "'", "_x0041_", "id\tkind", ",,,,", ";;;;"),
     )
 )
+
+# Before each file of a folder; see `fuzz_targets`.
+FILE_NAME = re.compile(rb"(\n==> [^\n]*\n)")
 
 _MARKUP = re.compile(rb"<[^<>]*>|[^<>]+|[<>]")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
@@ -153,6 +159,14 @@ def _zip_changed(data: bytes, others: Sequence[bytes], chance: random.Random) ->
     return out.getvalue()
 
 
+def _folder_changed(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
+    """One file of several, each after its name."""
+    head, *files = re.split(FILE_NAME, data)
+    at = chance.randrange(len(files) // 2) * 2 + 1
+    files[at] = _changed(files[at], [], chance)
+    return head + b"".join(files)
+
+
 def _gzip_changed(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
     return gzip.compress(_changed(gzip.decompress(data), [], chance), mtime=0)
 
@@ -171,6 +185,9 @@ def _pdf_changed(data: bytes, others: Sequence[bytes], chance: random.Random) ->
 
 
 def _markup_changed(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
+    if chance.random() < 0.6:
+        with contextlib.suppress(ValueError):  # HTML, or damaged by an earlier change
+            return tree_changed(data, HOSTILE, _REPEATS, chance)
     parts = _MARKUP.findall(data)
     at = chance.randrange(len(parts))
     what = chance.randrange(6)
@@ -270,6 +287,7 @@ _Way = Callable[[bytes, Sequence[bytes], random.Random], bytes]
 # By what a file begins with; the first that fits.
 _STRUCTURES: tuple[tuple[bytes, _Way], ...] = (
     (b"PK", _zip_changed),
+    (b"==> ", _folder_changed),
     (b"\x1f\x8b", _gzip_changed),
     (b"%PDF", _pdf_changed),
     (b"{\\rtf", _words_changed),
