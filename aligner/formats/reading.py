@@ -15,8 +15,8 @@ from aligner.errors import InputError
 from aligner.read.unpack import MAX_UNPACKED, open_gzip
 
 # Maximum size of what is held of a streamed file at a time, in bytes: a line of a table, or a unit of a translation
-# memory. The longest book in one unit would have 4 million; the longest sentence has thousands.
-MAX_PIECE = 5_000_000
+# memory. The longest sentence has thousands; but what was written of two texts of 5 MB on one line must be readable.
+MAX_PIECE = 25_000_000
 
 
 @contextmanager
