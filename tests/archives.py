@@ -1,4 +1,4 @@
-"""ZIP archives of given members."""
+"""ZIP archives of given members, the same at any time of day."""
 
 from __future__ import annotations
 
@@ -12,5 +12,7 @@ def zipped(members: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> 
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as file:
         for name, content in members.items():
-            file.writestr(name, content)
+            info = zipfile.ZipInfo(name)
+            info.compress_type = method
+            file.writestr(info, content)
     return out.getvalue()
