@@ -32,7 +32,7 @@ def read(path: Place, *, encoding: str | None = None, format: str | None = None)
         format: the suffix to read it as, such as ``"docx"``; None for its own, and plain text for stdin and streams.
 
     Raises `InputError` with the file's name if the file cannot be read or holds no text, and `MissingExtraError` if the
-    format's library is not installed.
+    format's library is not installed. Warns with `LeftOutWarning` of columns of a table that are no text.
     """
     return _named(path, lambda: _read(path, encoding, format))
 

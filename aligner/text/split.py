@@ -86,7 +86,8 @@ def find_split(blocks: Sequence[Block], languages: tuple[str, str] | None = None
 
     Raises `LanguageError` if there is only one language, if there is a third, or if they are not those requested, and
     `MismatchError` if one part is too small to be a translation of the other. Warns with `ContradictionWarning` if a
-    column is plainly in another language than the one requested.
+    part is plainly in another language than was requested or the table's header says, and with `LeftOutWarning` of
+    columns that are not used.
     """
     languages = canonical_pair(languages) if languages else None
     found = _columns(blocks, languages) or _flow([block for block in blocks if block.text.strip()], languages)
