@@ -102,3 +102,35 @@ def test_a_word_that_looks_like_very_many_is_taken_for_the_likest(monkeypatch):
     rows, columns, _ = look_alikes.look_alikes(["number"], [*(f"number{'x' * n}" for n in range(1, 6)), "numbers"])
     assert len(rows) == 3
     assert {0, 1, 5} == set(columns.tolist())
+
+
+# Texts, and whether each line is a sentence.
+LONG = {
+    "equal lines": ("\n".join(["Go on, please."] * 900), "\n".join(["Sigue, por favor."] * 900), True),
+    "lines that are not parallel": (lines(900, seed=3), lines(900, seed=4), True),
+    "equal paragraphs": ("\n\n".join(["Go on, please."] * 900), "\n\n".join(["Sigue, por favor."] * 900), False),
+    "one line": (" ".join(["Go on, please."] * 900), " ".join(["Sigue, por favor."] * 900), False),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+@pytest.mark.filterwarnings("ignore::aligner.errors.AlignerWarning")
+def test_whatever_the_texts_no_lattice_and_no_window_is_larger_than_its_bound(monkeypatch, name):
+    """Without the bounds, 900 sentences a side make 810,000 nodes, and as many pairs of words for each of theirs."""
+    monkeypatch.setattr(corridor, "MOST_NODES", 60_000)
+    monkeypatch.setattr(evidence, "_WORD_PAIRS", 20_000)
+    nodes, pairs = [], []
+    lexical, lattice = evidence.Evidence._lexical, evidence.Lattice
+
+    def measured(self, row, column, ties):
+        sides = ((self.source, row), (self.target, column))
+        x, y = (int(s.starts[n.max()] - s.starts[max(n.min() - evidence.MOST, 0)]) for s, n in sides)
+        pairs.append(x * y)
+        return lexical(self, row, column, ties)
+
+    monkeypatch.setattr(evidence.Evidence, "_lexical", measured)
+    monkeypatch.setattr(evidence, "Lattice", lambda here, *rest: nodes.append(here.cells) or lattice(here, *rest))
+    source, target, pre_segmented = LONG[name]
+    align(source, target, options=replace(EN_ES, pre_segmented=pre_segmented, unrelated=True))
+    assert 0 < max(nodes) <= 60_000
+    assert 0 < max(pairs) <= 40_000
