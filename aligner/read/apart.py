@@ -15,15 +15,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Any, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 from aligner.errors import InputError
 from aligner.model import Block
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 # Bytes that the process may take beyond the file's own size. A PDF of 940 dense pages takes 250 million, of which 180
 # are the libraries and what is known of languages.
@@ -74,6 +76,7 @@ def apart(module: str, function: str) -> Callable[[bytes, str | None], tuple[Blo
 def _answer(reader: str, data: bytes, limits: Limits) -> Any:
     """What the process says: a list of blocks, or the parts of an `InputError`."""
     import json
+    import subprocess
 
     root = str(Path(__file__).parents[2])
     command = [sys.executable, "-I", "-c", _START, reader, *map(str, limits), *sys.path, root]
@@ -96,7 +99,7 @@ def _answer(reader: str, data: bytes, limits: Limits) -> Any:
     raise _failure(child.returncode, errors.decode(errors="replace"), limits)
 
 
-def _talk(child: subprocess.Popen[bytes], data: bytes, seconds: int) -> tuple[bytes, bytes]:
+def _talk(child: Popen[bytes], data: bytes, seconds: int) -> tuple[bytes, bytes]:
     """Send the file and get what the process writes; its input stays open as long as it is waited for."""
     lifeline, child.stdin = cast(IO[bytes], child.stdin), None  # `communicate` would close it
     try:
