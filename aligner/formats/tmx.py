@@ -143,7 +143,7 @@ def text_of(element: Element, markup: frozenset[str] = MARKUP) -> str:
     A line end and the blanks around it become one blank, because programs wrap lines in these files.
     """
     text = "".join(_texts(element, markup))
-    return re.sub(r"[ \t]*[\r\n]\s*", " ", text).strip() if "\n" in text or "\r" in text else text
+    return re.sub(r"(?<![ \t])[ \t]*[\r\n]\s*", " ", text).strip() if "\n" in text or "\r" in text else text
 
 
 def _texts(element: Element, markup: frozenset[str]) -> Iterator[str]:

@@ -50,7 +50,7 @@ _LEFT_OUT = frozenset({"an", "vo", "zxx"})
 # A word with inner apostrophes and hyphens, and one at its end as in "l'"; of Han characters, each one.
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(_HAN.pattern + r"|[^\W\d_]+(?:['-][^\W\d_]+)*['-]?")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S+@\S+")
 
 
 @dataclass(frozen=True, slots=True)

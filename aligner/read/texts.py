@@ -42,5 +42,5 @@ def clean(text: str) -> str:
     text = re.sub(r"\r\n?|[\x0b\x85\u2028]", "\n", text)
     # Next to an empty line, a form feed adds no break; otherwise line numbers would differ from those of the file.
     if "\f" in text:
-        text = re.sub(r"(?:(?<=\n\n)|\A)\f+|\f+(?=\n\n)", "", text)
+        text = re.sub(r"(?:(?<=\n\n)|\A)\f+|(?<!\f)\f+(?=\n\n)", "", text)
     return MEANINGLESS.sub("", re.sub(r"\f+|\u2029", "\n\n", text))

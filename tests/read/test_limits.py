@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from xml.etree import ElementTree
 
 import pytest
 from archives import zipped
@@ -11,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.errors import InputError
+from aligner.formats.tmx import text_of
+from aligner.languages.identify import _ADDRESS
 from aligner.read import read, unpack
 from aligner.read.hyphens import Hyphens
 from aligner.read.office import flow, rtf
@@ -21,7 +24,7 @@ from aligner.read.office.workbook import sheets_of
 from aligner.read.plain import po
 from aligner.read.plain.po import blocks_of_po
 from aligner.read.safe_xml import MAX_MARKS
-from aligner.read.texts import MAX_LINES
+from aligner.read.texts import MAX_LINES, clean
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 CUE = "1\n00:00:01,000 --> 00:00:02,000\n"
@@ -161,3 +164,32 @@ def test_the_cells_and_the_declarations_of_a_workbook_are_looked_at_before_it_is
     late = " " * 5_000 + '<!DOCTYPE sst [<!ENTITY b "x">]>'
     with pytest.raises(InputError, match="declares XML entities"):
         rows_of(workbook(ROW, f"{late}{strings}"))
+
+
+BLANKS = st.text(" \t\n\fa", max_size=12)
+
+
+@given(BLANKS)
+def test_form_feeds_and_blanks_go_as_before_whatever_surrounds_them(text):
+    """What is written here with expressions that begin anywhere in a run of blanks, and so take long for a long one."""
+    plain = text.replace("\f", "\n")
+    around_tab = re.sub(r" *\t[ \t]*", " ", plain)
+    assert flow.Paragraph(pieces=[plain]).text == re.sub(r"[ \t]*\n[ \t]*", "\n", around_tab).strip()
+    feeds = re.sub(r"(?:(?<=\n\n)|\A)\f+|\f+(?=\n\n)", "", text)
+    assert clean(text) == re.sub(r"\f+", "\n\n", feeds)
+
+
+@given(st.text("a@ w.", max_size=12))
+def test_addresses_are_found_as_before(text):
+    assert _ADDRESS.sub("", text) == re.sub(r"(?:https?://|www\.)\S+|\S+@\S+", "", text)
+
+
+def test_a_long_run_of_anything_is_looked_at_once():
+    """Of a million characters; looked at again from each of them, it would take hours."""
+    blanks = " " * 1_000_000
+    assert flow.Paragraph(pieces=[f"a{blanks}b"]).text == f"a{blanks}b"
+    assert clean("a" + "\f" * 1_000_000 + "b") == "a\n\nb"
+    assert _ADDRESS.sub("", "a" * 1_000_000) == "a" * 1_000_000
+    segment = ElementTree.Element("seg")
+    segment.text = f"a{blanks}b\nc"
+    assert text_of(segment) == f"a{blanks}b c"
