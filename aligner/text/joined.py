@@ -11,7 +11,7 @@ none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 # How many places a sentence may end at are looked at after its start, and at how many places a sentence may start:
@@ -89,6 +89,22 @@ def cut(text: str, known: Known) -> Cut:
     back = [last - i for i in reversed(_way(after, max(i for i in after if last - i >= max(before))))]
     pieces = _slices(text, inked, [*front, *back])
     return Cut(tuple(pieces[: len(front) - 1]), pieces[len(front) - 1], tuple(pieces[len(front) :]))
+
+
+def inside(text: str, known: Known) -> Iterator[str]:
+    """The known sentences anywhere in a text, with each run of white space as one blank.
+
+    >>> list(inside("Now, it rained. She left. Then", Known({8}, {"She left."}.__contains__)))
+    ['She left.']
+    """
+    inked = [i for i, character in enumerate(text) if not character.isspace()]
+    starts = [0, *(i for i in range(1, len(inked)) if _may_end(text, inked, i))]
+    for start in starts[:_MOST_STARTS]:
+        for length in sorted(known.sizes):
+            if start + length <= len(inked):
+                found = one_blank(text[inked[start] : inked[start + length - 1] + 1])
+                if known.holds(found):
+                    yield found
 
 
 def cut_by_size(text: str, sizes: Sequence[int]) -> tuple[str, ...]:

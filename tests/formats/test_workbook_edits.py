@@ -13,7 +13,7 @@ from typing import Any
 import factories
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aligner.formats import render
@@ -256,6 +256,7 @@ def confirm(sheet: Sheet, at: int, flag: bool) -> None:
 
 
 @settings(max_examples=40, deadline=None)
+@example([(add, 2, False), (merge, 3, False), (retype, 1, False), (merge, 2, False)], " ")
 @given(
     st.lists(
         st.tuples(st.sampled_from([merge, move, retype, delete, add, confirm]), st.integers(0, 9), st.booleans()),

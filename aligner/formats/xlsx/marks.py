@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -21,7 +21,7 @@ from itertools import chain
 
 from aligner.characters import CONTROL
 from aligner.formats.rows import Row, most_sentences, pieces
-from aligner.text.joined import Known, cut, cut_by_size, one_blank, size
+from aligner.text.joined import Known, cut, cut_by_size, inside, one_blank, size
 
 Marks = tuple[str, ...]
 
@@ -92,6 +92,7 @@ class Written:
             judged.append(replace(row, sentences=sentences, kind=(len(sentences[0]), len(sentences[1]))))
         for written in missing.values():
             stray.update(_by_side(written))
+        stray.subtract(_between(judged, {each for written in missing.values() for each in _by_side(written)}))
         gone = (id for id, written in missing.items() if any(stray[each] > 0 for each in _by_side(written)))
         return tuple(judged), tuple(f"id {id}" for id in gone)
 
@@ -109,6 +110,16 @@ class Written:
     @cached_property
     def _known(self) -> tuple[Known, Known]:
         return _known(row[0] for row in self.rows.values()), _known(row[1] for row in self.rows.values())
+
+
+def _between(rows: Iterable[Row], marks: Collection[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Those of the marks, with their sides, whose sentences stand between others that a person typed."""
+    wanted = [_known([tuple(each for side, each in marks if side == k)]) for k in (0, 1)]
+    for row in rows if marks else ():
+        for side, sentences in enumerate(row.sentences or ()):
+            for sentence in sentences if row.status == "changed" else ():
+                if not wanted[side].holds(one_blank(sentence)):
+                    yield from ((side, mark(each)) for each in inside(sentence, wanted[side]))
 
 
 def _unchanged(row: Row, written: tuple[Marks, Marks]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
