@@ -39,7 +39,7 @@ def _zip(members: dict[str, Any]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name, made(content))
+            archive.writestr(zipfile.ZipInfo(name), made(content))  # without the time of day
     return out.getvalue()
 
 
