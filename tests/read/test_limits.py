@@ -22,6 +22,7 @@ from aligner.read.office.docx import read_docx
 from aligner.read.office.rtf import read_rtf
 from aligner.read.office.workbook import sheets_of
 from aligner.read.plain import po
+from aligner.read.plain.markdown import MAX_MARKS as MAX_MARKDOWN
 from aligner.read.plain.po import blocks_of_po
 from aligner.read.safe_xml import MAX_MARKS
 from aligner.read.texts import MAX_LINES, clean
@@ -53,6 +54,7 @@ REFUSED = {
     "entry.po": (b"# a\n" * 25_000 + b'msgid "a"\nmsgstr "b"\n', "an entry of more than"),
     "long.po": (b"#: " + b"a:1 " * 700_000 + b'\nmsgid "a"\nmsgstr "b"\n', "an entry of more than"),
     "backslashes.po": (b'msgid "' + b"\\\\" * 700_000 + b"\n", "syntax is broken in line 1"),
+    "marks.md": (b"[a](" * (MAX_MARKDOWN + 1), "more markup than"),
     "deep.html": (b"<div>" * 100_000, "nested too deeply"),
     "tags.html": (b"<p>a" + b"<br>" * MAX_MARKS, "more markup than"),
     "attributes.html": (b"<p>a" + b"<br a=1>" * (MAX_MARKS // 2), "more markup than"),

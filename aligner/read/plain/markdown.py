@@ -11,11 +11,16 @@ from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from aligner.errors import InputError
 from aligner.model import Block
 from aligner.read.texts import text_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+# Texts with more marks are refused: each takes up to 25 millionths of a second. Manuals have 20,000 in a megabyte.
+MAX_MARKS = 400_000
+_MARKS = "[*_<`~&\\"
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?=[^\n]*:|---)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 # The anchor that many generators put at the end of a heading.
@@ -47,9 +52,13 @@ def read_markdown(data: bytes, encoding: str | None = None) -> tuple[Block, ...]
 def blocks_of_markdown(text: str) -> tuple[Block, ...]:
     """The blocks of a CommonMark text with tables; the `place` of each is its first line.
 
+    Raises `InputError` if there are more marks of markup than a document holds.
+
     >>> blocks_of_markdown("# A [link](x)")[0].text
     'A link'
     """
+    if sum(map(text.count, _MARKS)) > MAX_MARKS:
+        raise InputError("has more markup than a document holds", remedy="split it, or do not trust it")
     front = _FRONT_MATTER.match(text)
     if front:  # replaced by empty lines, so that line numbers stay those of the file
         text = "\n" * front.group().count("\n") + text[front.end() :]
