@@ -11,6 +11,7 @@ import factories
 import pytest
 from commandline import run_text, start
 
+from aligner.commands.faults import as_ours
 from aligner.formats import write
 from aligner.read import readers
 
@@ -49,6 +50,39 @@ def test_a_fault_in_one_document_of_a_folder_leaves_the_others(faulty):
     assert done.returncode == 70
     assert "b  not aligned: a fault of the program" in done.stderr
     assert {path.stem for path in (faulty / "out").iterdir()} == {"a", "c"}
+
+
+# An exception -> the exit code, and the message without the place of a fault.
+EXCEPTIONS = {
+    "no memory": (MemoryError(), 3, "there is not enough memory for it; give it in parts"),
+    "a file": (
+        PermissionError(13, "Permission denied", "a.txt"),
+        3,
+        "a.txt: cannot be read or written (Permission denied); check its name and its permissions",
+    ),
+    "a stream": (
+        OSError(28, "No space left on device"),
+        3,
+        "standard output: cannot be written (No space left on device); write to a file with -o",
+    ),
+    "too deep": (
+        RecursionError("maximum recursion depth exceeded"),
+        70,
+        "a fault of the program: RecursionError: maximum recursion depth exceeded; please report it; -v shows more",
+    ),
+    "without a message": (
+        AssertionError(),
+        70,
+        "a fault of the program: AssertionError; please report it; -v shows more",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", EXCEPTIONS)
+def test_every_exception_has_a_line_and_an_exit_code(case):
+    error, code, message = EXCEPTIONS[case]
+    ours = as_ours(error)
+    assert (ours.exit_code, str(ours)) == (code, message)
 
 
 def test_a_damaged_book_in_a_folder_leaves_the_others(tmp_path):
