@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from archives import zipped
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aligner.errors import InputError
@@ -171,6 +171,7 @@ def test_the_cells_and_the_declarations_of_a_workbook_are_looked_at_before_it_is
 BLANKS = st.text(" \t\n\fa", max_size=12)
 
 
+@example("a\n \n b")
 @given(BLANKS)
 def test_form_feeds_and_blanks_go_as_before_whatever_surrounds_them(text):
     """What is written here with expressions that begin anywhere in a run of blanks, and so take long for a long one."""

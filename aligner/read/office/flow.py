@@ -31,8 +31,8 @@ MAX_PARTS = 500_000
 _NO_BREAK_HYPHEN = "\u2011"  # to a reader, a hyphen
 _LINE_ENDS = re.compile("\r\n?|[\x0b\f\x85\u2028\u2029]")
 # Each begins where its blanks begin, so that a long run of them is looked at once.
-_AROUND_TAB = re.compile(r"(?<! ) *\t[ \t]*")
-_AROUND_BREAK = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")
+_AROUND_TAB = re.compile(r"(?:(?<! ) +)?\t[ \t]*")
+_AROUND_BREAK = re.compile(r"(?:(?<![ \t])[ \t]+)?\n[ \t]*")
 
 
 @dataclass
