@@ -23,6 +23,7 @@ from aligner.read.office.rtf import read_rtf
 from aligner.read.office.workbook import sheets_of
 from aligner.read.plain import po
 from aligner.read.plain.markdown import MAX_MARKS as MAX_MARKDOWN
+from aligner.read.plain.markdown import blocks_of_markdown
 from aligner.read.plain.po import blocks_of_po
 from aligner.read.safe_xml import MAX_MARKS
 from aligner.read.texts import MAX_LINES, clean
@@ -196,3 +197,9 @@ def test_a_long_run_of_anything_is_looked_at_once():
     segment = ElementTree.Element("seg")
     segment.text = f"a{blanks}b\nc"
     assert text_of(segment) == f"a{blanks}b c"
+
+
+def test_signs_that_open_no_tag_take_no_time_where_there_are_very_many():
+    """The parser of HTML would take hours for these."""
+    (block,) = blocks_of_markdown("<p>" + "<a b" * 50_000 + "</p>")
+    assert block.text == "<a b" * 50_000

@@ -41,6 +41,10 @@ _UNSEEN_HTML = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?].*
 # Tags, and among their attributes the one of kramdown, PHP Markdown Extra and Python-Markdown by which an element's
 # content is Markdown.
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w-]*)(?P<attributes>[^<>]*)>")
+# A "<" with no ">" before the next one: text, or part of an attribute. The parser of HTML takes time by the square
+# of their number, so that they are taken for text if there are more than this.
+_LONE = re.compile("<(?![^<>]*>)")
+_MOST_LONE = 1_000
 _IS_MARKDOWN = re.compile(r"""(?<![\w-])markdown(?![\w-])(?!\s*=\s*["']?0)""", re.IGNORECASE)
 
 
@@ -163,6 +167,8 @@ def _html_blocks(token: Token) -> Iterator[Block]:
     first = token.map[0] + 1 if token.map else 0
     stripper = _Stripper()
     seen = _UNSEEN_HTML.sub(_line_ends, token.content)
+    if len(_LONE.findall(seen)) > _MOST_LONE:
+        seen = _LONE.sub("&lt;", seen)
     stripper.feed(_MDX_COMMENT.sub(_line_ends, seen))
     stripper.close()
     for offset, text in stripper.paragraphs():
