@@ -98,7 +98,12 @@ import sys; sys.path[:] = {sys.path!r}
 from aligner.read.apart import apart
 apart("strange_readers", "sleeps")({str(path).encode()!r}, None)
 """
-    parent = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
+    parent = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stderr=subprocess.DEVNULL,
+        # A shell makes its background processes ignore this signal, and child processes inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     try:
         _until(lambda: path.exists())
         parent.send_signal(how)
