@@ -85,9 +85,8 @@ def killed(work: Work, number: signal.Signals, moment: float) -> list[str]:
         process.send_signal(number)
         code = process.wait()
         left = made(folder)
-        # Before the program has begun, any signal ends it as KILL does.
-        expected = -number if number == signal.SIGKILL or (not left and code == -number) else 128 + number
-        if code not in (expected, 0):
+        # For a shell, a process that a signal ends, as before the program begins, has the same code as one that exits.
+        if (128 - code if code < 0 else code) not in (128 + number, 0):
             wrong.append(f"exit code {code}")
         temporary = [path for path in left if ".aligner-" in path]
         if temporary and number != signal.SIGKILL:
