@@ -21,17 +21,20 @@ def refuse_to_overwrite(outputs: Iterable[str], inputs: Iterable[str | None]) ->
         outputs: files and folders to write.
         inputs: files and folders to read.
     """
-    read = [path for path in inputs if path and path != STDIO]
-    by_identity = {identity: path for path in read if (identity := _identity(path))}
+    given = [path for path in inputs if path]
+    by_identity = {identity: path for path in given if (identity := _identity(path))}
+    read = [path for path in given if path != STDIO]
     around = {folder: path for path in read for folder in map(_identity, Path(path).resolve().parents) if folder}
     for output in outputs:
-        identity = _identity(output) if output != STDIO else None
+        identity = None if output == STDIO else _identity(output)
         found = by_identity.get(identity) if identity else None
         if found is None and identity and is_folder_of_one(Path(output)):
             found = around.get(identity)
         if found is not None:
             what = "is one of the files to read, and would be overwritten"
-            if os.path.normpath(found) != os.path.normpath(output):
+            if found == STDIO:
+                what = "is one of the files to read, by standard input, and would be overwritten"
+            elif os.path.normpath(found) != os.path.normpath(output):
                 what = f"would overwrite {found}, one of the files to read"
             raise OutputError(what, where=output, remedy="give -o another name")
 
@@ -48,9 +51,12 @@ def refuse_to_clash(outputs: Iterable[str]) -> None:
 
 
 def _identity(path: str | Path) -> _Identity | None:
-    """Device and number of what a path leads to; None if it leads nowhere, or to a device, which many may share."""
+    """Device and number of what a path leads to; None if it leads nowhere, or to a device, which many may share.
+
+    "-" stands for what stdin is redirected from.
+    """
     try:
-        found = Path(path).stat()
+        found = os.fstat(0) if path == STDIO else Path(path).stat()
     except (OSError, ValueError):
         return None
     is_one = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from aligner.commands.arguments import STDIO
 from aligner.commands.overwriting import refuse_to_overwrite
 from aligner.errors import InputError, LanguageError, OutputError
-from aligner.formats.table import is_folder_of_one
+from aligner.formats import refuse_to_lose_human_work
+from aligner.formats.table import format_of, is_folder_of_one
 
 if TYPE_CHECKING:
     from aligner.progress import Progress
@@ -122,6 +123,9 @@ def _refuse(paths: Sequence[str], output: str) -> None:
         if Path(output).is_dir():
             raise OutputError("is a folder", where=output, remedy="give -o the name of a file")
         refuse_to_overwrite([output], paths)
+        format = format_of(output)
+        if format is not None:
+            refuse_to_lose_human_work(output, format)
     for path in paths:
         if not Path(path).exists():
             raise InputError("no such file", where=path, remedy="check the name")

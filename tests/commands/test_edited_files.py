@@ -256,6 +256,13 @@ def test_a_workbook_with_a_persons_work_is_not_overwritten_unless_it_is_kept(fol
     assert human(folder / "a.xlsx") == {(range(2), range(2), "changed")}
 
 
+def test_a_workbook_that_somebody_saved_and_nobody_understands_is_not_overwritten(folder):
+    command = ("align", *TEXTS, "-o", "a.xlsx")
+    assert run(*command, cwd=folder).returncode == 0
+    edit(folder / "a.xlsx", lambda sheet: sheet.delete_rows(1))
+    assert run(*command, cwd=folder).returncode == 3
+
+
 def twenty(sheet: Any) -> None:
     """Twenty edits as people make them, after the first rows: rows are counted as in the sheet of eight copies."""
     sheet["F3"] = "Nos quedamos todos en casa."  # 1 retyped

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import factories
@@ -67,6 +69,37 @@ def test_what_is_read_is_not_overwritten(case, folder):
     assert done.returncode == 3, done.stderr
     assert "one of the files to read" in done.stderr
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("line", ["align - --from tsv -o both.tsv", "convert - --from tmx -o book.tmx"])
+def test_a_file_on_stdin_is_not_overwritten(line, folder):
+    path = folder / line.rpartition(" ")[2]
+    before = path.read_bytes()
+    with path.open("rb") as stdin:
+        command = [sys.executable, "-m", "aligner", *line.split()]
+        done = subprocess.run(
+            command, cwd=folder, stdin=stdin, capture_output=True, text=True, timeout=120, check=False
+        )
+    assert done.returncode == 3
+    assert "is one of the files to read, by standard input" in done.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_persons_work_is_no_place_for_a_lexicon(folder):
+    done = run_text("train", "both.tsv", "--lang", "en,es", "-o", "book.json", cwd=folder)
+    assert done.returncode == 3
+    assert "a person confirmed or changed" in done.stderr
+
+
+def test_a_workbook_into_which_work_was_kept_is_not_overwritten(folder):
+    files = ("a.en.html", "a.es.html")
+    assert run_text("convert", "book.json", "-o", "book.xlsx", cwd=folder).returncode == 0
+    before = (folder / "book.xlsx").read_bytes()
+    done = run_text("align", *files, "-o", "book.xlsx", cwd=folder)
+    assert done.returncode == 3 and "a person confirmed or changed" in done.stderr
+    assert (folder / "book.xlsx").read_bytes() == before
+    assert run_text("align", *files, "-o", "new.xlsx", cwd=folder).returncode == 0
+    assert run_text("align", *files, "-o", "new.xlsx", cwd=folder).returncode == 0
 
 
 def test_a_link_is_named_with_what_it_leads_to(folder):

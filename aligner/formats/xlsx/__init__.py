@@ -14,14 +14,17 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
+from aligner.errors import AlignerError
+
 PAIRS, SURE, ABOUT, WRITTEN = "pairs", "sure", "about", "as written"
 
 CORE = "docProps/core.xml"
-# Written to the properties instead of the time of writing. A program that saves the workbook puts in its own.
-DATE = b"1980-01-01T00:00:00Z"
+# Written to the properties instead of the time of writing: the first if no person has worked on the alignment.
+# A program that saves the workbook puts in its own.
+UNTOUCHED, WORKED_ON = b"1980-01-01T00:00:00Z", b"1980-01-02T00:00:00Z"
 
 _WORKBOOK = "xl/workbook.xml"
-_MODIFIED = re.compile(rb"modified[^>]*>" + DATE)
+_UNTOUCHED = re.compile(rb"modified[^>]*>" + UNTOUCHED)
 
 
 def is_ours(path: Path) -> bool:
@@ -33,16 +36,21 @@ def is_ours(path: Path) -> bool:
 
 
 def holds_human_work(path: str | Path) -> bool:
-    """Whether a workbook of ours was saved since it was written, and holds anything that a person made of it."""
+    """Whether a workbook of ours holds what a person confirmed, changed or deleted, or may hold it."""
     from zipfile import BadZipFile
 
-    from aligner.errors import InputError
+    from aligner.formats.loaded import Witness
     from aligner.formats.packed import start_of_member
     from aligner.formats.xlsx.reading import table_of
 
-    # A file that cannot be read holds nothing that could be read back.
-    with suppress(OSError, BadZipFile, NotImplementedError, RuntimeError, ValueError, InputError):
-        if is_ours(Path(path)) and not _MODIFIED.search(start_of_member(Path(path), CORE)):
+    # What is no workbook holds nothing that could be read back.
+    with suppress(OSError, BadZipFile, NotImplementedError, RuntimeError, ValueError):
+        if not is_ours(Path(path)) or _UNTOUCHED.search(start_of_member(Path(path), CORE)):
+            return False
+        try:
             table = table_of(path, None, lambda line: None)
-            return bool(table.deleted) or any(row.status != "auto" for row in table.rows)
+        except AlignerError:  # somebody has saved it, and the program does not know what was done
+            return True
+        worked_on = bool(table.deleted) or any(row.status != "auto" for row in table.rows)
+        return worked_on or table.witness is not Witness.STATUS  # without its marks nobody can tell
     return False

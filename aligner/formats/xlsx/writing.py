@@ -16,10 +16,11 @@ from unicodedata import east_asian_width
 
 from aligner.formats.files import Rendered
 from aligner.formats.packed import packed
-from aligner.formats.xlsx import ABOUT, CORE, DATE, PAIRS, SURE, WRITTEN
+from aligner.formats.xlsx import ABOUT, CORE, PAIRS, SURE, UNTOUCHED, WORKED_ON, WRITTEN
 from aligner.formats.xlsx.marks import marks_of
 from aligner.formats.xml import legal
 from aligner.model import STATUSES, Alignment, Document, Pair
+from aligner.signals import held
 
 # Each column's name and width, in characters.
 COLUMNS = {
@@ -64,15 +65,17 @@ def render(alignment: Alignment) -> Rendered:
     from openpyxl import Workbook
 
     pairs = list(alignment.pairs())
-    book = Workbook(write_only=True)
-    _write_pairs(book, PAIRS, pairs)
-    _write_pairs(book, SURE, [pair for pair in pairs if pair.score >= SURE_SCORE])
-    _write_about(book, alignment)
-    _write_marks(book, alignment, pairs)
     data = io.BytesIO()
-    book.save(data)
+    with held():  # openpyxl's writers complain at length where they are interrupted
+        book = Workbook(write_only=True)
+        _write_pairs(book, PAIRS, pairs)
+        _write_pairs(book, SURE, [pair for pair in pairs if pair.score >= SURE_SCORE])
+        _write_about(book, alignment)
+        _write_marks(book, alignment, pairs)
+        book.save(data)
     cut = [pair.id for pair in pairs for text in (pair.source, pair.target) if _units(_plain(text)) > CELL_LIMIT]
-    return Rendered(_without_clock(data.getvalue()), _cut_note(cut))
+    worked_on = any(pair.status != "auto" for pair in pairs)
+    return Rendered(_dated(data.getvalue(), WORKED_ON if worked_on else UNTOUCHED), _cut_note(cut))
 
 
 def cell_text(text: str) -> str:
@@ -281,9 +284,9 @@ def _with_text(cell: Any, text: str) -> Any:
     return cell
 
 
-def _without_clock(data: bytes) -> bytes:
-    """The workbook with a fixed date instead of the library's time of writing."""
+def _dated(data: bytes, date: bytes) -> bytes:
+    """The workbook with this date instead of the library's time of writing."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = [(name, archive.read(name)) for name in archive.namelist()]
     dates = re.compile(rb"(?<=W3CDTF\">)[^<]*")
-    return packed((name, dates.sub(DATE, content) if name == CORE else content) for name, content in members)
+    return packed((name, dates.sub(date, content) if name == CORE else content) for name, content in members)
