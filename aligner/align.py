@@ -134,7 +134,10 @@ def document(text: Text, language: str | None, *, name: str, options: Options) -
     if isinstance(text, str) and options.pre_segmented:
         text = MEANINGLESS.sub("", text)
         return segment_lines(text, _language(text, language, name), name=name)
-    given = blocks_of(clean(text)) if isinstance(text, str) else text
+    given: Sequence[Any] = blocks_of(clean(text)) if isinstance(text, str) else tuple(text)
+    if not all(isinstance(each, (Block, str)) for each in given):
+        remedy = "give a text, a list of sentences, or what aligner.read gives"
+        raise InputError("is neither a text nor made of blocks or sentences", where=name, remedy=remedy)
     if are_sentences(given):
         return segment_list(given, _language("\n".join(given), language, name), name=name)
     blocks: Sequence[Any] = given

@@ -21,12 +21,13 @@ from aligner.commands.parameters import (
     naming_formats,
     output_options,
     outputs_option,
+    refuse_both,
     taken_as,
     verbose_option,
 )
 from aligner.commands.report import of_training, say_error
 from aligner.commands.terminal import progress_of_steps, say
-from aligner.signals import Stopped, raised
+from aligner.signals import Stopped, ignore, raised
 from aligner.streams import lead_nowhere, write_stdout
 from aligner.version import __version__
 
@@ -65,6 +66,7 @@ def main() -> None:
         with raised():
             code = _run()
     except (Stopped, KeyboardInterrupt, click.Abort) as stop:
+        ignore()
         say("aligner: interrupted; finished work is kept", "red")
         code = stop.exit_code if isinstance(stop, Stopped) else 130
     sys.exit(code)
@@ -282,6 +284,7 @@ def train(pairs: tuple[str, ...], output: str, languages: tuple[str, str] | None
     """
     from aligner.commands.train_files import train_files
 
+    refuse_both(quiet, click.get_current_context().ensure_object(Asked).verbose)
     started = time.perf_counter()
     with progress_of_steps(shown=not quiet) as progress:
         summary = train_files(pairs, output, languages, report=None if quiet else say, progress=progress)

@@ -51,6 +51,12 @@ def raised() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def ignore() -> None:
+    """Take no further notice of such signals: the program is about to end."""
+    for number in (getattr(signal, name) for name in _ENDING if hasattr(signal, name)):
+        signal.signal(number, signal.SIG_IGN)
+
+
 @contextmanager
 def held() -> Iterator[None]:
     """Let signals wait until the block is done, so that it is done whole; only under `raised`."""

@@ -136,10 +136,26 @@ def test_control_characters_in_a_text_are_as_if_they_were_not_there():
     ]
 
 
-@pytest.mark.parametrize("languages", ["en,es", ("en",), ("en", "es", "fr")])
+@pytest.mark.parametrize("languages", ["en,es", ("en",), ("en", "es", "fr"), (None, "es"), (1, 2)])
 def test_languages_that_are_no_pair_are_refused(languages):
     with pytest.raises(CodeError, match="no pair of codes"):
         Options(languages=languages)
+
+
+@pytest.mark.parametrize("text", [b"It rained.", [1, 2], [Block("a"), None]])
+def test_what_is_no_text_is_refused(text):
+    with pytest.raises(InputError, match="source: is neither a text nor made of blocks or sentences"):
+        align(text, "Llovía.", options=Options(languages=("en", "es")))
+
+
+def test_sentences_may_come_from_a_generator():
+    found = align((each for each in ["It rained."]), iter(["Llovía."]), options=Options(languages=("en", "es")))
+    assert [(pair.source, pair.target) for pair in found.pairs()] == [("It rained.", "Llovía.")]
+
+
+def test_training_refuses_languages_that_are_no_pair_before_it_begins():
+    with pytest.raises(CodeError, match="no pair of codes"):
+        aligner.train([("a", "b")], languages="en,es")
 
 
 def test_progress_is_told_from_the_first_step_to_the_last():

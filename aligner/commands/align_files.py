@@ -11,7 +11,7 @@ import click
 from aligner.commands.arguments import AlignArguments
 from aligner.commands.faults import as_ours
 from aligner.commands.jobs import Outcome, Settings, run
-from aligner.commands.parameters import check_outputs
+from aligner.commands.parameters import check_names, check_outputs
 from aligner.commands.plan import Job, Plan, plan
 from aligner.commands.report import Documents, of_document, of_failure, say_error
 from aligner.commands.settings import settings_of
@@ -27,6 +27,9 @@ def align_files(given: AlignArguments) -> int:
     """
     if given.keep and Path(given.source).is_dir():
         raise click.UsageError("--keep is for one document, or one pair of files")
+    if given.recursive and not given.takes_many:
+        raise click.UsageError("--recursive is for folders")
+    check_names(given.source, given.target)
     check_outputs(given)
     planned = plan(given)
     settings = settings_of(given)
@@ -55,6 +58,8 @@ def _align_each(planned: Plan, settings: Settings, given: AlignArguments) -> int
             try:
                 of = f"{number}/{len(planned.jobs)} {job.name}" if len(planned.jobs) > 1 else ""
                 outcome, row = _aligned(job, settings, given, of=of)
+            except BrokenPipeError:
+                raise
             except Exception as fault:
                 error = as_ours(fault)
                 # In a folder, a text in one language is not a failure: there is just nothing to align.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aligner.commands.arguments import STDIO, ConvertArguments
 from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite
-from aligner.commands.parameters import check_outputs
+from aligner.commands.parameters import check_names, check_outputs
 from aligner.commands.saved import what_is_converted
 from aligner.commands.terminal import say
 from aligner.formats import choose, read_back, refuse_to_lose_human_work, write
@@ -22,6 +22,7 @@ def convert_file(given: ConvertArguments, report: Callable[[str], None]) -> None
 
     What was not understood in the file is said even if the user wants no notes.
     """
+    check_names(given.alignment, given.source, given.target)
     check_outputs(given)
     outputs = given.outputs_of("stdin" if given.alignment == STDIO else Path(given.alignment).stem)
     refuse_to_clash(output.path for output in outputs)

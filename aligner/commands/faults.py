@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 from pathlib import Path
 
 from aligner.errors import AlignerError, InputError, OutputError
+from aligner.streams import STANDARD_OUTPUT
+
+# Why a stream takes no more: no room, no quota, a limit on files, a broken device, a closed descriptor.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 
 class FaultError(AlignerError):
@@ -28,9 +33,13 @@ def as_ours(error: Exception) -> AlignerError:
     elif isinstance(error, OSError) and error.filename is not None:
         what = f"cannot be read or written ({error.strerror})"
         found = InputError(what, where=str(error.filename), remedy="check its name and its permissions")
-    elif isinstance(error, OSError):  # files are opened by name, so that this is a stream
+    elif isinstance(error, OSError):
         reason = error.strerror or str(error)
-        found = OutputError(f"cannot be written ({reason})", where="standard output", remedy="write to a file with -o")
+        if error.errno in _FULL:  # files are opened by name, so that this is a stream
+            what, remedy = f"cannot be written ({reason})", "write to a file with -o"
+            found = OutputError(what, where=STANDARD_OUTPUT, remedy=remedy)
+        else:
+            found = InputError(f"the system refuses it ({reason})", remedy="check the folder that this is started in")
     else:
         what = f"a fault of the program: {_in_short(error)}"
         found = FaultError(what, remedy="please report it; -v shows more")

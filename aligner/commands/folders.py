@@ -25,6 +25,8 @@ from aligner.languages.codes import primary
 _ALONE = "no partner of that name in the other folder, or more than one"
 _ALIGNED = "aligned already"
 _SUBFOLDER = "a folder in it; --recursive takes it"
+_LINK = "a link to a folder, which is not followed"
+_ODD = "no regular file"
 _SEVERAL = "several versions of one text; --lang names the two languages to align"
 _MAX_NAMED = 3  # files named for each reason; the others are only counted
 
@@ -170,16 +172,19 @@ class _Held:
         from aligner.read import READERS
 
         unreadable: list[tuple[str, str]] = []
-        kinds: dict[str, list[Path]] = {"document": [], _ALIGNED: [], "other": [], _SUBFOLDER: []}
+        kinds: dict[str, list[Path]] = {"document": [], _ALIGNED: [], "other": [], _SUBFOLDER: [], _LINK: [], _ODD: []}
         for path in _entries(folder, recursive, unreadable):
             if path.is_dir():
-                kinds[_SUBFOLDER].append(path)
+                kinds[_LINK if path.is_symlink() else _SUBFOLDER].append(path)
+            elif not path.is_file():
+                kinds[_ODD].append(path)
             elif is_aligned(path):
                 kinds[_ALIGNED].append(path)
             else:
                 kinds["document" if path.suffix.lower() in READERS else "other"].append(path)
         suffixes = ", ".join(sorted({path.suffix.lower() for path in kinds["other"]}))
-        reasons = {f"no reader for {suffixes} files": "other", _ALIGNED: _ALIGNED, _SUBFOLDER: _SUBFOLDER}
+        reasons = {f"no reader for {suffixes} files": "other"}
+        reasons.update({why: why for why in (_ALIGNED, _SUBFOLDER, _LINK, _ODD)})
         left = tuple((_shown(folder, kinds[kind]), why) for why, kind in reasons.items() if kinds[kind])
         if not kinds["document"]:
             raise _empty(folder, kinds, unreadable)
@@ -210,8 +215,7 @@ def _entries(folder: Path, recursive: bool, unreadable: list[tuple[str, str]]) -
         inside = sorted(name for name in folders if not name.startswith(".") and not _is_result(name))
         folders[:] = inside if recursive else []
         yield from (Path(place) / name for name in sorted(files) if not name.startswith("."))
-        if not recursive:
-            yield from (Path(place) / name for name in inside)
+        yield from (path for path in map(Path(place).joinpath, inside) if not recursive or path.is_symlink())
 
 
 def _is_result(name: str) -> bool:

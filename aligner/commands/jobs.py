@@ -88,6 +88,8 @@ def run(job: Job, settings: Settings, progress: Progress | None = None) -> Outco
     """
     try:
         return _run(job, settings, progress)
+    except BrokenPipeError:  # nobody reads stdout any more: no fault of the document's
+        raise
     except Exception as error:
         ours = as_ours(error)
         ours.where = ours.where or job.files

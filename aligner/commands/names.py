@@ -16,8 +16,8 @@ from aligner.languages.codes import primary, read_code
 
 Languages = tuple[str, str]
 
-# What may be a code at the end of a file's name: en, es-419, zh-Hant-TW, pt_BR.
-_CODE = re.compile(r"[._-]([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Za-z]{2,4}|-[0-9]{3}|_[A-Z]{2})?)$")
+# What may be a code at the end of a file's name: en, EN, es-419, zh-Hant-TW, pt_BR.
+_CODE = re.compile(r"[._-]([A-Z]{2,3}|[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Za-z]{2,4}|-[0-9]{3}|_[A-Z]{2})?)$")
 
 
 @cache

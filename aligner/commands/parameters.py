@@ -63,6 +63,12 @@ def _set_verbose(context: click.Context, _option: click.Parameter, value: bool) 
     return value
 
 
+def refuse_both(quiet: bool, verbose: bool) -> None:
+    """A usage error for --quiet with --verbose."""
+    if quiet and verbose:
+        raise click.UsageError("--quiet and --verbose contradict each other")
+
+
 def verbose_option(*, passed: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``-v``, for every command; `passed` to a command that has details of its own to report."""
     details = "details of each document, and " if passed else ""
@@ -166,12 +172,19 @@ def _formats(names: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def check_names(*names: str | None) -> None:
+    """A usage error for a name without a letter, which an unset variable of a shell gives."""
+    if "" in names:
+        raise click.UsageError("one of the names is empty; is a variable of the shell unset?")
+
+
 def check_outputs(given: WriteArguments) -> None:
     """Raise what can be known of the outputs before there is anything to read.
 
     That is `MissingExtraError`, and usage errors: a name whose suffix is no format's, and options that contradict each
     other.
     """
+    check_names(*given.outputs)
     for path in given.outputs:
         if path != STDIO and not given.is_place(path) and Path(path).suffix.lower() not in WRITTEN:
             raise click.BadParameter(
@@ -184,8 +197,7 @@ def check_outputs(given: WriteArguments) -> None:
         require(format)
     if given.excel and not any(format.name == "tsv" for format in formats):
         raise click.UsageError("--excel is for .tsv, and none is written; .xlsx needs no option")
-    if given.quiet and given.verbose:
-        raise click.UsageError("--quiet and --verbose contradict each other")
+    refuse_both(given.quiet, given.verbose)
     _check_formats(given, outputs)
 
 

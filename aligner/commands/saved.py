@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from aligner.commands.arguments import STDIO
 from aligner.errors import InputError
 from aligner.formats import read_back
 from aligner.formats.loaded import Loaded, Witness
 from aligner.formats.table import FORMATS, format_of
 from aligner.model import STATUSES, Alignment, Document
+from aligner.streams import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from aligner.search.keep import Kept
@@ -92,7 +94,8 @@ def what_is_kept(saved: Saved, kept: Kept) -> str:
 
 def _line(path: str, loaded: Loaded, parts: Sequence[str]) -> str:
     number = len(loaded.alignment.beads)
-    return ", ".join([f"{path}: {number:,} {loaded.unit}{'s' * (number != 1)}", *parts])
+    name = STANDARD_INPUT if path == STDIO else path
+    return ", ".join([f"{name}: {number:,} {loaded.unit}{'s' * (number != 1)}", *parts])
 
 
 def _counts(statuses: Iterable[str]) -> list[str]:

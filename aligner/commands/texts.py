@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from aligner.characters import printable
 from aligner.commands.arguments import STDIO
 from aligner.errors import InputError, LanguageError
 from aligner.formats.table import format_of
 from aligner.model import Block, Document
 from aligner.options import Options
 from aligner.progress import Progress, part
+from aligner.streams import STANDARD_INPUT
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def read_texts(source: str, target: str | None, reading: Reading) -> Texts:
 
 def shown(path: str) -> str:
     """A path as shown to the user."""
-    return "standard input" if path == STDIO else Path(path).name
+    return STANDARD_INPUT if path == STDIO else printable(Path(path).name)
 
 
 def _split_document(path: str, reading: Reading) -> Texts:

@@ -17,6 +17,7 @@ from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
+from aligner.languages.codes import check_pair
 from aligner.words.corpus import Collected, NumberedText, Tokens
 from aligner.words.lexicon import Lexicon
 from aligner.words.table import Table
@@ -98,7 +99,7 @@ def train(
         recipe: see `Recipe`.
         progress: called with each step.
 
-    Raises `InputError` if no word occurs often enough in the pairs.
+    Raises `InputError` if no word occurs often enough in the pairs, `CodeError` for what is no pair of codes.
 
     >>> pairs = [("the cat", "el gato"), ("the house", "la casa"), ("a cat", "un gato"), ("a house", "una casa")]
     >>> train(pairs, languages=("en", "es")).translations("cat", 1)[0][0]
@@ -106,6 +107,7 @@ def train(
     """
     import numpy as np
 
+    check_pair(languages)
     tell = progress or (lambda step, share: None)
     collected = Collected(tokens, recipe.longest)
     # How many will come is unknown, so this shows half way at 100,000 pairs and never quite reaches the end.

@@ -21,7 +21,8 @@ TABLE = Path(aligner.__file__).parent / "languages" / "codes" / "names.json"
 
 # Names in use that CLDR does not have.
 ALSO = {
-    "es": ["castellano", "castilian", "castillan"],
+    "en": ["英文"],
+    "es": ["castellano", "castilian", "castillan", "西班牙文"],
     "fa": ["farsi"],
     "ca": ["valencian", "valenciano", "valencià"],
     "ro": ["moldovan"],

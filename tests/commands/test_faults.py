@@ -65,6 +65,11 @@ EXCEPTIONS = {
         3,
         "standard output: cannot be written (No space left on device); write to a file with -o",
     ),
+    "no stream, no file": (
+        FileNotFoundError(2, "No such file or directory"),
+        3,
+        "the system refuses it (No such file or directory); check the folder that this is started in",
+    ),
     "too deep": (
         RecursionError("maximum recursion depth exceeded"),
         70,
@@ -127,6 +132,7 @@ def shell(line: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 # A line for the shell, its exit code, and what is said.
 STREAMS = {
     "nobody reads the result": ("aligner convert a.json -q -o - | true", 0, ""),
+    "nobody reads a fresh alignment": ("aligner align b.txt -q -o - | true", 0, ""),
     "nobody reads the help": ("aligner --help | true", 0, ""),
     "nobody reads a table": ("aligner evaluate a.json a.json | true", 0, ""),
     "no room for the result": (
@@ -158,6 +164,7 @@ STREAMS = {
 @pytest.mark.parametrize("case", STREAMS)
 def test_streams_that_are_closed_or_full(case, tmp_path):
     write(factories.small(), tmp_path / "a.json")
+    (tmp_path / "b.txt").write_text(BOTH, encoding="utf-8")
     line, code, said = STREAMS[case]
     done = shell(line, tmp_path)
     assert done.returncode == code, done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import factories
@@ -137,6 +138,7 @@ WITHIN = {
         ("a.pt_BR.txt", "a.en-GB.txt"),
         {"a": ("a.en-GB.txt", "a.pt_BR.txt")},
     ),
+    "codes may be in capitals": (("day.EN.txt", "day.ES.txt"), {"day": ("day.EN.txt", "day.ES.txt")}),
     "each version has the partner with its suffix": (
         ("a.en.md", "a.en.txt", "a.es.md", "a.es.txt"),
         {"a.en.md": ("a.en.md", "a.es.md"), "a.en.txt": ("a.en.txt", "a.es.txt")},
@@ -195,6 +197,20 @@ def test_subfolders_are_taken_when_asked_for_and_named_when_not(tmp_path):
     whole = of_folder(tmp_path / "in", recursive=True)
     assert [name for name, _, _ in whole.documents] == ["day", "part one/day", "part one/night"]
     assert not whole.left
+
+
+def test_links_to_folders_and_what_is_no_file_are_named_and_not_waited_for(tmp_path):
+    filled(tmp_path / "elsewhere", "day.txt")
+    filled(tmp_path / "in", "day.txt")
+    (tmp_path / "in" / "linked").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    os.mkfifo(tmp_path / "in" / "pipe.txt")
+    for recursive in (False, True):
+        found = of_folder(tmp_path / "in", recursive=recursive)
+        assert [name for name, _, _ in found.documents] == ["day"]
+        assert [(where.rpartition(": ")[2], why) for where, why in found.left] == [
+            ("linked", "a link to a folder, which is not followed"),
+            ("pipe.txt", "no regular file"),
+        ]
 
 
 def test_a_folder_of_nothing_but_folders_says_what_to_give(tmp_path):

@@ -47,6 +47,10 @@ CONTRADICTIONS = {
         "align a.en.txt a.es.txt -q -v",
         "--quiet and --verbose contradict each other",
     ),
+    "quiet and verbose training": (
+        "train pairs.tsv -o x.lexicon -q -v",
+        "--quiet and --verbose contradict each other",
+    ),
     "no number": (
         "align a.en.txt a.es.txt --min-score nan",
         "Invalid value for '--min-score': nan is not in the range 0<=x<=1.",
@@ -63,6 +67,7 @@ CONTRADICTIONS = {
         "align a.en.txt a.es.txt -o a.html --excel",
         "--excel is for .tsv, and none is written; .xlsx needs no option",
     ),
+    "subfolders of a file": ("align a.en.txt a.es.txt --recursive", "--recursive is for folders"),
     "a name without suffix for one document": (
         "align a.en.txt a.es.txt -o out",
         "Invalid value for '-o': out: its suffix chooses the format; use one of .tsv, .json, .ladder, .html, .tmx, "
@@ -78,6 +83,16 @@ def test_contradictions_are_usage_errors(case, folder):
     assert done.returncode == 2, done.stderr
     assert done.stderr.splitlines()[-1] == f"Error: {said}"
     assert not (folder / "output").exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [["align", "", "-o", "x.tsv"], ["align", "a.en.txt", ""], ["align", "both", "-o", ""], ["convert", "", "-o", "x"]],
+)
+def test_an_empty_name_is_a_usage_error(line, folder):
+    done = run_text(*line, cwd=folder)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == "Error: one of the names is empty; is a variable of the shell unset?"
 
 
 def test_a_lexicon_of_other_languages_is_refused_before_any_text_is_read(folder):

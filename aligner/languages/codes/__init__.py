@@ -249,9 +249,14 @@ def matches(tag: str, wanted: str) -> bool:
     return language != UNDETERMINED and primary(found) == primary(language) and all(part in rest for part in needed)
 
 
-def canonical_pair(codes: tuple[str, str]) -> tuple[str, str]:
-    """Source and target, each canonical; raises `CodeError` like `canonical`, and for what is no pair of codes."""
-    if isinstance(codes, str) or len(codes) != 2:
+def check_pair(codes: object) -> None:
+    """Raise `CodeError` for what is no pair of codes."""
+    if not isinstance(codes, (tuple, list)) or len(codes) != 2 or not all(isinstance(code, str) for code in codes):
         raise CodeError(f"{codes!r} is no pair of codes", remedy='give two, such as ("en", "es")')
+
+
+def canonical_pair(codes: tuple[str, str]) -> tuple[str, str]:
+    """Source and target, each canonical; raises `CodeError` like `canonical` and `check_pair`."""
+    check_pair(codes)
     source, target = codes
     return canonical(source), canonical(target)
