@@ -17,6 +17,28 @@ STORY: list[list[tuple[str, str]]] = [
 ENGLISH = [english for paragraph in STORY for english, _ in paragraph]
 SPANISH = [spanish for paragraph in STORY for _, spanish in paragraph]
 
+# Sentences that nothing but their words tells apart.
+PLAIN_ENGLISH = [
+    "It rained all night in Madrid.",
+    "We stayed at home with the dogs.",
+    "Nobody came to the door.",
+    "In 1997 the war was over.",
+    "The captain sold his ship to an old friend.",
+    "She wrote a long letter to her mother.",
+    "The children went to school on foot.",
+    "My brother bought a white horse.",
+]
+PLAIN_SPANISH = [
+    "Llovió toda la noche en Madrid.",
+    "Nos quedamos en casa con los perros.",
+    "Nadie vino a la puerta.",
+    "En 1997 la guerra había terminado.",
+    "El capitán vendió su barco a un viejo amigo.",
+    "Ella escribió una larga carta a su madre.",
+    "Los niños fueron a la escuela a pie.",
+    "Mi hermano compró un caballo blanco.",
+]
+
 
 def document(language: str, *paragraphs: Sequence[str]) -> Document:
     """A document made of these paragraphs, each a list of sentences; empty ones are left out."""

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,6 @@ from aligner.encoders import AUTO
 from aligner.errors import InputError, OutputError
 from aligner.languages.codes import primary
 from aligner.model import Alignment
-from aligner.options import Options
 from aligner.progress import part
 from aligner.words.lexicon import Lexicon
 
@@ -40,9 +39,7 @@ class Settings:
     """What all jobs of a run share.
 
     Attributes:
-        options: options for `aligner.align`.
-        encoding: encoding of text files; None to detect it.
-        format: the suffix to read stdin as; None for plain text.
+        reading: how texts are read.
         swap: exchange source and target.
         min_score: beads scored lower are left out of exports.
         force: overwrite even files that a person has worked on.
@@ -51,9 +48,7 @@ class Settings:
         keep: a file that a person has worked on, whose confirmed and changed beads are kept, or None.
     """
 
-    options: Options = field(default_factory=Options)
-    encoding: str | None = None
-    format: str | None = None
+    reading: Reading
     swap: bool = False
     min_score: float = 0.0
     force: bool = False
@@ -102,14 +97,14 @@ def _run(job: Job, settings: Settings, progress: Progress | None) -> Outcome:
     if not settings.force:
         _refuse_to_lose_human_work(job.outputs, settings)
     with warnings_caught() as caught:
-        reading = Reading(settings.options, settings.encoding, settings.format, part(progress, 0, _READ))
+        reading = replace(settings.reading, progress=part(progress, 0, _READ))
         texts = read_texts(job.source, job.target, reading)
         texts = texts.swapped() if settings.swap else texts
         kept = _kept(texts, job.outputs, settings)
         alignment = align(
             texts.source,
             texts.target,
-            options=settings.options,
+            options=reading.options,
             lexicon=lexicon_for(settings.lexicons, texts.source.language, texts.target.language),
             encoder=settings.encoder,
             keep=kept,

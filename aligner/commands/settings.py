@@ -9,6 +9,7 @@ import click
 from aligner.commands.arguments import STDIO, AlignArguments
 from aligner.commands.jobs import Settings, lexicon_for
 from aligner.commands.saved import Saved
+from aligner.commands.texts import Reading
 from aligner.options import Options
 from aligner.words.lexicon import Lexicon
 
@@ -30,9 +31,7 @@ def settings_of(given: AlignArguments) -> Settings:
         unrelated=given.unrelated,
     )
     return Settings(
-        options=options,
-        encoding=given.text_encoding,
-        format=given.format,
+        reading=Reading(options, given.text_encoding, given.format),
         swap=given.swap,
         min_score=given.min_score or 0.0,
         force=given.force,

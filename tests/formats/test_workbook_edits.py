@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -20,9 +18,6 @@ from aligner.formats import render
 from aligner.formats.rows import PairTable
 from aligner.formats.xlsx.reading import parse
 from aligner.model import STATUSES, Alignment, Document
-
-OFFICE = shutil.which("soffice")
-needs_office = pytest.mark.skipif(not OFFICE and not os.environ.get("CI"), reason="LibreOffice is not installed")
 
 ENGLISH = [
     ("The harbour was empty.",),

@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -17,7 +15,9 @@ from pathlib import Path
 import factories
 import openpyxl
 import pytest
+from archives import zipped
 from hypothesis import assume, given, settings
+from office import needs_office, saved_by_office
 
 from aligner.errors import InputError
 from aligner.formats import load, render, write
@@ -26,8 +26,6 @@ from aligner.formats.xlsx.writing import CELL_LIMIT, COLUMNS, cell_text
 from aligner.model import Alignment, Document
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "cells.json").read_text(encoding="utf-8"))
-OFFICE = shutil.which("soffice")
-needs_office = pytest.mark.skipif(not OFFICE and not os.environ.get("CI"), reason="LibreOffice is not installed")
 
 
 def rendered(alignment: Alignment) -> bytes:
@@ -250,31 +248,14 @@ def test_a_broken_workbook_is_refused_in_one_line(broken, tmp_path):
     path = tmp_path / "a.xlsx"
     whole = rendered(factories.small())
     members = {"xl/workbook.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'} if broken == "bomb" else {}
-    data = {"cut": whole[: len(whole) // 2], "empty": b"", "text": b"Good morning.", "no sheet": _zip({"a": b"b"})}
-    path.write_bytes(data.get(broken) if broken in data else _zip(members))
+    data = {"cut": whole[: len(whole) // 2], "empty": b"", "text": b"Good morning.", "no sheet": zipped({"a": b"b"})}
+    path.write_bytes(data.get(broken) if broken in data else zipped(members))
     with pytest.raises(InputError) as caught:
         load(path)
     assert str(path) in str(caught.value) and "\n" not in str(caught.value) and caught.value.remedy
 
 
-def _zip(members: dict[str, bytes]) -> bytes:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return data.getvalue()
-
-
 # Another program
-
-
-def _office(path: Path, form: str) -> Path:
-    """The workbook as LibreOffice saves it."""
-    folder = path.parent / "office"
-    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
-    command = [OFFICE or "soffice", "--headless", profile, "--convert-to", form, "--outdir", str(folder), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return folder / f"{path.stem}.{form.partition(':')[0]}"
 
 
 @needs_office
@@ -282,8 +263,8 @@ def test_libreoffice_shows_the_same_texts_and_what_it_saves_is_read_back(tmp_pat
     path = tmp_path / "cells.xlsx"
     alignment = many(CASES["kept"])
     write(alignment, path)
-    shown = _office(path, "csv:Text - txt - csv (StarCalc):44,34,76,1").read_text(encoding="utf-8")
+    shown = saved_by_office(path, "csv:Text - txt - csv (StarCalc):44,34,76,1").read_text(encoding="utf-8")
     found = list(csv.reader(io.StringIO(shown, newline="")))
     assert found[0] == list(COLUMNS)
     assert [(row[4], row[5]) for row in found[1:]] == texts(alignment)
-    assert texts(load(_office(path, "xlsx"))) == texts(alignment)
+    assert texts(load(saved_by_office(path, "xlsx"))) == texts(alignment)

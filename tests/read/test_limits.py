@@ -10,11 +10,12 @@ import pytest
 from archives import zipped
 from hypothesis import example, given
 from hypothesis import strategies as st
+from refusals import check_refused
 
 from aligner.errors import InputError
 from aligner.formats.tmx import text_of
 from aligner.languages.identify import _ADDRESS
-from aligner.read import read, unpack
+from aligner.read import unpack
 from aligner.read.hyphens import Hyphens
 from aligner.read.office import flow, rtf
 from aligner.read.office import workbook as workbook_reader
@@ -69,12 +70,7 @@ REFUSED = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_no_document_needs_is_refused(tmp_path, name):
     data, message = REFUSED[name]
-    path = tmp_path / name
-    path.write_bytes(data)
-    with pytest.raises(InputError, match=message) as caught:
-        read(path)
-    assert caught.value.where == str(path)
-    assert caught.value.remedy
+    check_refused(tmp_path / name, data, message)
 
 
 def test_the_paragraphs_and_cells_of_office_documents_are_counted(monkeypatch):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from refusals import check_refused
 
 from aligner.errors import InputError, MissingExtraError
 from aligner.model import Block
@@ -94,12 +95,7 @@ def test_mixed_line_endings_and_stray_nuls_are_read(tmp_path):
     ],
 )
 def test_a_file_that_cannot_be_used_is_named_with_a_remedy(tmp_path, name, content, message):
-    path = tmp_path / name
-    path.write_bytes(content)
-    with pytest.raises(InputError, match=message) as caught:
-        read(path)
-    assert caught.value.where == str(path)
-    assert caught.value.remedy
+    check_refused(tmp_path / name, content, message)
 
 
 @pytest.mark.parametrize("reader", TABLE, ids=lambda reader: reader.suffixes[0] or "no suffix")

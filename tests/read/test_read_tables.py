@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from refusals import check_refused
 
 from aligner.errors import InputError, LeftOutWarning
 from aligner.read import read
@@ -154,12 +155,7 @@ BROKEN = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_file_that_cannot_be_used_is_refused_with_a_remedy(tmp_path, name):
     data, message = BROKEN[name]
-    path = tmp_path / name
-    path.write_bytes(data)
-    with pytest.raises(InputError, match=message) as caught:
-        read(path)
-    assert caught.value.where == str(path)
-    assert caught.value.remedy
+    check_refused(tmp_path / name, data, message)
 
 
 def test_a_workbook_with_wrong_styles_prints_nothing(capsys):

@@ -13,6 +13,7 @@ from commandline import run_text as run
 from factories import bead, block
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stories import PLAIN_ENGLISH, PLAIN_SPANISH
 
 import aligner
 from aligner import Alignment, Bead, Document, Lexicon, Options, align
@@ -22,22 +23,7 @@ from aligner.search.keep import find_again
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/keep.json").read_text("utf-8"))
 
-ENGLISH = [
-    "It rained all night in Madrid.",
-    "We stayed at home with the dogs.",
-    "Nobody came to the door.",
-    "In 1997 the war was over.",
-    "The captain sold his ship to an old friend.",
-    "She wrote a long letter to her mother.",
-]
-SPANISH = [
-    "Llovió toda la noche en Madrid.",
-    "Nos quedamos en casa con los perros.",
-    "Nadie vino a la puerta.",
-    "En 1997 la guerra había terminado.",
-    "El capitán vendió su barco a un viejo amigo.",
-    "Ella escribió una larga carta a su madre.",
-]
+ENGLISH, SPANISH = PLAIN_ENGLISH[:6], PLAIN_SPANISH[:6]
 
 
 def document(sentences: list[str], language: str = "en") -> Document:
