@@ -47,13 +47,6 @@ class Spans:
     texts: Sequence[str]
     chosen: Truths
 
-    @classmethod
-    def every_sentence(cls, texts: Sequence[str], most: int) -> Spans:
-        """Every sentence by itself."""
-        chosen = np.zeros((most, len(texts) + 1), bool)
-        chosen[0, 1:] = True
-        return cls(texts, chosen)
-
     def with_some(self) -> Spans:
         """These and some more sentences, evenly spaced, which tell what the rest of the text is like."""
         chosen = self.chosen.copy()

@@ -9,11 +9,9 @@ A file of a row is its text, or one of `_MADE`: ``{"text": "día", "encoding": "
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import sys
 import tempfile
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from typing import Any
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # for the call at the end
+from archives import zipped
 from commandline import run, start
 from factories import small
 
@@ -36,11 +35,7 @@ NAMED = {"english": ENGLISH, "spanish": SPANISH, "both": ENGLISH * 2 + "\n\n" + 
 
 
 def _zip(members: dict[str, Any]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(zipfile.ZipInfo(name), made(content))  # without the time of day
-    return out.getvalue()
+    return zipped({name: made(content) for name, content in members.items()})
 
 
 # How the bytes of a file are made from the value of the first key of its recipe.

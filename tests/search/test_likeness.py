@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from toy_encoders import Asked, hashed
+from toy_encoders import Asked, every_sentence, hashed
 
 from aligner.encoders.vectors import BATCH, Encoder
 from aligner.search import likeness as module
@@ -19,7 +19,7 @@ sentences = st.lists(st.lists(words, max_size=4).map(" ".join), min_size=1, max_
 
 def between(source: list[str], target: list[str], encoder: Encoder = hashed) -> Likeness:
     """The likeness where every sentence is embedded by itself."""
-    return Likeness.between(*(Spans.every_sentence(side, MOST) for side in (source, target)), encoder)
+    return Likeness.between(*(every_sentence(side, MOST) for side in (source, target)), encoder)
 
 
 def margin(found: Likeness, source: range, target: range) -> float:
@@ -123,7 +123,7 @@ def each(*sentences: range) -> list[range]:
 
 def test_every_sentence_is_every_run_of_one():
     texts = novel(5)
-    assert Spans.every_sentence(texts, MOST).joined() == chosen(texts, *each(range(5))).joined() == texts
+    assert every_sentence(texts, MOST).joined() == chosen(texts, *each(range(5))).joined() == texts
 
 
 def test_runs_are_joined_to_texts_the_shortest_first():
@@ -162,9 +162,7 @@ def test_sentences_that_are_embedded_as_one_text_are_measured_by_it_and_not_by_t
         return hashed([text.replace("left right", "both") for text in texts])
 
     sums = between(source, target, encoder)
-    joined = Likeness.between(
-        chosen(source, *each(range(22)), range(20, 22)), Spans.every_sentence(target, MOST), encoder
-    )
+    joined = Likeness.between(chosen(source, *each(range(22)), range(20, 22)), every_sentence(target, MOST), encoder)
     before, after = (found.window((22, 23), (21, 22)) for found in (sums, joined))
     assert before[1, 0, 0, 0] < 0 < 0.5 < after[1, 0, 0, 0]
     # No other bead is measured in another way.
@@ -192,7 +190,7 @@ def test_only_what_is_in_doubt_and_some_sentences_evenly_spaced_are_embedded_eac
 def test_progress_of_embedding_is_told():
     told = []
     texts = [f"{n}" for n in range(2 * BATCH)]
-    spans = Spans.every_sentence(texts, MOST)
+    spans = every_sentence(texts, MOST)
     Likeness.between(
         spans, spans, lambda texts: np.ones((len(texts), 2)), lambda step, share: told.append((step, share))
     )

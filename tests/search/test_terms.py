@@ -7,12 +7,13 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 from stories import STORY, document, story
+from toy_encoders import every_sentence
 
 from aligner.model import Document
 from aligner.search.evidence import Evidence
 from aligner.search.habits import Habits
 from aligner.search.lattice import Corridor
-from aligner.search.likeness import Likeness, Spans
+from aligner.search.likeness import Likeness
 from aligner.search.side import Side
 from aligner.weights import BEAD_TYPES, MOST, NULL_TERMS, SUPERVISED, TERMS, UNSUPERVISED, Priors, Weights
 from aligner.words.lexicon import Lexicon
@@ -180,7 +181,7 @@ def test_every_weight_counts():
 
     english, spanish = document("en", *BEGINNING[0]), document("es", *BEGINNING[1])
     likeness = Likeness.between(
-        *(Spans.every_sentence([sentence.text for sentence in side.sentences], MOST) for side in (english, spanish)),
+        *(every_sentence([sentence.text for sentence in side.sentences], MOST) for side in (english, spanish)),
         lambda texts: [[text.count(letter) + 0.1 for letter in "aeiou"] for text in texts],
     )
     found = replace(evidence(english, spanish), habits=UNUSUAL, likeness=likeness)
