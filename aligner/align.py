@@ -103,7 +103,7 @@ def align(
     from aligner.text.paragraphs import paragraph_beads
 
     tell("looking for what is worth a look", 0.9)
-    marks = flags(source_document, target_document, beads)
+    marks = flags(source_document, target_document, beads, lexicon=lexicon)
     beads = [
         replace(bead, flags=mark) if bead.status == "auto" else bead for bead, mark in zip(beads, marks, strict=True)
     ]

@@ -106,7 +106,7 @@ class Bead:
     Attributes:
         source, target: ranges of sentence indexes (of block indexes in a paragraph bead).
         score: calibrated probability, 0 to 1, that this bead is right.
-        flags: what a reviewer should check, in the order of `aligner.quality.flags.FLAGS`.
+        flags: what a reviewer should check, in the order of `aligner.quality.finding.FLAGS`.
         status: one of `STATUSES`.
     """
 

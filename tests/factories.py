@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from aligner.model import GRADES, STATUSES, Alignment, Bead, Block, Document, Sentence, WordLinks
-
-FLAGS = ("number", "name", "length", "untranslated", "moved", "low")
+from aligner.quality.finding import FLAGS
 
 
 def block(*sentences: str, kind: str = "paragraph", level: int = 0, place: str = "", between: str = " ") -> Block:

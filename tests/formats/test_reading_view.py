@@ -18,7 +18,7 @@ from aligner.formats.html.page import CHOICES, ROWS_A_SECTION, page_of
 from aligner.formats.html.scripts import texts
 from aligner.formats.html.words import words_of
 from aligner.model import STATUSES, Alignment, Document
-from aligner.quality.flags import FLAGS
+from aligner.quality.finding import FLAGS
 
 VOID = {"meta", "br", "link", "img", "input"}
 HOSTILE = [

@@ -126,7 +126,7 @@ def shared() -> dict[str, object]:
     from aligner.formats.xml import LANGUAGE
     from aligner.languages.identify import UNKNOWN
     from aligner.model import GRADES, KINDS, STATUSES
-    from aligner.quality.flags import FLAGS
+    from aligner.quality.finding import FLAGS
     from aligner.words.tokens import WORD
 
     return {
