@@ -98,10 +98,11 @@ def align(
     if not settled.is_kept:
         judged_as = Known.OWN_LEXICON if lexicon.source_words and not ours else kind
         _check_related(source_document, target_document, found, options, judged_as)
-    beads = found.beads
     from aligner.quality.flags import flags
+    from aligner.search.same_code import with_same_code
     from aligner.text.paragraphs import paragraph_beads
 
+    beads = with_same_code(source_document, target_document, found.beads)
     tell("looking for what is worth a look", 0.9)
     marks = flags(source_document, target_document, beads, lexicon=lexicon)
     beads = [
