@@ -203,9 +203,10 @@ class Alignment:
         paragraph_beads: over block indexes.
         signature: version, languages, signals and lexicon: all that is needed to reproduce any figure.
         options: the options of the run in JSON's types (lists, not tuples), so that they compare equal when reloaded.
-        min_score: beads scored lower are left out of `pairs`, and so of every export except the lossless one.
+        min_score: beads scored lower are left out of `shown`, and so of every export except the lossless one.
         words: which words translate each other, if this comes from a user's lexicon or one learnt from this text;
             None means the lexicon that comes with the package.
+        left_out: other beads that are left out likewise, by their index, each with the reason: ``"repeated"``.
     """
 
     source: Document
@@ -216,6 +217,7 @@ class Alignment:
     options: Mapping[str, object] = field(default_factory=dict, hash=False)
     min_score: float = 0.0
     words: WordLinks | None = field(default=None, hash=False)
+    left_out: Mapping[int, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         _check_cover("sentence", self.beads, range(len(self.source.sentences)), range(len(self.target.sentences)))
@@ -225,17 +227,21 @@ class Alignment:
             ]
             _check_cover("block", self.paragraph_beads, *filled, extra_allowed=True)
 
+    def shown(self) -> Iterator[tuple[int, Bead]]:
+        """The beads that exports hold, in order, each with its 1-based number."""
+        for number, bead in enumerate(self.beads, start=1):
+            if bead.score >= self.min_score and number - 1 not in self.left_out:
+                yield number, bead
+
     def pairs(self) -> Iterator[Pair]:
-        """Every bead with its text, in order, except those scored below `min_score`.
+        """Every bead of `shown` with its text.
 
         >>> from aligner import Options, align
         >>> next(align("Good morning.", "Buenos días.", options=Options(languages=("en", "es"))).pairs()).target
         'Buenos días.'
         """
         paragraphs = self._paragraph_numbers
-        for number, bead in enumerate(self.beads, start=1):
-            if bead.score < self.min_score:
-                continue
+        for number, bead in self.shown():
             yield Pair(
                 id=number,
                 paragraph=paragraphs[number - 1],

@@ -117,7 +117,8 @@ def alignments(draw: st.DrawFn) -> Alignment:
     options = draw(st.dictionaries(texts, st.none() | st.booleans() | st.integers() | texts | st.lists(texts)))
     least = draw(st.just(0.0) | scores)
     links = draw(st.none() | word_links.map(WordLinks.of))
-    return Alignment(source, target, beads, paragraph_beads, draw(texts), options, least, links)
+    left_out = draw(st.dictionaries(st.sampled_from(range(len(beads))), texts)) if beads and draw(st.booleans()) else {}
+    return Alignment(source, target, beads, paragraph_beads, draw(texts), options, least, links, left_out)
 
 
 def _cover(draw: st.DrawFn, n: int, m: int) -> tuple[Bead, ...]:

@@ -7,10 +7,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from aligner.formats.table import WRITTEN
+from aligner.model import Alignment
 
 STDIO = "-"
 DEFAULT_FORMATS = ("tsv", "html", "json")
@@ -40,6 +43,8 @@ class WriteArguments:
         formats: ``--to``: names of formats; a folder gets one file in each; None for `DEFAULT_FORMATS`.
         excel: ``--excel``: write ``tsv+excel`` wherever a table is written.
         min_score: ``--min-score``: leave out beads scored lower; None to keep all.
+        without: ``--without``: what else to leave out (`aligner.quality.filters`).
+        dedupe: ``--dedupe``: leave out repeated pairs.
         force: ``--force``: overwrite even files that a person has worked on.
         quiet: ``--quiet``: report only what went wrong.
         verbose: ``--verbose``: also report details.
@@ -49,9 +54,18 @@ class WriteArguments:
     formats: tuple[str, ...] | None
     excel: bool
     min_score: float | None
+    without: tuple[str, ...]
+    dedupe: bool
     force: bool
     quiet: bool
     verbose: bool
+
+    @property
+    def filters(self) -> Callable[[Alignment], Alignment]:
+        """What leaves out of an alignment what --min-score, --without and --dedupe say."""
+        from aligner.quality.filters import filtered
+
+        return partial(filtered, min_score=self.min_score, without=self.without, dedupe=self.dedupe)
 
     @property
     def takes_many(self) -> bool:

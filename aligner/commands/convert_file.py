@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from aligner.commands.terminal import say
 from aligner.formats import choose, read_back, refuse_to_lose_human_work, write
 from aligner.formats.loaded import Loaded
 from aligner.options import Options
+from aligner.quality.filters import absent
 
 
 def convert_file(given: ConvertArguments, report: Callable[[str], None]) -> None:
@@ -34,9 +34,9 @@ def convert_file(given: ConvertArguments, report: Callable[[str], None]) -> None
         say(f"aligner: {what_is_converted(given.alignment, loaded)}", "yellow")
     else:
         report(what_is_converted(given.alignment, loaded))
-    alignment = loaded.alignment
-    if given.min_score is not None:
-        alignment = replace(alignment, min_score=given.min_score)
+    alignment = given.filters(loaded.alignment)
+    for kind in absent(alignment, given.without):
+        report(f"--without {kind}: {given.alignment} holds none, or does not say which")
     if any(choose(output.path, output.format)[0].shows_words for output in outputs):
         from aligner.search.own_words import with_words
 

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +41,7 @@ class Settings:
     Attributes:
         reading: how texts are read.
         swap: exchange source and target.
-        min_score: beads scored lower are left out of exports.
+        filters: from an alignment to the same with what exports leave out.
         force: overwrite even files that a person has worked on.
         lexicons: the user's own; for each pair of languages, the first that fits is used.
         encoder: a sentence encoder, or a name, as for `aligner.align`.
@@ -50,7 +50,7 @@ class Settings:
 
     reading: Reading
     swap: bool = False
-    min_score: float = 0.0
+    filters: Callable[[Alignment], Alignment] = lambda alignment: alignment
     force: bool = False
     lexicons: tuple[Lexicon, ...] = ()
     encoder: Encoder | str = AUTO
@@ -111,7 +111,7 @@ def _run(job: Job, settings: Settings, progress: Progress | None) -> Outcome:
             stops=texts.stops,
             progress=part(progress, _READ, 1),
         )
-    alignment = replace(alignment, min_score=settings.min_score)
+    alignment = settings.filters(alignment)
     notes, warnings = _said_of(kept, settings.keep)
     written = (*notes, *_written(alignment, job.outputs, settings))
     said = (*warnings, *(f"{job.name}: {doubt}" for doubt in caught.said))

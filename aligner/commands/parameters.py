@@ -107,6 +107,15 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=Share(),
             help=f"Leave out beads with a lower score, except from {_keeping_low()}.",
         ),
+        click.option(
+            "--without",
+            metavar="LIST",
+            multiple=True,
+            callback=lambda _context, _option, values: _left_out(",".join(values)) if values else (),
+            help="Leave out likewise beads with a flag (untranslated, moved …), in a kind of block (heading, code …), "
+            "of a kind (2-1 …), or with one side only (null).",
+        ),
+        click.option("--dedupe", is_flag=True, help="Leave out likewise each pair that repeats an earlier one."),
         click.option("--excel", is_flag=True, help="Make .tsv files that spreadsheet programs open unharmed."),
         click.option(
             "--to",
@@ -120,6 +129,16 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = option(command)
     return command
+
+
+def _left_out(value: str) -> tuple[str, ...]:
+    from aligner.quality.filters import NAMES, is_name
+
+    names = tuple(name.strip().lower() for name in value.split(","))
+    for name in names:
+        if not is_name(name):
+            raise click.BadParameter(f"{name!r} is none of {', '.join(NAMES)}, and no kind such as 2-1")
+    return names
 
 
 def _keeping_low() -> str:

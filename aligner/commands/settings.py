@@ -33,7 +33,7 @@ def settings_of(given: AlignArguments) -> Settings:
     return Settings(
         reading=Reading(options, given.text_encoding, given.format),
         swap=given.swap,
-        min_score=given.min_score or 0.0,
+        filters=given.filters,
         force=given.force,
         lexicons=lexicons,
         encoder=_encoder(given.encoder),

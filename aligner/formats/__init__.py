@@ -21,7 +21,7 @@ from pathlib import Path
 from aligner.errors import AlignerError, InputError, MissingExtraError, OutputError
 from aligner.formats.files import Rendered, write_atomically, write_folder_atomically
 from aligner.formats.loaded import Loaded, Witness
-from aligner.formats.notes import low_beads
+from aligner.formats.notes import beads_left_out
 from aligner.formats.reading import readable
 from aligner.formats.rows import Report
 from aligner.formats.table import FORMATS, WRITTEN, Format, format_of
@@ -67,7 +67,7 @@ def write(alignment: Alignment, path: Place, *, format: str | None = None, force
         rendered = render(alignment, f"{chosen.name}+{variant}" if variant else chosen.name)
         _write_file(path, rendered.data)
         notes = rendered.notes
-    return [*notes, *(() if "low" in chosen.keeps else low_beads(alignment, "left out"))]
+    return [*notes, *(() if "low" in chosen.keeps else beads_left_out(alignment, "left out"))]
 
 
 def render(alignment: Alignment, format: str) -> Rendered:

@@ -44,8 +44,8 @@ class Rung:
 
 
 def render(alignment: Alignment) -> Rendered:
-    """The beads in source order, nulls included; those below ``min_score`` are left out."""
-    lines = (f"{_line(bead)}\n" for bead in alignment.beads if bead.score >= alignment.min_score)
+    """The beads in source order, nulls included; those that are not shown are left out."""
+    lines = (f"{_line(bead)}\n" for _, bead in alignment.shown())
     return Rendered("".join(lines).encode("ascii"))
 
 

@@ -6,7 +6,8 @@
     1,2⇥1      first and last of a range
     3⇥-1       nothing on the other side
 
-Sentences are counted from 0. Both columns rise and nothing may be left out, so beads below ``min_score`` stay in it.
+Sentences are counted from 0. Both columns rise and nothing may be left out, so beads that other formats leave
+out stay in it.
 """
 
 from __future__ import annotations

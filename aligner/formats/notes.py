@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from aligner.model import Alignment
 
 
@@ -17,8 +19,23 @@ def nulls_left_out(nulls: int, pairs: int) -> tuple[str, ...]:
     return left if pairs else (*left, "holds no pair, so that nothing can be read from it")
 
 
-def low_beads(alignment: Alignment, what: str) -> tuple[str, ...]:
-    """The note on what happened to the beads below ``min_score``; empty if there are none."""
-    count = sum(bead.score < alignment.min_score for bead in alignment.beads)
-    beads = "bead" if count == 1 else "beads"
-    return (f"{count:,} {beads} below {alignment.min_score:g} {what}",) if count else ()
+def left_out(alignment: Alignment) -> dict[str, int]:
+    """How many beads are not shown, by reason: ``{"below 0.9": 3, "repeated": 1}``."""
+    reasons = Counter(
+        f"below {alignment.min_score:g}" if bead.score < alignment.min_score else alignment.left_out[index]
+        for index, bead in enumerate(alignment.beads)
+        if bead.score < alignment.min_score or index in alignment.left_out
+    )
+    return dict(reasons)
+
+
+def beads_left_out(alignment: Alignment, what: str) -> tuple[str, ...]:
+    """The note on what happened to the beads that are not shown; empty if there are none."""
+    reasons = left_out(alignment)
+    if not reasons:
+        return ()
+    total = sum(reasons.values())
+    beads = f"{total:,} {'bead' if total == 1 else 'beads'}"
+    if len(reasons) == 1:
+        return (f"{beads} {next(iter(reasons))} {what}",)
+    return (f"{beads} {what}: {', '.join(f'{count:,} {reason}' for reason, count in reasons.items())}",)

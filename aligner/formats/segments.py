@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aligner.formats.notes import low_beads
+from aligner.formats.notes import beads_left_out
 from aligner.model import Alignment
 
 
@@ -59,4 +59,4 @@ def notes(alignment: Alignment, found: tuple[Segment, ...]) -> tuple[str, ...]:
     if crossing:
         into = "1 segment" if len(crossing) == 1 else f"{len(crossing):,} segments"
         said.append(f"{sum(crossing):,} beads that cross joined into {into}")
-    return (*said, *low_beads(alignment, "kept: this format cannot leave sentences out"))
+    return (*said, *beads_left_out(alignment, "kept: this format cannot leave sentences out"))

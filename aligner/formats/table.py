@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from aligner.formats.rows import PairTable, Report
 
 # What a file can hold of an alignment besides its texts: nulls; scores, to four decimals; flags; what a person
-# confirmed or changed; where each sentence ends; which beads share a paragraph; beads below ``min_score``; and
-# everything else, such as gaps between sentences, options, and scores to the last bit.
+# confirmed or changed; where each sentence ends; which beads share a paragraph; beads that exports
+# leave out (see `Alignment.shown`); and everything else, such as gaps between sentences, options, and scores to the
+# last bit.
 PARTS = ("nulls", "scores", "flags", "statuses", "sentences", "paragraphs", "low", "rest")
 
 Languages = tuple[str, str]

@@ -70,9 +70,7 @@ def _links(alignment: Alignment, source: str, target: str) -> Element:
     root = _tei(f"Alignment: {names}", "Made by aligner.")
     domains = {"type": "alignment", "domains": f"{source}#body {target}#body"}
     group = SubElement(SubElement(root, "standOff"), "linkGrp", domains)
-    for number, bead in enumerate(alignment.beads, start=1):
-        if bead.score < alignment.min_score:
-            continue
+    for number, bead in alignment.shown():
         sides = ((source, bead.source), (target, bead.target))
         targets = " ".join(f"{name}#s{k + 1}" for name, sentences in sides for k in sentences)
         status = {} if bead.status == "auto" else {"subtype": bead.status}

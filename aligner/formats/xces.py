@@ -79,12 +79,11 @@ def _rows(blocks: Sequence[Block]) -> list[int]:
 def _links(alignment: Alignment, from_document: str, to_document: str) -> Element:
     root = Element("cesAlign", {"version": "1.0"})
     group = SubElement(root, "linkGrp", {"targType": "s", "fromDoc": from_document, "toDoc": to_document})
-    for number, bead in enumerate(alignment.beads, start=1):
-        if bead.score >= alignment.min_score:
-            targets = ";".join(" ".join(f"s{k + 1}" for k in side) for side in (bead.source, bead.target))
-            status = {} if bead.status == "auto" else {"status": bead.status}
-            attributes = {"xtargets": targets, "id": f"SL{number}", "certainty": score_text(bead)}
-            SubElement(group, "link", {**attributes, **status})
+    for number, bead in alignment.shown():
+        targets = ";".join(" ".join(f"s{k + 1}" for k in side) for side in (bead.source, bead.target))
+        status = {} if bead.status == "auto" else {"status": bead.status}
+        attributes = {"xtargets": targets, "id": f"SL{number}", "certainty": score_text(bead)}
+        SubElement(group, "link", {**attributes, **status})
     return root
 
 

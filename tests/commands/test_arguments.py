@@ -19,7 +19,15 @@ DEFAULT = ("tsv", "html", "json")
 
 def arguments(*outputs: str, formats: tuple[str, ...] | None = None, excel: bool = False) -> WriteArguments:
     return WriteArguments(
-        outputs=outputs, formats=formats, excel=excel, min_score=None, force=False, quiet=True, verbose=False
+        outputs=outputs,
+        formats=formats,
+        excel=excel,
+        min_score=None,
+        without=(),
+        dedupe=False,
+        force=False,
+        quiet=True,
+        verbose=False,
     )
 
 

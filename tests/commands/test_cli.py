@@ -10,7 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
-from commandline import run, start
+from commandline import run, run_text, start
+from factories import small
+
+from aligner.formats import write
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -158,6 +161,15 @@ def test_min_score_leaves_weaker_beads_out_of_exports_but_not_of_the_store(texts
     run("align", "both.txt", "-o", "a.json", "-o", "a.tsv", "--min-score", "1", cwd=texts)
     assert len(rows(texts / "a.tsv")) == 1
     assert len(json.loads((texts / "a.json").read_text())["beads"]) == 6
+
+
+def test_convert_leaves_out_what_it_is_told_to_and_counts_it(texts):
+    write(small(), texts / "small.json")
+    line = "convert small.json -o small.tsv --without heading,code --without untranslated --dedupe --min-score 0.5"
+    done = run_text(*line.split(), cwd=texts)
+    assert done.stderr.splitlines()[-1] == "small.tsv: 6 beads left out: 2 of kind heading, 2 below 0.5, 2 of kind code"
+    done = run_text("convert", "small.tsv", "-o", "-", "--without", "code", cwd=texts)
+    assert "--without code: small.tsv holds none, or does not say which" in done.stderr
 
 
 def test_pre_segmented_lines_are_kept_and_counted(texts):

@@ -55,6 +55,11 @@ CONTRADICTIONS = {
         "align a.en.txt a.es.txt --min-score nan",
         "Invalid value for '--min-score': nan is not in the range 0<=x<=1.",
     ),
+    "a name that cannot be left out": (
+        "convert a.json -o a.tsv --without colour",
+        "Invalid value for '--without': 'colour' is none of paragraph, heading, item, code, cell, number, name, "
+        "length, untranslated, moved, low, null, and no kind such as 2-1",
+    ),
     "no number for a gate": (
         "evaluate a.json a.json --fail-under NaN",
         "Invalid value for '--fail-under': NaN is not in the range 0<=x<=1.",

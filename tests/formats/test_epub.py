@@ -81,7 +81,7 @@ def test_the_small_alignment_is_written_as_it_always_was(golden):
 @settings(max_examples=60, deadline=None)
 @given(factories.alignments())
 def test_every_text_is_in_the_book_once_and_in_order(alignment):
-    found = chapters(replace(alignment, min_score=0))
+    found = chapters(replace(alignment, min_score=0, left_out={}))
     for name in ("source", "target"):
         sentences = [
             getattr(alignment, name).sentences[i].text for bead in alignment.beads for i in getattr(bead, name)

@@ -108,7 +108,7 @@ def test_a_mapping_names_every_sentence_once(alignment):
 @quick
 @given(factories.alignments())
 def test_beads_and_scores_come_back_from_a_hunalign_ladder_and_its_texts(alignment):
-    alignment = replace(alignment, min_score=0.0)
+    alignment = replace(alignment, min_score=0.0, left_out={})
     if not alignment.beads:
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -203,7 +203,7 @@ def loaded_again(suffix: str, alignment: Alignment) -> Alignment:
 @settings(max_examples=30, deadline=None)  # each writes and reads twelve files
 @given(crossed())
 def test_beads_scores_statuses_and_texts_come_back_from_links(alignment):
-    alignment = replace(alignment, min_score=0.0)
+    alignment = replace(alignment, min_score=0.0, left_out={})
     if not alignment.source.sentences or not alignment.target.sentences:
         return
     for suffix in LOADERS:

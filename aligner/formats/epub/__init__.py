@@ -50,7 +50,7 @@ def is_ours(path: Path) -> bool:
 
 
 def render(alignment: Alignment) -> Rendered:
-    """The alignment as a book; nulls are shown, beads below ``min_score`` are not."""
+    """The alignment as a book; nulls are shown, beads that exports leave out are not."""
     from aligner.version import __version__
 
     page = _checked(page_of(alignment))

@@ -49,7 +49,7 @@ def is_ours(path: Path) -> bool:
 
 
 def render(alignment: Alignment) -> Rendered:
-    """The alignment as a page to read; nulls are shown, beads below ``min_score`` are not."""
+    """The alignment as a page to read; nulls are shown, beads that exports leave out are not."""
     from markupsafe import Markup
 
     from aligner.version import __version__

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from aligner.formats.html.languages import ShownLanguage, shown_language
+from aligner.formats.notes import left_out
 from aligner.model import Alignment, Bead, Block, Document
 
 # A browser lays out one section at a time, as the reader approaches it, so a text without paragraphs is cut into
@@ -107,9 +108,7 @@ def page_of(alignment: Alignment) -> Page:
 
 def _contents(alignment: Alignment) -> Iterator[Entry]:
     """The beads that contain a heading."""
-    for number, bead in enumerate(alignment.beads, 1):
-        if bead.score < alignment.min_score:
-            continue
+    for number, bead in alignment.shown():
         texts, levels = [], []
         for document, sentences in ((alignment.source, bead.source), (alignment.target, bead.target)):
             found = [i for i in sentences if document.blocks[document.block_of[i]].kind == "heading"]
@@ -128,14 +127,15 @@ def _title(document: Document) -> str:
 
 
 def _tally(alignment: Alignment) -> str:
-    shown = [bead for bead in alignment.beads if bead.score >= alignment.min_score]
+    shown = [bead for _, bead in alignment.shown()]
     nulls = sum(bead.is_null for bead in shown)
     pairs = len(shown) - nulls
     parts = [f"{pairs:,} pair" if pairs == 1 else f"{pairs:,} pairs"]
     if nulls:
         parts.append(f"{nulls:,} without counterpart")
     if len(shown) < len(alignment.beads):
-        parts.append(f"{len(alignment.beads) - len(shown):,} below {alignment.min_score:g} left out")
+        reasons = ", ".join(f"{count:,} {reason}" for reason, count in left_out(alignment).items())
+        parts.append(f"{reasons} left out")
     return ", ".join(parts)
 
 

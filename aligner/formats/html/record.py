@@ -22,6 +22,7 @@ from __future__ import annotations
 import json
 import re
 
+from aligner.formats.notes import left_out
 from aligner.model import KINDS, Alignment, Bead, Block, Document
 
 _UNFIT = re.compile("[\0\r\ud800-\udfff]")
@@ -29,11 +30,11 @@ _ESCAPED = re.compile("[<\ud800-\udfff]")  # the page may contain neither "</scr
 
 
 def record_of(alignment: Alignment) -> dict[str, object] | None:
-    """The record of an alignment; None if `min_score` keeps beads off the page, which then cannot save it."""
+    """The record of an alignment; None if some beads are not on the page, which then cannot save it."""
     from aligner.formats.json import SCHEMA_VERSION
     from aligner.version import __version__
 
-    if any(bead.score < alignment.min_score for bead in alignment.beads):
+    if left_out(alignment):
         return None
     words = {} if alignment.words is None else {"words": True}
     return {

@@ -7,6 +7,7 @@
      target: the same,
      beads: [{id, source: [sentence ids], target, score, flags, status}],
      paragraph_beads: the same over block indexes,
+     left_out: {bead id: reason}, if exports leave out other beads than those below min_score,
      words: {source word: {target word: grade}}, if they do not come from the package's own lexicon}
 
 Sentence ids count from 0, as in the ladder; bead ids from 1, as in the table. There is one block or bead per line, so

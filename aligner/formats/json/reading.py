@@ -43,6 +43,7 @@ def load(path: str | Path) -> Alignment:
             signature=top.get("signature", str),
             options=top.get("options", dict),
             min_score=top.get("min_score", float),
+            left_out=_left_out(top, len(beads)) if "left_out" in top.members else {},
             words=_words(top) if "words" in top.members else None,
         )
     except ValueError as error:
@@ -167,6 +168,15 @@ def _bead(node: _Node) -> Bead:
         if not isinstance(flag, str):
             node.complain("flags", f"should hold texts, not {_short(flag)}")
     return Bead(source, target, score, tuple(flags), status)
+
+
+def _left_out(top: _Node, beads: int) -> dict[int, str]:
+    """The reasons of the beads that exports leave out, by index."""
+    node = _Node(top.file, "left_out, ", top.get("left_out", dict))
+    for number in node.members:
+        if not (number.isdecimal() and 1 <= int(number) <= beads):
+            node.complain("", f"should name beads by their ids, 1 to {beads}, not {_short(number)}")
+    return {int(number) - 1: node.get(number, str) for number in node.members}
 
 
 def _words(top: _Node) -> WordLinks:

@@ -30,6 +30,8 @@ def render(alignment: Alignment) -> Rendered:
         ("beads", _lines(map(_bead, *_numbered(alignment.beads)), "  ")),
         ("paragraph_beads", _lines(map(_bead, *_numbered(alignment.paragraph_beads)), "  ")),
     ]
+    if alignment.left_out:
+        members.append(("left_out", _json({str(index + 1): reason for index, reason in alignment.left_out.items()})))
     if alignment.words is not None:
         members.append(("words", _words(alignment.words)))
     text = "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in members) + "\n}\n"
