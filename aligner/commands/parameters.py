@@ -14,6 +14,7 @@ from aligner.commands.arguments import DEFAULT_FORMATS, STDIO, Output, WriteArgu
 from aligner.errors import CodeError, OutputError
 from aligner.formats import choose, require
 from aligner.formats.table import FORMATS, WRITTEN, Format
+from aligner.quality.finding import MEANINGS
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -43,6 +44,7 @@ def naming_formats(command: Callable[..., Any]) -> Callable[..., Any]:
         tables=_list(format for format in FORMATS if format.table),
         ladders=_list(format for format in FORMATS if format.load_ladder),
         rungs=_list(format for format in FORMATS if format.rungs),
+        flags="\n".join(f"    {flag:13} {meaning}" for flag, meaning in MEANINGS.items()).strip(),
     )
     return command
 

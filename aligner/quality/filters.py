@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from aligner.model import KINDS, Alignment, Bead, Document
-from aligner.quality.flags import FLAGS, flags
+from aligner.quality.finding import FLAGS
+from aligner.quality.flags import flags
 
 # A bead that holds a sentence of one of these kinds of blocks, on either side; one with a flag; one with an empty side.
 NAMES = (*KINDS, *FLAGS, "null")

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FLAGS = (
-    "number",
-    "name",
-    "length",
-    "untranslated",
-    "omitted",
-    "added",
-    "inconsistent",
-    "question",
-    "markup",
-    "moved",
-    "low",
-)
+# What each flag says, in the order in which flags are listed.
+MEANINGS = {
+    "number": "numbers, dates, amounts or units differ",
+    "name": "a name is on one side only",
+    "length": "far longer or shorter than the rest of the translation would have it",
+    "untranslated": "the same text on both sides",
+    "omitted": "left out by the translation",
+    "added": "added by the translation",
+    "inconsistent": "the same text is translated in two ways",
+    "question": "a question on one side only",
+    "markup": "brackets, tags, placeholders or addresses differ",
+    "moved": "stands elsewhere in the translation",
+    "low": "more likely wrong than right",
+}
+FLAGS = tuple(MEANINGS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,15 @@ from aligner.model import Alignment, Document
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 
+AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN_AXE = """
+const done = arguments[1];
+axe.run(document, {runOnly: {type: 'tag', values: arguments[0]}, resultTypes: ['violations']}).then(
+  found => done(found.violations.map(v => [v.id, ...v.nodes.map(n => `${n.html.slice(0, 120)} ${n.failureSummary}`)])),
+  error => done(String(error)));
+"""
+
 SWITCHES = (
     "--headless=new",
     "--no-sandbox",
@@ -195,6 +204,21 @@ def browser(chromium: webdriver.Chrome, tmp_path: Path) -> Iterator[Browser]:
     assert found.js("performance.getEntriesByType('resource').map(e => e.name)") == []
     found.scripts(True)
     found.emulate()
+
+
+@pytest.fixture
+def axe(browser):
+    """A function that gives the violations of the page as it stands."""
+    if not AXE.exists():
+        missing = "no axe-core here: npm ci --prefix tests/browser"
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+
+    def violations():
+        if not browser.js("'axe' in window"):
+            browser.driver.execute_script(AXE.read_text(encoding="utf-8"))
+        return browser.driver.execute_async_script(RUN_AXE, RULES)
+
+    return violations
 
 
 PROSE = (

@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import factories
 import pytest
 from selenium.webdriver import Keys
-
-AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN_AXE = """
-const done = arguments[1];
-axe.run(document, {runOnly: {type: 'tag', values: arguments[0]}, resultTypes: ['violations']}).then(
-  found => done(found.violations.map(v => [v.id, ...v.nodes.map(n => `${n.html.slice(0, 120)} ${n.failureSummary}`)])),
-  error => done(String(error)));
-"""
 
 # Contrast of every visible text with what is painted behind it, by WCAG 2.1; colours are opaque.
 WORST_CONTRAST = """
@@ -41,21 +29,6 @@ WORST_CONTRAST = """
   return texts.map(ratio).sort((a, b) => a[0] - b[0])[0];
 })()
 """
-
-
-@pytest.fixture
-def axe(browser):
-    """A function that gives the violations of the page as it stands."""
-    if not AXE.exists():
-        missing = "no axe-core here: npm ci --prefix tests/browser"
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
-
-    def violations():
-        if not browser.js("'axe' in window"):
-            browser.driver.execute_script(AXE.read_text(encoding="utf-8"))
-        return browser.driver.execute_async_script(RUN_AXE, RULES)
-
-    return violations
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "sepia"])

@@ -221,7 +221,7 @@ def test_own_abbreviations_end_no_sentence(texts):
     assert rows(texts / "a.tsv")[1][4] == "He met Xyz. Brown in Madrid."
 
 
-@pytest.mark.parametrize("command", [[], ["align"], ["convert"], ["evaluate"], ["train"]])
+@pytest.mark.parametrize("command", [[], ["align"], ["convert"], ["check"], ["evaluate"], ["train"]])
 def test_every_command_has_help_with_an_example(command, tmp_path):
     result = run(*command, "--help", cwd=tmp_path)
     assert result.returncode == 0

@@ -58,7 +58,8 @@ CONTRADICTIONS = {
     "a name that cannot be left out": (
         "convert a.json -o a.tsv --without colour",
         "Invalid value for '--without': 'colour' is none of paragraph, heading, item, code, cell, number, name, "
-        "length, untranslated, moved, low, null, and no kind such as 2-1",
+        "length, untranslated, omitted, added, inconsistent, question, markup, moved, low, null, and no kind such as "
+        "2-1",
     ),
     "no number for a gate": (
         "evaluate a.json a.json --fail-under NaN",

@@ -13,7 +13,7 @@ from aligner import Options, align
 from aligner.formats import load, write
 from aligner.model import KINDS
 from aligner.quality.filters import NAMES, absent, filtered
-from aligner.quality.flags import FLAGS
+from aligner.quality.finding import FLAGS
 
 CASES = [
     (["heading"], {0: "of kind heading", 5: "of kind heading"}),

@@ -92,5 +92,10 @@ def _style() -> str:
     return "\n".join(_part("style", f"{name}.css") for name in STYLES)
 
 
+def colours() -> str:
+    """The style that all pages of ours share: colours, measures, typefaces."""
+    return _part("style", f"{STYLES[0]}.css")
+
+
 def _part(*path: str) -> str:
     return files(__name__).joinpath(*path).read_text(encoding="utf-8")
