@@ -1,0 +1,11 @@
+"""The command line: parse, call, report. Results go to files or stdout, everything else to stderr.
+
+``group.py`` is the command ``aligner``, ``running.py`` runs it, and each of its commands has a module here.
+"""
+
+# Importing them adds them to the group.
+from aligner.cli import align, check, convert, evaluate, train
+from aligner.cli.group import cli
+from aligner.cli.running import main
+
+__all__ = ["align", "check", "cli", "convert", "evaluate", "main", "train"]

@@ -1,0 +1,74 @@
+"""``aligner align``, as click parses it."""
+
+from __future__ import annotations
+
+import click
+
+from aligner.cli.group import cli
+from aligner.commands.arguments import AlignArguments
+from aligner.commands.parameters import (
+    from_option,
+    languages_option,
+    output_options,
+    outputs_option,
+    taken_as,
+)
+
+
+@cli.command()
+@click.argument("source")
+@click.argument("target", required=False)
+@outputs_option(default="output/")
+@languages_option("Codes of source and target, such as en,es or en-US,pt-BR. [default: detected]")
+@click.option("--swap", is_flag=True, help="Exchange source and target.")
+@click.option("--pre-segmented", is_flag=True, help="Each line is one sentence; a blank line ends a paragraph.")
+@click.option("--unrelated", is_flag=True, help="Align even texts that are plainly not translations of each other.")
+@click.option("--lexicon", "lexicons", metavar="FILE", multiple=True, type=click.Path(), help="A lexicon of your own.")
+@click.option(
+    "--encoder",
+    metavar="NAME",
+    default="auto",
+    help="An encoder as additional evidence: multilingual (16 languages, offline), none, a folder, or a model name "
+    "known to sentence-transformers or model2vec that is already on this machine. [default: multilingual, if it is "
+    "installed, where the package has no lexicon]",
+)
+@click.option(
+    "--abbreviations",
+    metavar="FILE",
+    type=click.Path(),
+    help="Additional abbreviations, one per line; they do not end a sentence.",
+)
+@from_option("Format of a text on stdin, such as md or docx. [default: plain text]")
+@click.option("--text-encoding", metavar="NAME", help="Encoding of text files. [default: recognised]")
+@click.option(
+    "--keep",
+    metavar="FILE",
+    type=click.Path(),
+    help="An earlier alignment, such as an edited .json or .xlsx: what a person confirmed or changed in it is kept as "
+    "it is. Of a .tsv, which has no statuses, and of another program's memory, all pairs found in the texts are kept.",
+)
+@output_options
+@click.option("--recursive", is_flag=True, help="Also take the subfolders of a folder.")
+@click.option("--skip-existing", is_flag=True, help="Leave alone each document all of whose results are there.")
+@taken_as(AlignArguments)
+def align(given: AlignArguments) -> int:
+    """Align SOURCE with TARGET, or each text of a folder that holds both languages.
+
+    SOURCE alone is one file with both languages (one section after the other, alternating paragraphs, or two columns),
+    a folder of such files, or - for stdin. With TARGET: two files, or two folders whose files are matched by name.
+    In one folder, files whose names differ only in their language are matched too: day.en.md and day.es.md.
+    Formats may differ: .txt .md .html .docx .odt .rtf .epub .pdf .srt .vtt, and tables and message catalogues, whose
+    rows hold a text and its translation: .tsv .csv .xlsx .po.
+
+    \b
+    aligner align seeds/
+    aligner align both.txt -o pairs.tsv -o page.html
+    aligner align book.en.docx book.es.pdf -o book.tmx
+    aligner align en/ es/ --to tsv,epub -o results/ --skip-existing
+    aligner align book.de.txt book.fr.txt --lexicon de-fr.lexicon
+    cat both.md | aligner align - --from md -o -
+    aligner align book.en.txt book.es.txt --keep edited.json -o edited.json
+    """
+    from aligner.commands.align_files import align_files
+
+    return align_files(given)

@@ -1,0 +1,69 @@
+"""``aligner check``, as click parses it."""
+
+from __future__ import annotations
+
+import click
+
+from aligner.cli.group import cli
+from aligner.commands.check_arguments import CheckArguments, flags_named, gates
+from aligner.commands.parameters import (
+    from_option,
+    languages_option,
+    naming_formats,
+    taken_as,
+    verbose_option,
+)
+from aligner.commands.terminal import say
+
+
+@cli.command()
+@click.argument("alignments", metavar="ALIGNMENT...", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "-o",
+    "outputs",
+    metavar="REPORT",
+    multiple=True,
+    type=click.Path(),
+    help="Report to write: .html, .tsv, .json or .txt. [default: text on standard output]",
+)
+@click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
+@click.option(
+    "--only",
+    metavar="LIST",
+    callback=lambda _context, _option, value: () if value is None else flags_named(value),
+    help="Look only for these flags.",
+)
+@click.option(
+    "--fail-on",
+    metavar="FLAG[:N]",
+    multiple=True,
+    callback=lambda _context, _option, values: gates(values),
+    help="Exit with 1 if there are N remarks or more with this flag; any counts all. [default: N is 1]",
+)
+@languages_option("Languages of source and target, if a file names more than two, or none. [default: detected]")
+@from_option("Format of ALIGNMENT, such as tsv or tmx.gz; needed for - (stdin). [default: as its suffix says]")
+@click.option("--lexicon", "lexicons", metavar="FILE", multiple=True, type=click.Path(), help="A lexicon of your own.")
+@click.option("-q", "--quiet", is_flag=True, help="Report only what went wrong.")
+@verbose_option()
+@taken_as(CheckArguments)
+@naming_formats
+def check(given: CheckArguments) -> int:
+    """Report what is worth a look in each ALIGNMENT: totals, then the worst first.
+
+    ALIGNMENT is any file that holds pairs, ours or from another program: {texts};
+    or - for stdin, with --from. Flags are worked out anew; beads that a person confirmed are not looked at.
+
+    \b
+    {flags}
+
+    \b
+    aligner check output/book.json
+    aligner check output/book.json -o book-check.html -o book-check.tsv
+    aligner check memory.tmx --only number,markup --fail-on number --fail-on markup:5
+    """
+    from aligner.commands.check_files import check_files
+
+    shut = check_files(given)
+    for line in shut:
+        say(f"aligner: {line}", "red")
+    return 1 if shut else 0
