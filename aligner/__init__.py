@@ -14,7 +14,9 @@ from aligner.errors import AlignerError, InputError, MissingExtraError
 from aligner.formats import load, write
 from aligner.model import Alignment, Bead, Block, Document, Pair, Sentence
 from aligner.options import Options
+from aligner.quality.check import check
 from aligner.quality.evaluate import evaluate
+from aligner.quality.filters import filtered
 from aligner.read import read
 from aligner.text.segment import segment
 from aligner.text.split import split
@@ -36,7 +38,9 @@ __all__ = [
     "Sentence",
     "__version__",
     "align",
+    "check",
     "evaluate",
+    "filtered",
     "load",
     "read",
     "segment",
