@@ -51,13 +51,14 @@ def check(given: CheckArguments) -> int:
     """Report what is worth a look in each ALIGNMENT: totals, then the worst first.
 
     ALIGNMENT is any file that holds pairs, ours or from another program: {texts};
-    or - for stdin, with --from. Flags are worked out anew; beads that a person confirmed are not looked at.
+    a folder of them; or - for stdin, with --from. Flags are worked out anew; beads that a person confirmed are not
+    looked at.
 
     \b
     {flags}
 
     \b
-    aligner check output/book.json
+    aligner check output/
     aligner check output/book.json -o book-check.html -o book-check.tsv
     aligner check memory.tmx --only number,markup --fail-on number --fail-on markup:5
     """

@@ -17,7 +17,7 @@ class CheckArguments:
     """The arguments of `aligner check`.
 
     Attributes:
-        alignments: the files to check; ``"-"`` is stdin.
+        alignments: the files to check, or folders of them; ``"-"`` is stdin.
         outputs: ``-o``: reports to write; none: text on stdout.
         format: ``--from``: the suffix to read the alignments as; None for their own.
         languages: ``--lang``: which languages to take from the files.

@@ -12,6 +12,7 @@ from aligner.commands.check_arguments import ANY, CheckArguments
 from aligner.commands.jobs import lexicon_for
 from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite
 from aligner.commands.parameters import check_names
+from aligner.commands.saved_files import saved_files
 from aligner.commands.terminal import say
 from aligner.formats import read_back
 from aligner.formats.report import RENDERERS, render, write_report
@@ -24,8 +25,10 @@ from aligner.words.lexicon import Lexicon
 def check_files(given: CheckArguments) -> list[str]:
     """Check every file and write the reports; returns why the gate of --fail-on is shut, a line for each reason."""
     _check(given)
+    files = saved_files(given.alignments)
+    refuse_to_overwrite(given.outputs, (*files, *given.lexicons))
     lexicons = tuple(Lexicon.load(path) for path in given.lexicons)
-    checked = [_checked(path, given, lexicons) for path in given.alignments]
+    checked = [_checked(path, given, lexicons) for path in files]
     for output in given.outputs:
         write_report(checked, output)
     if given.as_json:
@@ -49,7 +52,6 @@ def _check(given: CheckArguments) -> None:
     if given.alignments.count(STDIO) > 1:
         raise click.UsageError("- (stdin) can be read only once")
     refuse_to_clash(given.outputs)
-    refuse_to_overwrite(given.outputs, (*given.alignments, *given.lexicons))
 
 
 def _checked(path: str, given: CheckArguments, lexicons: Sequence[Lexicon]) -> Checked:

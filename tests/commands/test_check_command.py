@@ -25,6 +25,7 @@ def folder(tmp_path: Path) -> Path:
     beads = (alignment.beads[0], alignment.beads[1], replace(alignment.beads[2], status="confirmed"))
     write(replace(alignment, beads=beads), tmp_path / "settled.json")
     write(alignment, tmp_path / "memory.tmx")
+    (tmp_path / "empty").mkdir()
     return tmp_path
 
 
@@ -49,6 +50,15 @@ def test_a_memory_from_elsewhere_and_stdin_are_checked_too(folder):
     found = json.loads(done.stdout)
     assert found["totals"] == {"number": 4}
     assert [one["flagged"] for one in found["files"]] == [2, 2]
+
+
+def test_a_folder_stands_for_the_alignments_in_it_each_once(folder):
+    done = run_text("check", ".", "--json", cwd=folder)
+    assert [one["file"] for one in json.loads(done.stdout)["files"]] == ["a.json", "settled.json"]
+    (folder / "memories").mkdir()
+    (folder / "memory.tmx").rename(folder / "memories" / "memory.tmx")
+    done = run_text("check", "memories", "a.json", "--json", cwd=folder)
+    assert [one["file"] for one in json.loads(done.stdout)["files"]] == ["memories/memory.tmx", "a.json"]
 
 
 def test_reports_are_written_by_their_suffixes_and_nothing_to_stdout(folder):
@@ -89,6 +99,8 @@ def test_only_some_flags(folder):
         ("check a.json -o a.json", 3, "aligner: a.json: is one of the files to read, and would be overwritten"),
         ("check - -", 2, "Error: - (stdin) can be read only once"),
         ("check text.txt", 3, "aligner: text.txt: no such file"),
+        ("check empty", 3, "aligner: empty: holds no alignments; put .json, .tsv"),
+        ("check . -o a.json", 3, "aligner: a.json: is one of the files to read, and would be overwritten"),
         ("check", 2, "Error: Missing argument 'ALIGNMENT...'"),
     ],
 )
