@@ -134,13 +134,12 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _left_out(value: str) -> tuple[str, ...]:
-    from aligner.quality.filters import NAMES, is_name
+    from aligner.quality.filters import NAMES, named
 
-    names = tuple(name.strip().lower() for name in value.split(","))
-    for name in names:
-        if not is_name(name):
-            raise click.BadParameter(f"{name!r} is none of {', '.join(NAMES)}, and no kind such as 2-1")
-    return names
+    for name in value.split(","):
+        if not named(name):
+            raise click.BadParameter(f"{name.strip()!r} is none of {', '.join(NAMES)}, and no kind such as 2-1")
+    return tuple(map(named, value.split(",")))
 
 
 def _keeping_low() -> str:

@@ -22,9 +22,16 @@ _BEAD_KIND = re.compile(r"\d+-\d+")
 _Rule = Callable[[Bead], str]
 
 
-def is_name(name: str) -> bool:
-    """Whether it names something that can be left out: one of `NAMES`, or the kind of a bead, such as ``"2-1"``."""
-    return name in NAMES or bool(_BEAD_KIND.fullmatch(name))
+def named(name: str) -> str:
+    """What a user's word names that can be left out: one of `NAMES`, or the kind of a bead; empty if nothing.
+
+    >>> named("Headings"), named("untranslated"), named("2-1"), named("colour")
+    ('heading', 'untranslated', '2-1', '')
+    """
+    word = name.strip().lower()
+    if word in NAMES or _BEAD_KIND.fullmatch(word):
+        return word
+    return word[:-1] if word.endswith("s") and word[:-1] in NAMES else ""
 
 
 def filtered(
@@ -35,7 +42,7 @@ def filtered(
     Args:
         alignment: if none of its beads has a flag, as in a file from elsewhere, flags are worked out for the filter.
         min_score: leave out beads scored lower; None: as before.
-        without: leave out beads by names: see `is_name`. No flag leaves out a bead that a person confirmed or changed.
+        without: leave out beads by names: see `named`. No flag leaves out a bead that a person confirmed or changed.
         dedupe: leave out a pair whose two texts, but for blanks, are those of an earlier pair that is not left out.
 
     Raises `ValueError` for a name that is none.
@@ -45,14 +52,15 @@ def filtered(
     >>> filtered(alignment, dedupe=True).left_out
     {1: 'repeated'}
     """
-    unknown = [name for name in without if not is_name(name)]
+    unknown = [name for name in without if not named(name)]
     if unknown:
         raise ValueError(f"{unknown[0]!r} cannot be left out; use one of {', '.join(NAMES)}, or a kind such as 2-1")
     if min_score is not None:
         alignment = replace(alignment, min_score=min_score)
-    rules = [_rule(name, alignment) for name in dict.fromkeys(without)]
+    names = list(dict.fromkeys(map(named, without)))
+    rules = [_rule(name, alignment) for name in names]
     found = dict(alignment.left_out)
-    for index, bead in enumerate(_with_flags(alignment, without)):
+    for index, bead in enumerate(_with_flags(alignment, names)):
         reason = next(filter(None, (rule(bead) for rule in rules)), "")
         if reason:
             found.setdefault(index, reason)
