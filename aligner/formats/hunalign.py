@@ -8,7 +8,8 @@
 
 The confidence is that of the segment that starts at the rung. We write the score, 0 to 1. On reading, the column is
 taken as scores only if all of it is within that range, because hunalign's own measure exceeds it. A ladder has no gaps,
-so beads that other formats leave out stay in it.
+so beads that other formats leave out stay in it. Nor does it go back, so the two sides of a moved bead stand alone, each in its
+own place.
 """
 
 from __future__ import annotations
@@ -27,11 +28,11 @@ _LONGEST = 9  # digits
 
 
 def render(alignment: Alignment) -> Rendered:
-    """Every bead as a rung, nulls included, and the closing rung; crossing beads become one."""
+    """Every bead as a rung, nulls included, and the closing rung; moved beads are left out."""
     path = segments(alignment)
     rungs = [f"{each.source.start}\t{each.target.start}\t{round(float(each.score), 4)}" for each in path]
     end = f"{len(alignment.source.sentences)}\t{len(alignment.target.sentences)}\t0"
-    return Rendered("".join(f"{rung}\n" for rung in (*rungs, end)).encode("ascii"), notes(alignment, path))
+    return Rendered("".join(f"{rung}\n" for rung in (*rungs, end)).encode("ascii"), notes(alignment))
 
 
 def load(path: str | Path, source: Document, target: Document) -> Alignment:

@@ -12,8 +12,8 @@ from itertools import chain, pairwise
 from aligner.errors import InputError
 from aligner.formats.linked import Linked
 from aligner.formats.scores import UNSCORED
-from aligner.formats.segments import segments
 from aligner.model import Alignment, Bead
+from aligner.text.order import in_order
 from aligner.text.paragraphs import paragraph_beads
 
 
@@ -55,8 +55,8 @@ def alignment_of_links(path: str, source: Linked, target: Linked, links: Sequenc
     sizes = len(source.document.sentences), len(target.document.sentences)
     whole = _with_nulls(beads, sizes, 0.0 if scored else UNSCORED)
     found = Alignment(source.document, target.document, tuple(whole))
-    # Paragraph beads cannot cross, so crossing sentence beads are replaced by one segment.
-    rising = [Bead(segment.source, segment.target, segment.score) for segment in segments(found)]
+    # Paragraph beads cannot cross, so moved sentences do not join them.
+    rising = in_order(found.beads)
     return replace(found, paragraph_beads=paragraph_beads(source.document, target.document, rising))
 
 

@@ -7,7 +7,7 @@
     3⇥-1       nothing on the other side
 
 Sentences are counted from 0. Both columns rise and nothing may be left out, so beads that other formats leave
-out stay in it.
+out stay in it, and the two sides of a moved bead stand alone, each in its own place.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from aligner.model import Alignment
 
 
 def render(alignment: Alignment) -> Rendered:
-    """Every bead as a line, nulls included; crossing beads become one. The mapping has no room for scores."""
+    """Every bead as a line, nulls included; moved beads are left out. The mapping has no room for scores."""
     path = segments(alignment)
     lines = [f"{_range(each.source)}\t{_range(each.target)}\n" for each in path]
-    return Rendered("".join(lines).encode("ascii"), notes(alignment, path))
+    return Rendered("".join(lines).encode("ascii"), notes(alignment))
 
 
 def _range(sentences: range) -> str:

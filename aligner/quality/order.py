@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from aligner.model import Bead
 from aligner.quality.finding import Finding
 from aligner.quality.texts import Texts
+from aligner.text import order
 
 # A bead that scores less than this is more likely wrong than right.
 LOW = 0.5
 
 
 def moved(texts: Texts) -> Iterator[Finding]:
-    """Beads whose target stands before the target of an earlier bead."""
-    for k in sorted(_moved(texts.beads)):
+    """Beads whose target stands elsewhere: see `aligner.text.order.moved`."""
+    for k in sorted(order.moved(texts.beads)):
         yield Finding(range(k, k + 1), "moved", "", 1.0)
 
 
@@ -23,14 +23,3 @@ def low(texts: Texts) -> Iterator[Finding]:
     for k, bead in enumerate(texts.beads):
         if bead.score < LOW:
             yield Finding(range(k, k + 1), "low", f"{bead.score:.2f}", 1 - bead.score)
-
-
-def _moved(beads: Sequence[Bead]) -> set[int]:
-    """Beads whose target stands before the target of an earlier bead."""
-    furthest, moved = 0, set()
-    for k, bead in enumerate(beads):
-        if bead.target:
-            if bead.target.start < furthest:
-                moved.add(k)
-            furthest = max(furthest, bead.target.stop)
-    return moved

@@ -142,10 +142,10 @@ def test_hunaligns_own_measure_is_not_a_score(tmp_path):
 
 
 @pytest.mark.parametrize("suffix", [".hunalign", ".map"])
-def test_beads_that_cross_become_one_segment_with_a_note(suffix):
+def test_a_moved_bead_is_left_out_with_a_note_and_its_sides_stand_alone(suffix):
     rendered = render(factories.small(), suffix)
-    assert rendered.notes == ("2 beads that cross joined into 1 segment",)
-    assert (b"6,7\t5,6\n" if suffix == ".map" else b"\n6\t5\t0.7\n8\t7\t0.9\n") in rendered.data
+    assert rendered.notes == ("1 moved bead left out: this format goes forwards on both sides",)
+    assert (b"-1\t5\n6\t6\n7\t-1\n" if suffix == ".map" else b"\n6\t5\t0.7\n6\t6\t0.7\n7\t7\t0.7\n") in rendered.data
 
 
 @pytest.mark.parametrize("suffix", [".hunalign", ".map"])
