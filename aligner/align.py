@@ -99,21 +99,21 @@ def align(
         judged_as = Known.OWN_LEXICON if lexicon.source_words and not ours else kind
         _check_related(source_document, target_document, found, options, judged_as)
     from aligner.quality.flags import flags
+    from aligner.search.moved import joined
     from aligner.search.same_code import with_same_code
     from aligner.text.paragraphs import paragraph_beads
 
-    beads = with_same_code(source_document, target_document, found.beads)
     tell("looking for what is worth a look", 0.9)
+    beads = with_same_code(source_document, target_document, list(joined(found.beads, found.moved)))
     marks = flags(source_document, target_document, beads, lexicon=lexicon)
-    beads = [
+    whole = tuple(
         replace(bead, flags=mark) if bead.status == "auto" else bead for bead, mark in zip(beads, marks, strict=True)
-    ]
-    whole = tuple(settled.whole(beads))
+    )
     return Alignment(
         source_document,
         target_document,
         whole,
-        paragraph_beads(source_document, target_document, beads),
+        paragraph_beads(source_document, target_document, found.beads),
         signature=_signature(codes, lexicon, model, options.weights_for(kind)) + settled.signature,
         options=options.as_json(),
         words=None if kind is Known.LEXICON else knowledge.words(source_document, target_document, whole),

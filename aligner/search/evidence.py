@@ -33,6 +33,7 @@ Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
 
 _SIZES = np.array(BEAD_TYPES).T - 1  # source and target sentences of each type, from 0
+_SIDES = ("source", "target")
 _JOINS = np.array([kind != (1, 1) for kind in BEAD_TYPES], np.float32)
 # Added to a sentence's number of tokens where a mean is taken, so that two words do not speak as loudly as twenty.
 _FEW = 1.0
@@ -69,8 +70,8 @@ class Evidence:
     def lattice(self, corridor: Corridor) -> Lattice:
         """The beads that end in a corridor, with their gains, and what sentences gain when left alone."""
         opening, further = (
-            [np.tensordot(self._null_weights, terms, 1) for terms in side]
-            for side in zip(*(self.null_terms(which) for which in ("source", "target")), strict=True)
+            [np.tensordot(self.null_weights, terms, 1) for terms in side]
+            for side in zip(*(self.null_terms(which) for which in _SIDES), strict=True)
         )
         return Lattice(
             corridor, BEAD_TYPES, self.gains(corridor), Nulls(opening[0], further[0]), Nulls(opening[1], further[1])
@@ -79,15 +80,26 @@ class Evidence:
     def gains(self, corridor: Corridor) -> Floats:
         """float array [bead types, cells]: the gain of the bead of each type that ends at each cell, in nats."""
         out = np.empty((len(BEAD_TYPES), corridor.cells), np.float32)
-        constant = np.array([self.weights.priors.of(a, b) for a, b in BEAD_TYPES], np.float32)
-        constant += np.float32(self.weights.terms.joins * self.habits.joins) * _JOINS
         for cells, terms in self._windows(corridor):
-            gains = np.zeros(terms["lexical"].shape, np.float32)
-            for name, values in terms.items():
-                gains += np.float32(getattr(self.weights.terms, name)) * values
-            out[:, cells] = gains[_SIZES[0], _SIZES[1]]
-        out += constant[:, None]
+            out[:, cells] = self._weighted(terms)
+        out += self._constants[:, None]
         return out
+
+    def gains_at(self, rows: Ints, columns: Ints) -> Floats:
+        """float array [bead types, nodes]: the same for beads that end at any nodes, wherever these lie."""
+        out = np.empty((len(BEAD_TYPES), len(rows)), np.float32)
+        windows = rows // STRETCH, columns // STRETCH
+        order = np.lexsort(windows[::-1])
+        edges = np.flatnonzero(np.any([np.diff(each[order]) for each in windows], axis=0)) + 1
+        for here in np.split(order, edges) if len(order) else ():
+            out[:, here] = self._weighted(self._terms(rows[here], columns[here]))
+        out += self._constants[:, None]
+        return out
+
+    def null_gains(self) -> tuple[Floats, Floats]:
+        """Of each side, what each sentence gains where it continues a run of nulls: float arrays [sentences]."""
+        source, target = (np.tensordot(self.null_weights, self.null_terms(which)[1], 1) for which in _SIDES)
+        return source, target
 
     def terms(self, corridor: Corridor) -> Floats:
         """float array [terms, bead types, cells]: each term by itself, before weighting; for learning weights."""
@@ -128,8 +140,24 @@ class Evidence:
         return self.ties[row // STRETCH % len(self.ties)]
 
     @property
-    def _null_weights(self) -> Floats:
+    def null_weights(self) -> Floats:
+        """float array [null terms]: the factors of `null_terms`."""
         return np.array([getattr(self.weights.nulls, name) for name in NULL_TERMS])
+
+    @property
+    def _constants(self) -> Floats:
+        """float array [bead types]: what a bead of each type gains whatever its words."""
+        priors = np.array([self.weights.priors.of(a, b) for a, b in BEAD_TYPES], np.float32)
+        out: Floats = priors + np.float32(self.weights.terms.joins * self.habits.joins) * _JOINS
+        return out
+
+    def _weighted(self, terms: Mapping[str, Floats]) -> Floats:
+        """The weighted sum of some terms: [bead types, cells]."""
+        gains = np.zeros(terms["lexical"].shape, np.float32)
+        for name, values in terms.items():
+            gains += np.float32(getattr(self.weights.terms, name)) * values
+        out: Floats = gains[_SIZES[0], _SIZES[1]]
+        return out
 
     def _windows(self, corridor: Corridor) -> Iterator[tuple[slice | Ints, Mapping[str, Floats]]]:
         """The corridor by stretches of rows, and of columns where there are many: cells, and terms of the beads there.

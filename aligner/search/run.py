@@ -6,11 +6,12 @@
     then once more, with better evidence:
     with an encoder            the sentences that are in doubt, embedded (`aligner.search.likeness`)
     with nothing known         what the first round teaches (`aligner.search.own_words`)
+and a second look at what is left alone: it may have moved (`aligner.search.moved`)
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,6 +26,8 @@ from aligner.search.evidence import Evidence
 from aligner.search.lattice import Corridor, best_path
 from aligner.search.likeness import Likeness, Spans
 from aligner.search.long_beads import Span, spans_of, with_long_beads
+from aligner.search.moved import links_between
+from aligner.search.moved_candidates import Alone
 from aligner.search.own_words import cross_fitted, learnt
 from aligner.search.posteriors import Posteriors, posteriors
 from aligner.search.sampling import habits_of, stretches
@@ -50,6 +53,7 @@ _LIKELY = 0.01
 _FIRST, _SECOND = 0.3, 0.7
 
 Truths = NDArray[np.bool_]
+Ints = NDArray[np.integer]
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,11 +105,13 @@ class Found:
 
     Attributes:
         beads: those of the best path with their scores; kept ones as they were.
+        moved: links out of order between sentences that the path leaves alone, in any order; kept ones as they were.
         told: how much the words of the first round's beads tell.
         words: running words of the shorter text.
     """
 
     beads: list[Bead]
+    moved: list[Bead]
     told: Told
     words: int
 
@@ -159,7 +165,23 @@ class Search:
             spans = with_long_beads(evidence, spans)
         related = told.chance_related(knowledge.kind) if not knowledge.lexicon.source_words else 1.0
         beads = self.settled.over_sentences(_scored(spans, calibration, related))
-        return Found(list(beads), told, min(len(left.tokens), len(right.tokens)))
+        moved = [*self.settled.moved, *self._moved(evidence, spans, knowledge, related)]
+        return Found(list(beads), moved, told, min(len(left.tokens), len(right.tokens)))
+
+    def _moved(self, evidence: Evidence, spans: Sequence[Span], knowledge: Knowledge, related: float) -> Iterator[Bead]:
+        """Links between sentences that the path leaves alone, as beads of sentences."""
+
+        def embedded(rows: Ints, columns: Ints) -> Evidence:
+            chosen = [np.zeros((MOST, len(texts) + 1), bool) for texts in self.texts]
+            chosen[0][0, rows + 1] = chosen[1][0, columns + 1] = True
+            left, right = map(Spans, self.texts, chosen)
+            return replace(evidence, likeness=Likeness.between(left, right, encoder)) if encoder else evidence
+
+        encoder = knowledge.encoder
+        alone = Alone.of(spans, self.settled)
+        found = links_between(evidence, alone, knowledge.kind, self.settled.given.divide, embedded if encoder else None)
+        beads = (Bead(link.source, link.target, round(link.chance * related, 4)) for link in found)
+        yield from self.settled.over_sentences(beads)
 
     def _ties(self, knowledge: Knowledge, own: Lexicon) -> Ties:
         """The ties of a second round, by what the first one taught, beside a lexicon of the user's if there is one."""

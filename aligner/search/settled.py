@@ -29,15 +29,15 @@ class Settled:
     """Kept beads and stops of two documents, as the search needs them.
 
     Kept beads that rise on both sides are pairs for the search too. The two sides of one that was moved are nulls for
-    the search; `whole` joins them again.
+    the search; `aligner.search.moved.joined` joins them again.
 
     Attributes:
         in_order: the kept beads with both sides that rise on both.
         moved: the other kept beads with both sides.
         nulls: the kept beads with one side.
         source_starts, target_starts: int arrays [units + 1]: first sentence of each unit, and the number of sentences.
-        stops: over units, including those before and after each kept bead.
-        given: how many of the stops were asked for.
+        given: the stops that were asked for, over units.
+        stops: these and those before and after each kept bead.
     """
 
     in_order: tuple[Bead, ...]
@@ -45,8 +45,8 @@ class Settled:
     nulls: tuple[Bead, ...]
     source_starts: Ints
     target_starts: Ints
+    given: Stops
     stops: Stops
-    given: int
 
     @classmethod
     def of(cls, kept: Kept, nodes: Sequence[tuple[int, int]], sentences: tuple[int, int]) -> Settled:
@@ -65,9 +65,8 @@ class Settled:
         ends = {(bead.source.start, bead.target.start) for bead in in_order}
         ends |= {(bead.source.stop, bead.target.stop) for bead in in_order}
         given = _agreeing(nodes, Stops.of(ends), starts)
-        stops = Stops.of(ends | given)
-        units = Stops(np.searchsorted(starts[0], stops.rows), np.searchsorted(starts[1], stops.columns))
-        return cls(in_order, kept.moved, nulls, *starts, units, len(given))
+        stops = (_over_units(Stops.of(each), starts) for each in (given, ends | given))
+        return cls(in_order, kept.moved, nulls, *starts, *stops)
 
     def sides(self, source: Side, target: Side) -> tuple[Side, Side]:
         """The documents with units in place of sentences."""
@@ -101,15 +100,10 @@ class Settled:
             known = self._kept.get((0, source.start) if source else (1, target.start))
             yield replace(known or bead, source=source, target=target)
 
-    def whole(self, beads: Iterable[Bead]) -> Iterator[Bead]:
-        """Beads of sentences, with the halves of each moved one joined at the place of the source half."""
-        by_source = {bead.source.start: bead for bead in self.moved}
-        by_target = {bead.target.start for bead in self.moved}
-        for bead in beads:
-            if bead.source:
-                yield by_source.get(bead.source.start, bead)
-            elif bead.target.start not in by_target:
-                yield bead
+    def is_kept_alone(self, units: range, side: int) -> bool:
+        """Whether a unit of the source (0) or the target (1) that was left alone is one that a person made."""
+        starts = (self.source_starts, self.target_starts)[side]
+        return bool(units) and (side, int(starts[units.start])) in self._kept
 
     @property
     def is_kept(self) -> bool:
@@ -120,7 +114,7 @@ class Settled:
     def signature(self) -> str:
         """What it adds to the signature of an alignment: ``|kept:12|stops:3``; nothing where nothing is settled."""
         kept = len(self.in_order) + len(self.moved) + len(self.nulls)
-        parts = {"kept": kept, "stops": self.given}
+        parts = {"kept": kept, "stops": len(self.given)}
         return "".join(f"|{name}:{number}" for name, number in parts.items() if number)
 
     @cached_property
@@ -150,6 +144,10 @@ def _agreeing(nodes: Sequence[tuple[int, int]], kept: Stops, starts: tuple[Ints,
     rows, columns = np.array(nodes, np.int64).reshape(-1, 2).T
     agree = np.isin(rows, starts[0]) & np.isin(columns, starts[1]) & kept.allow(rows, columns)
     return set(zip(rows[agree].tolist(), columns[agree].tolist(), strict=True))
+
+
+def _over_units(stops: Stops, starts: tuple[Ints, Ints]) -> Stops:
+    return Stops(np.searchsorted(starts[0], stops.rows), np.searchsorted(starts[1], stops.columns))
 
 
 def _starts(kept: Iterable[range], sentences: int) -> Ints:
