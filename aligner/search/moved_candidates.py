@@ -53,10 +53,10 @@ class Odds:
 # Fitted by ``tests/bench/moved.py --fit``.
 ODDS: Mapping[Known, Odds] = {
     Known.LEXICON: Odds(gain=1.13, rival=-0.6, neighbours=4.09, offset=-5.15),
-    Known.LEXICON_AND_ENCODER: Odds(1.0, -0.55, 2.0, -3.0),
-    Known.ENCODER: Odds(1.0, -0.55, 2.0, -3.0),
-    Known.OWN_LEXICON: Odds(1.35, -0.6, 2.0, -3.0),
-    Known.NOTHING: Odds(1.35, -0.6, 2.0, -3.0),
+    Known.LEXICON_AND_ENCODER: Odds(gain=0.88, rival=-0.48, neighbours=3.88, offset=-4.5),
+    Known.ENCODER: Odds(gain=1.28, rival=-0.29, neighbours=3.63, offset=-8.38),
+    Known.OWN_LEXICON: Odds(gain=1.48, rival=-0.61, neighbours=3.42, offset=-6.21),
+    Known.NOTHING: Odds(gain=1.48, rival=-0.61, neighbours=3.42, offset=-6.21),
 }
 
 
