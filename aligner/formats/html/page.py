@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from aligner.formats.html.languages import ShownLanguage, shown_language
+from aligner.formats.html.moves import moves_of
 from aligner.formats.notes import left_out
 from aligner.model import Alignment, Bead, Block, Document
 
@@ -49,7 +50,10 @@ class Piece(NamedTuple):
 
 
 class BeadRow(NamedTuple):
-    """A bead. A side without pieces is empty; `begins` says on which side a paragraph begins within the section."""
+    """A bead. A side without pieces is empty.
+
+    `begins` says on which side a paragraph begins within the section; `moved` and `stubs` are those of `moves_of`.
+    """
 
     id: int
     score: str
@@ -59,6 +63,8 @@ class BeadRow(NamedTuple):
     begins: str
     source: tuple[Piece, ...]
     target: tuple[Piece, ...]
+    moved: bool = False
+    stubs: tuple[int, ...] = ()
 
 
 class Section(NamedTuple):
@@ -158,6 +164,7 @@ def _sections(alignment: Alignment) -> Iterator[Section]:
 def _rows(alignment: Alignment) -> Iterator[tuple[BeadRow, Bead, bool]]:
     """Each pair as a row, with its bead and whether it begins a paragraph: a new paragraph bead or source block."""
     starts = set(alignment.source.block_starts), set(alignment.target.block_starts)
+    moves = moves_of(alignment)
     paragraph = -1
     for pair in alignment.pairs():
         bead = alignment.beads[pair.id - 1]
@@ -172,6 +179,8 @@ def _rows(alignment: Alignment) -> Iterator[tuple[BeadRow, Bead, bool]]:
             begins="target" if not opens and bead.target and bead.target[0] in starts[1] else "",
             source=tuple(_pieces(alignment.source, bead.source)),
             target=tuple(_pieces(alignment.target, bead.target)),
+            moved=pair.id in moves.marked,
+            stubs=moves.stubs.get(pair.id, ()),
         )
         yield row, bead, opens
 

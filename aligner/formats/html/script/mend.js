@@ -6,6 +6,7 @@ import { tally } from "./filter.js";
 import { historyOf } from "./history.js";
 import { current, currentBead, go, light } from "./light.js";
 import { mends } from "./mends.js";
+import { noteMoves, showMoves } from "./moves.js";
 import {
   actions, element, find, findAll, firstSentence, onScreen, rowAround, sentencesOf, sideOf, text,
 } from "./page.js";
@@ -30,6 +31,7 @@ let headings = [];
 export function startMending() {
   if (!record) return;
   nextId = Math.max(nextId, ...theAlignment().beads.map((bead) => bead.id + 1));
+  noteMoves(theAlignment().beads);
   if (headings.length) return;
   headings = findAll("#contents a").map((link) => [link, firstSentence(find(link.getAttribute("href") ?? ""))]);
 }
@@ -62,6 +64,7 @@ function replaceBeads(first, count, made) {
     following = row;
   }
   for (let k = first; k <= first + made.length && k < alignment.beads.length; k++) markBeginning(k);
+  showMoves(made, fresh);
   forgetFolded();
   return before;
 }
