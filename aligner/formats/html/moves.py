@@ -33,9 +33,9 @@ class Moves(NamedTuple):
 
 
 def moves_of(alignment: Alignment) -> Moves:
-    """The marks and stubs of a page that leaves out the beads below ``min_score``."""
+    """The marks and stubs of a page that leaves out what exports leave out."""
     beads = alignment.beads
-    shown = {k for k, bead in enumerate(beads) if bead.score >= alignment.min_score}
+    shown = {number - 1 for number, _ in alignment.shown()}
     out_of_order = moved(beads)
     begins = list(_begins(alignment, sorted(out_of_order & shown)))
     if not begins:
