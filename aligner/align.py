@@ -93,7 +93,8 @@ def align(
     tell("listing words", 0.05)
     search = Search.of(source_document, target_document, settled, options.weights_for(kind))
     searching = part(progress, 0.25, 0.9)
-    knowledge = Knowledge(kind, lexicon, model, progress=searching).with_meanings(search.left, search.right)
+    words = search.left.vocabulary, search.right.vocabulary
+    knowledge = Knowledge(kind, lexicon, model, progress=searching).with_meanings(*words)
     found = search.run(knowledge)
     if not settled.is_kept:
         judged_as = Known.OWN_LEXICON if lexicon.source_words and not ours else kind

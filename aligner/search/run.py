@@ -39,6 +39,7 @@ from aligner.words.lexicon import Lexicon
 from aligner.words.links import linked
 from aligner.words.meanings import Meanings
 from aligner.words.ties import Ties, tie
+from aligner.words.vocabulary import Words
 from aligner.words.word_pairs import WordPairs
 
 # With an encoder, a bead of the first round with a smaller posterior than the first of these is in doubt, and so are
@@ -74,13 +75,13 @@ class Knowledge:
     meanings: Meanings | None = None
     progress: Progress | None = None
 
-    def with_meanings(self, source: Side, target: Side) -> Knowledge:
-        """With what the encoder says of the words of two texts, if it knows words; raises what `embed` raises."""
+    def with_meanings(self, source: Words, target: Words) -> Knowledge:
+        """With what the encoder says of these words of two texts, if it knows words; raises what `embed` raises."""
         encoder = self.encoder
         if encoder is None or not getattr(encoder, "knows_words", False):
             return self
         embedding = part(self.progress, 0, _FIRST)
-        meanings = Meanings.between(source.vocabulary, target.vocabulary, encoder, embedding)
+        meanings = Meanings.between(source, target, encoder, embedding)
         # The lexicon of the package is trusted where it knows both words; one of the user's may be small.
         return replace(self, meanings=replace(meanings, beside_known=self.kind is not Known.LEXICON_AND_ENCODER))
 

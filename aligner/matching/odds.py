@@ -1,0 +1,106 @@
+"""The odds that two documents are translations of each other, and the score of a pair among its rivals.
+
+What the words of a pair tell is judged beside what they tell of the crowd, the likest others of both documents: that
+differs with the languages, with what is known of them, and with how alike the documents of a collection are. A single
+near-duplicate makes no crowd.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.weights import Known
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.floating]
+
+# Others whose mean is what is told of the crowd.
+_CROWD = 5
+# Log-odds are kept within these bounds, so that their exponents are finite.
+_MOST = 50.0
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Pairs of documents that were compared: arrays, one entry for each pair.
+
+    Attributes:
+        rows, columns: the source and the target document.
+        told: nats per word (`aligner.matching.evidence.Told.a_word`).
+        words: how many words could tell.
+    """
+
+    rows: Ints
+    columns: Ints
+    told: Floats
+    words: Floats
+
+    def crowds(self, usual: float) -> Floats:
+        """For each pair the mean of what is told of the likest others of both documents.
+
+        Args:
+            usual: what is told of two documents that do not belong together, for others that are not there.
+        """
+        return (_crowds(self.rows, self.told, usual) + _crowds(self.columns, self.told, usual)) / 2
+
+
+def _crowds(groups: Ints, told: Floats, usual: float) -> Floats:
+    order = np.lexsort((-told, groups))
+    groups, told = groups[order], told[order]
+    first = np.flatnonzero(np.diff(groups, prepend=-1))
+    rank = np.arange(len(groups)) - np.repeat(first, np.diff(np.append(first, len(groups))))
+    likest = told * (rank <= _CROWD)
+    total = np.bincount(groups, likest)[groups] - likest
+    total -= np.where(rank > _CROWD, np.bincount(groups, told * (rank == _CROWD))[groups], 0)
+    others = np.minimum(np.bincount(groups)[groups] - 1, _CROWD)
+    out = np.empty(len(groups))
+    out[order] = (total + (_CROWD - others) * usual) / _CROWD
+    return out
+
+
+@dataclass(frozen=True)
+class Odds:
+    """Weights of the log-odds that two documents are translations of each other.
+
+    Attributes:
+        told: of what a word tells, in nats.
+        crowd: of what is told of the crowd.
+        words: of the logarithm of the number of words that could tell.
+        bias: the constant.
+        usual: what is told of two documents that do not belong together, where there is no crowd.
+    """
+
+    told: float
+    crowd: float
+    words: float
+    bias: float
+    usual: float
+
+    def log_odds(self, pairs: Pairs) -> Floats:
+        """The log-odds of each pair, between -50 and 50."""
+        told = self.told * pairs.told + self.crowd * pairs.crowds(self.usual) + self.words * np.log1p(pairs.words)
+        return np.clip(told + self.bias, -_MOST, _MOST)
+
+
+# Learned by ``python tests/bench/learn_matching.py``.
+_WITH_LEXICON = Odds(11.04, -12.66, -0.16, -8.86, -1.30)
+_WITH_ENCODER = Odds(10.83, -14.21, -2.16, -0.33, -0.23)
+_WITH_NOTHING = Odds(10.70, -16.71, -1.05, -2.62, -0.13)
+ODDS: Mapping[Known, Odds] = {
+    Known.LEXICON: _WITH_LEXICON,
+    Known.LEXICON_AND_ENCODER: _WITH_LEXICON,
+    Known.OWN_LEXICON: _WITH_LEXICON,
+    Known.ENCODER: _WITH_ENCODER,
+    Known.NOTHING: _WITH_NOTHING,
+}
+
+
+def scores(pairs: Pairs, log_odds: Floats) -> Floats:
+    """The probability of each pair: one of two documents belongs to at most one of all that it was compared with."""
+    odds = np.exp(log_odds)
+    rivals = sum(np.bincount(group, odds)[group] - odds for group in (pairs.rows, pairs.columns))
+    return odds / (1 + odds + rivals)
