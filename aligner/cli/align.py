@@ -50,13 +50,15 @@ from aligner.commands.parameters import (
 @output_options
 @click.option("--recursive", is_flag=True, help="Also take the subfolders of a folder.")
 @click.option("--skip-existing", is_flag=True, help="Leave alone each document all of whose results are there.")
+@click.option("--by-name", is_flag=True, help="Match the files of two folders by name only, never by content.")
 @taken_as(AlignArguments)
 def align(given: AlignArguments) -> int:
     """Align SOURCE with TARGET, or each text of a folder that holds both languages.
 
     SOURCE alone is one file with both languages (one section after the other, alternating paragraphs, or two columns),
-    a folder of such files, or - for stdin. With TARGET: two files, or two folders whose files are matched by name.
-    In one folder, files whose names differ only in their language are matched too: day.en.md and day.es.md.
+    a folder of such files, or - for stdin. With TARGET: two files, or two folders whose files are matched by name,
+    and by content where names do not match: what is sure is aligned, what is doubtful is only named. In one folder,
+    files whose names differ only in their language are matched too: day.en.md and day.es.md.
     Formats may differ: .txt .md .html .docx .odt .rtf .epub .pdf .srt .vtt, and tables and message catalogues, whose
     rows hold a text and its translation: .tsv .csv .xlsx .po.
 

@@ -46,6 +46,7 @@ def cli(context: click.Context) -> None:
     \b
     aligner align seeds/                                a folder of texts, each in two languages
     aligner align book.en.txt book.es.txt -o book.html  two files
+    aligner match en/ es/ -o manifest.tsv               which document translates which, by content
     aligner convert book.json -o book.tsv               another format from a saved alignment
     aligner check book.json                             what is worth a look in it
     aligner evaluate book.gold book.json                how right an alignment is

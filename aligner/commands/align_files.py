@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
 from aligner.commands.arguments import AlignArguments
+from aligner.commands.by_content import by_content
+from aligner.commands.caught import warnings_caught
 from aligner.commands.faults import as_ours
 from aligner.commands.jobs import Outcome, Settings, run
 from aligner.commands.parameters import check_names, check_outputs
@@ -16,6 +18,7 @@ from aligner.commands.plan import Job, Plan, plan
 from aligner.commands.report import Documents, of_document, of_failure, say_error
 from aligner.commands.settings import settings_of
 from aligner.commands.terminal import progress_of_steps, say
+from aligner.commands.two_folders import ByContent
 from aligner.errors import LanguageError
 from aligner.signals import Stopped
 
@@ -31,8 +34,8 @@ def align_files(given: AlignArguments) -> int:
         raise click.UsageError("--recursive is for folders")
     check_names(given.source, given.target)
     check_outputs(given)
-    planned = plan(given)
     settings = settings_of(given)
+    planned = plan(given, lambda sources, targets: _by_content(sources, targets, settings, given))
     if given.takes_many:
         return _align_each(planned, settings, given)
     for job in planned.jobs:
@@ -43,6 +46,17 @@ def align_files(given: AlignArguments) -> int:
         documents.say_one(row)
     _say_done(planned, given)
     return 0
+
+
+def _by_content(
+    sources: Sequence[str], targets: Sequence[str], settings: Settings, given: AlignArguments
+) -> ByContent | None:
+    """What is matched by content; None without two languages. What it warns of, aligning warns of, too."""
+    with warnings_caught(), progress_of_steps(shown=not given.quiet) as progress:
+        try:
+            return by_content(sources, targets, settings, progress)
+        except LanguageError:
+            return None
 
 
 def _align_each(planned: Plan, settings: Settings, given: AlignArguments) -> int:
@@ -97,6 +111,8 @@ def _say_notes(job: Job, outcome: Outcome, given: AlignArguments) -> None:
     for warning in outcome.warnings:
         say(f"aligner: {warning}", "yellow")
     if not given.quiet:
+        if job.by_content is not None:
+            say(f"{job.name}: matched by content: {job.files} ({job.by_content:.2f})")
         for note in outcome.written:
             say(note)
     if given.verbose:

@@ -120,6 +120,7 @@ class AlignArguments(WriteArguments):
         encoder: ``--encoder``: a model's folder or name, ``auto`` or ``none``.
         format: ``--from``: the suffix to read stdin as; None for plain text.
         text_encoding: ``--text-encoding``: encoding of text files; None to detect it.
+        by_name: ``--by-name``: match the files of two folders by name only.
         recursive: ``--recursive``: also take the subfolders of a folder.
         skip_existing: ``--skip-existing``: leave alone documents all of whose results are there.
     """
@@ -136,6 +137,7 @@ class AlignArguments(WriteArguments):
     format: str | None
     text_encoding: str | None
     keep: str | None
+    by_name: bool
     recursive: bool
     skip_existing: bool
 
@@ -163,3 +165,29 @@ class ConvertArguments(WriteArguments):
     languages: tuple[str, str] | None
     pre_segmented: bool
     format: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchArguments:
+    """The arguments of `aligner match`.
+
+    Attributes:
+        source, target: folders.
+        output: ``-o``: a file for the manifest, or ``"-"``.
+        languages, lexicons, encoder, text_encoding, recursive: as in `AlignArguments`.
+        min_score: ``--min-score``: leave out pairs scored lower; None to keep all.
+        quiet: ``--quiet``: report only what went wrong.
+        verbose: ``--verbose``: also report where a fault of the program lies.
+    """
+
+    source: str
+    target: str
+    output: str
+    languages: tuple[str, str] | None
+    lexicons: tuple[str, ...]
+    encoder: str
+    text_encoding: str | None
+    min_score: float | None
+    recursive: bool
+    quiet: bool
+    verbose: bool

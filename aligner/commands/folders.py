@@ -1,9 +1,8 @@
-"""The documents in folders: which files they are, what each is called, and which belong together.
+"""The documents in folders: which files they are, and what each is called.
 
 ::
 
-    one folder    day.en.md, day.es.md, both.txt    day (two files), both
-    two folders   en/day.md, es/day.docx            day
+    day.en.md, day.es.md, both.txt  ──▶  day (two files), both
 
 Everything in a folder that is not aligned is reported: files without a reader, alignments (including our own results),
 files without a partner, folders in it. No two documents share a name, because their results would then share a file.
@@ -14,15 +13,14 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from aligner.commands.names import Languages, code_of, distinct, in_play, stem
+from aligner.commands.names import Languages, code_of, distinct, stem
 from aligner.errors import InputError
 from aligner.formats.table import WRITTEN, is_aligned
 from aligner.languages.codes import primary
 
-_ALONE = "no partner of that name in the other folder, or more than one"
 _ALIGNED = "aligned already"
 _SUBFOLDER = "a folder in it; --recursive takes it"
 _LINK = "a link to a folder, which is not followed"
@@ -40,12 +38,14 @@ class Found:
     Attributes:
         documents: the name, source and target (or None) of each document; a name has the subfolder that it is in.
         left: what is not aligned, each with the reason.
-        unreadable: folders that cannot be read, each with the reason.
+        unreadable: what cannot be read, each with the reason.
+        by_content: the score of each document, by its name, whose files were matched by content: 0 to 1.
     """
 
     documents: tuple[tuple[str, str, str | None], ...]
     left: Reasons
     unreadable: Reasons
+    by_content: Mapping[str, float] = field(default_factory=dict)
 
 
 def of_folder(folder: Path, languages: Languages | None = None, *, recursive: bool = False) -> Found:
@@ -57,7 +57,7 @@ def of_folder(folder: Path, languages: Languages | None = None, *, recursive: bo
 
     Raises `InputError` if there is none, or the folder cannot be read.
     """
-    held = _Held.of(folder, recursive)
+    held = Held.of(folder, recursive)
     partners, unclear = _versions(held.documents, languages)
     taken = {*partners.values(), *unclear}
     sources = [path for path in held.documents if path not in taken]
@@ -72,47 +72,7 @@ def of_folder(folder: Path, languages: Languages | None = None, *, recursive: bo
     )
 
 
-def of_two(source: Path, target: Path, languages: Languages | None = None, *, recursive: bool = False) -> Found:
-    """The documents of two folders whose names are the same apart from suffixes and the codes of their languages.
-
-    If several files share such a name, files with the same full name belong together, then files with the same suffix.
-    Arguments as for `of_folder`. Raises `InputError` if no two belong together, or a folder cannot be read.
-    """
-    if not target.is_dir():
-        raise InputError(
-            "is a file, and the source is a folder", where=str(target), remedy="give two files or two folders"
-        )
-    left, right = (_Held.of(folder, recursive) for folder in (source, target))
-    codes = in_play(left.documents, right.documents, languages)
-    partners: dict[Path, Path] = {}
-    for key in (_full_name, _stem_and_suffix, stem):
-        taken = set(partners.values())
-        partners |= _alike(
-            {path: (left.parent(path), key(path, codes)) for path in left.documents if path not in partners},
-            {path: (right.parent(path), key(path, codes)) for path in right.documents if path not in taken},
-        )
-    if not partners:
-        raise InputError("no two documents share a name", where=f"{source}, {target}", remedy="name partners alike")
-    matched = [path for path in left.documents if path in partners]
-    names = distinct(matched, lambda path: left.name(path, codes), left.full_name)
-    taken = set(partners.values())
-    alone = [path for path in (*left.documents, *right.documents) if path not in partners and path not in taken]
-    return Found(
-        tuple((name, str(path), str(partners[path])) for name, path in zip(names, matched, strict=True)),
-        (*((str(path), _ALONE) for path in alone), *left.left, *right.left),
-        (*left.unreadable, *right.unreadable),
-    )
-
-
-def _full_name(path: Path, _codes: frozenset[str]) -> str:
-    return path.name
-
-
-def _stem_and_suffix(path: Path, codes: frozenset[str]) -> tuple[str, str]:
-    return stem(path, codes), path.suffix.lower()
-
-
-def _alike(left: Mapping[Path, Hashable], right: Mapping[Path, Hashable]) -> dict[Path, Path]:
+def alike(left: Mapping[Path, Hashable], right: Mapping[Path, Hashable]) -> dict[Path, Path]:
     """Pairs of files by a key that exactly one file on each side has."""
     groups: tuple[dict[Hashable, list[Path]], ...] = (defaultdict(list), defaultdict(list))
     for group, keys in zip(groups, (left, right), strict=True):
@@ -139,7 +99,7 @@ def _versions(paths: Sequence[Path], languages: Languages | None) -> tuple[dict[
             source, target = wanted or sorted(by_code)
             tell = len(versions) > 2  # two files belong together whatever their suffixes
             left, right = ({path: tell and path.suffix.lower() for path in by_code[code]} for code in (source, target))
-            found = _alike(left, right)
+            found = alike(left, right)
         partners |= found
         if len(by_code) > 1:
             unclear += [path for path in versions if path not in found and path not in found.values()]
@@ -152,7 +112,7 @@ def _codes(path: Path, partners: Mapping[Path, Path]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class _Held:
+class Held:
     """What one folder holds.
 
     Attributes:
@@ -167,7 +127,7 @@ class _Held:
     unreadable: Reasons
 
     @classmethod
-    def of(cls, folder: Path, recursive: bool) -> _Held:
+    def of(cls, folder: Path, recursive: bool) -> Held:
         """Raises `InputError` if it holds no document, or cannot be read."""
         from aligner.read import READERS
 

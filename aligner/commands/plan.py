@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.commands.arguments import STDIO, AlignArguments, Output
-from aligner.commands.folders import Found, of_folder, of_two
+from aligner.commands.folders import Found, of_folder
 from aligner.commands.names import of_pair
 from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite
 from aligner.commands.texts import shown
+from aligner.commands.two_folders import Matcher, TwoFolders
 from aligner.errors import InputError, OutputError
 from aligner.formats.table import format_of, is_aligned
 from aligner.streams import STANDARD_INPUT
@@ -24,12 +25,14 @@ class Job:
         source: a path, or "-" for stdin; it holds both languages if there is no target.
         target: a path, or None.
         outputs: what to write.
+        by_content: where its two files were matched by content, the probability that they belong together.
     """
 
     name: str
     source: str
     target: str | None
     outputs: tuple[Output, ...]
+    by_content: float | None = None
 
     @property
     def is_done(self) -> bool:
@@ -49,7 +52,7 @@ class Plan:
     Attributes:
         jobs: the documents to align.
         left: whatever else is in the folders, each with the reason why it is left out.
-        unreadable: folders that cannot be read, each with the reason.
+        unreadable: what cannot be read, each with the reason.
         done: how many documents are skipped, because their results are there.
     """
 
@@ -59,14 +62,17 @@ class Plan:
     done: int = 0
 
 
-def plan(given: AlignArguments) -> Plan:
-    """What the arguments ask for; files of two folders are matched by name.
+def plan(given: AlignArguments, matcher: Matcher) -> Plan:
+    """What the arguments ask for; files of two folders are matched by name, and those that are left by the matcher.
 
     Raises `InputError` if there is nothing to do, `OutputError` if several results would go to one file, or a result
     to a file that is read.
     """
-    found = _found(given)
-    jobs = [Job(name, left, right, given.outputs_of(name)) for name, left, right in found.documents]
+    found = _found(given, matcher)
+    jobs = [
+        Job(name, left, right, given.outputs_of(name), found.by_content.get(name))
+        for name, left, right in found.documents
+    ]
     outputs = [output.path for job in jobs for output in job.outputs]
     if len(jobs) > 1 and jobs[0].outputs == jobs[1].outputs:
         raise OutputError("several documents, one file", where=outputs[0], remedy="give -o a folder: end it in /")
@@ -77,12 +83,15 @@ def plan(given: AlignArguments) -> Plan:
     return Plan(tuple(new), found.left, found.unreadable, len(jobs) - len(new))
 
 
-def _found(given: AlignArguments) -> Found:
+def _found(given: AlignArguments, matcher: Matcher) -> Found:
     source, target = given.source, given.target
     if Path(source).is_dir():
         if target is None:
             return of_folder(Path(source), given.languages, recursive=given.recursive)
-        return of_two(Path(source), Path(target), given.languages, recursive=given.recursive)
+        two = TwoFolders.of(Path(source), Path(target), given.languages, recursive=given.recursive)
+        if all(two.alone) and not given.by_name:
+            two = two.with_content(matcher(*two.alone))
+        return two.found()
     if target is not None and Path(target).is_dir():
         raise InputError("is a folder, and the source is a file", where=target, remedy="give two files or two folders")
     if source == target == STDIO:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.commands.arguments import STDIO, AlignArguments
+from aligner.commands.arguments import STDIO, AlignArguments, MatchArguments
 from aligner.commands.jobs import Settings, lexicon_for
 from aligner.commands.saved import Saved
 from aligner.commands.texts import Reading
@@ -21,9 +21,7 @@ def settings_of(given: AlignArguments) -> Settings:
     """The settings of a run; raises whatever reading the files that they name raises, and usage errors."""
     if given.format and given.source != STDIO:
         raise click.UsageError("--from is for a text on stdin; the suffix of a file chooses its format")
-    lexicons = tuple(Lexicon.load(path) for path in given.lexicons)
-    if given.languages is not None:
-        lexicon_for(lexicons, *given.languages)
+    lexicons = _lexicons(given)
     options = Options(
         languages=given.languages,
         abbreviations=_abbreviations(given.abbreviations),
@@ -39,6 +37,22 @@ def settings_of(given: AlignArguments) -> Settings:
         encoder=_encoder(given.encoder),
         keep=Saved.read(given.keep, given.languages) if given.keep else None,
     )
+
+
+def settings_of_matching(given: MatchArguments) -> Settings:
+    """The settings of a matching, in which nothing is written; errors as those of `settings_of`."""
+    return Settings(
+        reading=Reading(Options(languages=given.languages), given.text_encoding),
+        lexicons=_lexicons(given),
+        encoder=_encoder(given.encoder),
+    )
+
+
+def _lexicons(given: AlignArguments | MatchArguments) -> tuple[Lexicon, ...]:
+    lexicons = tuple(Lexicon.load(path) for path in given.lexicons)
+    if given.languages is not None:
+        lexicon_for(lexicons, *given.languages)
+    return lexicons
 
 
 def _abbreviations(path: str | None) -> tuple[str, ...]:

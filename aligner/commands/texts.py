@@ -99,7 +99,7 @@ def _two_documents(source: str, target: str, reading: Reading) -> Texts:
     wanted = options.languages or (None, None)
     sides = []
     for path, language, done in zip((source, target), wanted, (0, 0.5), strict=True):
-        text = _content(path, reading, done)
+        text = content(path, reading, done)
         reading.tell("splitting", path, done + 0.1)
         sides.append(document(text, language, name=shown(path), options=options))
     left, right = sides
@@ -114,7 +114,12 @@ def _two_documents(source: str, target: str, reading: Reading) -> Texts:
     return Texts(left, right)
 
 
-def _content(path: str, reading: Reading, done: float) -> str | tuple[Block, ...]:
+def content(path: str, reading: Reading, done: float = 0) -> str | tuple[Block, ...]:
+    """The blocks of a text, or its lines as they are, if they are sentences; raises `InputError`.
+
+    Args:
+        done: the share of all the reading that is done.
+    """
     from aligner.read import read_text
 
     return read_text(path, encoding=reading.encoding) if reading.options.pre_segmented else _blocks(path, reading, done)

@@ -34,7 +34,7 @@ _UNEXPLAINED = 0.1
 # lexicon they differ little; without one, less for anywhere is better, and without places twice as much goes wrong.
 _DISTANCES = ((0.85, 0.02), (0.14, 0.12))
 # Added to the number of words, so that a few cannot tell much. It hardly matters, from 10 to 40.
-_FEW = 20.0
+FEW = 20.0
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ class Comparison:
         """What two bags tell, by the ties between their words: word of the source, word of the target, entry."""
         source_counts, target_counts = source.counts[rows], target.counts[columns]
         nearer = _nearer(source.places[rows] - target.places[columns], source_counts, target_counts)
-        forward = source_counts / max(1, source.size) * self._ties.forward[entries] * nearer
-        backward = target_counts / max(1, target.size) * self._ties.backward[entries] * nearer
+        forward = source_counts / source.size * self._ties.forward[entries] * nearer
+        backward = target_counts / target.size * self._ties.backward[entries] * nearer
         there, known_there = _explained(
             _sums(columns, forward, len(target.types)),
             self._ties.target_known[target.types],
@@ -90,7 +90,7 @@ class Comparison:
             self._ties.source_known[source.types],
             _weights(self._source, source),
         )
-        a_word = (there / (known_there + _FEW) + here / (known_here + _FEW)) / 2
+        a_word = (there / (known_there + FEW) + here / (known_here + FEW)) / 2
         return Told(a_word, float(np.sqrt(known_there * known_here)))
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.matching.evidence import FEW
 from aligner.weights import Known
 
 Ints = NDArray[np.int64]
@@ -43,23 +44,24 @@ class Pairs:
         """For each pair the mean of what is told of the likest others of both documents.
 
         Args:
-            usual: what is told of two documents that do not belong together, for others that are not there.
+            usual: nats per word of two documents that do not belong together, in place of others that are not there.
         """
-        return (_crowds(self.rows, self.told, usual) + _crowds(self.columns, self.told, usual)) / 2
+        instead = usual * self.words / (self.words + FEW)
+        return (_crowds(self.rows, self.told, instead) + _crowds(self.columns, self.told, instead)) / 2
 
 
-def _crowds(groups: Ints, told: Floats, usual: float) -> Floats:
+def _crowds(groups: Ints, told: Floats, instead: Floats) -> Floats:
+    """The mean of what is told of the likest others of each group."""
     order = np.lexsort((-told, groups))
     groups, told = groups[order], told[order]
     first = np.flatnonzero(np.diff(groups, prepend=-1))
     rank = np.arange(len(groups)) - np.repeat(first, np.diff(np.append(first, len(groups))))
-    likest = told * (rank <= _CROWD)
-    total = np.bincount(groups, likest)[groups] - likest
-    total -= np.where(rank > _CROWD, np.bincount(groups, told * (rank == _CROWD))[groups], 0)
-    others = np.minimum(np.bincount(groups)[groups] - 1, _CROWD)
-    out = np.empty(len(groups))
-    out[order] = (total + (_CROWD - others) * usual) / _CROWD
-    return out
+    likest = np.bincount(groups, told * (rank <= _CROWD))[groups]
+    own = np.where(rank <= _CROWD, told, np.bincount(groups, told * (rank == _CROWD))[groups])
+    total, others = np.empty(len(groups)), np.empty(len(groups))
+    total[order] = likest - own
+    others[order] = np.minimum(np.bincount(groups)[groups] - 1, _CROWD)
+    return (total + (_CROWD - others) * instead) / _CROWD
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Odds:
         crowd: of what is told of the crowd.
         words: of the logarithm of the number of words that could tell.
         bias: the constant.
-        usual: what is told of two documents that do not belong together, where there is no crowd.
+        usual: nats per word of two documents that do not belong together: see `Pairs.crowds`.
     """
 
     told: float
@@ -87,9 +89,9 @@ class Odds:
 
 
 # Learned by ``python tests/bench/learn_matching.py``.
-_WITH_LEXICON = Odds(11.04, -12.66, -0.16, -8.86, -1.30)
-_WITH_ENCODER = Odds(10.83, -14.21, -2.16, -0.33, -0.23)
-_WITH_NOTHING = Odds(10.70, -16.71, -1.05, -2.62, -0.13)
+_WITH_LEXICON = Odds(10.98, -12.36, -0.70, -6.01, -1.68)
+_WITH_ENCODER = Odds(10.83, -14.21, -2.16, -0.33, -0.52)
+_WITH_NOTHING = Odds(10.83, -17.44, -1.24, -2.26, -0.51)
 ODDS: Mapping[Known, Odds] = {
     Known.LEXICON: _WITH_LEXICON,
     Known.LEXICON_AND_ENCODER: _WITH_LEXICON,

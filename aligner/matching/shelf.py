@@ -60,10 +60,11 @@ class Shelf:
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Shelf:
-        """A shelf of these documents, each given as its whole text."""
+        """A shelf of these documents, each given as its whole text; raises `ValueError` for one without a word."""
         filling = Filling()
-        for text in texts:
-            filling.add([text])
+        for number, text in enumerate(texts):
+            if not filling.add([text]):
+                raise ValueError(f"document {number} has no word")
         return filling.shelf()
 
 
@@ -74,14 +75,17 @@ class Filling:
     numbers: dict[str, int] = field(default_factory=dict)
     bags: list[Bag] = field(default_factory=list)
 
-    def add(self, texts: Iterable[str]) -> None:
-        """Add a document, given as its blocks; marks are left out."""
+    def add(self, texts: Iterable[str]) -> bool:
+        """Add a document, given as its blocks, without marks; False if there is no word or number in it."""
         numbers = self.numbers
         words = [word for text in texts for word in tokenize(text) if word[0].isalnum()]
+        if not words:
+            return False
         found = np.array([numbers.setdefault(word, len(numbers)) for word in words], np.int32)
         types, which, counts = np.unique(found, return_inverse=True, return_counts=True)
-        places = np.bincount(which, (np.arange(len(found)) + 0.5) / max(1, len(found)))
+        places = np.bincount(which, (np.arange(len(found)) + 0.5) / len(found))
         self.bags.append(Bag(types, counts.astype(np.int32), (places / counts).astype(np.float32), len(found)))
+        return True
 
     def shelf(self) -> Shelf:
         """All documents that were added."""

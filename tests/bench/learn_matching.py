@@ -19,6 +19,7 @@ from collections_of_documents import LEARNED, NEWS_LEARNED, Both, Collection, co
 from matching import KNOWN, known
 from numpy.typing import NDArray
 
+from aligner.matching.evidence import FEW
 from aligner.matching.odds import Pairs
 from aligner.matching.run import compared
 from aligner.matching.shelf import Shelf
@@ -59,9 +60,14 @@ def compared_in(given: Collection, name: str) -> tuple[Pairs, NDArray[np.bool_]]
 
 def learned(parts: Sequence[tuple[Pairs, NDArray[np.bool_]]]) -> tuple[Floats, float]:
     """The weights, in the order of the fields of `Odds`, and what is usually told of strangers."""
-    usual = float(np.median(np.concatenate([pairs.told[~partners] for pairs, partners in parts])))
+    usual = float(np.median(np.concatenate([_unshrunk(pairs)[~partners] for pairs, partners in parts])))
     features = np.concatenate([_features(pairs, usual) for pairs, _ in parts])
     return _regression(features, np.concatenate([partners for _, partners in parts]).astype(float)), usual
+
+
+def _unshrunk(pairs: Pairs) -> Floats:
+    """What a word tells, whether they are few or many."""
+    return pairs.told * (pairs.words + FEW) / np.maximum(pairs.words, 1)
 
 
 def _features(pairs: Pairs, usual: float) -> Floats:

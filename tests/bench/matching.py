@@ -1,4 +1,4 @@
-"""How well documents are matched by content: ``python tests/bench/matching.py [--large N]``.
+"""How well documents are matched by content: ``python tests/bench/matching.py [--large N --longest N]``.
 
 A third of the documents of each side have no partner. A document is decided rightly if it gets its partner, or none
 where it has none. Each row has the number of documents of both sides, the share decided rightly, the share of true
@@ -101,20 +101,20 @@ def matched(given: Collection, name: str) -> Result:
     return judged(given, match(Shelf.of(given.source), Shelf.of(given.target), known(name, given.languages)))
 
 
-def large(documents: int) -> list[Both]:
-    """Documents of 2 to 200 sentences from the pairs of `LARGE`, 3 % of the sentences left out on either side."""
+def large(documents: int, longest: int) -> list[Both]:
+    """Documents of 2 to `longest` sentences from the pairs of `LARGE`, 3 % of the sentences left out on either side."""
     rng = random.Random(1)
     found: list[Both] = []
     for name in LARGE:
         pairs = [[side * (rng.random() > 0.03) for side in pair] for pair in taught(name)]
-        found += cut(name, [(source, target) for source, target in pairs], rng, 2, 200)
+        found += cut(name, [(source, target) for source, target in pairs], rng, 2, longest)
     rng.shuffle(found)
     return found[: documents * 4 // 3]
 
 
-def show_large(documents: int) -> None:
+def show_large(documents: int, longest: int) -> None:
     """Time and memory of a large collection."""
-    given = collection(large(documents), ("en", "es"))
+    given = collection(large(documents, longest), ("en", "es"))
     for name in ("lexicon", "nothing"):
         started = time.perf_counter()
         sides = Shelf.of(given.source), Shelf.of(given.target)
@@ -133,6 +133,7 @@ def show_large(documents: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description="How well documents are matched by content.")
     parser.add_argument("--large", type=int, metavar="N", help="documents of each side, cut from long texts")
+    parser.add_argument("--longest", type=int, default=200, metavar="N", help="sentences of these [default: 200]")
     parser.add_argument("--known", action="append", choices=KNOWN, help="[default: each in turn]")
     given = parser.parse_args()
     if not BENCH.exists():
@@ -140,7 +141,7 @@ def main() -> None:
         return
     print(f"{'':32}{'documents':>8}{'decided':>9}{'sure':>9}{'wrong':>7}{'score':>10}{'right':>9}")
     if given.large:
-        show_large(given.large)
+        show_large(given.large, given.longest)
         return
     for name in given.known or KNOWN:
         print(f"known: {name}")

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.commands.folders import of_folder, of_two
+from aligner.commands.folders import of_folder
+from aligner.commands.two_folders import of_two
 from aligner.errors import InputError
 from aligner.formats import write
 from aligner.formats.table import is_aligned
