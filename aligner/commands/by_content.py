@@ -19,7 +19,8 @@ from aligner.commands.two_folders import ByContent, Pair
 from aligner.errors import AlignerError, LanguageError
 from aligner.languages import name_of
 from aligner.languages.codes import primary
-from aligner.languages.identify import UNKNOWN, identify
+from aligner.languages.contradiction import contradiction, neighbours
+from aligner.languages.identify import UNKNOWN, identify, sample
 from aligner.progress import Progress, part
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 # The share of the time, roughly, after which all files are read.
 _READ = 0.6
+# Characters of a text by which its language is recognised; they are kept until that of all is known.
+_SAMPLE = 2_000
 _ALONE = "no partner found by content"
 _WORDLESS = "holds no words to match it by"
 
@@ -48,14 +51,12 @@ def by_content(
 
     source = _Side.read(sources, settings.reading, part(progress, 0, _READ / 2))
     target = _Side.read(targets, settings.reading, part(progress, _READ / 2, _READ))
-    languages = settings.reading.options.languages
     if not source.paths or not target.paths:
         left = dict.fromkeys((*source.paths, *target.paths), _ALONE)
         return ByContent((UNKNOWN, UNKNOWN), (), left, {**source.failed, **target.failed})
-    if languages is None:
-        languages = _languages(source, target)
-        source.leave_out(languages[1])
-        target.leave_out(languages[0])
+    languages = settings.reading.options.languages or _languages(source, target)
+    source.leave_out_others(*languages)
+    target.leave_out_others(*reversed(languages))
     known = knowledge(languages, lexicon_for(settings.lexicons, *languages), settings.encoder)
     found = match(source.filling.shelf(), target.filling.shelf(), known, part(progress, _READ, 1))
     pairs = tuple(_pair(each, source, target) for each in found)
@@ -73,8 +74,8 @@ def _alone(matches: Sequence[Match], source: _Side, target: _Side) -> dict[str, 
     left = dict.fromkeys((*source.paths, *target.paths), _ALONE)
     for match in matches:
         pair = source.paths[match.source], target.paths[match.target]
-        left.update((source.paths[k], f"fits {pair[1]} as well as {pair[0]}") for k in match.source_rivals)
-        left.update((target.paths[k], f"fits {pair[0]} as well as {pair[1]}") for k in match.target_rivals)
+        left.update((source.paths[k], f"fits {pair[1]} about as well as {pair[0]}") for k in match.source_rivals)
+        left.update((target.paths[k], f"fits {pair[0]} about as well as {pair[1]}") for k in match.target_rivals)
     for match in matches:
         left.pop(source.paths[match.source], None)
         left.pop(target.paths[match.target], None)
@@ -86,7 +87,7 @@ def _doubt(match: Match, source: _Side, target: _Side) -> str:
     if not rivals:
         return "doubtful: its words tell little"
     more = f" and {len(rivals) - 1} more fit" if len(rivals) > 1 else " fits"
-    return f"doubtful: {rivals[0]}{more} as well"
+    return f"doubtful: {rivals[0]}{more} about as well"
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ class _Side:
 
     Attributes:
         paths: of the files that are matched, in the order of their bags in `filling`.
-        languages: what each is in, as far as that is recognised; `UNKNOWN` where languages are given.
+        languages: what each is in, as far as that is recognised.
+        samples: some text of each.
         filling: their words.
         left, failed: as in `ByContent`.
     """
@@ -103,6 +105,7 @@ class _Side:
     filling: Filling
     paths: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
+    samples: list[str] = field(default_factory=list)
     left: dict[str, str] = field(default_factory=dict)
     failed: dict[str, AlignerError] = field(default_factory=dict)
 
@@ -126,19 +129,21 @@ class _Side:
         if not self.filling.add(texts):
             self.left[path] = _WORDLESS
             return
-        language = UNKNOWN
-        if reading.options.languages is None:
-            prose = texts if isinstance(blocks, str) else [block.text for block in blocks if block.kind != "code"]
-            language = primary(identify("\n".join(prose)).language)
+        prose = texts if isinstance(blocks, str) else [block.text for block in blocks if block.kind != "code"]
+        text = sample("\n".join(prose), _SAMPLE)
         self.paths.append(path)
-        self.languages.append(language)
+        self.languages.append(primary(identify(text).language))
+        self.samples.append(text)
 
-    def leave_out(self, language: str) -> None:
-        """Leave out the files in this language, which is that of the other side: they are not translated."""
+    def leave_out_others(self, own: str, other: str) -> None:
+        """Leave out the files in the language of the other side, which are not translated, and those in a third."""
         for at in reversed(range(len(self.paths))):
-            if self.languages[at] == language:
-                self.left[self.paths[at]] = f"is in {name_of(language)}, as the documents of the other folder"
-                del self.paths[at], self.languages[at], self.filling.bags[at]
+            found = self.languages[at]
+            if found != primary(other) or found in neighbours(primary(own)):
+                found = contradiction(self.samples[at], own)
+            if found:
+                self.left[self.paths[at]] = f"is in {name_of(found)}, not in {name_of(own)}"
+                del self.paths[at], self.languages[at], self.samples[at], self.filling.bags[at]
 
 
 def _languages(source: _Side, target: _Side) -> tuple[str, str]:

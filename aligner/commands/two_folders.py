@@ -2,8 +2,8 @@
 
 ::
 
-    en/day.md, es/day.docx       day        the same name
-    en/intro.md, es/entrada.md   intro-entrada   nothing else is left, and they translate each other
+    en/day.md, es/day.docx       day             one name
+    en/intro.md, es/entrada.md   intro-entrada   no such name on the other side, and they translate each other
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ class TwoFolders:
         sources = [path for path in self.left.documents if path in partners]
 
         def short(path: Path) -> str:
-            if path in self.named:
+            if self.named.get(path) == partners[path]:
                 return self.left.name(path, self.codes)
             return (self.left.parent(path) / of_pair(path, partners[path])).as_posix()
 
@@ -126,9 +126,11 @@ class TwoFolders:
     def found(self) -> Found:
         """The documents to align, and why the other files are left; raises `InputError` if there are none."""
         if not self.partners:
-            what = "no two documents share a name" + (", or are sure to belong together" if self.content else "")
-            where = f"{self.left.folder}, {self.right.folder}"
-            raise InputError(what, where=where, remedy="name partners alike")
+            what, remedy = "no two documents share a name", "name partners alike"
+            if self.content:
+                what = f"{what}, or are sure to belong together by content"
+                remedy = f"{remedy}, or see what 'aligner match' says of them"
+            raise InputError(what, where=f"{self.left.folder}, {self.right.folder}", remedy=remedy)
         names = self.names(self.partners)
         pairs = self.content.pairs if self.content else ()
         failed = self.content.failed if self.content else {}
@@ -153,11 +155,6 @@ class TwoFolders:
             if pair.doubt
         ]
         return [*doubtful, *self.content.left.items()]
-
-
-def of_two(source: Path, target: Path, languages: Languages | None = None, *, recursive: bool = False) -> Found:
-    """The documents of two folders, matched by name; arguments and errors as for `TwoFolders`."""
-    return TwoFolders.of(source, target, languages, recursive=recursive).found()
 
 
 def _by_name(left: Held, right: Held, codes: frozenset[str]) -> dict[Path, Path]:

@@ -24,7 +24,7 @@ from aligner.words.ties import Ties, tie
 # (``python tests/bench/matching.py``), where no document is there in two versions.
 SURE = 0.9
 # A rival is named if its odds are more than this share of the pair's.
-_RIVAL = 0.05
+_RIVAL = 0.1
 # Shares of the work, roughly: the words are embedded (as `Knowledge` tells it); of the rest, candidates are found.
 _EMBEDDED, _FOUND = 0.3, 0.6
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import factories
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.commands.folders import of_folder
-from aligner.commands.two_folders import of_two
+from aligner.commands.folders import Found, of_folder
+from aligner.commands.two_folders import TwoFolders
 from aligner.errors import InputError
 from aligner.formats import write
 from aligner.formats.table import is_aligned
@@ -33,6 +34,10 @@ def filled(folder: Path, *names: str) -> Path:
     for name in names:
         (folder / name).write_text("Good morning.\n")
     return folder
+
+
+def of_two(*arguments: Any, **more: Any) -> Found:
+    return TwoFolders.of(*arguments, **more).found()
 
 
 def test_files_with_the_same_stem_are_called_by_their_full_names(tmp_path):

@@ -83,8 +83,8 @@ def test_a_document_that_is_there_twice_is_doubtful_and_says_why(folders):
     assert doubtful[1] == "en/boat.md"
     names = {"es/barco.html", "es/copia.html"}
     (other,) = names - {doubtful[2]}
-    assert doubtful[6] == f"doubtful: {other} fits as well"
-    assert f"{other}: fits en/boat.md as well as {doubtful[2]}" in done.stderr.splitlines()
+    assert doubtful[6] == f"doubtful: {other} fits about as well"
+    assert f"{other}: fits en/boat.md about as well as {doubtful[2]}" in done.stderr.splitlines()
     assert "1 sure and 1 doubtful pairs" in done.stderr
     sure = run_text("match", "en", "es", "--min-score", "0.9", cwd=folders)
     assert [row[1] for row in rows(sure.stdout)[1:]] == ["en/clerk.txt"]
@@ -106,7 +106,7 @@ def test_what_is_not_translated_is_no_partner(folders):
     shutil.copy(folders / "en/arrival.txt", folders / "es/arrival.txt")
     done = run_text("match", "en", "es", cwd=folders)
     assert len(rows(done.stdout)) == 3
-    assert "es/arrival.txt: is in English, as the documents of the other folder" in done.stderr.splitlines()
+    assert "es/arrival.txt: is in English, not in Spanish" in done.stderr.splitlines()
 
 
 def test_subfolders_are_matched_when_asked_for(tmp_path):
@@ -157,3 +157,20 @@ def test_align_says_what_could_not_be_matched_because_it_cannot_be_read(folders)
     assert done.returncode == 3
     assert "en/torn.docx  could not be matched by content: this is" in done.stderr
     assert len(list((folders / "out").iterdir())) == 2
+
+
+@pytest.mark.parametrize("languages", [(), ("--lang", "en,es")])
+def test_a_translation_into_a_third_language_is_no_partner(folders, languages):
+    german = (
+        "Der Kapitän verkaufte sein Schiff einem alten Freund, der es im Frühjahr wieder nach Hause bringen wollte. "
+    )
+    (folders / "es/schiff.txt").write_text(german * 3, encoding="utf-8")
+    done = run_text("match", "en", "es", *languages, cwd=folders)
+    assert len(rows(done.stdout)) == 3
+    assert "es/schiff.txt: is in German, not in Spanish" in done.stderr.splitlines()
+
+
+def test_a_match_by_content_has_the_names_of_both_files_even_where_another_shares_one(folders):
+    shutil.move(folders / "en/boat.md", folders / "en/escribano.md")
+    done = run_text("match", "en", "es", cwd=folders)
+    assert [row[0] for row in rows(done.stdout)[1:]] == ["clerk-escribano", "escribano-barco"]
