@@ -47,6 +47,8 @@ class Language:
             a.C).
         anywhere: abbreviations that may also end a sentence (Inc, p.m, EE.UU).
         function_words: words that have a capital only at the beginning of a sentence.
+        articles: words after which a noun comes, or an adjective before it (the, my; la, del, su).
+        inside_terms: function words that a term may have inside (of the; de la).
         elided: words that lose their end before a vowel and are joined to the next word (l' in l'av).
         ordinals: where a full stop after a number makes it an ordinal: "none"; "lower", before a word in lower case
             (3. luokka), and if the number is Roman before any (XIV. Ludvík); "any", before any word (am 21. Oktober).
@@ -94,6 +96,8 @@ class Language:
     list_end: frozenset[str] = frozenset()
     anywhere: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    inside_terms: frozenset[str] = frozenset()
     elided: frozenset[str] = frozenset()
     ordinals: str = "none"
     stops: frozenset[str] = frozenset()
