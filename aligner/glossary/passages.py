@@ -1,0 +1,127 @@
+"""The words of both sides of each bead, with what phrases need to know of them.
+
+::
+
+    "The path operation’s name, useState()."
+      the path operation s | name |             words in lower case; | is where no phrase goes on
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from aligner.languages import Language
+from aligner.model import Document
+
+if TYPE_CHECKING:
+    import regex
+
+# A run of Katakana, which spells a name or a loan; a letter of another script without spaces; a word.
+_WORD = r"[\p{sc=Kana}ー]+|[\p{sc=Han}\p{sc=Hira}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]\p{M}*|\p{L}[\p{L}\p{M}]*"
+# What is for machines: addresses, and whatever has a sign, a digit or a capital in it as no word has.
+_CODE = (
+    r"(?:https?://|www\.)\S+"
+    r"|\S*[_@\\{}<>=|~^*#$%`+/\[\]]\S*"
+    r"|(?<![\p{L}\d])\p{Ll}+\p{Lu}\w*"
+    r"|[\p{L}\d]+(?:[.:]{1,2}[\p{L}\d]+)+|\.\p{L}+"
+    r"|\w+\(\S*\)"
+    r"|[\p{L}\p{M}]*\d[\p{L}\p{M}\d]*"
+)
+# What may stand between two words of a phrase.
+_JOINT = r"\s+|[-‐‑'’]|"
+# Most letters of words that are written without a capital in a title (with, para). A guess.
+_SHORT = 4
+# After these a capital says nothing: the word begins a sentence, a title or a speech.
+_OPENING = r"(?:[.!?…:;\"“”«»‘(\[—–¿¡•]['’]?)\s*(?:[-—–]\s*)?['‘’]?$"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One side of a bead.
+
+    Attributes:
+        text: its sentences, one a line.
+        words: each word as it is written.
+        spans: where each word begins and ends in the text.
+        joined: whether each word continues a phrase with the word before it.
+        opens: whether a capital of each word may be due to its place.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    joined: tuple[bool, ...]
+    opens: tuple[bool, ...]
+
+    def shown(self, first: int, last: int) -> str:
+        """Words first … last as they are written."""
+        return " ".join(self.text[self.spans[first][0] : self.spans[last][1]].split())
+
+
+def passage(document: Document, sentences: Iterable[int]) -> Passage:
+    """Some sentences of a document; program code has no words."""
+    kinds = document.blocks
+    chosen = [i for i in sentences if kinds[document.block_of[i]].kind != "code"]
+    titles = [kinds[document.block_of[i]].kind == "heading" for i in chosen]
+    texts = [document.sentences[i].text.replace("\n", " ") for i in chosen]
+    titles = [heading or _is_title(text) for heading, text in zip(titles, texts, strict=True)]
+    return _passage("\n".join(texts), titles)
+
+
+def _is_title(text: str) -> bool:
+    """Whether all longer words of a text have a capital: "What We Have Been Working On"."""
+    words = [word for word in _pattern(_WORD).findall(text) if len(word) > _SHORT]
+    return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def _passage(text: str, titles: Sequence[bool]) -> Passage:
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    joined: list[bool] = []
+    opens: list[bool] = []
+    end = line = 0
+    for match in _pattern(f"(?P<code>{_CODE})|(?P<mark>[^\\p{{L}}\\s]+)|{_WORD}").finditer(text):
+        if match.lastgroup:
+            continue
+        first, last = match.span()
+        between = text[end:first]
+        line += between.count("\n")
+        goes_on = bool(words) and "\n" not in between and bool(_pattern(_JOINT).fullmatch(between))
+        words.append(match[0])
+        spans.append((first, last))
+        joined.append(goes_on)
+        begins = not words[1:] or "\n" in between or bool(_pattern(_OPENING).search(between))
+        opens.append(begins or titles[line])
+        end = last
+    return Passage(text, tuple(words), tuple(spans), tuple(joined), tuple(opens))
+
+
+def functional(passage: Passage, language: Language) -> tuple[list[bool], list[bool]]:
+    """For each word, whether it is a function word, which is no term by itself; and whether it may stand inside one."""
+    known = language.function_words | language.articles | language.elided
+    words = [word.lower() for word in passage.words]
+    found = [word in known or (len(word) == 1 and word.isascii()) or _is_hiragana(word) for word in words]
+    inside = [
+        not own or word in language.inside_terms or not word.isascii() for word, own in zip(words, found, strict=True)
+    ]
+    for k, word in enumerate(words[1:], start=1):
+        if len(word) <= 2 and passage.text[passage.spans[k][0] - 1] in "'’":  # don't, he'll, Quixote's
+            found[k] = True
+            inside[k] = word == "s"
+            if word == "t":
+                found[k - 1], inside[k - 1] = True, False
+    return found, inside
+
+
+def _is_hiragana(word: str) -> bool:
+    return not word.isascii() and bool(_pattern(r"\p{sc=Hira}\p{M}*").fullmatch(word))
+
+
+@cache
+def _pattern(expression: str) -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(expression, regex.V1)

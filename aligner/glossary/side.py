@@ -1,0 +1,128 @@
+"""One side of all beads: its passages, its words by number, and what is known of each word."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.glossary.lemmas import lemmatiser
+from aligner.glossary.linking import Types
+from aligner.glossary.passages import Passage, functional
+from aligner.glossary.phrases import Frame, spans
+from aligner.languages import Language, language
+
+Ints = NDArray[np.int64]
+Phrase = tuple[int, ...]
+
+# Where more than this share of the words inside sentences have a capital, as German nouns do, a capital is no sign of
+# a name. A guess: in English novels and manuals it is a tenth, in German a quarter to a third.
+_CAPITALS = 0.2
+# A word is a name if it has a capital in this share of its places inside sentences. A guess.
+_NAME = 0.7
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One side of all beads.
+
+    Attributes:
+        language: its language.
+        passages: of each bead.
+        types: its words.
+        keys: for each passage, the key of each word.
+        frames: for each passage, what phrases need to know of it.
+        case: for each form in lower case, how it is written where its place asks for no capital.
+    """
+
+    language: Language
+    passages: tuple[Passage, ...]
+    types: Types
+    keys: tuple[Ints, ...]
+    frames: tuple[Frame, ...]
+    case: Mapping[str, Counter[str]]
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage], code: str) -> Side:
+        """The side of beads in a language."""
+        case = _case(passages)
+        lemma, spoken = lemmatiser(code), language(code)
+        forms: dict[str, int] = {}
+        keys: dict[str, int] = {}
+        key_of: list[int] = []
+        for passage in passages:
+            for word in map(str.lower, passage.words):
+                if word not in forms:
+                    forms[word] = len(forms)
+                    key_of.append(keys.setdefault(lemma(_usual(word, case)), len(keys)))
+        numbered = tuple(
+            np.array([key_of[forms[word.lower()]] for word in passage.words], np.int64) for passage in passages
+        )
+        types = Types(tuple(keys), tuple(forms), np.array(key_of, np.int64))
+        frames = tuple(Frame(passage.joined, *functional(passage, spoken)) for passage in passages)
+        return cls(spoken, tuple(passages), types, numbered, frames, case)
+
+    def phrases(self, number: int) -> Iterator[tuple[Phrase, int, int]]:
+        """Every phrase of a passage with its first and last word."""
+        keys = self.keys[number].tolist()
+        for first, last in spans(self.frames[number]):
+            yield tuple(keys[first : last + 1]), first, last
+
+    def follows_article(self, number: int, first: int) -> bool:
+        """Whether the word before a phrase of a passage is an article."""
+        passage = self.passages[number]
+        return first > 0 and passage.joined[first] and passage.words[first - 1].lower() in self.language.articles
+
+    def counts(self) -> Ints:
+        """How often each key occurs."""
+        return np.bincount(np.concatenate([*self.keys, np.zeros(0, np.int64)]), minlength=len(self.types.keys))
+
+    def shown(self, number: int, first: int, last: int) -> str:
+        """Words first … last of a passage as they would stand inside a sentence."""
+        passage = self.passages[number]
+        text, at = "", passage.spans[first][0]
+        for k in range(first, last + 1):
+            start, end = passage.spans[k]
+            word = passage.words[k]
+            text += passage.text[at:start] + (_usual(word.lower(), self.case, word) if passage.opens[k] else word)
+            at = end
+        return " ".join(text.split())
+
+    def is_name(self, text: str) -> bool | None:
+        """Whether a phrase is a name, by its first and last word; None if capitals say nothing in this language."""
+        if not self._capitals_tell:
+            return None
+        words = text.replace("-", " ").split()
+        return all(word[:1].isupper() and self._share_of_capitals(word) >= _NAME for word in (words[0], words[-1]))
+
+    def _share_of_capitals(self, word: str) -> float:
+        seen = self.case.get(word.lower())
+        return sum(n for form, n in seen.items() if form[0].isupper()) / seen.total() if seen else 1.0
+
+    @cached_property
+    def _capitals_tell(self) -> bool:
+        total = sum(seen.total() for seen in self.case.values())
+        capitals = sum(n for seen in self.case.values() for form, n in seen.items() if form[0].isupper())
+        has_case = any(form.lower() != form.upper() for form in self.types.forms[:1000])
+        return has_case and capitals <= _CAPITALS * total
+
+
+def _case(passages: Sequence[Passage]) -> dict[str, Counter[str]]:
+    case: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for passage in passages:
+        for word, opens in zip(passage.words, passage.opens, strict=True):
+            if not opens:
+                case[word.lower()][word] += 1
+    return dict(case)
+
+
+def _usual(form: str, case: Mapping[str, Counter[str]], otherwise: str = "") -> str:
+    """How a form, in lower case, is usually written; one that only stands where a capital is due, in lower case."""
+    seen = case.get(form)
+    if not seen:
+        return otherwise if len(otherwise) > 1 and otherwise.isupper() else form
+    return min(seen, key=lambda written: (-seen[written], written))
