@@ -12,6 +12,8 @@
 from aligner.align import align
 from aligner.errors import AlignerError, InputError, MissingExtraError
 from aligner.formats import load, write
+from aligner.glossary.collect import glossary
+from aligner.glossary.entries import Entry
 from aligner.model import Alignment, Bead, Block, Document, Pair, Sentence
 from aligner.options import Options
 from aligner.quality.check import check
@@ -30,6 +32,7 @@ __all__ = [
     "Bead",
     "Block",
     "Document",
+    "Entry",
     "InputError",
     "Lexicon",
     "MissingExtraError",
@@ -41,6 +44,7 @@ __all__ = [
     "check",
     "evaluate",
     "filtered",
+    "glossary",
     "load",
     "read",
     "segment",

@@ -48,6 +48,7 @@ def cli(context: click.Context) -> None:
     aligner align book.en.txt book.es.txt -o book.html  two files
     aligner match en/ es/ -o manifest.tsv               which document translates which, by content
     aligner convert book.json -o book.tsv               another format from a saved alignment
+    aligner glossary book.json -o terms.xlsx            the terms of an alignment, the glosses in texts
     aligner check book.json                             what is worth a look in it
     aligner evaluate book.gold book.json                how right an alignment is
     aligner train pairs.tsv -o de-fr.lexicon            a lexicon for any two languages

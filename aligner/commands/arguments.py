@@ -191,3 +191,32 @@ class MatchArguments:
     recursive: bool
     quiet: bool
     verbose: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlossaryArguments:
+    """The arguments of `aligner glossary`.
+
+    Attributes:
+        inputs: alignments, texts, folders of them, or ``"-"``.
+        output: ``-o``: the file to write; ``"-"`` is stdout.
+        languages: ``--lang``: codes of source and target; None to take them from the files or detect them.
+        format: ``--from``: the suffix to read stdin as; None for plain text.
+        lexicons: the files named by ``--lexicon``.
+        min_score: ``--min-score``: leave out entries scored lower.
+        min_count: ``--min-count``: leave out terms of fewer beads.
+        most: ``--max``: the most entries; None for all.
+        force: ``--force``: overwrite even files that a person has worked on.
+        quiet: ``--quiet``: report only what went wrong.
+    """
+
+    inputs: tuple[str, ...]
+    output: str
+    languages: tuple[str, str] | None
+    format: str | None
+    lexicons: tuple[str, ...]
+    min_score: float
+    min_count: int
+    most: int | None
+    force: bool
+    quiet: bool

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aligner.commands.jobs import Outcome
     from aligner.commands.plan import Job
     from aligner.commands.train_files import Summary
+    from aligner.glossary.entries import Entry
 
 HEADER = ("document", "languages", "sentences", "beads", "nulls", "linked", "under 0.5", "seconds")
 # Room for the cells after the first, where rows are said before all are known.
@@ -116,3 +117,15 @@ def of_training(output: str, summary: Summary, seconds: float) -> str:
         f"{summary.words[0]:,} + {summary.words[1]:,} words, {summary.entries:,} entries, {summary.size:,} bytes, "
         f"{seconds:.1f} seconds"
     )
+
+
+def of_glossary(output: str, entries: Sequence[Entry]) -> str:
+    """The summary line after a glossary: how many entries of each kind."""
+    from aligner.glossary.entries import KINDS
+
+    counts = {kind: sum(entry.kind == kind for entry in entries) for kind in KINDS}
+    plurals = {"gloss": "glosses"}
+    parts = [
+        f"{count:,} {kind if count == 1 else plurals.get(kind, f'{kind}s')}" for kind, count in counts.items() if count
+    ]
+    return f"{'standard output' if output == '-' else output}: {', '.join(parts) or 'no entries'}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -70,24 +71,28 @@ def shown(path: str) -> str:
     return STANDARD_INPUT if path == STDIO else printable(Path(path).name)
 
 
-def _split_document(path: str, reading: Reading) -> Texts:
+def split_in_two(blocks: Sequence[Block], name: str, options: Options) -> Texts:
+    """The two documents in the blocks of one; raises `LanguageError` if they are in one language."""
     from aligner.text.segment import segment
     from aligner.text.split import find_split
 
-    options = reading.options
-    if options.pre_segmented:
+    found = find_split(blocks, options.languages)
+    source, target = (
+        segment(side, language, name=name, abbreviations=options.abbreviations)
+        for side, language in zip((found.source, found.target), found.languages, strict=True)
+    )
+    stops = tuple((source.block_starts[i], target.block_starts[j]) for i, j in found.rows)
+    return Texts(source, target, (found.describe(),), stops)
+
+
+def _split_document(path: str, reading: Reading) -> Texts:
+    if reading.options.pre_segmented:
         raise InputError(
             "is a single file", where=shown(path), remedy="--pre-segmented needs two, one for each language"
         )
     blocks = _blocks(path, reading)
     reading.tell("splitting", path, 0.2)
-    found = find_split(blocks, options.languages)
-    source, target = (
-        segment(blocks, language, name=shown(path), abbreviations=options.abbreviations)
-        for blocks, language in zip((found.source, found.target), found.languages, strict=True)
-    )
-    stops = tuple((source.block_starts[i], target.block_starts[j]) for i, j in found.rows)
-    return Texts(source, target, (found.describe(),), stops)
+    return split_in_two(blocks, shown(path), reading.options)
 
 
 def _two_documents(source: str, target: str, reading: Reading) -> Texts:

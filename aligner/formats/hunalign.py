@@ -8,8 +8,8 @@
 
 The confidence is that of the segment that starts at the rung. We write the score, 0 to 1. On reading, the column is
 taken as scores only if all of it is within that range, because hunalign's own measure exceeds it. A ladder has no gaps,
-so beads that other formats leave out stay in it. Nor does it go back, so the two sides of a moved bead stand alone, each
-in its own place.
+so beads that other formats leave out stay in it. Nor does it go back, so the two sides of a moved bead stand alone,
+each in its own place.
 """
 
 from __future__ import annotations

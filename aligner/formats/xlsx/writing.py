@@ -75,7 +75,7 @@ def render(alignment: Alignment) -> Rendered:
         book.save(data)
     cut = [pair.id for pair in pairs for text in (pair.source, pair.target) if _units(_plain(text)) > CELL_LIMIT]
     worked_on = any(pair.status != "auto" for pair in pairs)
-    return Rendered(_dated(data.getvalue(), WORKED_ON if worked_on else UNTOUCHED), _cut_note(cut))
+    return Rendered(dated(data.getvalue(), WORKED_ON if worked_on else UNTOUCHED), _cut_note(cut))
 
 
 def cell_text(text: str) -> str:
@@ -284,7 +284,7 @@ def _with_text(cell: Any, text: str) -> Any:
     return cell
 
 
-def _dated(data: bytes, date: bytes) -> bytes:
+def dated(data: bytes, date: bytes) -> bytes:
     """The workbook with this date instead of the library's time of writing."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = [(name, archive.read(name)) for name in archive.namelist()]

@@ -1,0 +1,83 @@
+"""``aligner glossary``, as click parses it."""
+
+from __future__ import annotations
+
+import click
+
+from aligner.cli.group import cli
+from aligner.commands.arguments import STDIO, GlossaryArguments
+from aligner.commands.parameters import (
+    Asked,
+    Share,
+    check_names,
+    from_option,
+    languages_option,
+    naming_formats,
+    refuse_both,
+    taken_as,
+    verbose_option,
+)
+from aligner.commands.report import of_glossary
+from aligner.commands.terminal import say
+
+
+@cli.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "-o",
+    "output",
+    metavar="PATH",
+    default=STDIO,
+    type=click.Path(),
+    help="File to write: .tsv, .xlsx, or .tbx for termbases; - is TSV on stdout. [default: -]",
+)
+@languages_option("Codes of source and target, such as en,es. [default: as the files say, or detected]")
+@from_option("Format of stdin: of an alignment, such as tmx, or of a text, such as md. [default: plain text]")
+@click.option("--lexicon", "lexicons", metavar="FILE", multiple=True, help="A lexicon of your own.")
+@click.option(
+    "--min-score",
+    metavar="P",
+    type=Share(),
+    default=0.5,
+    show_default=True,
+    help="Leave out terms whose translation is right with a lower probability.",
+)
+@click.option(
+    "--min-count",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    help="Leave out terms that stand in fewer beads together with their translation.",
+)
+@click.option("--max", "most", metavar="N", type=click.IntRange(min=1), help="Write only the first entries.")
+@click.option("--force", is_flag=True, help="Overwrite even a workbook that holds a person's work.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+@verbose_option()
+@taken_as(GlossaryArguments)
+@naming_formats
+def glossary(given: GlossaryArguments) -> None:
+    """List bilingual terms and names, the most useful first, and the glosses inside texts.
+
+    INPUTS are alignments ({texts}), texts that 'aligner align' reads, folders of either, or - for stdin.
+
+    Alignments, and texts with both languages, give terms: words and phrases that translate each other, with the number
+    of beads that hold both, or either; the probability that the entry is right; and example beads. All must be in the
+    same two languages. Texts give the glosses in them, such as "Colectivo Resistencia Sur (Southern Resistance
+    Collective)", and abbreviations that are spelt out, with their lines; glosses need a lexicon of both languages.
+
+    With simplemma (pip install 'aligner[glossary]'), the forms of a word make one entry: file, files.
+
+    \b
+    aligner glossary output/book.json -o terms.xlsx
+    aligner glossary output/ --max 200 -o terms.tbx
+    aligner glossary seeds/
+    cat memory.tmx | aligner glossary - --from tmx --min-count 5
+    """
+    from aligner.commands.glossary_files import glossary_files
+
+    check_names(*given.inputs, given.output)
+    refuse_both(given.quiet, click.get_current_context().ensure_object(Asked).verbose)
+    entries = glossary_files(given, report=(lambda line: None) if given.quiet else say)
+    if not given.quiet:
+        say(of_glossary(given.output, entries))

@@ -1,0 +1,163 @@
+"""`aligner glossary`: terms from alignments and from texts in two languages, glosses from texts; prints nothing.
+
+::
+
+    book.json, memory.tmx ──load──────────▶ alignments ──▶ terms
+    both.txt              ──split, align──▶ alignments ──▶ terms, and glosses of either language
+    english.txt           ──read──────────▶ documents  ──▶ glosses
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from aligner.commands.arguments import STDIO, GlossaryArguments
+from aligner.commands.overwriting import refuse_to_overwrite
+from aligner.errors import InputError, LanguageError, MismatchError, MissingExtraError, OutputError
+from aligner.formats import load, refuse_to_lose_human_work
+from aligner.formats.table import FORMATS, format_of, is_aligned, is_folder_of_one
+from aligner.glossary.entries import Entry
+from aligner.glossary.tables import render, suffix_of
+from aligner.model import Alignment, Document
+from aligner.options import Options
+
+
+@dataclass
+class Gathered:
+    """What was given, as read; an alignment or a document has the name of its file."""
+
+    alignments: list[Alignment] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+
+
+def glossary_files(given: GlossaryArguments, report: Callable[[str], None]) -> tuple[Entry, ...]:
+    """Read what is given, write the glossary, and return its entries; `report` receives each note for the user."""
+    from aligner.commands.jobs import lexicon_for
+    from aligner.glossary.collect import check_languages, glossary
+    from aligner.words.lexicon import Lexicon
+
+    _check_output(given)
+    paths = list(_files(given.inputs))
+    if given.output != STDIO:
+        refuse_to_overwrite([given.output], [*given.inputs, *paths])
+    lexicons = tuple(map(Lexicon.load, given.lexicons))
+    gathered = Gathered()
+    for path in paths:
+        _gather(path, given, gathered, report)
+    check_languages(gathered.alignments)
+    sides = [(each.source.language, each.target.language) for each in gathered.alignments][:1]
+    lexicon = lexicon_for(lexicons, *sides[0]) if sides else next(iter(lexicons), None)
+    entries = glossary(
+        *gathered.alignments,
+        *gathered.documents,
+        lexicon=lexicon,
+        min_count=given.min_count,
+        min_score=given.min_score,
+    )[: given.most]
+    _write(entries, given.output)
+    return entries
+
+
+def _check_output(given: GlossaryArguments) -> None:
+    """Raise, before any work, for an output that cannot be written."""
+    from importlib.util import find_spec
+
+    suffix = suffix_of(given.output)
+    if suffix == ".xlsx" and find_spec("openpyxl") is None:
+        raise MissingExtraError("writing .xlsx needs openpyxl", remedy="pip install 'aligner[documents]'")
+    if given.output == STDIO:
+        return
+    if Path(given.output).is_dir():
+        raise OutputError("is a folder", where=given.output, remedy="give -o the name of a file")
+    if (format := format_of(given.output)) is not None and not given.force:
+        refuse_to_lose_human_work(given.output, format)
+
+
+def _files(paths: Sequence[str]) -> Iterator[str]:
+    """The files to read: those given, and those in folders, of each alignment the format that keeps the most."""
+    for path in paths:
+        folder = Path(path)
+        if path == STDIO or not folder.is_dir() or is_folder_of_one(folder):
+            if path != STDIO and not folder.exists():
+                raise InputError("no such file", where=path, remedy="check the name")
+            yield path
+            continue
+        found = list(_in_folder(folder))
+        if not found:
+            raise InputError("holds no alignments and no texts", where=path, remedy="name files, or another folder")
+        yield from found
+
+
+def _in_folder(folder: Path) -> Iterator[str]:
+    from aligner.read import READERS
+
+    aligned: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if _is_loaded(path):
+            held = aligned.get(path.stem)
+            aligned[path.stem] = path if held is None else max(held, path, key=_kept)
+        elif path.is_file() and path.suffix.lower() in READERS and not is_aligned(path):
+            yield str(path)
+    yield from map(str, aligned.values())
+
+
+def _is_loaded(path: Path) -> bool:
+    """Whether a file or folder is an alignment that can be read without its texts."""
+    format = format_of(path)
+    return format is not None and bool(format.load or format.table) and (is_aligned(path) or not format.is_written)
+
+
+def _kept(path: Path) -> tuple[int, int]:
+    """How much of an alignment a file holds; of equals, the format that the program lists first."""
+    format = format_of(path)
+    return (len(format.keeps), -FORMATS.index(format)) if format is not None else (0, 0)
+
+
+def _gather(path: str, given: GlossaryArguments, into: Gathered, report: Callable[[str], None]) -> None:
+    if path == STDIO and given.format is not None and _is_alignment_format(given.format):
+        into.alignments.append(load(path, format=given.format, languages=given.languages, report=report))
+    elif path != STDIO and _is_loaded(Path(path)):
+        alignment = load(path, languages=given.languages, report=report)
+        into.alignments.append(replace(alignment, source=replace(alignment.source, name=Path(path).name)))
+    else:
+        _gather_text(path, given, into)
+
+
+def _is_alignment_format(name: str) -> bool:
+    format = format_of(f"x.{name.lower().removeprefix('.')}")
+    return format is not None and bool(format.load or format.table)
+
+
+def _gather_text(path: str, given: GlossaryArguments, into: Gathered) -> None:
+    """A text with both languages is aligned, too; in one language, it is a document."""
+    from aligner.align import align
+    from aligner.commands.caught import warnings_caught
+    from aligner.commands.texts import shown, split_in_two
+    from aligner.languages.identify import identify
+    from aligner.read import read
+
+    options = Options(languages=given.languages)
+    with warnings_caught():  # what they say is of no matter for a glossary
+        blocks = read(path, format=given.format if path == STDIO else None)
+        try:
+            texts = split_in_two(blocks, shown(path), options)
+            into.alignments.append(align(texts.source, texts.target, options=options, stops=texts.stops))
+            into.documents.extend((texts.source, texts.target))
+        except (LanguageError, MismatchError):
+            language = identify("\n".join(block.text for block in blocks)).language
+            into.documents.append(Document(shown(path), language, blocks))
+
+
+def _write(entries: Sequence[Entry], output: str) -> None:
+    from aligner.formats.files import write_atomically
+    from aligner.streams import write_stdout
+
+    data = render(entries, suffix_of(output))
+    if output == STDIO:
+        write_stdout(data)
+    else:
+        write_atomically(Path(output), data)
