@@ -19,12 +19,14 @@ class Form:
     Attributes:
         source, target: its usual forms, which go together: both in the plural if they mostly are.
         name: whether it is a name.
+        capital: whether it is written with a capital in one of the languages, as nouns of a people are in English.
         is_worth_an_entry: whether a reader learns anything from it.
     """
 
     source: str
     target: str
     name: bool
+    capital: bool
     is_worth_an_entry: bool
 
     @classmethod
@@ -33,9 +35,10 @@ class Form:
         seen = Counter(
             (source.shown(bead, *found.source), target.shown(bead, *found.target)) for bead, found in candidate.found
         )
-        here, there = min(seen, key=lambda both: (-seen[both], both))
+        # Of equals, the one with fewer capitals: these come from titles.
+        here, there = min(seen, key=lambda both: (-seen[both], "\t".join(both).swapcase()))
         said = [each for each in (source.is_name(here), target.is_name(there)) if each is not None]
         name = bool(said) and all(said)
         phrase = max(len(candidate.source), len(candidate.target)) > 1
         often = candidate.linked >= _FEWEST_OF_PHRASES or name or not phrase
-        return cls(here, there, name, often and (name or here.lower() != there.lower()))
+        return cls(here, there, name, any(said), often and (name or here.lower() != there.lower()))

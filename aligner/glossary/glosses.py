@@ -97,15 +97,21 @@ def _in_brackets(text: str, block: Block, language: str, both: TwoLanguages | No
 def _side_by_side(text: str, block: Block, both: TwoLanguages) -> Iterator[Gloss]:
     """After a quoted term, after "or", or between dashes."""
     for match in _AFTER_QUOTE.finditer(text):
-        beside = [match[2][: word.end()] for word in _WORD.finditer(match[2])][:_MOST_WORDS]
-        yield from _best([(match[1], gloss) for gloss in beside if _ends_well(gloss, both)], block, both, _SHARED)
+        beside = _beginnings(match[2], both)
+        yield from _best([(match[1], gloss) for gloss in beside], block, both, _SHARED)
     for match in _LOOSE.finditer(text):
-        beside = [match[1][: word.end()] for word in _WORD.finditer(match[1])][:_MOST_WORDS]
-        pairs = [(term, gloss) for term in _terms(text[: match.start()])[0] for gloss in beside]
-        if not pairs or not both.is_mixed(f"{pairs[0][0]} {match[1]}"):
-            continue
-        whole = [pair for pair in pairs if _ends_well(pair[0], both) and _ends_well(pair[1], both)]
-        yield from _best(whole, block, both, _SHARED_LOOSE)
+        terms = _terms(text[: match.start()])[0]
+        if terms and both.is_mixed(f"{terms[0]} {match[1]}"):
+            whole = [term for term in terms if _ends_well(term, both)]
+            pairs = [(term, gloss) for term in whole for gloss in _beginnings(match[1], both)]
+            yield from _best(pairs, block, both, _SHARED_LOOSE)
+
+
+def _beginnings(text: str, both: TwoLanguages) -> list[str]:
+    """What may be a gloss at the beginning of a text."""
+    words = list(_WORD.finditer(text))[:_MOST_WORDS]
+    first = next((word.start() for word in words if both.content(word[0])), 0)
+    return [text[first : word.end()] for word in words if word.end() > first and both.content(word[0])]
 
 
 def _abbreviated(before: str, inside: str, after: str) -> Iterator[tuple[str, str]]:
@@ -153,7 +159,8 @@ def _best(pairs: Sequence[tuple[str, str]], block: Block, both: TwoLanguages, le
     for term, gloss in pairs:
         likeness = both.likeness(term, gloss)
         if likeness.shared >= least and likeness.apart >= _APART:
-            found.append((likeness.shared, -len(term) - len(gloss), term, gloss, likeness.leanings[0] > 0))
+            size = len(both.content(term)), -len(term) - len(gloss)
+            found.append((likeness.shared, size, term, gloss, likeness.leanings[0] > 0))
     if found:
         shared, _, term, gloss, foreign = max(found)
         own, other = both.languages

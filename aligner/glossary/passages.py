@@ -19,8 +19,11 @@ from aligner.model import Document
 if TYPE_CHECKING:
     import regex
 
-# A run of Katakana, which spells a name or a loan; a letter of another script without spaces; a word.
-_WORD = r"[\p{sc=Kana}ー]+|[\p{sc=Han}\p{sc=Hira}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]\p{M}*|\p{L}[\p{L}\p{M}]*"
+# A run of Katakana, which spells a name or a loan; a Chinese or Japanese letter, which means something by itself; a
+# word. Letters of other scripts without spaces (Thai, Lao, Khmer, Burmese) mean nothing, so these have no words here.
+_UNSPACED = r"\p{sc=Kana}ー\p{sc=Han}\p{sc=Hira}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}"
+_SPACED = rf"(?![{_UNSPACED}])\p{{L}}(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}}])*"
+_WORD = rf"[\p{{sc=Kana}}ー]+|[\p{{sc=Han}}\p{{sc=Hira}}]\p{{M}}*|{_SPACED}"
 # What is for machines: addresses, and whatever has a sign, a digit or a capital in it as no word has.
 _CODE = (
     r"(?:https?://|www\.)\S+"
@@ -30,12 +33,13 @@ _CODE = (
     r"|\w+\(\S*\)"
     r"|[\p{L}\p{M}]*\d[\p{L}\p{M}\d]*"
 )
+_HYPHENS = "-‐‑"
 # What may stand between two words of a phrase.
-_JOINT = r"\s+|[-‐‑'’]|"
+_JOINT = rf"\s+|[{_HYPHENS}'’]|"
 # Most letters of words that are written without a capital in a title (with, para). A guess.
 _SHORT = 4
 # After these a capital says nothing: the word begins a sentence, a title or a speech.
-_OPENING = r"(?:[.!?…:;\"“”«»‘(\[—–¿¡•]['’]?)\s*(?:[-—–]\s*)?['‘’]?$"
+_OPENING = r"(?:[.!?…:;\"“«»‘(\[—–¿¡•]['’]?)\s*(?:[-—–]\s*)?['‘’]?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Passage:
         words: each word as it is written.
         spans: where each word begins and ends in the text.
         joined: whether each word continues a phrase with the word before it.
+        hyphened: whether it even continues the word before it, after a hyphen.
         opens: whether a capital of each word may be due to its place.
     """
 
@@ -54,6 +59,7 @@ class Passage:
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     joined: tuple[bool, ...]
+    hyphened: tuple[bool, ...]
     opens: tuple[bool, ...]
 
     def shown(self, first: int, last: int) -> str:
@@ -81,6 +87,7 @@ def _passage(text: str, titles: Sequence[bool]) -> Passage:
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     joined: list[bool] = []
+    hyphened: list[bool] = []
     opens: list[bool] = []
     end = line = 0
     for match in _pattern(f"(?P<code>{_CODE})|(?P<mark>[^\\p{{L}}\\s]+)|{_WORD}").finditer(text):
@@ -93,10 +100,11 @@ def _passage(text: str, titles: Sequence[bool]) -> Passage:
         words.append(match[0])
         spans.append((first, last))
         joined.append(goes_on)
+        hyphened.append(goes_on and between in tuple(_HYPHENS))
         begins = not words[1:] or "\n" in between or bool(_pattern(_OPENING).search(between))
         opens.append(begins or titles[line])
         end = last
-    return Passage(text, tuple(words), tuple(spans), tuple(joined), tuple(opens))
+    return Passage(text, tuple(words), tuple(spans), tuple(joined), tuple(hyphened), tuple(opens))
 
 
 def functional(passage: Passage, language: Language) -> tuple[list[bool], list[bool]]:

@@ -18,11 +18,13 @@ class Frame(NamedTuple):
 
     Attributes:
         joined: whether it continues a phrase with the word before it.
+        hyphened: whether it continues a word, after a hyphen; no phrase is only a part of one.
         functional: whether it is a function word.
         inside: whether it may stand inside a phrase.
     """
 
     joined: Sequence[bool]
+    hyphened: Sequence[bool]
     functional: Sequence[bool]
     inside: Sequence[bool]
 
@@ -56,7 +58,7 @@ def phrase_pairs(source: Frame, target: Frame, links: Sequence[tuple[int, int, f
 def spans(frame: Frame) -> Iterator[tuple[int, int]]:
     """The first and last words of every phrase of a text."""
     for first, functional in enumerate(frame.functional):
-        if functional:
+        if functional or frame.hyphened[first]:
             continue
         words = 0
         for last in range(first, min(first + MOST_IN_ALL, len(frame.functional))):
@@ -67,13 +69,21 @@ def spans(frame: Frame) -> Iterator[tuple[int, int]]:
             words += 1
             if words > MOST_WORDS:
                 break
-            yield first, last
+            if not _cuts(frame, last):
+                yield first, last
 
 
 def is_phrase(frame: Frame, first: int, last: int) -> bool:
     """Whether words first … last may be a phrase."""
     if frame.functional[first] or frame.functional[last] or last - first >= MOST_IN_ALL:
         return False
+    if frame.hyphened[first] or _cuts(frame, last):
+        return False
     words = sum(not frame.functional[k] for k in range(first, last + 1))
     whole = all(frame.joined[first + 1 : last + 1]) and all(frame.inside[first:last])
     return words <= MOST_WORDS and whole
+
+
+def _cuts(frame: Frame, last: int) -> bool:
+    """Whether a phrase that ends here would end inside a word with a hyphen."""
+    return last + 1 < len(frame.hyphened) and frame.hyphened[last + 1]

@@ -24,15 +24,18 @@ Floats = NDArray[np.floating]
 # Log-odds of the score: a constant, ln of the beads in which the two are linked, ln of their shares of the beads with
 # the source and with the target, mean strength of the links. Fitted by tests/bench/glossary.py --fit on words of a
 # novel and of a manual, linked without a lexicon, by whether the lexicon has the pair.
-SCORE = (0.15, 0.81, 0.33, 0.60, 1.44)
+SCORE = (0.09, 0.80, 0.32, 0.58, 1.56)
 # A phrase of several words is taken to be this many times rarer elsewhere than its rarest word. A guess.
 _RARER = 10.0
 # No word counts as more than this many times (ln) as frequent here as elsewhere: of names, nothing is known elsewhere.
 _WEIRDEST = 6.0
+# Up to this many times (ln) as frequent, a word is no more of this text than of any: its subject is not that of those
+# from which the lexicon was learnt. By eye.
+_ORDINARY = 1.0
 # Where no lexicon knows how frequent words are elsewhere: as the hundredth word of a language. A guess.
 _UNKNOWN_RATE = 1e-3
 # A noun follows an article in about this share of its places; what does so less often is of less use. By eye.
-_NOMINAL, _LEAST_NOMINAL = 0.25, 0.1
+_NOMINAL, _LEAST_NOMINAL = 0.25, 0.03
 # A phrase that is found in this share of the places of a shorter one replaces it.
 _CUT_OFF = 0.6
 # What is the same on both sides says little. A guess.
@@ -50,10 +53,14 @@ class Ranked:
 
 def score(candidate: Candidate) -> float:
     """The probability that source and target translate each other."""
+    return 1 / (1 + math.exp(-sum(weight * fact for weight, fact in zip(SCORE, facts(candidate), strict=True))))
+
+
+def facts(candidate: Candidate) -> tuple[float, ...]:
+    """What `SCORE` weighs."""
     _, source, target, _ = candidate.counts
     n = candidate.linked
-    facts = (1.0, math.log(n), math.log(n / source), math.log(n / target), candidate.strength)
-    return 1 / (1 + math.exp(-sum(weight * fact for weight, fact in zip(SCORE, facts, strict=True))))
+    return 1.0, math.log(n), math.log(n / source), math.log(n / target), candidate.strength
 
 
 class Use:
@@ -64,18 +71,19 @@ class Use:
         self._counts = tuple(side.counts() for side in sides)
         self._rates = tuple(_rates(side, known) for side, known in zip(sides, elsewhere, strict=True))
 
-    def of(self, candidate: Candidate, *, name: bool, same: bool) -> float:
-        """The use of a candidate, 0 or more; `same`: both are written alike."""
+    def of(self, candidate: Candidate, *, capital: bool, same: bool) -> float:
+        """The use of a candidate, 0 or more; for the facts on how it is written see `aligner.glossary.form`."""
         phrases = candidate.source, candidate.target
         weird = sum(self._weirdness(k, phrase, candidate.counts[1 + k]) for k, phrase in enumerate(phrases)) / 2
         bound = min(self._cohesion(k, phrase, candidate.counts[1 + k]) for k, phrase in enumerate(phrases))
-        noun = 1.0 if name else max(_LEAST_NOMINAL, min(1.0, max(candidate.nominal) / _NOMINAL))
+        noun = 1.0 if capital else max(_LEAST_NOMINAL, min(1.0, sum(candidate.nominal) / 2 / _NOMINAL) ** 2)
         return math.sqrt(candidate.linked * bound) * weird * noun * (_SAME if same else 1.0)
 
     def _weirdness(self, side: int, phrase: Phrase, count: int) -> float:
         """ln of how many times as frequent a phrase is here as elsewhere, from 0 (as frequent, or less) upwards."""
         rate = min(self._rates[side][key] for key in phrase) / (_RARER if len(phrase) > 1 else 1)
-        return min(_WEIRDEST, math.log1p(count / max(1, self._counts[side].sum()) / rate))
+        times = count / max(1, self._counts[side].sum()) / rate
+        return min(_WEIRDEST, max(0.0, math.log1p(times) - _ORDINARY))
 
     def _cohesion(self, side: int, phrase: Phrase, count: int) -> float:
         """The share of the beads with the rarest word of a phrase that hold the phrase."""

@@ -22,7 +22,8 @@ Phrase = tuple[int, ...]
 # Where more than this share of the words inside sentences have a capital, as German nouns do, a capital is no sign of
 # a name. A guess: in English novels and manuals it is a tenth, in German a quarter to a third.
 _CAPITALS = 0.2
-# A word is a name if it has a capital in this share of its places inside sentences. A guess.
+# A word is a name if it has a capital in this share of its places inside sentences, if one more is counted without: so
+# in three at least. A guess.
 _NAME = 0.7
 
 
@@ -63,7 +64,7 @@ class Side:
             np.array([key_of[forms[word.lower()]] for word in passage.words], np.int64) for passage in passages
         )
         types = Types(tuple(keys), tuple(forms), np.array(key_of, np.int64))
-        frames = tuple(Frame(passage.joined, *functional(passage, spoken)) for passage in passages)
+        frames = tuple(Frame(passage.joined, passage.hyphened, *functional(passage, spoken)) for passage in passages)
         return cls(spoken, tuple(passages), types, numbered, frames, case)
 
     def phrases(self, number: int) -> Iterator[tuple[Phrase, int, int]]:
@@ -83,13 +84,16 @@ class Side:
 
     def shown(self, number: int, first: int, last: int) -> str:
         """Words first … last of a passage as they would stand inside a sentence."""
-        passage = self.passages[number]
-        text, at = "", passage.spans[first][0]
-        for k in range(first, last + 1):
-            start, end = passage.spans[k]
-            word = passage.words[k]
-            text += passage.text[at:start] + (_usual(word.lower(), self.case, word) if passage.opens[k] else word)
-            at = end
+        passage, frame = self.passages[number], self.frames[number]
+        places = range(first, last + 1)
+        usual = [_usual(passage.words[k].lower(), self.case, passage.words[k]) for k in places]
+        words = [own if passage.opens[k] else passage.words[k] for k, own in zip(places, usual, strict=True)]
+        content = [word for k, word in zip(places, words, strict=True) if not frame.functional[k]]
+        if not all(word[0].isupper() for word in content):  # it is no name, so nor is any part that is none elsewhere
+            words = usual
+        text = words[0]
+        for k, word in zip(places[1:], words[1:], strict=True):
+            text += passage.text[passage.spans[k - 1][1] : passage.spans[k][0]] + word
         return " ".join(text.split())
 
     def is_name(self, text: str) -> bool | None:
@@ -101,7 +105,7 @@ class Side:
 
     def _share_of_capitals(self, word: str) -> float:
         seen = self.case.get(word.lower())
-        return sum(n for form, n in seen.items() if form[0].isupper()) / seen.total() if seen else 1.0
+        return sum(n for form, n in seen.items() if form[0].isupper()) / (seen.total() + 1) if seen else 0.0
 
     @cached_property
     def _capitals_tell(self) -> bool:
@@ -125,4 +129,4 @@ def _usual(form: str, case: Mapping[str, Counter[str]], otherwise: str = "") -> 
     seen = case.get(form)
     if not seen:
         return otherwise if len(otherwise) > 1 and otherwise.isupper() else form
-    return min(seen, key=lambda written: (-seen[written], written))
+    return min(seen, key=lambda written: (-seen[written], written.swapcase()))

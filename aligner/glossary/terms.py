@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from aligner.errors import InputError
 from aligner.glossary.entries import Entry
 from aligner.model import Alignment, Bead
 
@@ -63,7 +64,6 @@ def _is_sure(bead: Bead) -> bool:
 
 def evidence(beads: Pooled, alignments: Sequence[Alignment], lexicon: Lexicon) -> Chances:
     """What the beads, a lexicon and the alignments say of which words translate each other."""
-    from aligner.errors import InputError
     from aligner.glossary.linking import chances
     from aligner.words.train import train
 
@@ -103,6 +103,7 @@ def terms(
     languages = alignments[0].source.language, alignments[0].target.language
     known = lexicon or shipped(*languages) or Lexicon.empty()
     beads = pooled(alignments)
+    _check_words(beads, alignments)
     use = Use((beads.source, beads.target), _elsewhere(beads, known))
     ranked, written = [], {}
     for candidate in candidates(beads.source, beads.target, evidence(beads, alignments, known), min_count):
@@ -112,8 +113,19 @@ def terms(
         form = Form.of(candidate, beads.source, beads.target)
         if form.is_worth_an_entry:
             written[candidate.source, candidate.target] = form
-            ranked.append(Ranked(candidate, sure, use.of(candidate, name=form.name, same=form.source == form.target)))
+            ranked.append(
+                Ranked(candidate, sure, use.of(candidate, capital=form.capital, same=form.source == form.target))
+            )
     return [_entry(each, written[each.candidate.source, each.candidate.target], beads) for each in chosen(ranked)]
+
+
+def _check_words(beads: Pooled, alignments: Sequence[Alignment]) -> None:
+    """Raise `InputError` for a side without any words, which is in a script that sets no spaces between them."""
+    for side, document in ((beads.source, alignments[0].source), (beads.target, alignments[0].target)):
+        if not side.types.keys and any(c.isalpha() for passage in side.passages for c in passage.text):
+            what = "has no words that can be told apart"
+            remedy = "give languages with spaces between words, or Chinese or Japanese"
+            raise InputError(what, where=document.name, remedy=remedy)
 
 
 def _elsewhere(beads: Pooled, lexicon: Lexicon) -> tuple[Floats | None, Floats | None]:
