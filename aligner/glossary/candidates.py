@@ -12,6 +12,9 @@ from aligner.glossary.linking import Chances, links
 from aligner.glossary.phrases import Found, phrase_pairs
 from aligner.glossary.side import Phrase, Side
 
+# Before anything is seen, a phrase counts as having stood so many times without an article. A guess.
+_BEFORE = 2
+
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
@@ -21,7 +24,7 @@ class Candidate:
         source, target: the phrases.
         found: the beads in which they are linked, and where in them.
         counts: number of beads with both, with the source phrase, with the target phrase, and of all beads.
-        nominal: in which share of its places each phrase follows an article, as nouns do.
+        nominal: in which share of its places each phrase follows an article, as nouns do; see `_BEFORE`.
     """
 
     source: Phrase
@@ -92,4 +95,5 @@ def _candidate(
 ) -> Candidate:
     left, right = seen[0][pair[0]], seen[1][pair[1]]
     counts = len(left.beads & right.beads), len(left.beads), len(right.beads), total
-    return Candidate(*pair, tuple(found), counts, (left.nominal / left.times, right.nominal / right.times))
+    nominal = left.nominal / (left.times + _BEFORE), right.nominal / (right.times + _BEFORE)
+    return Candidate(*pair, tuple(found), counts, nominal)

@@ -69,6 +69,7 @@ class Use:
     def __init__(self, sides: tuple[Side, Side], elsewhere: tuple[Floats | None, Floats | None]) -> None:
         """`elsewhere`: the unigram probability of each form, or None where it is not known."""
         self._counts = tuple(side.counts() for side in sides)
+        self._tells = tuple(side.language.noun_after_article for side in sides)
         self._rates = tuple(_rates(side, known) for side, known in zip(sides, elsewhere, strict=True))
 
     def of(self, candidate: Candidate, *, capital: bool, same: bool) -> float:
@@ -76,8 +77,14 @@ class Use:
         phrases = candidate.source, candidate.target
         weird = sum(self._weirdness(k, phrase, candidate.counts[1 + k]) for k, phrase in enumerate(phrases)) / 2
         bound = min(self._cohesion(k, phrase, candidate.counts[1 + k]) for k, phrase in enumerate(phrases))
-        noun = 1.0 if capital else max(_LEAST_NOMINAL, min(1.0, sum(candidate.nominal) / 2 / _NOMINAL) ** 2)
+        noun = 1.0 if capital else max(_LEAST_NOMINAL, min(1.0, self._nominal(candidate) / _NOMINAL) ** 2)
         return math.sqrt(candidate.linked * bound) * weird * noun * (_SAME if same else 1.0)
+
+    def _nominal(self, candidate: Candidate) -> float:
+        """In which share of its places a candidate follows an article, in the language in which that tells the most."""
+        telling = [share for share, tells in zip(candidate.nominal, self._tells, strict=True) if tells]
+        shares = telling or list(candidate.nominal)
+        return sum(shares) / len(shares)
 
     def _weirdness(self, side: int, phrase: Phrase, count: int) -> float:
         """ln of how many times as frequent a phrase is here as elsewhere, from 0 (as frequent, or less) upwards."""

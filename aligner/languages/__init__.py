@@ -48,6 +48,7 @@ class Language:
         anywhere: abbreviations that may also end a sentence (Inc, p.m, EE.UU).
         function_words: words that have a capital only at the beginning of a sentence.
         articles: words after which a noun comes, or an adjective before it (the, my; la, del, su).
+        noun_after_article: whether most adjectives follow their noun, so that what follows an article is the noun.
         inside_terms: function words that a term may have inside (of the; de la).
         elided: words that lose their end before a vowel and are joined to the next word (l' in l'av).
         ordinals: where a full stop after a number makes it an ordinal: "none"; "lower", before a word in lower case
@@ -97,6 +98,7 @@ class Language:
     anywhere: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
+    noun_after_article: bool = False
     inside_terms: frozenset[str] = frozenset()
     elided: frozenset[str] = frozenset()
     ordinals: str = "none"

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import aligner
-from aligner import Alignment, Lexicon
+from aligner import Alignment, Lexicon, Options
 from aligner.commands.folders import of_folder
 from aligner.glossary.candidates import Candidate, candidates
 from aligner.glossary.ranking import facts
@@ -47,7 +47,13 @@ def alignments_of(name: str) -> list[Alignment]:
     """The documents of a source, aligned."""
     found = of_folder(SOURCES[name]).documents
     chosen = [document for document in found if SOURCES[name].name == name or document[0] == name]
-    return [aligner.align(aligner.read(source), aligner.read(target)) for _, source, target in chosen if target]
+    # Some Spanish pages are still half in English, so languages are not left to be recognised.
+    options = Options(languages=("en", "es"))
+    return [
+        aligner.align(aligner.read(source), aligner.read(target), options=options)
+        for _, source, target in chosen
+        if target
+    ]
 
 
 def show(name: str, first: int) -> None:
