@@ -12,6 +12,8 @@ from aligner.glossary.linking import Chances, links
 from aligner.glossary.phrases import Found, phrase_pairs
 from aligner.glossary.side import Phrase, Side
 
+# A bead with more pairs of words is passed over: an endless sentence says little of its words.
+_MOST_PAIRS = 250_000
 # Before anything is seen, a phrase counts as having stood so many times without an article. A guess.
 _BEFORE = 2
 
@@ -62,6 +64,8 @@ def candidates(source: Side, target: Side, chances: Chances, min_count: int) -> 
     """All pairs linked in at least so many beads, in order of appearance."""
     pairs: defaultdict[tuple[Phrase, Phrase], list[tuple[int, Found]]] = defaultdict(list)
     for bead, (left, right) in enumerate(zip(source.keys, target.keys, strict=True)):
+        if len(left) * len(right) > _MOST_PAIRS:
+            continue
         here, there = left.tolist(), right.tolist()
         for found in phrase_pairs(source.frames[bead], target.frames[bead], links(left, right, chances)):
             phrases = _cut(here, found.source), _cut(there, found.target)

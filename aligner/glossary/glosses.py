@@ -29,6 +29,8 @@ _APART = 2.0
 _LONE, _PLAIN = 1.0, 3.0
 # The most words of a term, of a gloss of a lone word, and the most characters of what stands in brackets.
 _MOST_WORDS, _MOST_OF_LONE, _MOST_INSIDE = 8, 4, 120
+# How far back a term is looked for, in characters.
+_CONTEXT = 300
 
 _QUOTES = '“”"«»„'
 _QUOTED = re.compile(f'[“"«„]([^{_QUOTES}]+)[”"»“]')
@@ -85,7 +87,7 @@ def _in_block(block: Block, language: str, both: TwoLanguages | None) -> Iterato
 
 def _in_brackets(text: str, block: Block, language: str, both: TwoLanguages | None) -> Iterator[Gloss]:
     for match in _BRACKETS.finditer(text):
-        before, inside = text[: match.start()], match[1]
+        before, inside = _before(text, match), match[1]
         yield from (
             Gloss(long, short, (_language_of(long, language, both),) * 2, block.place, 1.0, "expansion")
             for long, short in _abbreviated(before, inside, text[match.end() :])
@@ -100,11 +102,15 @@ def _side_by_side(text: str, block: Block, both: TwoLanguages) -> Iterator[Gloss
         beside = _beginnings(match[2], both)
         yield from _best([(match[1], gloss) for gloss in beside], block, both, _SHARED)
     for match in _LOOSE.finditer(text):
-        terms = _terms(text[: match.start()])[0]
+        terms = _terms(_before(text, match))[0]
         if terms and both.is_mixed(f"{terms[0]} {match[1]}"):
             whole = [term for term in terms if _ends_well(term, both)]
             pairs = [(term, gloss) for term in whole for gloss in _beginnings(match[1], both)]
             yield from _best(pairs, block, both, _SHARED_LOOSE)
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - _CONTEXT) : match.start()]
 
 
 def _beginnings(text: str, both: TwoLanguages) -> list[str]:

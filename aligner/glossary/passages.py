@@ -25,13 +25,13 @@ _UNSPACED = r"\p{sc=Kana}ー\p{sc=Han}\p{sc=Hira}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khm
 _SPACED = rf"(?![{_UNSPACED}])\p{{L}}(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}}])*"
 _WORD = rf"[\p{{sc=Kana}}ー]+|[\p{{sc=Han}}\p{{sc=Hira}}]\p{{M}}*|{_SPACED}"
 # What is for machines: addresses, and whatever has a sign, a digit or a capital in it as no word has.
+_PART = rf"[^\s{_UNSPACED}]"  # of what stands between two spaces
+_LETTER = rf"[[\p{{L}}\p{{M}}\d]--[{_UNSPACED}]]"
 _CODE = (
     r"(?:https?://|www\.)\S+"
-    r"|\S*[_@\\{}<>=|~^*#$%`+/\[\]]\S*"
-    r"|(?<![\p{L}\d])\p{Ll}+\p{Lu}\w*"
-    r"|[\p{L}\d]+(?:[.:]{1,2}[\p{L}\d]+)+|\.\p{L}+"
-    r"|\w+\(\S*\)"
-    r"|[\p{L}\p{M}]*\d[\p{L}\p{M}\d]*"
+    rf"|(?<!{_PART}){_PART}*[_@\\{{}}<>=|~^*#$%`+/\[\]]{_PART}*"
+    rf"|(?<!{_LETTER})(?:\p{{Ll}}+\p{{Lu}}{_LETTER}*|{_LETTER}+(?:[.:]{{1,2}}{_LETTER}+)+|{_LETTER}+\([^\s()]*\))"
+    rf"|(?<!{_LETTER})(?={_LETTER}*\d){_LETTER}+|\.\p{{L}}+"
 )
 _HYPHENS = "-‐‑"
 # What may stand between two words of a phrase.
@@ -101,7 +101,7 @@ def _passage(text: str, titles: Sequence[bool]) -> Passage:
         spans.append((first, last))
         joined.append(goes_on)
         hyphened.append(goes_on and between in tuple(_HYPHENS))
-        begins = not words[1:] or "\n" in between or bool(_pattern(_OPENING).search(between))
+        begins = len(words) == 1 or "\n" in between or bool(_pattern(_OPENING).search(between))
         opens.append(begins or titles[line])
         end = last
     return Passage(text, tuple(words), tuple(spans), tuple(joined), tuple(hyphened), tuple(opens))

@@ -60,3 +60,8 @@ def test_the_same_gloss_in_two_places_is_one_entry():
 def test_without_a_lexicon_of_the_language_only_abbreviations_are_found():
     text = "die Europäische Zentralbank (EZB) und das Colectivo Resistencia Sur (Southern Resistance Collective)"
     assert [entry.kind for entry in mentions([("a.txt", "de", [Block(text)])])] == ["expansion"]
+
+
+@pytest.mark.parametrize("text", ["(a" * 50_000, "(ab)" * 5_000, "“ab” " * 5_000, ", or " * 5_000, "A" * 100_000])
+def test_an_endless_block_takes_no_endless_time(text):
+    assert found_in(text, "en", "gloss") == []

@@ -70,3 +70,14 @@ def test_function_words_and_what_an_apostrophe_cuts_off_are_no_content(text, con
     found = read(text)
     without = functional(found, language("en"))[0]
     assert [word for word, little in zip(found.words, without, strict=True) if not little] == content
+
+
+def test_signs_in_a_script_without_spaces_only_take_what_they_stand_in():
+    assert read("東京タワー/main 見る").words == ("東", "京", "タワー", "見", "る")
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 200_000, "a(" * 100_000, "a." * 100_000, "東" * 20_000, "1" * 200_000, "/" * 200_000]
+)
+def test_an_endless_word_takes_no_endless_time(text):
+    assert read(text) is not None
