@@ -18,7 +18,7 @@ from aligner.commands.parameters import (
     verbose_option,
 )
 from aligner.commands.report import of_glossary
-from aligner.commands.terminal import say
+from aligner.commands.terminal import progress_of_steps, say
 
 
 @cli.command()
@@ -78,6 +78,7 @@ def glossary(given: GlossaryArguments) -> None:
 
     check_names(*given.inputs, given.output)
     refuse_both(given.quiet, click.get_current_context().ensure_object(Asked).verbose)
-    entries = glossary_files(given, report=(lambda line: None) if given.quiet else say)
+    with progress_of_steps(shown=not given.quiet) as progress:
+        entries = glossary_files(given, (lambda line: None) if given.quiet else say, progress)
     if not given.quiet:
         say(of_glossary(given.output, entries))

@@ -18,10 +18,12 @@ from aligner.commands.overwriting import refuse_to_overwrite
 from aligner.errors import InputError, LanguageError, MismatchError, MissingExtraError, OutputError
 from aligner.formats import load, refuse_to_lose_human_work
 from aligner.formats.table import FORMATS, format_of, is_aligned, is_folder_of_one
+from aligner.formats.xlsx import is_untouched
 from aligner.glossary.entries import Entry
 from aligner.glossary.tables import render, suffix_of
 from aligner.model import Alignment, Document
 from aligner.options import Options
+from aligner.progress import Progress
 
 
 @dataclass
@@ -32,7 +34,9 @@ class Gathered:
     documents: list[Document] = field(default_factory=list)
 
 
-def glossary_files(given: GlossaryArguments, report: Callable[[str], None]) -> tuple[Entry, ...]:
+def glossary_files(
+    given: GlossaryArguments, report: Callable[[str], None], progress: Progress | None = None
+) -> tuple[Entry, ...]:
     """Read what is given, write the glossary, and return its entries; `report` receives each note for the user."""
     from aligner.commands.jobs import lexicon_for
     from aligner.glossary.collect import check_languages, glossary
@@ -55,6 +59,7 @@ def glossary_files(given: GlossaryArguments, report: Callable[[str], None]) -> t
         lexicon=lexicon,
         min_count=given.min_count,
         min_score=given.min_score,
+        progress=progress,
     )[: given.most]
     _write(entries, given.output)
     return entries
@@ -71,8 +76,13 @@ def _check_output(given: GlossaryArguments) -> None:
         return
     if Path(given.output).is_dir():
         raise OutputError("is a folder", where=given.output, remedy="give -o the name of a file")
-    if (format := format_of(given.output)) is not None and not given.force:
+    if given.force:
+        return
+    if (format := format_of(given.output)) is not None:
         refuse_to_lose_human_work(given.output, format)
+    if suffix == ".xlsx" and Path(given.output).exists() and not is_untouched(given.output):
+        what = "was saved by a person since, or is none of ours, and would be overwritten"
+        raise OutputError(what, where=given.output, remedy="write elsewhere, or overwrite it with --force")
 
 
 def _files(paths: Sequence[str]) -> Iterator[str]:

@@ -11,9 +11,11 @@ from aligner.glossary.association import surprise
 from aligner.glossary.linking import Chances, links
 from aligner.glossary.phrases import Found, phrase_pairs
 from aligner.glossary.side import Phrase, Side
+from aligner.progress import Progress
 
 # A bead with more pairs of words is passed over: an endless sentence says little of its words.
 _MOST_PAIRS = 250_000
+_REPORT_EVERY = 500  # beads
 # Before anything is seen, a phrase counts as having stood so many times without an article. A guess.
 _BEFORE = 2
 
@@ -60,10 +62,15 @@ class _Seen:
     nominal: int = 0
 
 
-def candidates(source: Side, target: Side, chances: Chances, min_count: int) -> list[Candidate]:
+def candidates(
+    source: Side, target: Side, chances: Chances, min_count: int, progress: Progress | None = None
+) -> list[Candidate]:
     """All pairs linked in at least so many beads, in order of appearance."""
+    tell = progress or (lambda step, share: None)
     pairs: defaultdict[tuple[Phrase, Phrase], list[tuple[int, Found]]] = defaultdict(list)
     for bead, (left, right) in enumerate(zip(source.keys, target.keys, strict=True)):
+        if bead % _REPORT_EVERY == 0:
+            tell("linking words", bead / len(source.keys))
         if len(left) * len(right) > _MOST_PAIRS:
             continue
         here, there = left.tolist(), right.tolist()

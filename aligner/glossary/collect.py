@@ -13,11 +13,16 @@ from aligner.languages.codes import primary
 from aligner.model import Alignment, Document
 
 if TYPE_CHECKING:
+    from aligner.progress import Progress
     from aligner.words.lexicon import Lexicon
 
 
 def glossary(
-    *given: Alignment | Document, lexicon: Lexicon | None = None, min_count: int = 2, min_score: float = SURE
+    *given: Alignment | Document,
+    lexicon: Lexicon | None = None,
+    min_count: int = 2,
+    min_score: float = SURE,
+    progress: Progress | None = None,
 ) -> tuple[Entry, ...]:
     """The bilingual terms of alignments, best first, then the glosses and spelt-out abbreviations of documents.
 
@@ -26,6 +31,7 @@ def glossary(
         lexicon: in the direction of the alignments; None for the one that comes with the package, if there is one.
         min_count: the fewest beads with a term and its translation.
         min_score: the least probability that they translate each other.
+        progress: called with each step.
 
     Raises `LanguageError` for alignments in different languages.
 
@@ -38,7 +44,9 @@ def glossary(
     documents = [each for each in given if isinstance(each, Document)]
     check_languages(alignments)
     several = len(given) > 1
-    found = terms(alignments, lexicon=lexicon, min_count=min_count, min_score=min_score) if alignments else []
+    found: list[Entry] = []
+    if alignments:
+        found = terms(alignments, lexicon=lexicon, min_count=min_count, min_score=min_score, progress=progress)
     entries = (*found, *mentions(((each.name, each.language, each.blocks) for each in documents), lexicon))
     return entries if several else tuple(map(_without_name, entries))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aligner.errors import InputError
 from aligner.glossary.entries import Entry
 from aligner.model import Alignment, Bead
+from aligner.progress import part
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
     from aligner.glossary.linking import Chances
     from aligner.glossary.ranking import Ranked
     from aligner.glossary.side import Side
+    from aligner.progress import Progress
     from aligner.words.lexicon import Lexicon
 
     Floats = NDArray[np.floating]
 
 # The least score of a bead that is learnt from; one that a person has confirmed or changed counts in any case.
 SURE = 0.5
+# Cumulative shares of the time, measured on a novel, once words are read, and once it is learnt which belong together.
+_READ, _LEARNT = 0.25, 0.6
 # Beads named with an entry.
 EXAMPLES = 3
 
@@ -86,6 +90,7 @@ def terms(
     lexicon: Lexicon | None = None,
     min_count: int = 2,
     min_score: float = SURE,
+    progress: Progress | None = None,
 ) -> list[Entry]:
     """The bilingual terms of alignments in the same two languages, best first.
 
@@ -93,6 +98,9 @@ def terms(
         lexicon: in their direction; None for the one that comes with the package, if there is one.
         min_count: the fewest beads in which a term and its translation must be linked.
         min_score: the least probability that they translate each other.
+        progress: called with each step.
+
+    Raises `InputError` for a language whose words cannot be told apart.
     """
     from aligner.glossary.candidates import candidates
     from aligner.glossary.form import Form
@@ -102,11 +110,15 @@ def terms(
 
     languages = alignments[0].source.language, alignments[0].target.language
     known = lexicon or shipped(*languages) or Lexicon.empty()
+    tell = progress or (lambda step, share: None)
+    tell("reading words", 0)
     beads = pooled(alignments)
     _check_words(beads, alignments)
     use = Use((beads.source, beads.target), _elsewhere(beads, known))
     ranked, written = [], {}
-    for candidate in candidates(beads.source, beads.target, evidence(beads, alignments, known), min_count):
+    tell("learning words", _READ)
+    chances = evidence(beads, alignments, known)
+    for candidate in candidates(beads.source, beads.target, chances, min_count, part(progress, _LEARNT, 1)):
         sure = score(candidate)
         if sure < min_score or not is_surprising(candidate):
             continue

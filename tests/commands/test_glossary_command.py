@@ -137,6 +137,17 @@ def test_a_workbook_that_a_person_has_worked_on_is_not_overwritten(seed, tmp_pat
     assert run("glossary", seed, "-o", path, "--force", cwd=tmp_path).returncode == 0
 
 
+def test_a_glossary_that_a_person_has_saved_is_not_overwritten(seed, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    path = tmp_path / "terms.xlsx"
+    for _ in range(2):  # its own work is overwritten
+        assert run("glossary", seed, "-o", path, cwd=tmp_path).returncode == 0
+    openpyxl.load_workbook(path).save(path)
+    done = run_text("glossary", seed, "-o", path, cwd=tmp_path)
+    assert done.returncode == 3
+    assert "was saved by a person since" in done.stderr
+
+
 def test_a_ladder_which_holds_no_text_is_refused(tmp_path):
     (tmp_path / "a.ladder").write_text("[0]:[0]:0.9\n", encoding="utf-8")
     done = run_text("glossary", "a.ladder", cwd=tmp_path)

@@ -35,17 +35,23 @@ def is_ours(path: Path) -> bool:
     return all(f'name="{name}"'.encode() in workbook for name in (PAIRS, SURE, ABOUT))
 
 
+def is_untouched(path: str | Path) -> bool:
+    """Whether no program has saved the workbook since this one wrote it."""
+    from aligner.formats.packed import start_of_member
+
+    return bool(_UNTOUCHED.search(start_of_member(Path(path), CORE)))
+
+
 def holds_human_work(path: str | Path) -> bool:
     """Whether a workbook of ours holds what a person confirmed, changed or deleted, or may hold it."""
     from zipfile import BadZipFile
 
     from aligner.formats.loaded import Witness
-    from aligner.formats.packed import start_of_member
     from aligner.formats.xlsx.reading import table_of
 
     # What is no workbook holds nothing that could be read back.
     with suppress(OSError, BadZipFile, NotImplementedError, RuntimeError, ValueError):
-        if not is_ours(Path(path)) or _UNTOUCHED.search(start_of_member(Path(path), CORE)):
+        if not is_ours(Path(path)) or is_untouched(path):
             return False
         try:
             table = table_of(path, None, lambda line: None)
