@@ -14,7 +14,8 @@ do not yet know the language of a file, so they look for the words of all langua
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,16 @@ class Language:
         scraps: whole lines of a page that only lead elsewhere; ``<word>``, ``<words>`` (up to 20 characters) and
             ``<number>`` stand for anything of that kind.
         link_words: words of which whole lines of links consist (share, print, previous).
+
+        question_marks: marks at the end of a question, and words with them (か。 in Japanese); none where questions
+            have no mark of their own, as in Thai.
+        number_words: by value, words for numbers and ordinals, with spaces between them.
+        loose_numbers: the same for words that often mean no number, or none exactly (one, a second, thousands); for a
+            word with several meanings, all values ("4 0.25": "cuarto").
+        number_joints: words between the parts of a number (and, in two hundred and five).
+        months: by number, the names of the months, with spaces between them.
+        units: by code, the words and symbols for units of measurement, time and money, with spaces between them; for a
+            word with several meanings, all codes ("lb GBP": "libra").
     """
 
     code: str
@@ -131,6 +142,13 @@ class Language:
     link_bars: frozenset[str] = frozenset()
     scraps: frozenset[str] = frozenset()
     link_words: frozenset[str] = frozenset()
+
+    question_marks: frozenset[str] = frozenset()
+    number_words: Mapping[str, str] = field(default_factory=dict, hash=False)
+    loose_numbers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    number_joints: frozenset[str] = frozenset()
+    months: Mapping[str, str] = field(default_factory=dict, hash=False)
+    units: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @cache

@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING
 
 from aligner.model import Bead, Document
 from aligner.quality.finding import FLAGS, Finding
+from aligner.quality.inconsistent import inconsistent
 from aligner.quality.lengths import lengths
+from aligner.quality.markup import markup
 from aligner.quality.names import names
 from aligner.quality.numbers import numbers
 from aligner.quality.order import low, moved
+from aligner.quality.questions import questions
+from aligner.quality.runs import added, omitted
 from aligner.quality.texts import Texts
 from aligner.quality.untranslated import untranslated
 
@@ -24,7 +28,20 @@ if TYPE_CHECKING:
 
 __all__ = ["FLAGS", "Finding", "findings"]
 
-_CHECKS: tuple[Callable[[Texts], Iterator[Finding]], ...] = (numbers, names, lengths, untranslated, moved, low)
+# One for each flag, in the order of `FLAGS`.
+_CHECKS: tuple[Callable[[Texts], Iterator[Finding]], ...] = (
+    numbers,
+    names,
+    lengths,
+    untranslated,
+    omitted,
+    added,
+    inconsistent,
+    questions,
+    markup,
+    moved,
+    low,
+)
 
 
 def findings(
@@ -37,6 +54,10 @@ def findings(
         beads: over their sentences.
         lexicon: what is known of the words, in this direction; None: the one that comes with the package, if any.
     """
-    texts = Texts(source, target, beads)
+    from aligner.words.lexicon import Lexicon
+    from aligner.words.shipped import shipped
+
+    codes = source.language, target.language
+    texts = Texts(source, target, beads, lexicon or shipped(*codes) or Lexicon.empty(codes))
     found = [finding for check in _CHECKS for finding in check(texts)]
     return sorted(found, key=lambda one: (-one.weight, FLAGS.index(one.flag), one.beads.start))

@@ -1,28 +1,122 @@
-"""Numbers that are on one side only."""
+"""Numbers, dates, amounts and units that differ by value, or are on one side only."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from aligner.quality.finding import Finding
+from aligner.quality.quantities import Quantity, number_words, quantities
 from aligner.quality.texts import Texts
 
-_NUMBER = re.compile(r"\d+(?:[.,:/’' \u00a0\u202f]\d+)*")
-_DIGIT = re.compile(r"\d")
+# A digit, or what may be a Roman numeral.
+_NUMBER = re.compile(r"\d|[IVXLC]{2}")
+# The forms that must have a counterpart.
+_ASKING = ("digits", "words", "roman")
+# Smaller numbers in words come and go freely with the phrase ("los dos", "them"); at least this one is asked for.
+_ASKED = 13
+
+# How likely a difference is to be worth a look, by eye on the development sets: both sides have a number the other has
+# not; digits on one side only; words differ; words on one side only; units differ.
+_DIFFERENT, _DIGITS, _WORDS, _ONE_SIDED, _UNITS = 0.95, 0.8, 0.7, 0.5, 0.8
 
 
 def numbers(texts: Texts) -> Iterator[Finding]:
-    """Beads whose sides differ in their numbers."""
+    """Beads whose sides differ in a quantity or its unit.
+
+    Numbers in words count as far as the language's file lists them; digits of all scripts count by their value.
+    """
+    codes = texts.source.language, texts.target.language
+    words = number_words(codes[0]), number_words(codes[1])
     for k, left, right in texts.pairs():
-        ours, theirs = _numbers(left), _numbers(right)
-        if ours != theirs:
-            detail = f"{', '.join(ours) or '–'} | {', '.join(theirs) or '–'}"
-            yield Finding(range(k, k + 1), "number", detail, 0.7)
+        if not (_NUMBER.search(left) or _NUMBER.search(right)):
+            spoken = zip(words, texts.words_of(k), strict=True)
+            if all(numbers.isdisjoint(every) for numbers, every in spoken):
+                continue
+        ours, theirs = quantities(left, codes[0]), quantities(right, codes[1])
+        found = _by_value(ours, theirs) or _by_unit(ours, theirs)
+        if found:
+            yield Finding(range(k, k + 1), "number", *found)
 
 
-def _numbers(text: str) -> list[str]:
-    """The numbers of a text by their digits, sorted: "1,000.5" and "1.000,5" are the same."""
-    if not _DIGIT.search(text):
-        return []
-    return sorted(re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
+def _by_value(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[str, float] | None:
+    """Detail and weight of what only one side has, if that is worth a look."""
+    left, right = _unmatched(ours, theirs), _unmatched(theirs, ours)
+    left, right = _not_years(left, right), _not_years(right, left)
+    if bool(left) != bool(right):  # "three … three" against "three … five"
+        left, right = left or _surplus(ours, theirs), right or _surplus(theirs, ours)
+    every = [*left, *right]
+    if not every or (_total(left) is not None and _total(left) == _total(right)):
+        return None
+    if any(one.form == "digits" for one in every):
+        weight = _DIFFERENT if left and right else _DIGITS
+    elif left and right:
+        weight = _WORDS
+    elif any(one.form == "words" and min(one.values) >= _ASKED for one in every):
+        weight = _ONE_SIDED
+    else:
+        return None
+    return f"{_shown(left)} | {_shown(right)}", weight
+
+
+def _unmatched(these: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:
+    """Those that stand for a number and have a value that none of the others may have."""
+    spoken = frozenset[Decimal]().union(*(one.values for one in others if one.form != "month"))
+    every = spoken.union(*(one.values for one in others))
+    marked = {_digits(one) for one in others} - {""}
+    return [
+        one
+        for one in these
+        if one.form in _ASKING
+        and one.values.isdisjoint(every if one.form == "digits" else spoken)
+        and _digits(one) not in marked
+    ]
+
+
+def _surplus(these: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:
+    """Those that stand for a number and occur more often than among the others."""
+    left = list(others)
+    found = []
+    for one in these:
+        same = next((other for other in left if not one.values.isdisjoint(other.values)), None)
+        if same is not None:
+            left.remove(same)
+        elif one.form in _ASKING:
+            found.append(one)
+    return found
+
+
+def _digits(one: Quantity) -> str:
+    """The digits of a number that has separators, which differ by country and habit; empty for any other."""
+    return "" if one.form != "digits" or one.shown.isdecimal() else re.sub(r"\D", "", one.shown)
+
+
+def _not_years(these: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:
+    """Without years that the others give by their last two digits, or the reverse: the 1970s, los 70."""
+    return [one for one in these if not any(_same_year(one, other) for other in others)]
+
+
+def _same_year(one: Quantity, other: Quantity) -> bool:
+    short, long = sorted((min(one.values), min(other.values)))
+    return 10 <= short < 100 and 1000 <= long < 2100 and long % 100 == short
+
+
+def _total(found: Sequence[Quantity]) -> Decimal | None:
+    """The sum of numbers in words, so that "four and twenty" is "veinticuatro"; None if there are others."""
+    return sum((min(one.values) for one in found), Decimal(0)) if all(one.form == "words" for one in found) else None
+
+
+def _by_unit(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[str, float] | None:
+    """Detail and weight of the first number that has another unit on each side."""
+    for one in ours:
+        same = [other for other in theirs if other.values & one.values]
+        units = frozenset[str]().union(*(other.units for other in same))
+        if one.units and same and all(other.units for other in same) and not one.units & units:
+            names = "/".join(sorted(one.units)), "/".join(sorted(units))
+            return f"{one.shown} {names[0]} | {same[0].shown} {names[1]}", _UNITS
+    return None
+
+
+def _shown(found: Sequence[Quantity]) -> str:
+    return ", ".join(one.shown for one in found) or "–"

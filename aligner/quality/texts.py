@@ -1,12 +1,24 @@
-"""The beads of two documents with their texts, which every check looks at."""
+"""The beads of two documents with their texts and words, which all checks look at."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from aligner.model import Bead, Document
+
+if TYPE_CHECKING:
+    from aligner.words.lexicon import Lexicon
+
+# Characters shown of a sentence.
+SHOWN = 40
+
+_END = "\x1e"
+_WORD = re.compile(rf"[^\W\d_]+|{_END}")
 
 
 @dataclass(frozen=True)
@@ -16,22 +28,68 @@ class Texts:
     Attributes:
         source, target: the documents.
         beads: over their sentences.
+        lexicon: what is known of the words, in this direction; it may be empty.
     """
 
     source: Document
     target: Document
     beads: Sequence[Bead]
+    lexicon: Lexicon
 
     @cached_property
     def sides(self) -> tuple[tuple[str, str], ...]:
         """The source text and the target text of each bead; empty for an empty side."""
         return tuple((text(self.source, bead.source), text(self.target, bead.target)) for bead in self.beads)
 
+    @cached_property
+    def words(self) -> tuple[list[list[str]], list[list[str]]]:
+        """The words of each sentence of the source, and of the target, as they are written, without numbers."""
+        return _words(self.source), _words(self.target)
+
     def pairs(self) -> Iterator[tuple[int, str, str]]:
         """Index, source text and target text of each bead that has both."""
         return ((k, left, right) for k, (left, right) in enumerate(self.sides) if left and right)
+
+    def words_of(self, k: int) -> tuple[list[str], list[str]]:
+        """The source words and the target words of a bead."""
+        return self._bead_words[k]
+
+    @cached_property
+    def _bead_words(self) -> list[tuple[list[str], list[str]]]:
+        left, right = self.words
+        return [(_joined(left, bead.source), _joined(right, bead.target)) for bead in self.beads]
+
+    def kinds_of(self, k: int) -> set[str]:
+        """The kinds of block that a bead's sentences are in."""
+        bead = self.beads[k]
+        return {self.source.blocks[self.source.block_of[i]].kind for i in bead.source} | {
+            self.target.blocks[self.target.block_of[j]].kind for j in bead.target
+        }
+
+
+def _joined(words: Sequence[list[str]], sentences: range) -> list[str]:
+    if len(sentences) == 1:
+        return words[sentences[0]]
+    return list(chain.from_iterable(words[i] for i in sentences))
 
 
 def text(document: Document, sentences: range) -> str:
     """Sentences of a document, joined by a space."""
     return " ".join(document.sentences[i].text for i in sentences)
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, to be shown in a detail."""
+    return text if len(text) <= SHOWN else text[:SHOWN].rpartition(" ")[0].rstrip(",;: ") + "…"
+
+
+def _words(document: Document) -> list[list[str]]:
+    """One search for the words of all sentences, an `_END` after each, is faster than thousands."""
+    every = _WORD.findall("".join(sentence.text.replace(_END, " ") + _END for sentence in document.sentences))
+    found: list[list[str]] = []
+    start = 0
+    for _ in document.sentences:
+        end = every.index(_END, start)
+        found.append(every[start:end])
+        start = end + 1
+    return found

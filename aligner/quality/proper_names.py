@@ -1,0 +1,127 @@
+"""The proper names of a document, and by which forms one of them may be known in the other document.
+
+::
+
+    "Desnoyers's daughter left Londres." ──▶ desnoyers, londres
+    london ──▶ london (as it is), londres (by the lexicon); bertha ──▶ berta (alike)
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache, cached_property
+from itertools import pairwise
+
+from anyascii import anyascii
+from rapidfuzz import fuzz, process
+
+from aligner.languages import language
+from aligner.words.lexicon import Lexicon
+
+# Shorter words are abbreviations and particles.
+_SHORTEST = 3
+# Least similarity, of 100, of two forms of one name (Bertha, Berta), and of two that may well be (Michael, Miguel); by
+# eye on the development sets.
+_ALIKE, _PERHAPS = 70, 55
+# A translation with this probability stands for a name.
+_TOLD = 0.02
+# Words that begin with so many of the same letters are related (German, Germania).
+_STEM = 4
+
+
+@cache
+def folded(word: str) -> str:
+    """A word without case, accents and script.
+
+    >>> folded("PARÍS"), folded("Москва")
+    ('paris', 'moskva')
+    """
+    return word.lower() if word.isascii() else anyascii(word).lower()
+
+
+class ProperNames:
+    """The names of one document: words written with a capital inside sentences, and never without one.
+
+    Attributes:
+        written: each name, folded, with a form in which it is written.
+    """
+
+    def __init__(self, sentences: Sequence[Sequence[str]], code: str) -> None:
+        self._sentences = sentences
+        self._capitals = [
+            [word for word in words if not word.islower() and len(word) >= _SHORTEST] for words in sentences
+        ]
+        small = {word for words in sentences for word in words if word.islower()} | language(code).function_words
+        inside = {
+            word
+            for words, capitals in zip(sentences, self._capitals, strict=True)
+            for word in (capitals[1:] if capitals and capitals[0] == words[0] else capitals)
+            if word[0].isupper() and not word.isupper()
+        }
+        self.written = {folded(word): word for word in sorted(inside) if word.lower() not in small}
+
+    def among(self, sentences: range) -> set[str]:
+        """The names in some sentences, folded."""
+        every = {folded(word) for i in sentences for word in self._capitals[i]}
+        return {word for word in every if word in self.written}
+
+    def words(self, sentences: range) -> set[str]:
+        """All words of some sentences, folded."""
+        return {folded(word) for i in sentences for word in self._sentences[i]}
+
+    def beside(self, sentences: range) -> dict[str, set[str]]:
+        """The names in some sentences that stand next to others, with these: the parts of longer names."""
+        found = defaultdict[str, set[str]](set)
+        for i in sentences:
+            for one, next_one in pairwise(map(folded, self._sentences[i])):
+                if one in self.written and next_one in self.written:
+                    found[one].add(next_one)
+                    found[next_one].add(one)
+        return found
+
+    @cached_property
+    def by_initial(self) -> dict[str, list[str]]:
+        """The names by their first letter."""
+        found = defaultdict[str, list[str]](list)
+        for name in self.written:
+            found[name[:1]].append(name)
+        return found
+
+
+class Forms:
+    """By which forms each name of a document may be known in the other."""
+
+    def __init__(self, names: ProperNames, others: ProperNames, lexicon: Lexicon) -> None:
+        self._names, self._others, self._lexicon = names, others, lexicon
+        self._known: dict[str, frozenset[str]] = {}
+
+    def of(self, name: str) -> frozenset[str]:
+        """The name itself; where the other document has no such name, its translations and names that are like it."""
+        if name not in self._known:
+            self._known[name] = frozenset([name]) if name in self._others.written else self._likely(name)
+        return self._known[name]
+
+    def _likely(self, name: str) -> frozenset[str]:
+        """What a name may be where the other document does not know it as it is."""
+        near = self._others.by_initial.get(name[:1], ())
+        alike = (each[0] for each in process.extract(name, near, scorer=fuzz.ratio, score_cutoff=_ALIKE))
+        return frozenset([name, *alike, *self._told(name)])
+
+    def _told(self, name: str) -> frozenset[str]:
+        """Its translations."""
+        told = self._lexicon.translations(self._names.written[name].lower(), 10)
+        return frozenset(folded(word) for word, chance in told if chance >= _TOLD)
+
+    def may_be(self, name: str, other: str) -> bool:
+        """Whether another name or word may be a form of this one, so that it cannot be said to be a different one."""
+        if fuzz.ratio(name, other) >= _PERHAPS:
+            return True
+        return len(other) >= _STEM and any(form[:_STEM] == other[:_STEM] for form in (name, *self._told(name)))
+
+    def is_among(self, name: str, words: set[str]) -> bool:
+        """Whether some of these words may be a form of the name: macedonio of Macedonian, alemanes of Germany."""
+        stems = {form[:_STEM] for form in (name, *self._told(name))}
+        return any(word[:_STEM] in stems for word in words if len(word) >= _STEM) or bool(
+            process.extractOne(name, words, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        )

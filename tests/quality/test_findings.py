@@ -1,0 +1,217 @@
+"""What is worth a look is found, and nothing else: cases by kind, and what holds of all of them."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from factories import alignments, bead, block
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stories import ENGLISH, PLAIN_ENGLISH, PLAIN_SPANISH, SPANISH, document
+
+from aligner.model import Document
+from aligner.quality.findings import FLAGS, Finding, findings
+from aligner.quality.flags import flags
+from aligner.quality.quantities import quantities
+
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "findings.json").read_text(encoding="utf-8"))
+
+
+def found(source: list[str], target: list[str], flag: str, languages: tuple[str, str] = ("en", "es")) -> list[Finding]:
+    """The findings of one kind where each sentence is linked to that in its place."""
+    sides = [Document(code, code, (block(*side),)) for code, side in zip(languages, (source, target), strict=True)]
+    beads = [bead(str(n), str(n)) for n in range(len(source))]
+    return [one for one in findings(*sides, beads) if one.flag == flag]
+
+
+@pytest.mark.parametrize(
+    ("flag", "case"),
+    [pytest.param(flag, case, id=f"{flag}: {case['promise']}") for flag, some in CASES.items() for case in some],
+)
+def test_what_is_worth_a_look_in_a_pair(flag, case):
+    details = [one.detail for one in found([case["source"]], [case["target"]], flag)]
+    assert bool(details) == case["found"], details
+    assert not details or details == [case.get("detail", details[0])]
+
+
+@given(st.integers(0, 10**9), st.integers(0, 99))
+def test_a_number_has_one_value_in_every_country(whole, part):
+    english, spanish = f"{whole:,}.{part:02}", f"{whole:,}".replace(",", ".") + f",{part:02}"
+    assert not found([f"It is {english}."], [f"Es {spanish}."], "number")
+    assert found([f"It is {english}."], [f"Es {spanish}7."], "number")
+
+
+@pytest.mark.parametrize("digits", ["٢٠", "२०", "２０"])
+def test_digits_of_every_script_count_by_their_value(digits):
+    assert [one.values for one in quantities(digits, "und")] == [one.values for one in quantities("20", "und")]
+
+
+def test_without_words_for_numbers_digits_are_compared():
+    assert not found(["Il 20 maggio."], ["20 maja."], "number", ("it", "pl"))
+    assert found(["Il 20 maggio."], ["21 maja."], "number", ("it", "pl"))
+
+
+NAMES = (
+    ["We saw Bertha in London.", "Then Bertha and Marcelo left.", "Later Marcelo wrote from London.", "It rained."],
+    [
+        "Vimos a Berta en Londres.",
+        "Luego Berta y Marcelo se fueron.",
+        "Después Marcelo escribió de Londres.",
+        "Llovía.",
+    ],
+)
+
+
+def test_names_that_are_alike_or_translated_are_the_same():
+    assert not found(*NAMES, "name")
+
+
+def test_a_name_in_place_of_another_is_found():
+    source, target = [*NAMES[0], "And then Bertha came."], [*NAMES[1], "Y entonces Marcelo vino."]
+    assert [(one.beads, one.detail) for one in found(source, target, "name")] == [(range(4, 5), "Bertha | Marcelo")]
+
+
+def test_a_name_that_is_missing_is_found_where_names_are_kept():
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    rest = ([f"We saw Oslo again, {n}." for n in letters], [f"Vimos Oslo otra vez, {n}." for n in letters])
+    source, target = [*rest[0], "It", "is", "so.", "He left Oslo."], [*rest[1], "Así", "es", "todo.", "Se marchó."]
+    assert [one.detail for one in found(source, target, "name")] == ["Oslo | –"]
+
+
+def test_a_person_who_is_near_may_be_called_he():
+    rest = ([f"We saw Bruno again, {n}." for n in "abcdef"], [f"Vimos a Bruno otra vez, {n}." for n in "abcdef"])
+    assert not found([*rest[0], "And Bruno left."], [*rest[1], "Y se marchó."], "name")
+
+
+def test_a_word_that_is_written_small_elsewhere_is_no_name():
+    """Spanish "once" means eleven: the word begins sentences in both languages, and names nobody in either."""
+    english = ["Once the boats had left, the quay was empty.", "Eleven boats left.", "He came only once."]
+    spanish = ["Cuando salieron los barcos, el muelle quedó vacío.", "Once barcos salieron.", "Vino una vez."]
+    assert not found(english, spanish, "name")
+
+
+def test_names_in_capitals_are_the_same_names():
+    source = ["We saw Marcelo.", "Then Marcelo left.", "DESNOYERS SAW MARCELO", "So Desnoyers came."]
+    target = ["Vimos a Marcelo.", "Luego Marcelo se fue.", "Desnoyers vio a Marcelo", "Y DESNOYERS vino."]
+    assert not found(source, target, "name")
+
+
+LONG = "It was a long and quiet morning, and nobody in the house had any wish to leave it before noon, number {}."
+LARGO = (
+    "Fue una mañana larga y tranquila, y nadie en la casa tenía ganas de salir de ella antes de mediodía, número {}."
+)
+
+
+@pytest.mark.parametrize("target", [LARGO[:45], LARGO + " " + LARGO])
+def test_a_side_that_is_too_short_or_too_long_for_this_document_is_found(target):
+    source = [LONG.format(n) for n in range(30)]
+    spanish = [LARGO.format(n) for n in range(29)]
+    assert [one.beads for one in found(source, [*spanish, target], "length")] == [range(29, 30)]
+
+
+def test_a_translation_that_is_twice_as_long_throughout_is_not_too_long():
+    source = [LONG.format(n) for n in range(30)]
+    assert not found(source, [f"{LARGO} {LARGO}".format(n, n) for n in range(30)], "length")
+
+
+def test_code_is_not_left_untranslated():
+    line = "for the_boat in list of the boats and the quays: print the boat"
+    sides = [Document(code, code, (block(line, kind="code"),)) for code in ("en", "es")]
+    assert flags(*sides, [bead("0", "0")]) == [()]
+
+
+def test_without_a_lexicon_function_words_tell_what_is_not_translated():
+    text = "Der Mann und die Frau gingen nicht in das Haus, weil es dort dunkel war."
+    assert found([text], [text], "untranslated", ("de", "fr"))
+    assert not found(["Johann Sebastian Bach"], ["Johann Sebastian Bach"], "untranslated", ("de", "fr"))
+
+
+def test_sentences_left_out_in_a_row_are_one_finding():
+    english, spanish = document("en", PLAIN_ENGLISH[:5]), document("es", [PLAIN_SPANISH[0], PLAIN_SPANISH[4]])
+    beads = [bead("0", "0"), bead("1", ""), bead("2", ""), bead("3", ""), bead("4", "1")]
+    (run,) = [one for one in findings(english, spanish, beads) if one.flag == "omitted"]
+    assert run.beads == range(1, 4)
+    assert run.detail == "3 sentences, from “We stayed at home with the dogs.” to “In 1997 the war was over.”"
+    assert flags(english, spanish, beads) == [(), ("omitted",), ("omitted",), ("omitted",), ()]
+
+
+def test_what_was_added_is_found_and_furniture_is_not():
+    english, spanish = document("en", [PLAIN_ENGLISH[0]]), document("es", ["* * *", PLAIN_SPANISH[0], PLAIN_SPANISH[1]])
+    beads = [bead("", "0"), bead("0", "1"), bead("", "2")]
+    assert flags(english, spanish, beads) == [(), (), ("added",)]
+
+
+def test_a_longer_run_is_worse():
+    english = document("en", PLAIN_ENGLISH[:4])
+    spanish = document("es", PLAIN_SPANISH[:1])
+    beads = [bead("0", ""), bead("1", "0"), bead("2", ""), bead("3", "")]
+    assert [one.beads for one in findings(english, spanish, beads) if one.flag == "omitted"] == [
+        range(2, 4),
+        range(1),
+    ]
+
+
+def test_the_same_sentence_translated_in_two_ways_is_found_where_it_is_so_less_often():
+    source = ["See the next chapter.", "It rained.", "See the next chapter!", "SEE THE NEXT CHAPTER."]
+    target = ["Vea el capítulo siguiente.", "Llovía.", "Consulte el próximo capítulo.", "Vea el capítulo siguiente."]
+    (one,) = found(source, target, "inconsistent")
+    assert one.beads == range(2, 3)
+    assert one.detail == "“Vea el capítulo siguiente.” (1)"
+
+
+def test_different_sentences_with_one_translation_are_found():
+    source = ["Open the file that you saved.", "Close the file that you saved."]
+    target = ["Abra el archivo que guardó."] * 2
+    assert [one.beads.start for one in found(source, target, "inconsistent")] == [0, 1]
+
+
+def test_short_sentences_are_translated_freely_but_headings_are_not():
+    assert not found(["Yes, sir.", "Yes, sir."], ["Sí, señor.", "A sus órdenes."], "inconsistent")
+    sides = [
+        Document(code, code, tuple(block(text, kind="heading") for text in texts))
+        for code, texts in (("en", ["Next steps", "Next steps"]), ("es", ["Siguientes pasos", "Y ahora"]))
+    ]
+    assert flags(*sides, [bead("0", "0"), bead("1", "1")]) == [("inconsistent",)] * 2
+
+
+def test_sentences_that_differ_in_a_number_are_not_the_same():
+    assert not found(
+        ["See chapter one and page 3."] * 1 + ["See chapter one and page 4."],
+        ["Vea la 3.", "Vea la 4."],
+        "inconsistent",
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "asking", "telling"),
+    [
+        ("el", "Ποιος ήρθε;", "Ήρθε."),
+        ("ja", "誰が来ましたか。", "来ました。"),
+        ("zh", "谁来了？", "他来了。"),
+        ("ar", "من جاء؟", "جاء."),
+    ],
+)
+def test_questions_have_the_marks_of_their_language(language, asking, telling):
+    assert not found(["Who came?"], [asking], "question", ("en", language))
+    assert found(["Who came?"], [telling], "question", ("en", language))
+
+
+def test_a_language_without_question_marks_does_not_miss_them():
+    assert not found(["Who came?"], ["ใครมา"], "question", ("en", "th"))
+
+
+@settings(deadline=None)
+@given(alignments())
+def test_findings_name_beads_that_exist_and_come_worst_first(alignment):
+    every = findings(alignment.source, alignment.target, alignment.beads)
+    assert all(one.flag in FLAGS and one.detail is not None and 0 <= one.weight <= 1 for one in every)
+    assert all(0 <= one.beads.start < one.beads.stop <= len(alignment.beads) for one in every)
+    assert all(one.weight >= other.weight for one, other in pairwise(every))
+
+
+def test_a_good_translation_has_no_findings():
+    sides = document("en", ENGLISH), document("es", SPANISH)
+    assert findings(*sides, [bead(str(n), str(n)) for n in range(len(ENGLISH))]) == []
