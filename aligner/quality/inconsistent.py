@@ -11,6 +11,8 @@ from aligner.quality.texts import Texts, shortened
 
 # Shorter sentences of prose mean different things in different places ("Yes, sir."); headings and items do not.
 _WORDS = 4
+# A heading of fewer letters is a number of one kind or another.
+_LETTERS = 4
 _FREE = {"paragraph", "code"}
 # How likely it is to be worth a look, by eye: one source with several translations, several sources with one.
 _WEIGHTS = 0.6, 0.5
@@ -54,7 +56,7 @@ def _rivals(ways: list[list[int]]) -> Iterator[tuple[int, int]]:
 
 
 def _is_fixed(texts: Texts, k: int, folded: str) -> bool:
-    return folded.count(" ") >= _WORDS - 1 or not texts.kinds_of(k) & _FREE
+    return folded.count(" ") >= _WORDS - 1 or (len(folded) >= _LETTERS and not texts.kinds_of(k) & _FREE)
 
 
 def _folded(text: str) -> str:

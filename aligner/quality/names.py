@@ -10,19 +10,20 @@ from aligner.quality.finding import Finding
 from aligner.quality.proper_names import Forms, ProperNames
 from aligner.quality.texts import Texts
 
-# Two names that are left alone in one bead are the same if that happens to them together so often, and in at least this
-# share of the beads where it happens to the one to which it happens less.
-_TOGETHER, _SHARE = 2, 0.25
+# Two names that are left alone in one bead are the same if that happens to them together in so many beads, and in at
+# least this share of the beads where it happens to the one to which it happens less: more beads if either of them has a
+# counterpart elsewhere, as one who is called now by his name and now by his surname.
+_TOGETHER, _TOGETHER_THOUGH_MET, _SHARE = 2, 4, 0.25
 # A name is missed where it is on one side only if at least this share of the names of its document have a counterpart
 # (in novels "he" and "the man" stand for names, in reports hardly ever), and it is at least this likely to have one.
 _STRICT, _EXPECTED = 0.95, 0.9
 # In this many beads before and after it, its counterpart must not be either: who is near is called "he".
-_NEAR = 2
+_NEAR = 5
 # The share of the whole document weighs as much as this many occurrences of the name.
 _PRIOR = 3
 # How likely it is to be worth a look, by eye on the development sets, that a name stands in place of another, and that
 # one is missing.
-_OTHER, _MISSING = 0.85, 0.6
+_OTHER, _MISSING = 0.8, 0.5
 
 _Pair = tuple[set[str], set[str]]
 
@@ -102,7 +103,13 @@ def _pair_off_companions(beads: Sequence[_Bead]) -> None:
     """Names that are left alone together in several beads are counterparts, though nothing else tells so."""
     pairs = Counter((a, b) for bead in beads for a in bead.alone[0] for b in bead.alone[1])
     ours, theirs = (Counter(name for bead in beads for name in bead.alone[n]) for n in (0, 1))
-    same = {(a, b) for (a, b), n in pairs.items() if n >= _TOGETHER and n >= _SHARE * min(ours[a], theirs[b])}
+    met = [{name for bead in beads for name in bead.met[n]} for n in (0, 1)]
+    same = {
+        (a, b)
+        for (a, b), n in pairs.items()
+        if n >= (_TOGETHER_THOUGH_MET if a in met[0] or b in met[1] else _TOGETHER)
+        and n >= _SHARE * min(ours[a], theirs[b])
+    }
     for bead in beads:
         _pair_off(bead, [(a, b) for a in bead.alone[0] for b in bead.alone[1] if (a, b) in same])
 

@@ -10,8 +10,7 @@ from aligner.quality.finding import Finding
 from aligner.quality.quantities import Quantity, number_words, quantities
 from aligner.quality.texts import Texts
 
-# A digit, or what may be a Roman numeral.
-_NUMBER = re.compile(r"\d|[IVXLC]{2}")
+_DIGIT = re.compile(r"\d")
 # The forms that must have a counterpart.
 _ASKING = ("digits", "words", "roman")
 # Smaller numbers in words come and go freely with the phrase ("los dos", "them"); at least this one is asked for.
@@ -30,7 +29,7 @@ def numbers(texts: Texts) -> Iterator[Finding]:
     codes = texts.source.language, texts.target.language
     words = number_words(codes[0]), number_words(codes[1])
     for k, left, right in texts.pairs():
-        if not (_NUMBER.search(left) or _NUMBER.search(right)):
+        if not (_DIGIT.search(left) or _DIGIT.search(right)):
             spoken = zip(words, texts.words_of(k), strict=True)
             if all(numbers.isdisjoint(every) for numbers, every in spoken):
                 continue

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import chain
 
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
@@ -49,35 +49,35 @@ class ProperNames:
 
     def __init__(self, sentences: Sequence[Sequence[str]], code: str) -> None:
         self._sentences = sentences
-        self._capitals = [
-            [word for word in words if not word.islower() and len(word) >= _SHORTEST] for words in sentences
-        ]
-        small = {word for words in sentences for word in words if word.islower()} | language(code).function_words
-        inside = {
-            word
-            for words, capitals in zip(sentences, self._capitals, strict=True)
-            for word in (capitals[1:] if capitals and capitals[0] == words[0] else capitals)
-            if word[0].isupper() and not word.isupper()
+        every = set(chain.from_iterable(sentences))
+        inside = set(chain.from_iterable(words[1:] for words in sentences))
+        small = {word for word in every if word.islower()} | language(code).function_words
+        self.written = {
+            folded(word): word
+            for word in sorted(inside)
+            if len(word) >= _SHORTEST and word[0].isupper() and not word.isupper() and word.lower() not in small
         }
-        self.written = {folded(word): word for word in sorted(inside) if word.lower() not in small}
+        forms = {word: folded(word) for word in every if not word.islower()}
+        self._names = {word: name for word, name in forms.items() if name in self.written}
 
     def among(self, sentences: range) -> set[str]:
         """The names in some sentences, folded."""
-        every = {folded(word) for i in sentences for word in self._capitals[i]}
-        return {word for word in every if word in self.written}
+        names = self._names
+        return {names[word] for i in sentences for word in self._sentences[i] if word in names}
 
     def words(self, sentences: range) -> set[str]:
         """All words of some sentences, folded."""
         return {folded(word) for i in sentences for word in self._sentences[i]}
 
     def beside(self, sentences: range) -> dict[str, set[str]]:
-        """The names in some sentences that stand next to others, with these: the parts of longer names."""
+        """The names in some sentences that stand next to others or two words away: parts of longer names, with these."""
         found = defaultdict[str, set[str]](set)
         for i in sentences:
-            for one, next_one in pairwise(map(folded, self._sentences[i])):
-                if one in self.written and next_one in self.written:
-                    found[one].add(next_one)
-                    found[next_one].add(one)
+            words = [folded(word) for word in self._sentences[i]]
+            for one, other in chain(zip(words, words[1:], strict=False), zip(words, words[2:], strict=False)):
+                if one in self.written and other in self.written:
+                    found[one].add(other)
+                    found[other].add(one)
         return found
 
     @cached_property

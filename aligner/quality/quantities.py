@@ -22,6 +22,7 @@ _TOKEN = re.compile(rf"{_DATE}|{_THOUSANDS}|\d+(?:[.,:/'’٫٬]\d+)*|[^\W\d_]+|
 _SEPARATORS = re.compile(r"\D")
 _ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_ROMAN_ONES, _ROMAN_TENS = "I II III IV V VI VII VIII IX".split(), "X XX XXX XL L LX LXX LXXX XC".split()
 _SYMBOLS = {"%": ("%",), "٪": ("%",), "$": ("USD", "peso"), "€": ("EUR",), "£": ("GBP",), "°": ("degree",)}
 _HYPHENS = "-‐‑"
 # Words that join the hours of a clock of twelve to its second half.
@@ -89,10 +90,11 @@ def quantities(text: str, code: str) -> list[Quantity]:
 
 @cache
 def number_words(code: str) -> frozenset[str]:
-    """The words of a language that stand for numbers and hardly ever for anything else, small and with a capital."""
+    """How words look that stand for numbers and hardly ever for anything else: twenty, Twenty, XX."""
     words = _words(code)
     sure = words.numbers.keys() - words.loose
-    return frozenset(sure | {word.capitalize() for word in sure})
+    roman = (f"{tens}{ones}" for tens in ("", *_ROMAN_TENS) for ones in ("", *_ROMAN_ONES))
+    return frozenset({*sure, *(word.capitalize() for word in sure), *(each for each in roman if len(each) > 1)})
 
 
 def _digits(tokens: Sequence[str], lower: Sequence[str], at: int, words: _Words, found: list[Quantity]) -> int:

@@ -17,7 +17,7 @@ from sets import Case
 from aligner.model import Bead, Block, Document
 
 # Of the beads where an error can be made, this share has it.
-_SHARE = 0.1
+_SHARE = 0.05
 # What is written alike, and otherwise, on both sides: source, target, and a wrong target.
 _VALUES = (
     ("12 km", "12 km", "12 millas"),
