@@ -94,7 +94,7 @@ class Language:
         number_joints: words between the parts of a number (and, in two hundred and five).
         months: by number, the names of the months, with spaces between them.
         units: by code, the words and symbols for units of measurement, time and money, with spaces between them; for a
-            word with several meanings, all codes ("lb GBP": "libra").
+            word with several meanings, all codes ("lb GBP": "libra"); "per_cent" is two words.
     """
 
     code: str

@@ -42,7 +42,6 @@ def numbers(texts: Texts) -> Iterator[Finding]:
 def _by_value(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[str, float] | None:
     """Detail and weight of what only one side has, if that is worth a look."""
     left, right = _unmatched(ours, theirs), _unmatched(theirs, ours)
-    left, right = _not_years(left, right), _not_years(right, left)
     if bool(left) != bool(right):  # "three … three" against "three … five"
         left, right = left or _surplus(ours, theirs), right or _surplus(theirs, ours)
     every = [*left, *right]
@@ -70,6 +69,7 @@ def _unmatched(these: Sequence[Quantity], others: Sequence[Quantity]) -> list[Qu
         if one.form in _ASKING
         and one.values.isdisjoint(every if one.form == "digits" else spoken)
         and _digits(one) not in marked
+        and not any(_same_year(one, other) for other in others)
     ]
 
 
@@ -91,12 +91,8 @@ def _digits(one: Quantity) -> str:
     return "" if one.form != "digits" or one.shown.isdecimal() else re.sub(r"\D", "", one.shown)
 
 
-def _not_years(these: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:
-    """Without years that the others give by their last two digits, or the reverse: the 1970s, los 70."""
-    return [one for one in these if not any(_same_year(one, other) for other in others)]
-
-
 def _same_year(one: Quantity, other: Quantity) -> bool:
+    """Whether one of them is a year and the other its last two digits: the 1970s, los 70."""
     short, long = sorted((min(one.values), min(other.values)))
     return 10 <= short < 100 and 1000 <= long < 2100 and long % 100 == short
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
@@ -70,11 +70,11 @@ class ProperNames:
         return {folded(word) for i in sentences for word in self._sentences[i]}
 
     def beside(self, sentences: range) -> dict[str, set[str]]:
-        """The names in some sentences that stand next to others or two words away: parts of longer names, with these."""
+        """Names in some sentences that others stand next to, or two words away, with these: parts of longer names."""
         found = defaultdict[str, set[str]](set)
         for i in sentences:
             words = [folded(word) for word in self._sentences[i]]
-            for one, other in chain(zip(words, words[1:], strict=False), zip(words, words[2:], strict=False)):
+            for one, other in chain(pairwise(words), zip(words, words[2:], strict=False)):
                 if one in self.written and other in self.written:
                     found[one].add(other)
                     found[other].add(one)

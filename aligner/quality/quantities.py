@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from aligner.languages import language
+from aligner.languages.patterns import without_accents
+from aligner.quality.spoken import Spoken, is_round, is_scale
 
 _DATE = r"\d{4}-\d\d?-\d\d?"
 _THOUSANDS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)"
@@ -22,14 +24,16 @@ _TOKEN = re.compile(rf"{_DATE}|{_THOUSANDS}|\d+(?:[.,:/'’٫٬]\d+)*|[^\W\d_]+|
 _SEPARATORS = re.compile(r"\D")
 _ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_ROMAN_ONES, _ROMAN_TENS = "I II III IV V VI VII VIII IX".split(), "X XX XXX XL L LX LXX LXXX XC".split()
+_ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN_TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
 _SYMBOLS = {"%": ("%",), "٪": ("%",), "$": ("USD", "peso"), "€": ("EUR",), "£": ("GBP",), "°": ("degree",)}
 _HYPHENS = "-‐‑"
-# Words that join the hours of a clock of twelve to its second half.
+# Letters after an amount of money: £30m.
+_MONEY, _MONEY_SCALES = ("$", "€", "£"), {"k": 10**3, "m": 10**6, "b": 10**9}
+# After a number, what makes it one of the second half of the day.
 _AFTERNOON = ("pm", "p")
 
 Values = frozenset[Decimal]
-_ONE = (Decimal(1),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,18 @@ class Quantity:
 
 @dataclass(frozen=True)
 class _Words:
-    """The words of a language as they are looked up."""
+    """The words of a language by what they mean."""
 
-    numbers: dict[str, tuple[Decimal, ...]]
+    numbers: Mapping[str, Sequence[Decimal]]
     loose: frozenset[str]
     joints: frozenset[str]
-    months: dict[str, Decimal]
-    units: dict[str, frozenset[str]]
+    months: Mapping[str, Decimal]
+    units: Mapping[str, frozenset[str]]
+
+    def scale(self, word: str) -> Decimal | None:
+        """The number that a word multiplies digits by, if it does: "1.5 million"."""
+        value = self.numbers[word][0] if word in self.numbers else None
+        return value if value is not None and is_scale(value) else None
 
 
 def quantities(text: str, code: str) -> list[Quantity]:
@@ -68,24 +77,7 @@ def quantities(text: str, code: str) -> list[Quantity]:
     >>> [sorted(one.units) for one in quantities("El 50 % de 3 km", "es")]
     [['%'], ['km']]
     """
-    words = _words(code)
-    tokens = _TOKEN.findall(text)
-    lower = [token.lower() for token in tokens]
-    found: list[Quantity] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token[0].isdecimal():
-            at = _digits(tokens, lower, at, words, found)
-        elif lower[at] in words.numbers:
-            at = _in_words(tokens, lower, at, words, found)
-        else:
-            if lower[at] in words.months:
-                found.append(Quantity(token, frozenset([words.months[lower[at]]]), "month"))
-            elif token.isupper() and _ROMAN.fullmatch(token):
-                found.append(Quantity(token, frozenset([_roman(token)]), "roman" if len(token) > 1 else "loose"))
-            at += 1
-    return found
+    return _Reader(_TOKEN.findall(text), _words(code)).read()
 
 
 @cache
@@ -93,22 +85,91 @@ def number_words(code: str) -> frozenset[str]:
     """How words look that stand for numbers and hardly ever for anything else: twenty, Twenty, XX."""
     words = _words(code)
     sure = words.numbers.keys() - words.loose
-    roman = (f"{tens}{ones}" for tens in ("", *_ROMAN_TENS) for ones in ("", *_ROMAN_ONES))
+    roman = (f"{tens}{ones}" for tens in _ROMAN_TENS for ones in _ROMAN_ONES)
     return frozenset({*sure, *(word.capitalize() for word in sure), *(each for each in roman if len(each) > 1)})
 
 
-def _digits(tokens: Sequence[str], lower: Sequence[str], at: int, words: _Words, found: list[Quantity]) -> int:
-    """Append the quantities of a token in digits; the place after it and what belongs to it."""
-    parts = list(_readings(tokens[at]))
-    end, shown = at + 1, tokens[at]
-    while len(parts) == 1 and end < len(lower) and _is_scale(scale := words.numbers.get(lower[end], _ONE)[0]):
-        parts = [frozenset(value * scale for value in parts[0])]
-        shown, end = f"{shown} {tokens[end]}", end + 1
-    if lower[end : end + 1] and lower[end] in _AFTERNOON:
-        parts[0] = parts[0] | {value + 12 for value in parts[0] if value < 12}
-    units = _units(lower, at, end, words)
-    found.extend(Quantity(shown, values, "digits", units) for values in parts)
-    return end
+class _Reader:
+    """Reads the tokens of one text."""
+
+    def __init__(self, tokens: Sequence[str], words: _Words) -> None:
+        self._tokens, self._words = tokens, words
+        self._lower = [*(token.lower() for token in tokens), "", ""]
+        self._found: list[Quantity] = []
+
+    def read(self) -> list[Quantity]:
+        at = 0
+        while at < len(self._tokens):
+            token, word = self._tokens[at], self._lower[at]
+            if token[0].isdecimal():
+                at = self._digits(at)
+                continue
+            if word in self._words.numbers:
+                at = self._spoken(at)
+                continue
+            if word in self._words.months:
+                self._add(token, [self._words.months[word]], "month")
+            elif token.isupper() and _ROMAN.fullmatch(token):
+                self._add(token, [_roman(token)], "roman" if len(token) > 1 else "loose")
+            at += 1
+        return self._found
+
+    def _add(self, shown: str, values: Sequence[Decimal], form: str, units: frozenset[str] = frozenset()) -> None:
+        self._found.append(Quantity(shown, frozenset(values), form, units))
+
+    def _digits(self, at: int) -> int:
+        """Read a token of digits and what belongs to it; the place after that."""
+        parts, end = [list(values) for values in _readings(self._tokens[at])], at + 1
+        while len(parts) == 1 and (scale := self._words.scale(self._lower[end])):
+            parts, end = [[value * scale for value in parts[0]]], end + 1
+        if at and self._lower[at - 1] in _MONEY and self._lower[end] in _MONEY_SCALES:
+            parts[-1] = [value * _MONEY_SCALES[self._lower[end]] for value in parts[-1]]
+        if self._lower[end] in _AFTERNOON:
+            parts[0] += [value + 12 for value in parts[0] if value < 12]
+        shown, units = " ".join(self._tokens[at:end]), self._units(at, end)
+        for values in parts:
+            self._add(shown, values, "digits", units)
+        return end
+
+    def _spoken(self, at: int) -> int:
+        """Read a run of number words; the place after it."""
+        first = self._words.numbers[self._lower[at]]
+        number, end = Spoken(first[0]), at + 1
+        while True:
+            step = end
+            while self._lower[step] in self._words.joints or (self._lower[step] and self._lower[step] in _HYPHENS):
+                step += 1
+            word = self._words.numbers.get(self._lower[step])
+            if word is None or not number.take(word[0]):
+                break
+            end = step + 1
+        alone = end == at + 1
+        loose = (alone and self._lower[at] in self._words.loose) or is_round(number.value)
+        if not alone and self._ends_before(at):
+            self._share_scale(number.value / first[0] if first[0] else Decimal(0))
+        shown = " ".join(self._tokens[at:end])
+        self._add(shown, first if alone else [number.value], "loose" if loose else "words", self._units(at, end))
+        return end
+
+    def _ends_before(self, at: int) -> bool:
+        """Whether the last quantity is one word, and one more stands between it and this place: two or."""
+        return at >= 2 and bool(self._found) and self._found[-1].shown == self._tokens[at - 2]
+
+    def _share_scale(self, scale: Decimal) -> None:
+        """Two or three hundred: two may be two hundred."""
+        last = self._found[-1]
+        if is_round(scale) and last.form == "words" and max(last.values) < 100:
+            self._found[-1] = replace(last, values=last.values | {value * scale for value in last.values})
+
+    def _units(self, at: int, end: int) -> frozenset[str]:
+        """The units named just after a number, or by a symbol just before it."""
+        if self._lower[end] and self._lower[end] in _HYPHENS:  # a five-mile walk
+            end += 1
+        after, before = self._lower[end], self._lower[at - 1] if at else ""
+        if after in _SYMBOLS or before in _SYMBOLS:
+            return frozenset(_SYMBOLS.get(after) or _SYMBOLS[before])
+        two = "_".join(self._lower[end : end + 2])
+        return self._words.units.get(two) or self._words.units.get(after, frozenset())
 
 
 def _readings(token: str) -> Iterator[Values]:
@@ -140,83 +201,6 @@ def _grouped(groups: Sequence[str]) -> bool:
     return len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
 
 
-class _Spoken:
-    """A number as it is spoken, word by word: "two million", "five", "hundred", "thousand"."""
-
-    def __init__(self, first: Decimal) -> None:
-        self.total, self.part, self.scale = Decimal(0), Decimal(1) if _is_scale(first) else first, Decimal(0)
-        if _is_scale(first):
-            self.take(first)
-
-    @property
-    def value(self) -> Decimal:
-        return self.total + self.part
-
-    def take(self, word: Decimal) -> bool:
-        """Whether the next word belongs to the number, and if so, take it."""
-        if _is_scale(word):
-            if self.part and not (self.scale and word >= self.scale):
-                self.total, self.part = self.total + self.part * word, Decimal(0)
-            elif not self.part and self.total < word:
-                self.total *= word
-            else:
-                return False
-            self.scale = word
-        elif word == 100 and 0 < self.part < 20:
-            self.part *= 100
-        elif (not self.part and 1 <= word < self.total) or _fits(self.part, word):
-            self.part += word
-        elif 10 < self.part <= 20 and 10 <= word < 100 and not self.total:  # a year: nineteen fourteen
-            self.part = self.part * 100 + word
-        else:
-            return False
-        return True
-
-
-def _is_scale(word: Decimal) -> bool:
-    return word >= 1000 and word % 1000 == 0
-
-
-def _is_round(value: Decimal) -> bool:
-    """Whether a number in words often means no more than many: a hundred, a thousand, a million."""
-    return value >= 100 and value == 10 ** (len(str(int(value))) - 1)
-
-
-def _fits(part: Decimal, word: Decimal) -> bool:
-    """Whether a number word adds to those before it: "twenty" and "five", but not "five" and "twenty"."""
-    return 1 <= word < part and part % 10 ** len(str(int(word))) == 0
-
-
-def _in_words(tokens: Sequence[str], lower: Sequence[str], at: int, words: _Words, found: list[Quantity]) -> int:
-    """Append the quantity of a run of number words; the place after it."""
-    first = words.numbers[lower[at]]
-    number, end = _Spoken(first[0]), at + 1
-    while True:
-        step = end
-        while step < len(lower) and (lower[step] in words.joints or lower[step] in _HYPHENS):
-            step += 1
-        if step >= len(lower) or lower[step] not in words.numbers or not number.take(words.numbers[lower[step]][0]):
-            break
-        end = step + 1
-    alone = end == at + 1
-    values = frozenset(first) if alone else frozenset([number.value])
-    form = "loose" if (alone and lower[at] in words.loose) or _is_round(max(values)) else "words"
-    found.append(Quantity(" ".join(tokens[at:end]), values, form, _units(lower, at, end, words)))
-    return end
-
-
-def _units(lower: Sequence[str], at: int, end: int, words: _Words) -> frozenset[str]:
-    """The units named just after a number, or by a symbol just before it."""
-    after = lower[end] if end < len(lower) else ""
-    if after in _HYPHENS and end + 1 < len(lower):
-        after = lower[end + 1]
-    if after in _SYMBOLS or (at and lower[at - 1] in _SYMBOLS):
-        return frozenset(_SYMBOLS.get(after) or _SYMBOLS[lower[at - 1]])
-    if tuple(lower[end : end + 2]) in (("per", "cent"), ("por", "ciento"), ("por", "cien")):
-        return frozenset("%")
-    return words.units.get(after, frozenset())
-
-
 def _roman(token: str) -> Decimal:
     values = [_ROMAN_VALUES[letter] for letter in token]
     return Decimal(sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)))
@@ -224,7 +208,7 @@ def _roman(token: str) -> Decimal:
 
 @cache
 def _words(code: str) -> _Words:
-    """The words of a language by what they are: the files list them by what they mean."""
+    """The words of a language by what they mean: its file lists them the other way round."""
     known = language(code)
     loose = _listed(known.loose_numbers)
     return _Words(
@@ -237,5 +221,6 @@ def _words(code: str) -> _Words:
 
 
 def _listed(words: Mapping[str, str]) -> dict[str, list[str]]:
-    """Words by what they mean, as what they mean by word."""
-    return {word: meant.split() for meant, every in words.items() for word in every.split()}
+    """What words mean, with and without their accents."""
+    found = {word: meant.split() for meant, every in words.items() for word in every.split()}
+    return {without_accents(word): meant for word, meant in found.items()} | found

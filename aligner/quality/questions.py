@@ -17,7 +17,10 @@ _EXCLAIMING = re.compile("[!¡！]")
 
 
 def questions(texts: Texts) -> Iterator[Finding]:
-    """Beads one side of which asks, while the other neither asks nor exclaims; none where a language has no marks for questions."""
+    """Beads one side of which asks, while the other neither asks nor exclaims.
+
+    Nothing is found where a language has no marks for questions.
+    """
     ours, theirs = _asking(texts.source.language), _asking(texts.target.language)
     if not ours or not theirs:
         return

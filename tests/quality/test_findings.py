@@ -77,7 +77,8 @@ def test_a_name_in_place_of_another_is_found():
 def test_a_name_that_is_missing_is_found_where_names_are_kept():
     letters = "abcdefghijklmnopqrstuvwxyz"
     rest = ([f"We saw Oslo again, {n}." for n in letters], [f"Vimos Oslo otra vez, {n}." for n in letters])
-    source, target = [*rest[0], "It", "is", "so.", "He left Oslo."], [*rest[1], "Así", "es", "todo.", "Se marchó."]
+    others = ["It rained."] * 5, ["Llovía."] * 5
+    source, target = [*rest[0], *others[0], "He left Oslo."], [*rest[1], *others[1], "Se marchó."]
     assert [one.detail for one in found(source, target, "name")] == ["Oslo | –"]
 
 
