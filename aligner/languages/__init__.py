@@ -62,6 +62,7 @@ class Language:
         after_quote: beginnings of words that continue a sentence after a quotation (と in Japanese).
         note_words: what stands in brackets after a sentence as a note on it (citation needed).
 
+        nouns_have_capitals: whether all nouns are written with a capital, and not only names.
         compounds_have_hyphens: whether compounds such as "well-known" are common. If not, a hyphen at the end of a
             line only breaks a word.
         word_parts: beginnings and endings of words that look like words themselves (vex-ing, inter-views).
@@ -119,6 +120,7 @@ class Language:
     after_quote: frozenset[str] = frozenset()
     note_words: frozenset[str] = frozenset()
 
+    nouns_have_capitals: bool = False
     compounds_have_hyphens: bool = True
     word_parts: frozenset[str] = frozenset()
     letters: str = ""

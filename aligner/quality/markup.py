@@ -17,6 +17,7 @@ _PLACEHOLDER = re.compile(
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _CODE = re.compile(r"`([^`\s]+)`")
 _OPENING, _CLOSING = "([{（［【", ")]}）］】"
+_NUMBERING = re.compile(r"(?:^|[.;:,]\s)\W*\w{1,3}\s?\)")  # a) or 12) before a part of a list
 _ANY = re.compile(r"[][(){}<>`%@（）［］【】]|://|:[a-z]")
 
 # How likely a difference is to be worth a look, by eye on the development sets.
@@ -57,10 +58,11 @@ def _of_language(address: str, codes: set[str]) -> bool:
 
 
 def _open(text: str) -> tuple[int, ...]:
-    """For each kind of bracket, how many are opened and not closed (negative: closed and not opened)."""
+    """For each kind of bracket, how many are opened and not closed (negative: closed and not opened); a) is none."""
     pairs = zip(_OPENING, _CLOSING, strict=True)
     found = [text.count(opening) - text.count(closing) for opening, closing in pairs]
-    return tuple(ours + wide for ours, wide in zip(found[:3], found[3:], strict=True))
+    round_, *others = (ours + wide for ours, wide in zip(found[:3], found[3:], strict=True))
+    return (min(0, round_ + len(_NUMBERING.findall(text))) if round_ < 0 else round_), *others
 
 
 def _brackets(text: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from aligner.languages import language
 from aligner.quality.finding import Finding
 from aligner.quality.proper_names import Forms, ProperNames
 from aligner.quality.texts import Texts
@@ -44,9 +45,15 @@ class _Bead:
 def names(texts: Texts) -> Iterator[Finding]:
     """Beads with one name in place of another, and, in texts that keep their names, those where one is missing.
 
-    Only names that have a counterpart in another bead are looked for. Where a script has no capitals, nothing is found.
+    Only names that have a counterpart in another bead are looked for; without a lexicon, which would know others, both
+    of two that are exchanged must have one. Where a script has no capitals, nothing is found;
+    where nouns have capitals, too, a name is what both documents have in the same form.
     """
-    sides = ProperNames(texts.words[0], texts.source.language), ProperNames(texts.words[1], texts.target.language)
+    codes = texts.source.language, texts.target.language
+    sides = ProperNames(texts.words[0], codes[0]), ProperNames(texts.words[1], codes[1])
+    if any(language(code).nouns_have_capitals for code in codes):
+        shared = sides[0].written.keys() & sides[1].written.keys()
+        sides = sides[0].only(shared), sides[1].only(shared)
     if not (sides[0].written and sides[1].written):
         return
     forms = Forms(sides[0], sides[1], texts.lexicon), Forms(sides[1], sides[0], texts.lexicon.swapped())
@@ -57,7 +64,8 @@ def names(texts: Texts) -> Iterator[Finding]:
     counts = _Counts(beads.values(), 0), _Counts(beads.values(), 1)
     for k, each in beads.items():
         if each.alone[0] and each.alone[1]:
-            if any(counts[n].met[name] for n in (0, 1) for name in each.alone[n]):
+            met = [any(counts[n].met[name] for name in each.alone[n]) for n in (0, 1)]
+            if all(met) or (any(met) and texts.lexicon.source_words):
                 yield _finding(k, each.alone, sides, _OTHER)
         elif each.alone[0] or each.alone[1]:
             missing = _missing(texts, k, beads, sides, counts)

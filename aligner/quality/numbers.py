@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from aligner.languages import language
 from aligner.quality.finding import Finding
-from aligner.quality.quantities import Quantity, number_words, quantities
+from aligner.quality.quantities import Quantity, Values, number_words, quantities
 from aligner.quality.texts import Texts
 
 _DIGIT = re.compile(r"\d")
@@ -24,19 +26,33 @@ _DIFFERENT, _DIGITS, _WORDS, _ONE_SIDED, _UNITS = 0.95, 0.8, 0.7, 0.5, 0.8
 def numbers(texts: Texts) -> Iterator[Finding]:
     """Beads whose sides differ in a quantity or its unit.
 
-    Numbers in words count as far as the language's file lists them; digits of all scripts count by their value.
+    Where the words for numbers of a language are not known, only larger numbers in digits are compared, and no zeros at
+    their end: what is "11 million" here may be "1100" and a word for ten thousand there.
     """
     codes = texts.source.language, texts.target.language
     words = number_words(codes[0]), number_words(codes[1])
+    exact = all(language(code).number_words for code in codes)
     for k, left, right in texts.pairs():
         if not (_DIGIT.search(left) or _DIGIT.search(right)):
             spoken = zip(words, texts.words_of(k), strict=True)
             if all(numbers.isdisjoint(every) for numbers, every in spoken):
                 continue
         ours, theirs = quantities(left, codes[0]), quantities(right, codes[1])
-        found = _by_value(ours, theirs) or _by_unit(ours, theirs)
+        found = _by_value(ours, theirs) or _by_unit(ours, theirs) if exact else _by_value(*map(_rough, (ours, theirs)))
         if found:
             yield Finding(range(k, k + 1), "number", *found)
+
+
+def _rough(found: Sequence[Quantity]) -> list[Quantity]:
+    """Quantities with their significant digits for values; what the other side may have in words is asked of nobody."""
+    return [
+        replace(
+            one,
+            values=frozenset(Decimal((0, value.normalize().as_tuple().digits, 0)) for value in one.values),
+            form="digits" if one.form == "digits" and min(one.values) >= _ASKED else "loose",
+        )
+        for one in found
+    ]
 
 
 def _by_value(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[str, float] | None:
@@ -62,12 +78,14 @@ def _unmatched(these: Sequence[Quantity], others: Sequence[Quantity]) -> list[Qu
     """Those that stand for a number and have a value that none of the others may have."""
     spoken = frozenset[Decimal]().union(*(one.values for one in others if one.form != "month"))
     every = spoken.union(*(one.values for one in others))
+    parts = frozenset[Decimal]().union(*map(_parts, others))
     marked = {_digits(one) for one in others} - {""}
     return [
         one
         for one in these
         if one.form in _ASKING
-        and one.values.isdisjoint(every if one.form == "digits" else spoken)
+        and one.values.isdisjoint(every | parts if one.form == "digits" else spoken)
+        and not (_parts(one) and _parts(one) <= every)
         and _digits(one) not in marked
         and not any(_same_year(one, other) for other in others)
     ]
@@ -89,6 +107,12 @@ def _surplus(these: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quan
 def _digits(one: Quantity) -> str:
     """The digits of a number that has separators, which differ by country and habit; empty for any other."""
     return "" if one.form != "digits" or one.shown.isdecimal() else re.sub(r"\D", "", one.shown)
+
+
+def _parts(one: Quantity) -> Values:
+    """The numbers on both sides of a mark, which may be hours and minutes: 15.30, 15 h 30."""
+    halves = re.fullmatch(r"(\d+)[.,](\d+)", one.shown)
+    return frozenset(map(Decimal, halves.groups())) if halves else frozenset()
 
 
 def _same_year(one: Quantity, other: Quantity) -> bool:

@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from copy import copy
 from functools import cache, cached_property
 from itertools import chain, pairwise
 
@@ -59,6 +60,13 @@ class ProperNames:
         }
         forms = {word: folded(word) for word in every if not word.islower()}
         self._names = {word: name for word, name in forms.items() if name in self.written}
+
+    def only(self, names: Set[str]) -> ProperNames:
+        """The same document with fewer names."""
+        found = copy(self)
+        found.written = {name: word for name, word in self.written.items() if name in names}
+        found._names = {word: name for word, name in self._names.items() if name in names}
+        return found
 
     def among(self, sentences: range) -> set[str]:
         """The names in some sentences, folded."""

@@ -21,18 +21,22 @@ def questions(texts: Texts) -> Iterator[Finding]:
 
     Nothing is found where a language has no marks for questions.
     """
-    ours, theirs = _asking(texts.source.language), _asking(texts.target.language)
-    if not ours or not theirs:
+    codes = texts.source.language, texts.target.language
+    if not all(language(code).question_marks for code in codes):
         return
     for k, left, right in texts.pairs():
-        asks = bool(ours.search(left)), bool(theirs.search(right))
+        asks = _asks(left, codes[0]), _asks(right, codes[1])
         other = right if asks[0] else left
         if asks[0] != asks[1] and not _EXCLAIMING.search(other) and "code" not in texts.kinds_of(k):
             yield Finding(range(k, k + 1), "question", "? | –" if asks[0] else "– | ?", _WEIGHT)
 
 
+def _asks(text: str, code: str) -> bool:
+    return any(mark in text for mark in language(code).question_marks) and bool(_asking(code).search(text))
+
+
 @cache
-def _asking(code: str) -> re.Pattern[str] | None:
+def _asking(code: str) -> re.Pattern[str]:
     """A question mark of the language, but not one inside an address or code."""
     marks = "|".join(map(re.escape, sorted(language(code).question_marks)))
-    return re.compile(rf"(?:{marks})(?![\w=&/])|[¿](?=\w)") if marks else None
+    return re.compile(rf"(?:{marks})(?![\w=&/])")

@@ -49,9 +49,18 @@ def test_digits_of_every_script_count_by_their_value(digits):
     assert [one.values for one in quantities(digits, "und")] == [one.values for one in quantities("20", "und")]
 
 
-def test_without_words_for_numbers_digits_are_compared():
-    assert not found(["Il 20 maggio."], ["20 maja."], "number", ("it", "pl"))
-    assert found(["Il 20 maggio."], ["21 maja."], "number", ("it", "pl"))
+@pytest.mark.parametrize(
+    ("source", "target", "languages", "expected"),
+    [
+        ("Il 20 maggio.", "20 maja.", ("it", "pl"), []),
+        ("Il 20 maggio.", "21 maja.", ("it", "pl"), ["20 | 21"]),
+        ("Am 3. Mai", "on the third of May", ("de", "en"), []),
+        ("11 million people", "1100万人", ("en", "zh"), []),
+        ("11 million people", "1200万人", ("en", "zh"), ["11 million | 1200"]),
+    ],
+)
+def test_without_words_for_numbers_larger_ones_in_digits_are_compared(source, target, languages, expected):
+    assert [one.detail for one in found([source], [target], "number", languages)] == expected
 
 
 NAMES = (
@@ -85,6 +94,12 @@ def test_a_name_that_is_missing_is_found_where_names_are_kept():
 def test_a_person_who_is_near_may_be_called_he():
     rest = ([f"We saw Bruno again, {n}." for n in "abcdef"], [f"Vimos a Bruno otra vez, {n}." for n in "abcdef"])
     assert not found([*rest[0], "And Bruno left."], [*rest[1], "Y se marchó."], "name")
+
+
+def test_german_nouns_are_no_names():
+    german = ["Der Hund sah Bruno.", "Dann ging Bruno.", "Wo war Bruno?", "Die Katze kam."]
+    english = ["The dog saw Bruno.", "Then Bruno left.", "Where was Bruno?", "The cat came."]
+    assert not found(german, english, "name", ("de", "en"))
 
 
 def test_a_word_that_is_written_small_elsewhere_is_no_name():
