@@ -139,8 +139,8 @@ class _Reader:
             step = end
             while self._lower[step] in self._words.joints or (self._lower[step] and self._lower[step] in _HYPHENS):
                 step += 1
-            word = self._words.numbers.get(self._lower[step])
-            if word is None or not number.take(word[0]):
+            word, joined = self._words.numbers.get(self._lower[step]), self._lower[end] in self._words.joints
+            if word is None or not number.take(word[0], joined=joined):
                 break
             end = step + 1
         alone = end == at + 1

@@ -23,8 +23,13 @@ class Spoken:
     def value(self) -> Decimal:
         return self._total + self._part
 
-    def take(self, word: Decimal) -> bool:
-        """Whether the next word belongs to the number, and if so, take it."""
+    def take(self, word: Decimal, *, joined: bool = False) -> bool:
+        """Whether the next word belongs to the number, and if so, take it.
+
+        After a joint, as in "two hundred and five", it may only add to what is there, but "half a" multiplies.
+        """
+        if joined and self._part >= 1 and not _fits(self._part, word):
+            return False
         if is_scale(word):
             return self._take_scale(word)
         if word == 100 and 0 < self._part < 20:
