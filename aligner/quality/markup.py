@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from aligner.quality.finding import Finding
-from aligner.quality.texts import Texts
+from aligner.quality.texts import Texts, listed, shortened
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`)\]}]*[^\s<>\"'`)\]}.,;:!?…»”’]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`)\]}]*[^\s<>\"'`)\]}.,;:!?…»”’]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TAG = re.compile(r"<(/?[A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
 _PLACEHOLDER = re.compile(
     r"%(?:\d+\$)?[sdifux@](?!\w)|%\(\w+\)[sd]|\$?\{\{?\s?[\w.]*\s?\}?\}|(?<![\w:.]):[a-z]\w+(?![\w:])"
@@ -17,7 +17,7 @@ _PLACEHOLDER = re.compile(
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _CODE = re.compile(r"`([^`\s]+)`")
 _OPENING, _CLOSING = "([{（［【", ")]}）］】"
-_NUMBERING = re.compile(r"(?:^|[.;:,]\s)\W*\w{1,3}\s?\)")  # a) or 12) before a part of a list
+_NUMBERING = re.compile(r"(?:^|[.;:,]\s)\W{0,3}\w{1,3}\s?\)")  # a) or 12) before a part of a list
 _ANY = re.compile(r"[][(){}<>`%@（）［］【】]|://|:[a-z]")
 
 # How likely a difference is to be worth a look, by eye on the development sets.
@@ -32,7 +32,7 @@ def markup(texts: Texts) -> Iterator[Finding]:
             continue
         ours, theirs = _lost(left, right, codes), _lost(right, left, codes)
         if ours or theirs:
-            yield Finding(range(k, k + 1), "markup", f"{_shown(ours)} | {_shown(theirs)}", _TOKENS)
+            yield Finding(range(k, k + 1), "markup", f"{listed(ours)} | {listed(theirs)}", _TOKENS)
         elif _open(left) != _open(right):
             yield Finding(range(k, k + 1), "markup", f"{_brackets(left)} | {_brackets(right)}", _BALANCE)
 
@@ -66,8 +66,4 @@ def _open(text: str) -> tuple[int, ...]:
 
 
 def _brackets(text: str) -> str:
-    return "".join(c for c in text if c in _OPENING or c in _CLOSING) or "–"
-
-
-def _shown(lost: list[str]) -> str:
-    return ", ".join(lost) or "–"
+    return shortened("".join(c for c in text if c in _OPENING or c in _CLOSING)) or "–"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aligner.languages import language
 from aligner.quality.finding import Finding
 from aligner.quality.proper_names import Forms, ProperNames
-from aligner.quality.texts import Texts
+from aligner.quality.texts import Texts, listed
 
 # Two names that are left alone in one bead are the same if that happens to them together in so many beads, and in at
 # least this share of the beads where it happens to the one to which it happens less: more beads if either of them has a
@@ -22,6 +22,8 @@ _STRICT, _EXPECTED = 0.95, 0.9
 _NEAR = 5
 # The share of the whole document weighs as much as this many occurrences of the name.
 _PRIOR = 3
+# Beads with more names that are not the same on both sides are lists, which tell little and take long.
+_MOST = 50
 # How likely it is to be worth a look, by eye on the development sets, that a name stands in place of another, and that
 # one is missing.
 _OTHER, _MISSING = 0.8, 0.5
@@ -46,8 +48,8 @@ def names(texts: Texts) -> Iterator[Finding]:
     """Beads with one name in place of another, and, in texts that keep their names, those where one is missing.
 
     Only names that have a counterpart in another bead are looked for; without a lexicon, which would know others, both
-    of two that are exchanged must have one. Where a script has no capitals, nothing is found;
-    where nouns have capitals, too, a name is what both documents have in the same form.
+    of two that are exchanged must have one. Where a script has no capitals, nothing is found; where nouns have
+    capitals, too, a name is what both documents have in the same form.
     """
     codes = texts.source.language, texts.target.language
     sides = ProperNames(texts.words[0], codes[0]), ProperNames(texts.words[1], codes[1])
@@ -74,7 +76,7 @@ def names(texts: Texts) -> Iterator[Finding]:
 
 
 def _beads(texts: Texts, sides: tuple[ProperNames, ProperNames], forms: tuple[Forms, Forms]) -> dict[int, _Bead]:
-    """The names of each bead that has any."""
+    """The names of each bead that has any, and not too many."""
     found = {}
     for k, _, _ in texts.pairs():
         bead = texts.beads[k]
@@ -85,6 +87,8 @@ def _beads(texts: Texts, sides: tuple[ProperNames, ProperNames], forms: tuple[Fo
         left = {name for name in ours - same if not theirs.isdisjoint(forms[0].of(name))}
         right = {name for name in theirs - same if not ours.isdisjoint(forms[1].of(name))}
         rest = ours - same - left, theirs - same - right
+        if max(map(len, rest)) > _MOST:
+            continue
         alone = _alone(rest[0], forms[0], sides[1], bead.target), _alone(rest[1], forms[1], sides[0], bead.source)
         found[k] = _Bead((same | left, same | right), alone)
     return found
@@ -161,5 +165,5 @@ def _missing(
 
 
 def _finding(k: int, alone: _Pair, sides: tuple[ProperNames, ProperNames], weight: float) -> Finding:
-    shown = (", ".join(sorted(sides[n].written[name] for name in alone[n])) or "–" for n in (0, 1))
+    shown = (listed(sorted(sides[n].written[name] for name in alone[n])) for n in (0, 1))
     return Finding(range(k, k + 1), "name", " | ".join(shown), weight)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
 from aligner.languages import language
 from aligner.quality.finding import Finding
 from aligner.quality.quantities import Quantity, Values, number_words, quantities
-from aligner.quality.texts import Texts
+from aligner.quality.texts import Texts, listed
 
 _DIGIT = re.compile(r"\d")
 # The forms that must have a counterpart.
@@ -78,27 +79,28 @@ def _unmatched(these: Sequence[Quantity], others: Sequence[Quantity]) -> list[Qu
     """Those that stand for a number and have a value that none of the others may have."""
     spoken = frozenset[Decimal]().union(*(one.values for one in others if one.form != "month"))
     every = spoken.union(*(one.values for one in others))
-    parts = frozenset[Decimal]().union(*map(_parts, others))
+    digits = every.union(*map(_parts, others))
     marked = {_digits(one) for one in others} - {""}
+    years = set(map(_two_digits, others))
     return [
         one
         for one in these
         if one.form in _ASKING
-        and one.values.isdisjoint(every | parts if one.form == "digits" else spoken)
+        and one.values.isdisjoint(digits if one.form == "digits" else spoken)
         and not (_parts(one) and _parts(one) <= every)
         and _digits(one) not in marked
-        and not any(_same_year(one, other) for other in others)
+        and not _is_given(_two_digits(one), years)
     ]
 
 
 def _surplus(these: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:
     """Those that stand for a number and occur more often than among the others."""
-    left = list(others)
+    left = Counter(value for other in others for value in other.values)
     found = []
     for one in these:
-        same = next((other for other in left if not one.values.isdisjoint(other.values)), None)
+        same = next((value for value in one.values if left[value]), None)
         if same is not None:
-            left.remove(same)
+            left[same] -= 1
         elif one.form in _ASKING:
             found.append(one)
     return found
@@ -115,10 +117,17 @@ def _parts(one: Quantity) -> Values:
     return frozenset(map(Decimal, halves.groups())) if halves else frozenset()
 
 
-def _same_year(one: Quantity, other: Quantity) -> bool:
-    """Whether one of them is a year and the other its last two digits: the 1970s, los 70."""
-    short, long = sorted((min(one.values), min(other.values)))
-    return 10 <= short < 100 and 1000 <= long < 2100 and long % 100 == short
+def _two_digits(one: Quantity) -> tuple[Decimal, bool] | None:
+    """The last two digits of a year, and whether it has no others: the 1970s, los 70."""
+    value = min(one.values)
+    if 10 <= value < 100:
+        return value, True
+    return (value % 100, False) if 1000 <= value < 2100 else None
+
+
+def _is_given(year: tuple[Decimal, bool] | None, others: Set[tuple[Decimal, bool] | None]) -> bool:
+    """Whether others have a year with all four digits if it has two, or with two if it has four."""
+    return year is not None and (year[0], not year[1]) in others
 
 
 def _total(found: Sequence[Quantity]) -> Decimal | None:
@@ -128,14 +137,16 @@ def _total(found: Sequence[Quantity]) -> Decimal | None:
 
 def _by_unit(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[str, float] | None:
     """Detail and weight of the first number that has another unit on each side."""
+    units = defaultdict[Decimal, list[frozenset[str]]](list)
+    for other in theirs:
+        for value in other.values:
+            units[value].append(other.units)
     for one in ours:
-        same = [other for other in theirs if other.values & one.values]
-        units = frozenset[str]().union(*(other.units for other in same))
-        if one.units and same and all(other.units for other in same) and not one.units & units:
-            names = "/".join(sorted(one.units)), "/".join(sorted(units))
-            return f"{one.shown} {names[0]} | {same[0].shown} {names[1]}", _UNITS
+        named = next((units[value] for value in one.values if value in units), [])
+        if one.units and named and all(named) and all(one.units.isdisjoint(each) for each in named):
+            return f"{one.shown} {'/'.join(sorted(one.units))} | {one.shown} {'/'.join(sorted(named[0]))}", _UNITS
     return None
 
 
 def _shown(found: Sequence[Quantity]) -> str:
-    return ", ".join(one.shown for one in found) or "–"
+    return listed([one.shown for one in found])

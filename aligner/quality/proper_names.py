@@ -89,11 +89,11 @@ class ProperNames:
         return found
 
     @cached_property
-    def by_initial(self) -> dict[str, list[str]]:
-        """The names by their first letter."""
+    def by_beginning(self) -> dict[str, list[str]]:
+        """The names by their first two letters."""
         found = defaultdict[str, list[str]](list)
         for name in self.written:
-            found[name[:1]].append(name)
+            found[name[:2]].append(name)
         return found
 
 
@@ -112,7 +112,7 @@ class Forms:
 
     def _likely(self, name: str) -> frozenset[str]:
         """What a name may be where the other document does not know it as it is."""
-        near = self._others.by_initial.get(name[:1], ())
+        near = self._others.by_beginning.get(name[:2], ())
         alike = (each[0] for each in process.extract(name, near, scorer=fuzz.ratio, score_cutoff=_ALIKE))
         return frozenset([name, *alike, *self._told(name)])
 
@@ -130,6 +130,6 @@ class Forms:
     def is_among(self, name: str, words: set[str]) -> bool:
         """Whether some of these words may be a form of the name: macedonio of Macedonian, alemanes of Germany."""
         stems = {form[:_STEM] for form in (name, *self._told(name))}
-        return any(word[:_STEM] in stems for word in words if len(word) >= _STEM) or bool(
-            process.extractOne(name, words, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        )
+        if any(word[:_STEM] in stems for word in words if len(word) >= _STEM):
+            return True
+        return process.extractOne(name, words, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None

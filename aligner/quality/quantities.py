@@ -30,6 +30,8 @@ _SYMBOLS = {"%": ("%",), "٪": ("%",), "$": ("USD", "peso"), "€": ("EUR",), "�
 _HYPHENS = "-‐‑"
 # Letters after an amount of money: £30m.
 _MONEY, _MONEY_SCALES = ("$", "€", "£"), {"k": 10**3, "m": 10**6, "b": 10**9}
+# A longer run of digits is no quantity.
+_LONGEST = 60
 # After a number, what makes it one of the second half of the day.
 _AFTERNOON = ("pm", "p")
 
@@ -120,6 +122,8 @@ class _Reader:
     def _digits(self, at: int) -> int:
         """Read a token of digits and what belongs to it; the place after that."""
         parts, end = [list(values) for values in _readings(self._tokens[at])], at + 1
+        if not parts:
+            return end
         while len(parts) == 1 and (scale := self._words.scale(self._lower[end])):
             parts, end = [[value * scale for value in parts[0]]], end + 1
         if at and self._lower[at - 1] in _MONEY and self._lower[end] in _MONEY_SCALES:
@@ -174,6 +178,8 @@ class _Reader:
 
 def _readings(token: str) -> Iterator[Values]:
     """The possible values of each number in a token of digits: one for an amount, more for a date or time."""
+    if len(token) > _LONGEST:
+        return
     marks = set(_SEPARATORS.findall(token))
     groups = [group for group in _SEPARATORS.split(token) if group]
     if not marks:
@@ -181,7 +187,7 @@ def _readings(token: str) -> Iterator[Values]:
     elif ":" in marks:
         hour = Decimal(groups[0])
         yield frozenset([hour, hour - 12] if 12 < hour <= 24 else [hour])
-        yield from (frozenset([Decimal(group)]) for group in groups[1:] if int(group))
+        yield from (frozenset([Decimal(group)]) for group in groups[1:] if Decimal(group))
     elif marks & {"/", "-"} or (len(groups) > 2 and not _grouped(groups[:-1])):
         yield from (frozenset([Decimal(group)]) for group in groups)
     else:

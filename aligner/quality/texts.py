@@ -14,8 +14,8 @@ from aligner.model import Bead, Document
 if TYPE_CHECKING:
     from aligner.words.lexicon import Lexicon
 
-# Characters shown of a sentence.
-SHOWN = 40
+# Characters shown of a sentence, and how many numbers, names and the like.
+SHOWN, FEW = 40, 8
 
 _END = "\x1e"
 _WORD = re.compile(rf"[^\W\d_]+|{_END}")
@@ -80,7 +80,12 @@ def text(document: Document, sentences: range) -> str:
 
 def shortened(text: str) -> str:
     """The beginning of a text, to be shown in a detail."""
-    return text if len(text) <= SHOWN else text[:SHOWN].rpartition(" ")[0].rstrip(",;: ") + "…"
+    return text if len(text) <= SHOWN else (text[:SHOWN].rpartition(" ")[0].rstrip(",;: ") or text[:SHOWN]) + "…"
+
+
+def listed(items: Sequence[str]) -> str:
+    """The first few of some items, to be shown in a detail; a dash for none."""
+    return ", ".join([*map(shortened, items[:FEW]), *["…"] * (len(items) > FEW)]) or "–"
 
 
 def _words(document: Document) -> list[list[str]]:

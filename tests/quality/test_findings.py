@@ -228,6 +228,22 @@ def test_findings_name_beads_that_exist_and_come_worst_first(alignment):
     assert all(one.weight >= other.weight for one, other in pairwise(every))
 
 
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (" ".join(map(str, range(5000))), " ".join(map(str, range(1, 5001)))),
+        ("9" * 5000, "1:" + "9" * 5000),
+        ("million " * 5000, "millón " * 5000),
+        ("x " + "Aa Ab Ac " * 2000, "x " + "Zx Zy Zz " * 2000),
+        ("a" * 50_000 + " @", ". " * 20_000 + ")"),
+    ],
+    ids=["numbers", "digits", "words", "names", "marks"],
+)
+def test_strange_text_is_no_trouble_and_details_stay_short(source, target):
+    sides = Document("en", "en", (block(source),)), Document("es", "es", (block(target),))
+    assert all(len(one.detail) < 1000 for one in findings(*sides, [bead("0", "0")]))
+
+
 def test_a_good_translation_has_no_findings():
     sides = document("en", ENGLISH), document("es", SPANISH)
     assert findings(*sides, [bead(str(n), str(n)) for n in range(len(ENGLISH))]) == []
