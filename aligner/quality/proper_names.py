@@ -122,14 +122,13 @@ class Forms:
         return frozenset(folded(word) for word, chance in told if chance >= _TOLD)
 
     def may_be(self, name: str, other: str) -> bool:
-        """Whether another name or word may be a form of this one, so that it cannot be said to be a different one."""
-        if fuzz.ratio(name, other) >= _PERHAPS:
-            return True
-        return len(other) >= _STEM and any(form[:_STEM] == other[:_STEM] for form in (name, *self._told(name)))
+        """Whether another name may be a form of this one, so that it cannot be said to be a different one."""
+        return fuzz.ratio(name, other) >= _PERHAPS or self.is_among(name, {other})
 
     def is_among(self, name: str, words: set[str]) -> bool:
         """Whether some of these words may be a form of the name: macedonio of Macedonian, alemanes of Germany."""
-        stems = {form[:_STEM] for form in (name, *self._told(name))}
+        forms = (name, *self._told(name))
+        stems = {form[:_STEM] for form in forms}
         if any(word[:_STEM] in stems for word in words if len(word) >= _STEM):
             return True
-        return process.extractOne(name, words, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
+        return any(process.extractOne(form, words, scorer=fuzz.ratio, score_cutoff=_ALIKE) for form in forms)

@@ -139,14 +139,8 @@ class _Reader:
         """Read a run of number words; the place after it."""
         first = self._words.numbers[self._lower[at]]
         number, end = Spoken(first[0]), at + 1
-        while True:
-            step = end
-            while self._lower[step] in self._words.joints or (self._lower[step] and self._lower[step] in _HYPHENS):
-                step += 1
-            word, joined = self._words.numbers.get(self._lower[step]), self._lower[end] in self._words.joints
-            if word is None or not number.take(word[0], joined=joined):
-                break
-            end = step + 1
+        while (step := self._next(number, end)) > end:
+            end = step
         alone = end == at + 1
         loose = (alone and self._lower[at] in self._words.loose) or is_round(number.value)
         if not alone and self._ends_before(at):
@@ -154,6 +148,19 @@ class _Reader:
         shown = " ".join(self._tokens[at:end])
         self._add(shown, first if alone else [number.value], "loose" if loose else "words", self._units(at, end))
         return end
+
+    def _next(self, number: Spoken, at: int) -> int:
+        """The place after the next word of a number, if there is one and the number takes it; else the same place."""
+        step = at
+        while self._lower[step] in self._words.joints or (self._lower[step] and self._lower[step] in _HYPHENS):
+            step += 1
+        word = self._words.numbers.get(self._lower[step])
+        if word is None:
+            return at
+        taken = number.take(word[0], joined=self._lower[at] in self._words.joints)
+        if not taken and step == at + 3:  # four-and-twenty
+            taken = number.take_tens(word[0])
+        return step + 1 if taken else at
 
     def _ends_before(self, at: int) -> bool:
         """Whether the last quantity is one word, and one more stands between it and this place: two or."""

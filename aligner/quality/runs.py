@@ -46,4 +46,4 @@ def _detail(shown: list[str]) -> str:
 
 
 def _end(text: str) -> str:
-    return text if len(text) <= SHOWN else "…" + text[-SHOWN:].partition(" ")[2]
+    return text if len(text) <= SHOWN else "…" + (text[-SHOWN:].partition(" ")[2] or text[-SHOWN:])

@@ -42,6 +42,13 @@ class Spoken:
             return False
         return True
 
+    def take_tens(self, word: Decimal) -> bool:
+        """The same for tens that follow: four-and-twenty."""
+        if self._total or not 0 < self._part < 10 or word not in range(20, 100, 10):
+            return False
+        self._part += word
+        return True
+
     def _take_scale(self, word: Decimal) -> bool:
         if self._part and not (self._scale and word >= self._scale):
             self._total, self._part = self._total + self._part * word, Decimal(0)
