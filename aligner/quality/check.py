@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from aligner.model import Alignment
 from aligner.quality.finding import FLAGS, Finding
-from aligner.quality.findings import findings
 from aligner.quality.texts import text
 
 if TYPE_CHECKING:
@@ -83,6 +82,8 @@ def check(
     >>> [(remark.ids, remark.flag, remark.detail) for remark in check(alignment).remarks]
     [('1', 'number', '1880 | 1890')]
     """
+    from aligner.quality.findings import findings
+
     shown = {number - 1 for number, _ in alignment.shown()}
     confirmed = {k for k in shown if alignment.beads[k].status == "confirmed"}
     found = findings(alignment.source, alignment.target, alignment.beads, lexicon=lexicon)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from aligner.model import Bead, Document
-from aligner.quality.findings import FLAGS, findings
+from aligner.quality.finding import FLAGS
 
 if TYPE_CHECKING:
     from aligner.words.lexicon import Lexicon
@@ -16,6 +16,8 @@ def flags(
     source: Document, target: Document, beads: Sequence[Bead], *, lexicon: Lexicon | None = None
 ) -> list[tuple[str, ...]]:
     """The flags of each bead, in the order of `FLAGS`: `aligner.quality.findings.findings`, bead by bead."""
+    from aligner.quality.findings import findings
+
     marks: list[set[str]] = [set() for _ in beads]
     for finding in findings(source, target, beads, lexicon=lexicon):
         for k in finding.beads:
