@@ -79,7 +79,7 @@ def _once(name: str) -> list[Case]:
 def _aligned(source: Document, target: Document, kind: Known) -> Alignment:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DoubtWarning)
-        return aligned(source, target, kind)
+        return aligned(source, target, kind, moved=True)
 
 
 def _report(title: str, texts: Sequence[tuple[Moved, Alignment]], *, missed: bool) -> None:

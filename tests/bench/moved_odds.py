@@ -50,7 +50,7 @@ def _candidates(text: Moved, kind: Known) -> tuple[Sequence[Candidate], int]:
 
     with patch.object(moved, "log_odds", watched), warnings.catch_warnings():
         warnings.simplefilter("ignore", DoubtWarning)
-        aligned(text.source, text.target, kind)
+        aligned(text.source, text.target, kind, moved=True)
     return seen[-1] if seen else ((), 0)
 
 
