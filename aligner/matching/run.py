@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from aligner.encoders import AUTO, chosen
 from aligner.encoders.vectors import Encoder
+from aligner.errors import HintWarning
 from aligner.matching.assignment import assignment
 from aligner.matching.candidates import candidates
 from aligner.matching.evidence import Comparison, Told
@@ -55,12 +57,15 @@ class Match:
 def knowledge(languages: tuple[str, str], lexicon: Lexicon | None = None, encoder: Encoder | str = AUTO) -> Knowledge:
     """What is known of two languages; arguments and errors as those of `aligner.align`.
 
-    Whole documents are compared by their words, so an encoder that does not know single words is of no use.
+    Documents are compared by their words: an encoder that does not know single words is not used, and a `HintWarning`
+    says so.
     """
     default = shipped(*languages)
     lexicon = lexicon or default or Lexicon.empty(languages)
     model = chosen(encoder, languages, lexicon=default is not None)
-    if not getattr(model, "knows_words", False):
+    if model is not None and not getattr(model, "knows_words", False):
+        what = "documents are matched by their words, and the encoder knows only sentences: it is not used"
+        warnings.warn(what, HintWarning, stacklevel=2)
         model = None
     ours = default is not None and lexicon.digest == default.digest
     kind = Known.of(shipped=ours, lexicon=bool(lexicon.source_words), encoder=model is not None)

@@ -15,6 +15,7 @@ from toy_encoders import bilingual
 
 from aligner import Lexicon
 from aligner.encoders import NONE, Model
+from aligner.errors import HintWarning
 from aligner.matching.candidates import MOST, candidates
 from aligner.matching.evidence import Comparison
 from aligner.matching.run import Match, knowledge, match
@@ -151,7 +152,8 @@ def test_an_encoder_that_knows_no_words_is_not_asked():
     def fail(texts: list[str]) -> object:
         raise AssertionError
 
-    assert knowledge(("qaa", "qab"), encoder=fail).encoder is None
+    with pytest.warns(HintWarning, match="only sentences"):
+        assert knowledge(("qaa", "qab"), encoder=fail).encoder is None
 
 
 def test_a_lexicon_of_the_users_is_used():
