@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SURE = 0.5
 # Cumulative shares of the time, measured on a novel, once words are read, and once it is learnt which belong together.
 _READ, _LEARNT = 0.25, 0.6
+# Slots that training processes at once; with more, the memory for a novel is a third higher.
+_CHUNK = 500_000
 # Beads named with an entry.
 EXAMPLES = 3
 
@@ -69,11 +71,11 @@ def _is_sure(bead: Bead) -> bool:
 def evidence(beads: Pooled, alignments: Sequence[Alignment], lexicon: Lexicon) -> Chances:
     """What the beads, a lexicon and the alignments say of which words translate each other."""
     from aligner.glossary.linking import chances
-    from aligner.words.train import train
+    from aligner.words.train import Recipe, train
 
     texts = ((_joined(beads.source, k), _joined(beads.target, k)) for k in range(len(beads.places)))
     try:
-        own = train(texts, languages=("und", "und"), tokens=str.split)
+        own = train(texts, languages=("und", "und"), tokens=str.split, recipe=Recipe(chunk=_CHUNK))
     except InputError:  # no word occurs twice
         own = None
     known = [alignment.words for alignment in alignments if alignment.words is not None]
