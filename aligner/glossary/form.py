@@ -29,6 +29,11 @@ class Form:
     capital: bool
     is_worth_an_entry: bool
 
+    @property
+    def is_same(self) -> bool:
+        """Whether it is written alike in both languages."""
+        return self.source.lower() == self.target.lower()
+
     @classmethod
     def of(cls, candidate: Candidate, source: Side, target: Side) -> Form:
         """The most frequent form of a candidate."""

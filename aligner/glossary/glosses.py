@@ -29,7 +29,7 @@ _APART = 2.0
 _LONE, _PLAIN = 1.0, 3.0
 # The most words of a term, of a gloss of a lone word, and the most characters of what stands in brackets.
 _MOST_WORDS, _MOST_OF_LONE, _MOST_INSIDE = 8, 4, 120
-# How far back a term is looked for, in characters.
+# How far a term reaches back, or an abbreviation lies ahead, in characters.
 _CONTEXT = 300
 
 _QUOTES = '“”"«»„'
@@ -90,7 +90,7 @@ def _in_brackets(text: str, block: Block, language: str, both: TwoLanguages | No
         before, inside = _before(text, match), match[1]
         yield from (
             Gloss(long, short, (_language_of(long, language, both),) * 2, block.place, 1.0, "expansion")
-            for long, short in _abbreviated(before, inside, text[match.end() :])
+            for long, short in _abbreviated(before, inside, text[match.end() : match.end() + _CONTEXT])
         )
         if both is not None and not _FOR_MACHINES.search(inside):
             yield from _translated(_terms(before), _plain(inside), block, both)

@@ -25,6 +25,7 @@ from aligner.words.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from aligner.model import WordLinks
+    from aligner.words.lexicon import LookUp
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -96,7 +97,7 @@ def chances(
         known: links of the alignments' own.
     """
     width = max(1, len(target.keys))
-    parts = [_of_forms(source, target, lexicon)]
+    parts = [*_of_forms(source, target, lexicon)]
     if own is not None:
         parts.append(_of_table(own.lookup(source.keys, target.keys), np.arange(len(source.keys)), np.arange(width)))
     parts.extend(_of_links(source, target, links.partners) for links in known)
@@ -113,16 +114,17 @@ def chances(
 _Part = tuple[Ints, Ints, Floats, Floats]
 
 
-def _of_forms(source: Types, target: Types, lexicon: Lexicon) -> _Part:
+def _of_forms(source: Types, target: Types, lexicon: Lexicon) -> tuple[_Part, _Part]:
+    """What a lexicon says, and for words that it does not know, their looks."""
     found = lexicon.lookup(source.forms, target.forms)
-    table = _of_table(found, source.key_of, target.key_of)
-    rows, columns, chance = guesses(source.forms, target.forms, (found.source_known, found.target_known))
-    alike = source.key_of[rows], target.key_of[columns], chance.astype(float), chance.astype(float)
-    return tuple(np.concatenate(both) for both in zip(table, alike, strict=True))  # type: ignore[return-value]
+    rows, columns, looks = guesses(source.forms, target.forms, (found.source_known, found.target_known))
+    chance = looks.astype(np.float64)
+    alike = source.key_of[rows], target.key_of[columns], chance, chance
+    return _of_table(found, source.key_of, target.key_of), alike
 
 
-def _of_table(found: object, source: Ints, target: Ints) -> _Part:
-    forward, backward = found.forward, found.backward  # type: ignore[attr-defined]
+def _of_table(found: LookUp, source: Ints, target: Ints) -> _Part:
+    forward, backward = found.forward, found.backward
     rows = np.concatenate([source[forward.rows()], source[backward.columns]])
     columns = np.concatenate([target[forward.columns], target[backward.rows()]])
     nothing = np.zeros(len(forward.values)), np.zeros(len(backward.values))

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from aligner.model import Block
     from aligner.words.lexicon import Lexicon
 
-# The languages of the lexicons that come with the package.
-_SHIPPED = (("en", "es"),)
-
 
 def mentions(texts: Iterable[tuple[str, str, Sequence[Block]]], lexicon: Lexicon | None = None) -> tuple[Entry, ...]:
     """The glosses and abbreviations of texts, in order of appearance; the same one in several places is one entry.
@@ -37,12 +34,10 @@ def mentions(texts: Iterable[tuple[str, str, Sequence[Block]]], lexicon: Lexicon
 def _both(language: str, lexicon: Lexicon | None) -> TwoLanguages | None:
     from aligner.glossary.two_languages import TwoLanguages
     from aligner.languages.codes import primary
-    from aligner.words.shipped import shipped
+    from aligner.words.shipped import shipped_from
 
     own = primary(language)
-    if lexicon is None:
-        other = next((b if a == own else a for a, b in _SHIPPED if own in (a, b)), None)
-        lexicon = shipped(own, other) if other else None
+    lexicon = lexicon or shipped_from(own)
     if lexicon is None or own not in map(primary, lexicon.languages):
         return None
     return TwoLanguages(lexicon if primary(lexicon.languages[0]) == own else lexicon.swapped())

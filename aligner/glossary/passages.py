@@ -62,10 +62,6 @@ class Passage:
     hyphened: tuple[bool, ...]
     opens: tuple[bool, ...]
 
-    def shown(self, first: int, last: int) -> str:
-        """Words first … last as they are written."""
-        return " ".join(self.text[self.spans[first][0] : self.spans[last][1]].split())
-
 
 def passage(document: Document, sentences: Iterable[int]) -> Passage:
     """Some sentences of a document; program code has no words."""
@@ -113,7 +109,7 @@ def functional(passage: Passage, language: Language) -> tuple[list[bool], list[b
     words = [word.lower() for word in passage.words]
     found = [word in known or (len(word) == 1 and word.isascii()) or _is_hiragana(word) for word in words]
     inside = [
-        not own or word in language.inside_terms or not word.isascii() for word, own in zip(words, found, strict=True)
+        not own or word in language.inside_terms or _is_hiragana(word) for word, own in zip(words, found, strict=True)
     ]
     for k, word in enumerate(words[1:], start=1):
         if len(word) <= 2 and passage.text[passage.spans[k][0] - 1] in "'’":  # don't, he'll, Quixote's

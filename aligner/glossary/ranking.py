@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.glossary.candidates import Candidate
+from aligner.glossary.form import Form
 from aligner.glossary.side import Phrase, Side
 
 Floats = NDArray[np.floating]
@@ -44,9 +45,10 @@ _SAME = 0.3
 
 @dataclass(frozen=True, eq=False)
 class Ranked:
-    """A candidate with its score, the chance that it is right, and its use, by which candidates are ordered."""
+    """A candidate with the form in which it is written, its score, the chance that it is right, and its use."""
 
     candidate: Candidate
+    form: Form
     score: float
     use: float
 
@@ -72,13 +74,13 @@ class Use:
         self._tells = tuple(side.language.noun_after_article for side in sides)
         self._rates = tuple(_rates(side, known) for side, known in zip(sides, elsewhere, strict=True))
 
-    def of(self, candidate: Candidate, *, capital: bool, same: bool) -> float:
-        """The use of a candidate, 0 or more; for the facts on how it is written see `aligner.glossary.form`."""
+    def of(self, candidate: Candidate, form: Form) -> float:
+        """The use of a candidate that is written in this form, 0 or more."""
         phrases = candidate.source, candidate.target
         weird = sum(self._weirdness(k, phrase, candidate.counts[1 + k]) for k, phrase in enumerate(phrases)) / 2
         bound = min(self._cohesion(k, phrase, candidate.counts[1 + k]) for k, phrase in enumerate(phrases))
-        noun = 1.0 if capital else max(_LEAST_NOMINAL, min(1.0, self._nominal(candidate) / _NOMINAL) ** 2)
-        return math.sqrt(candidate.linked * bound) * weird * noun * (_SAME if same else 1.0)
+        noun = 1.0 if form.capital else max(_LEAST_NOMINAL, min(1.0, self._nominal(candidate) / _NOMINAL) ** 2)
+        return math.sqrt(candidate.linked * bound) * weird * noun * (_SAME if form.is_same else 1.0)
 
     def _nominal(self, candidate: Candidate) -> float:
         """In which share of its places a candidate follows an article, in the language in which that tells the most."""
@@ -107,7 +109,7 @@ def _rates(side: Side, known: Floats | None) -> Floats:
 
 def is_surprising(candidate: Candidate) -> bool:
     """Whether chance would give a pair so many beads in common less than once in as many pairs as there are beads."""
-    return candidate.linked <= candidate.counts[0] and candidate.surprise >= math.log(candidate.counts[3])
+    return candidate.surprise >= math.log(candidate.counts[3])
 
 
 def chosen(ranked: Iterable[Ranked]) -> list[Ranked]:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from aligner.glossary.form import Form
+    from aligner.glossary.candidates import Candidate
     from aligner.glossary.linking import Chances
-    from aligner.glossary.ranking import Ranked
+    from aligner.glossary.ranking import Ranked, Use
     from aligner.glossary.side import Side
     from aligner.progress import Progress
     from aligner.words.lexicon import Lexicon
@@ -105,8 +105,7 @@ def terms(
     Raises `InputError` for a language whose words cannot be told apart.
     """
     from aligner.glossary.candidates import candidates
-    from aligner.glossary.form import Form
-    from aligner.glossary.ranking import Ranked, Use, chosen, is_surprising, score
+    from aligner.glossary.ranking import Use, chosen, is_surprising
     from aligner.words.lexicon import Lexicon
     from aligner.words.shipped import shipped
 
@@ -116,21 +115,21 @@ def terms(
     tell("reading words", 0)
     beads = pooled(alignments)
     _check_words(beads, alignments)
-    use = Use((beads.source, beads.target), _elsewhere(beads, known))
-    ranked, written = [], {}
     tell("learning words", _READ)
     chances = evidence(beads, alignments, known)
-    for candidate in candidates(beads.source, beads.target, chances, min_count, part(progress, _LEARNT, 1)):
-        sure = score(candidate)
-        if sure < min_score or not is_surprising(candidate):
-            continue
-        form = Form.of(candidate, beads.source, beads.target)
-        if form.is_worth_an_entry:
-            written[candidate.source, candidate.target] = form
-            ranked.append(
-                Ranked(candidate, sure, use.of(candidate, capital=form.capital, same=form.source == form.target))
-            )
-    return [_entry(each, written[each.candidate.source, each.candidate.target], beads) for each in chosen(ranked)]
+    found = candidates(beads.source, beads.target, chances, min_count, part(progress, _LEARNT, 1))
+    use = Use((beads.source, beads.target), _elsewhere(beads, known))
+    ranked = (_ranked(candidate, use, beads) for candidate in found if is_surprising(candidate))
+    worth = (each for each in ranked if each.score >= min_score and each.form.is_worth_an_entry)
+    return [_entry(each, beads) for each in chosen(worth)]
+
+
+def _ranked(candidate: Candidate, use: Use, beads: Pooled) -> Ranked:
+    from aligner.glossary.form import Form
+    from aligner.glossary.ranking import Ranked, score
+
+    form = Form.of(candidate, beads.source, beads.target)
+    return Ranked(candidate, form, score(candidate), use.of(candidate, form))
 
 
 def _check_words(beads: Pooled, alignments: Sequence[Alignment]) -> None:
@@ -151,8 +150,8 @@ def _elsewhere(beads: Pooled, lexicon: Lexicon) -> tuple[Floats | None, Floats |
     )
 
 
-def _entry(ranked: Ranked, form: Form, beads: Pooled) -> Entry:
-    candidate = ranked.candidate
+def _entry(ranked: Ranked, beads: Pooled) -> Entry:
+    candidate, form = ranked.candidate, ranked.form
     both, source, target, _ = candidate.counts
     clearest = sorted(candidate.found, key=lambda each: (-round(each[1].strength, 2), each[0]))
     places = [beads.places[bead] for bead in dict.fromkeys(bead for bead, _ in clearest)][:EXAMPLES]

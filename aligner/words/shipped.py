@@ -10,6 +10,7 @@ from aligner.words.lexicon import Lexicon
 
 # Maximum letters in a language code: ISO 639 uses two or three, and this leaves room to spare.
 _LONGEST_CODE = 8
+_FOLDER = Path(__file__).parent / "data"
 
 
 @lru_cache(maxsize=1)  # used for aligning, and again for the page
@@ -21,9 +22,17 @@ def shipped(source_language: str, target_language: str) -> Lexicon | None:
     source_language, target_language = primary(source_language), primary(target_language)
     if not all(code.isalnum() and len(code) <= _LONGEST_CODE for code in (source_language, target_language)):
         return None  # codes may come from files, and then must not become part of a path
-    folder = Path(__file__).parent / "data"
-    straight = folder / f"{source_language}-{target_language}.lexicon"
+    straight = _FOLDER / f"{source_language}-{target_language}.lexicon"
     if straight.exists():
         return Lexicon.load(straight)
-    turned = folder / f"{target_language}-{source_language}.lexicon"
+    turned = _FOLDER / f"{target_language}-{source_language}.lexicon"
     return Lexicon.load(turned).swapped() if turned.exists() else None
+
+
+def shipped_from(language: str) -> Lexicon | None:
+    """The first lexicon that comes with the package for this language and any other; None if there is none."""
+    for path in sorted(_FOLDER.glob("*.lexicon")):
+        first, second = path.stem.split("-")
+        if primary(language) in (first, second):
+            return shipped(primary(language), second if primary(language) == first else first)
+    return None
