@@ -81,7 +81,9 @@ def _beads(texts: Texts, sides: tuple[ProperNames, ProperNames], forms: tuple[Fo
     for k, _, _ in texts.pairs():
         bead = texts.beads[k]
         ours, theirs = sides[0].among(bead.source), sides[1].among(bead.target)
-        if not ours and not theirs:
+        if ours == theirs:
+            if ours:
+                found[k] = _Bead((ours, theirs), (set(), set()))
             continue
         same = ours & theirs
         left = {name for name in ours - same if not theirs.isdisjoint(forms[0].of(name))}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
 from aligner.languages import language
 from aligner.quality.finding import Finding
-from aligner.quality.quantities import Quantity, Values, number_words, quantities
+from aligner.quality.quantities import Quantity, Values, number_words, quantities, unit_words
 from aligner.quality.texts import Texts, listed
 
 _DIGIT = re.compile(r"\d")
@@ -24,6 +24,10 @@ _ASKED = 13
 _DIFFERENT, _DIGITS, _WORDS, _ONE_SIDED, _UNITS = 0.95, 0.8, 0.7, 0.5, 0.8
 
 
+_Known = Mapping[str, Decimal]
+_Units = Mapping[str, frozenset[str]]
+
+
 def numbers(texts: Texts) -> Iterator[Finding]:
     """Beads whose sides differ in a quantity or its unit.
 
@@ -31,17 +35,30 @@ def numbers(texts: Texts) -> Iterator[Finding]:
     their end: what is "11 million" here may be "1100" and a word for ten thousand there.
     """
     codes = texts.source.language, texts.target.language
-    words = number_words(codes[0]), number_words(codes[1])
+    known = number_words(codes[0]), number_words(codes[1])
+    units = unit_words(codes[0]), unit_words(codes[1])
     exact = all(language(code).number_words for code in codes)
     for k, left, right in texts.pairs():
-        if not (_DIGIT.search(left) or _DIGIT.search(right)):
-            spoken = zip(words, texts.words_of(k), strict=True)
-            if all(numbers.isdisjoint(every) for numbers, every in spoken):
-                continue
+        if not (_DIGIT.search(left) or _DIGIT.search(right) or _differ_in_words(texts.words_of(k), known, units)):
+            continue
         ours, theirs = quantities(left, codes[0]), quantities(right, codes[1])
         found = _by_value(ours, theirs) or _by_unit(ours, theirs) if exact else _by_value(*map(_rough, (ours, theirs)))
         if found:
             yield Finding(range(k, k + 1), "number", *found)
+
+
+def _differ_in_words(
+    sides: tuple[list[str], list[str]], known: tuple[_Known, _Known], units: tuple[_Units, _Units]
+) -> bool:
+    """Whether there may be something to find though there are no digits: a quick look, as most beads have nothing."""
+    both = zip(known, sides, strict=True)
+    ours, theirs = ([numbers[word] for word in words if word in numbers] for numbers, words in both)
+    if not ours or not theirs:
+        return max(ours or theirs, default=0) >= _ASKED
+    if sorted(ours) != sorted(theirs):
+        return True
+    named = [{codes[word] for word in words if word in codes} for codes, words in zip(units, sides, strict=True)]
+    return named[0] != named[1]
 
 
 def _rough(found: Sequence[Quantity]) -> list[Quantity]:

@@ -51,15 +51,18 @@ class ProperNames:
     def __init__(self, sentences: Sequence[Sequence[str]], code: str) -> None:
         self._sentences = sentences
         every = set(chain.from_iterable(sentences))
-        inside = set(chain.from_iterable(words[1:] for words in sentences))
-        small = {word for word in every if word.islower()} | language(code).function_words
-        self.written = {
-            folded(word): word
-            for word in sorted(inside)
+        small = {word for word in every if word.islower()}
+        capitals = every - small
+        small |= language(code).function_words
+        inside = capitals.intersection(chain.from_iterable(words[1:] for words in sentences))
+        named = (
+            word
+            for word in inside
             if len(word) >= _SHORTEST and word[0].isupper() and not word.isupper() and word.lower() not in small
-        }
-        forms = {word: folded(word) for word in every if not word.islower()}
-        self._names = {word: name for word, name in forms.items() if name in self.written}
+        )
+        self.written = {folded(word): word for word in sorted(named)}
+        self._folded = {word: folded(word) for word in every}
+        self._names = {word: self._folded[word] for word in capitals if self._folded[word] in self.written}
 
     def only(self, names: Set[str]) -> ProperNames:
         """The same document with fewer names."""
@@ -75,13 +78,14 @@ class ProperNames:
 
     def words(self, sentences: range) -> set[str]:
         """All words of some sentences, folded."""
-        return {folded(word) for i in sentences for word in self._sentences[i]}
+        forms = self._folded
+        return {forms[word] for i in sentences for word in self._sentences[i]}
 
     def beside(self, sentences: range) -> dict[str, set[str]]:
         """Names in some sentences that others stand next to, or two words away, with these: parts of longer names."""
         found = defaultdict[str, set[str]](set)
         for i in sentences:
-            words = [folded(word) for word in self._sentences[i]]
+            words = [self._folded[word] for word in self._sentences[i]]
             for one, other in chain(pairwise(words), zip(words, words[2:], strict=False)):
                 if one in self.written and other in self.written:
                     found[one].add(other)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from aligner.languages import language
 from aligner.languages.patterns import without_accents
@@ -22,10 +22,15 @@ _DATE = r"\d{4}-\d\d?-\d\d?"
 _THOUSANDS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)"
 _TOKEN = re.compile(rf"{_DATE}|{_THOUSANDS}|\d+(?:[.,:/'’٫٬]\d+)*|[^\W\d_]+|[^\s\w]")
 _SEPARATORS = re.compile(r"\D")
-_ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_ROMAN_TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC", "C")
 _ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-_ROMAN_TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
+# Chapters, centuries and kings; in larger ones, letters are more often something else.
+_ROMAN = {
+    tens + ones: Decimal(10 * n + m)
+    for n, tens in enumerate(_ROMAN_TENS)
+    for m, ones in enumerate(_ROMAN_ONES)
+    if n + m
+}
 _SYMBOLS = {"%": ("%",), "٪": ("%",), "$": ("USD", "peso"), "€": ("EUR",), "£": ("GBP",), "°": ("degree",)}
 _HYPHENS = "-‐‑"
 # Letters after an amount of money: £30m.
@@ -65,6 +70,11 @@ class _Words:
     months: Mapping[str, Decimal]
     units: Mapping[str, frozenset[str]]
 
+    @cached_property
+    def looked_at(self) -> frozenset[str]:
+        """All words, in lower case, that may be a number or part of a date."""
+        return frozenset({*self.numbers, *self.months, *(each.lower() for each in _ROMAN)})
+
     def scale(self, word: str) -> Decimal | None:
         """The number that a word multiplies digits by, if it does: "1.5 million"."""
         value = self.numbers[word][0] if word in self.numbers else None
@@ -83,12 +93,17 @@ def quantities(text: str, code: str) -> list[Quantity]:
 
 
 @cache
-def number_words(code: str) -> frozenset[str]:
-    """How words look that stand for numbers and hardly ever for anything else: twenty, Twenty, XX."""
+def number_words(code: str) -> Mapping[str, Decimal]:
+    """How words look that stand for numbers and hardly ever for anything else, with these: twenty, Twenty, XX."""
     words = _words(code)
-    sure = words.numbers.keys() - words.loose
-    roman = (f"{tens}{ones}" for tens in _ROMAN_TENS for ones in _ROMAN_ONES)
-    return frozenset({*sure, *(word.capitalize() for word in sure), *(each for each in roman if len(each) > 1)})
+    sure = {word: values[0] for word, values in words.numbers.items() if word not in words.loose}
+    roman = {each: value for each, value in _ROMAN.items() if len(each) > 1}
+    return sure | {word.capitalize(): value for word, value in sure.items()} | roman
+
+
+def unit_words(code: str) -> Mapping[str, frozenset[str]]:
+    """The words of a language for units, in lower case, with the codes of those that may be meant."""
+    return _words(code).units
 
 
 class _Reader:
@@ -100,21 +115,24 @@ class _Reader:
         self._found: list[Quantity] = []
 
     def read(self) -> list[Quantity]:
-        at = 0
-        while at < len(self._tokens):
-            token, word = self._tokens[at], self._lower[at]
-            if token[0].isdecimal():
-                at = self._digits(at)
-                continue
-            if word in self._words.numbers:
-                at = self._spoken(at)
-                continue
-            if word in self._words.months:
-                self._add(token, [self._words.months[word]], "month")
-            elif token.isupper() and _ROMAN.fullmatch(token):
-                self._add(token, [_roman(token)], "roman" if len(token) > 1 else "loose")
-            at += 1
+        looked_at, end = self._words.looked_at, 0
+        for at in [n for n, word in enumerate(self._lower) if word in looked_at or word[:1].isdecimal()]:
+            if at >= end:
+                end = self._read_at(at)
         return self._found
+
+    def _read_at(self, at: int) -> int:
+        """Read what begins at a place; the place after it."""
+        token, word = self._tokens[at], self._lower[at]
+        if token[0].isdecimal():
+            return self._digits(at)
+        if word in self._words.numbers:
+            return self._spoken(at)
+        if word in self._words.months:
+            self._add(token, [self._words.months[word]], "month")
+        elif token in _ROMAN:
+            self._add(token, [_ROMAN[token]], "roman" if len(token) > 1 else "loose")
+        return at + 1
 
     def _add(self, shown: str, values: Sequence[Decimal], form: str, units: frozenset[str] = frozenset()) -> None:
         self._found.append(Quantity(shown, frozenset(values), form, units))
@@ -212,11 +230,6 @@ def _amount(groups: Sequence[str], marks: set[str]) -> Iterator[Decimal]:
 def _grouped(groups: Sequence[str]) -> bool:
     """Whether groups of digits can be thousands."""
     return len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
-
-
-def _roman(token: str) -> Decimal:
-    values = [_ROMAN_VALUES[letter] for letter in token]
-    return Decimal(sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)))
 
 
 @cache
