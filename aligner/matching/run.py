@@ -23,8 +23,8 @@ from aligner.words.shipped import shipped
 from aligner.words.ties import Ties, tie
 
 # From this score on a pair is sure. In sources that weights are not learned from, none of 700 such pairs is wrong with
-# the lexicon, and one in 200 without it (``python tests/bench/matching.py``). Where a document has two versions, and the
-# version that was translated is not there, the other is taken for it.
+# the lexicon, and one in 200 without it (``python tests/bench/matching.py``). Where a document has two versions, and
+# the version that was translated is not there, the other is taken for it.
 SURE = 0.9
 # A rival is named if its odds are more than this share of the pair's.
 _RIVAL = 0.1
