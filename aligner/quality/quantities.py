@@ -221,9 +221,10 @@ def _readings(token: str) -> Iterator[Values]:
 
 def _amount(groups: Sequence[str], marks: set[str]) -> Iterator[Decimal]:
     """What an amount with thousands separators or a decimal mark, or either, may mean."""
-    if _grouped(groups):
+    may_be_decimal = len(groups) == 2 or len(marks) > 1
+    if _grouped(groups) or not may_be_decimal:
         yield Decimal("".join(groups))
-    if len(groups) == 2 or len(marks) > 1:
+    if may_be_decimal:
         yield Decimal("".join(groups[:-1]) + "." + groups[-1])
 
 

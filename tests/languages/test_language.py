@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,20 @@ def test_other_words_are_in_lower_case(code: str) -> None:
 def test_no_abbreviation_both_needs_a_following_word_and_may_end_a_sentence(code: str) -> None:
     found = language(code)
     assert not (found.before_name | found.inside) & (found.anywhere | found.list_end)
+
+
+@pytest.mark.parametrize("code", [code for code in known() if language(code).number_words])
+def test_words_for_numbers_have_one_meaning_unless_they_are_loose(code: str) -> None:
+    found = language(code)
+    tables = (found.number_words, found.loose_numbers, found.months, found.units)
+    sure, loose, months, units = ([word for every in table.values() for word in every.split()] for table in tables)
+    assert len({*sure, *loose, *months}) == len([*sure, *loose, *months])
+    assert len(set(units)) == len(units)
+    assert all(word == word.lower() for word in [*sure, *loose, *months, *units])
+    assert all(
+        Decimal(value) >= 0 for values in (*found.number_words, *found.loose_numbers) for value in values.split()
+    )
+    assert sorted(map(int, found.months)) == list(range(1, 13))
 
 
 def test_the_words_of_all_languages_come_in_one_order() -> None:

@@ -44,6 +44,18 @@ def test_a_number_has_one_value_in_every_country(whole, part):
     assert found([f"It is {english}."], [f"Es {spanish}7."], "number")
 
 
+@given(st.text("0123456789 .,:/-'$%mp", max_size=30))
+def test_every_quantity_has_a_value(text):
+    assert all(one.values and min(one.values) >= 0 for one in quantities(text, "en"))
+
+
+@given(
+    st.lists(st.sampled_from(("two", "twenty", "hundred", "thousand", "million", "half", "a", "and", "-", "May", "XX")))
+)
+def test_every_run_of_number_words_has_a_value(words):
+    assert all(one.values and min(one.values) >= 0 for one in quantities(" ".join(words), "en"))
+
+
 @pytest.mark.parametrize("digits", ["٢٠", "२०", "２０"])
 def test_digits_of_every_script_count_by_their_value(digits):
     assert [one.values for one in quantities(digits, "und")] == [one.values for one in quantities("20", "und")]
