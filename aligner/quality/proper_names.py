@@ -107,6 +107,7 @@ class Forms:
     def __init__(self, names: ProperNames, others: ProperNames, lexicon: Lexicon) -> None:
         self._names, self._others, self._lexicon = names, others, lexicon
         self._known: dict[str, frozenset[str]] = {}
+        self._translations: dict[str, frozenset[str]] = {}
 
     def of(self, name: str) -> frozenset[str]:
         """The name itself; where the other document has no such name, its translations and names that are like it."""
@@ -122,8 +123,10 @@ class Forms:
 
     def _told(self, name: str) -> frozenset[str]:
         """Its translations."""
-        told = self._lexicon.translations(self._names.written[name].lower(), 10)
-        return frozenset(folded(word) for word, chance in told if chance >= _TOLD)
+        if name not in self._translations:
+            told = self._lexicon.translations(self._names.written[name].lower(), 10)
+            self._translations[name] = frozenset(folded(word) for word, chance in told if chance >= _TOLD)
+        return self._translations[name]
 
     def may_be(self, name: str, other: str) -> bool:
         """Whether another name may be a form of this one, so that it cannot be said to be a different one."""
