@@ -5,6 +5,8 @@
     [0,1]:[2]:0.9731
     [2]:[]:0.8
 
+The beads are in source order; moved ones name target sentences out of order, as ladders may.
+
 Scores have at most four decimals and no trailing zeros, but always at least one decimal (``1.0``).
 
 Ladders of any program can be read: without scores, with blanks (``[0, 1]:[2]:0.03``, as Vecalign and SentAlign write

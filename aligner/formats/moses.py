@@ -6,6 +6,7 @@
     book.moses/book.es    Buenos días.
 
 UTF-8, LF. The tools that read these files expect text on both sides of every line, so nulls are left out.
+They take each line by itself, so moved pairs stay in, where their sources are.
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@
                              <linkGrp targType="s" fromDoc="en/book.xml" toDoc="es/book.xml">
                              <link xtargets="s1;s1" id="SL1" certainty="0.9731"/>
 
-The list before the semicolon belongs to ``fromDoc``; a null has an empty list. ``certainty`` is our score. Blocks other
-than paragraphs are marked (``type="heading" level="2"``, ``type="cell" row="1"``), and so is what a person did to a
-link (``status="confirmed"``).
+The list before the semicolon belongs to ``fromDoc``; a null has an empty list, and links of moved sentences
+cross others. ``certainty`` is our score. Blocks other than paragraphs are marked (``type="heading" level="2"``,
+``type="cell" row="1"``), and so is what a person did to a link (``status="confirmed"``).
 
 InterText puts the list of ``toDoc`` first. On reading, the ids show which order it is, since each must exist in its
 document; if they fit both ways, the file is read in the order of OPUS.

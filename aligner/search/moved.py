@@ -34,7 +34,7 @@ Embed = Callable[[Ints, Ints], Evidence]
 
 # The least probability of a link.
 _SURE = 0.8
-# The least probability of the bead that holds an anchor on the path around it; if it is less, the anchor stays alone.
+# The least probability of the bead that holds an anchor on the path around it; otherwise the anchor is taken alone.
 _LIKELY = 0.5
 # How far around an anchor links are looked for, in sentences, and how many of a side may be left out between two.
 _AROUND, _LEFT_OUT = 16, 1
@@ -99,7 +99,7 @@ def _around(evidence: Evidence, alone: Alone, divide: Divide, anchor: Span) -> I
         ),
         None,
     )
-    if at is None or path[at].chance < _LIKELY:
+    if at is None or path[at].chance * anchor.chance < _LIKELY:
         yield anchor
         return
     for span in (path[at], *_following(path[at + 1 :]), *_following(path[:at][::-1])):

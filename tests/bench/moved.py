@@ -17,13 +17,15 @@ import json
 import os
 import sys
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as on the command line
+import numpy as np
 from known import KINDS, aligned
 from moved_odds import fitted
+from numpy.typing import NDArray
 from seeded_moves import Moved, moved_texts
 from sets import BENCH, PAIRED, Case, cases
 
@@ -40,35 +42,30 @@ _WORDS = 4
 _SEEDS_TO_FIT = range(100, 104)
 
 
-def seeded(names: Iterable[str], kind: Known, seed: int, *, missed: bool) -> None:
-    """Print recall and precision of seeded moves, a line for each set."""
-    for name in names:
-        for drops in (False, True):
-            text = moved_texts(_once(name), seed, drops=drops)
-            found = _aligned(text.source, text.target, kind)
-            _report(f"{name}{', drops' if drops else ''}", [(text, found)], missed=missed)
+# A text of which parts have moved, and what is found in it.
+Judged = tuple[Moved, Alignment]
 
 
-def drift(kind: Known, *, missed: bool) -> None:
-    """Print recall and precision of what the sets say has moved."""
-    texts = []
+def seeded(name: str, kind: Known, seed: int, *, drops: bool) -> Judged:
+    """Seeded moves in the texts of a set."""
+    text = moved_texts(_once(name), seed, drops=drops)
+    return text, _aligned(text.source, text.target, kind)
+
+
+def drift(kind: Known) -> Iterator[Judged]:
+    """What the sets say that authors have moved."""
     for case in cases("drift"):
         listed = json.loads((PAIRED / "drift" / f"{case.name}.meta.json").read_text())["moved"]
         beads = tuple(Bead(_range(source), _range(target)) for source, target in listed)
-        texts.append((Moved(case.source, case.target, beads, beads), _aligned(case.source, case.target, kind)))
-    _report("drift", texts, missed=missed)
+        yield Moved(case.source, case.target, beads, beads), _aligned(case.source, case.target, kind)
 
 
-def unmoved(kind: Known) -> None:
-    """Print the links found where nothing was moved."""
-    for name in UNMOVED:
-        number = 0
-        for case in cases(name):
-            found = _aligned(case.source, case.target, kind)
-            for link in _links(found):
-                number += 1
-                print(f"    {'right' if link in _pairs(case.gold) else case.name}: {_shown(found, link)}")
-        print(f"{name:24} {number} links", flush=True)
+def unmoved(name: str, kind: Known) -> Iterator[str]:
+    """The links found in a set in which nothing was moved."""
+    for case in cases(name):
+        found = _aligned(case.source, case.target, kind)
+        for link in _links(found):
+            yield f"{case.name}: {_shown(found, link)}"
 
 
 def _once(name: str) -> list[Case]:
@@ -82,26 +79,31 @@ def _aligned(source: Document, target: Document, kind: Known) -> Alignment:
         return aligned(source, target, kind, moved=True)
 
 
-def _report(title: str, texts: Sequence[tuple[Moved, Alignment]], *, missed: bool) -> None:
-    wanted = hit = links = right = 0
+def tallied(texts: Iterable[Judged], *, missed: bool = False) -> NDArray[np.integer]:
+    """How many moved beads are found, how many there are, how many links are right, and how many there are.
+
+    Prints each link that is not in the gold and, if asked, each bead that was missed.
+    """
+    counts = np.zeros(4, int)
     for text, found in texts:
-        every = _pairs(found.beads)
+        every, gold = _pairs(found.beads), _pairs(text.beads)
         for bead in text.moved:
             if sum(len(text.source.sentences[i].text.split()) for i in bead.source) < _WORDS:
                 continue
-            wanted += 1
-            hit += (bead.source, bead.target) in every
-            if missed and (bead.source, bead.target) not in every:
+            is_found = (bead.source, bead.target) in every
+            counts += [is_found, 1, 0, 0]
+            if missed and not is_found:
                 print(f"    missed: {_shown(found, (bead.source, bead.target))}")
-        gold = _pairs(text.beads)
         for link in _links(found):
-            links += 1
-            right += link in gold
+            counts += [0, 0, link in gold, 1]
             if link not in gold:
                 print(f"    not in the gold: {_shown(found, link)}")
-    shares = [
-        f"{part:3} of {whole:3} {part / whole if whole else 1:.3f}" for part, whole in ((hit, wanted), (right, links))
-    ]
+    return counts
+
+
+def _report(title: str, counts: NDArray[np.integer]) -> None:
+    hit, wanted, right, links = counts.tolist()
+    shares = [f"{part:3} of {all:3} {part / all if all else 1:.3f}" for part, all in ((hit, wanted), (right, links))]
     print(f"{title:24} recall {shares[0]}   precision {shares[1]}", flush=True)
 
 
@@ -126,6 +128,17 @@ def _range(indexes: Sequence[int]) -> range:
     return range(indexes[0], indexes[-1] + 1)
 
 
+def fit(kind: Known) -> None:
+    """Print the odds that the first sets teach."""
+    texts = [
+        moved_texts(_once(name), seed, moves=moves, drops=True)
+        for name in DEVELOPED
+        for seed in _SEEDS_TO_FIT
+        for moves in (True, False)
+    ]
+    print(fitted(texts, kind))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--known", choices=KINDS, default="lexicon")
@@ -136,20 +149,22 @@ def main() -> None:
     kind = KINDS[given.known]
     if not BENCH.exists():
         print("skipped: the development sets are not here")
-    elif given.fit:
-        texts = [
-            moved_texts(_once(name), seed, moves=moves, drops=True)
-            for name in DEVELOPED
-            for seed in _SEEDS_TO_FIT
-            for moves in (True, False)
-        ]
-        print(fitted(texts, kind))
-    else:
-        for title, names in (("developed on", DEVELOPED), ("left out", REPORTED)):
-            print(f"{title}:")
-            seeded(names, kind, given.seed, missed=given.missed)
-        drift(kind, missed=given.missed)
-        unmoved(kind)
+        return
+    if given.fit:
+        fit(kind)
+        return
+    for title, names in (("developed on", DEVELOPED), ("left out", REPORTED)):
+        total = np.zeros(4, int)
+        for name in names:
+            for drops in (False, True):
+                counts = tallied([seeded(name, kind, given.seed, drops=drops)], missed=given.missed)
+                total += counts
+                _report(f"{name}{', drops' if drops else ''}", counts)
+        _report(title, total)
+    _report("drift", tallied(drift(kind), missed=given.missed))
+    for name in UNMOVED:
+        found = list(unmoved(name, kind))
+        print(*(f"    {line}" for line in found), f"{name:24} {len(found)} links", sep="\n", flush=True)
 
 
 if __name__ == "__main__":

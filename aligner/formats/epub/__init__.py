@@ -8,8 +8,9 @@
     EPUB/text-001.xhtml   rows: a bead's source and target, side by side or one below the other
     EPUB/about.xhtml      documents, languages, tally, signature
 
-``chapters.py`` cuts the text, ``contents.py`` makes the table of contents, and the templates escape all text. The
-identifier is derived from the content and the date is fixed, so the same text gives the same book, byte for byte.
+A moved pair stands where its source does. ``chapters.py`` cuts the text, ``contents.py`` makes the table of contents,
+and the templates escape all text. The identifier is derived from the content and the date is fixed, so the same text
+gives the same book, byte for byte.
 """
 
 from __future__ import annotations
