@@ -6,11 +6,12 @@
 
 The search rises on both sides, so what stands elsewhere in the translation stays alone on both. Paragraphs move as a
 whole, so around an anchor, which is sure by itself, what was left alone is searched as two texts are. A sentence that
-is in its document more than once is no anchor: nothing tells which of them it is.
+is in its document more than once is no anchor: nothing tells which of them it is. Nor is the number of a chapter.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ Embed = Callable[[Ints, Ints], Evidence]
 _SURE = 0.8
 # The least probability of the bead that holds an anchor on the path around it; otherwise the anchor is taken alone.
 _LIKELY = 0.5
+# Numbers, Roman ones too: chapters that differ in nothing else are too like each other.
+_NUMBER = re.compile(r"\d.*|[ivxlc]+")
 # How far around an anchor links are looked for, in sentences, and how many of a side may be left out between two.
 _AROUND, _LEFT_OUT = 16, 1
 
@@ -164,7 +167,7 @@ def _overlap(a: range, b: range) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class _Repeated:
-    """Which sentences are in their document more than once: bool arrays of both sides."""
+    """Which sentences are in their document more than once, whatever their numbers: bool arrays of both sides."""
 
     source: NDArray[np.bool_]
     target: NDArray[np.bool_]
@@ -180,6 +183,7 @@ class _Repeated:
 
 def _repeated(side: Side) -> NDArray[np.bool_]:
     ends = zip(side.starts[:-1].tolist(), side.starts[1:].tolist(), strict=True)
-    texts = [side.tokens[begin:end].tobytes() for begin, end in ends]
+    words = np.array([-1 if _NUMBER.fullmatch(word) else k for k, word in enumerate(side.words)], np.int64)
+    texts = [words[side.tokens[begin:end]].tobytes() for begin, end in ends]
     number = Counter(texts)
     return np.array([number[text] > 1 for text in texts], bool)
