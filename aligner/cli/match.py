@@ -6,7 +6,7 @@ import click
 
 from aligner.cli.group import cli
 from aligner.commands.arguments import MatchArguments
-from aligner.commands.parameters import Share, languages_option, taken_as, verbose_option
+from aligner.commands.parameters import Asked, Share, languages_option, refuse_both, taken_as, verbose_option
 
 
 @cli.command()
@@ -32,7 +32,7 @@ from aligner.commands.parameters import Share, languages_option, taken_as, verbo
 @click.option("--min-score", metavar="P", type=Share(), help="Leave out pairs with a lower score.")
 @click.option("--recursive", is_flag=True, help="Also take the subfolders of both folders.")
 @click.option("-q", "--quiet", is_flag=True, help="Report only what went wrong.")
-@verbose_option(passed=True)
+@verbose_option()
 @taken_as(MatchArguments)
 def match(given: MatchArguments) -> int:
     """Find which document of SOURCE_FOLDER translates which of TARGET_FOLDER, by content.
@@ -49,4 +49,6 @@ def match(given: MatchArguments) -> int:
     """
     from aligner.commands.match_files import match_files
 
-    return match_files(given)
+    verbose = click.get_current_context().ensure_object(Asked).verbose
+    refuse_both(given.quiet, verbose)
+    return match_files(given, verbose=verbose)

@@ -177,7 +177,6 @@ class MatchArguments:
         languages, lexicons, encoder, text_encoding, recursive: as in `AlignArguments`.
         min_score: ``--min-score``: leave out pairs scored lower; None to keep all.
         quiet: ``--quiet``: report only what went wrong.
-        verbose: ``--verbose``: also report where a fault of the program lies.
     """
 
     source: str
@@ -190,7 +189,6 @@ class MatchArguments:
     min_score: float | None
     recursive: bool
     quiet: bool
-    verbose: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from aligner.commands.by_content import by_content
 from aligner.commands.caught import warnings_caught
 from aligner.commands.manifest import MANIFESTS, Row, write_manifest
 from aligner.commands.overwriting import refuse_to_overwrite
-from aligner.commands.parameters import check_names, refuse_both
+from aligner.commands.parameters import check_names
 from aligner.commands.report import say_error
 from aligner.commands.settings import settings_of_matching
 from aligner.commands.terminal import progress_of_steps, say
@@ -20,8 +20,10 @@ from aligner.commands.two_folders import ByContent, TwoFolders
 from aligner.errors import InputError, LanguageError
 
 
-def match_files(given: MatchArguments) -> int:
+def match_files(given: MatchArguments, *, verbose: bool) -> int:
     """Match the documents of two folders and write the manifest; returns the worst exit code of any document.
+
+    With `verbose`, where a fault of the program lies is said, too.
 
     Raises `InputError` if no two belong together, and what `by_content` raises.
     """
@@ -41,7 +43,7 @@ def match_files(given: MatchArguments) -> int:
     found = _over(found, given.min_score or 0.0)
     if found.pairs:
         write_manifest(_rows(folders, found), given.output)
-    worst = _say_failures(folders, found, given)
+    worst = _say_failures(folders, found, verbose=verbose)
     if not given.quiet:
         _say_left(folders, found)
         for hint in caught.hints:
@@ -55,7 +57,6 @@ def match_files(given: MatchArguments) -> int:
 def _check(given: MatchArguments) -> None:
     """Raise usage errors, and `InputError` for what is no folder."""
     check_names(given.source, given.target, given.output)
-    refuse_both(given.quiet, given.verbose)
     if given.output != STDIO and Path(given.output).suffix.lower() not in MANIFESTS:
         suffixes = " or ".join(MANIFESTS)
         raise click.BadParameter(f"{given.output}: end a manifest in {suffixes}", param_hint="'-o'")
@@ -83,7 +84,7 @@ def _rows(folders: TwoFolders, found: ByContent) -> list[Row]:
     ]
 
 
-def _say_failures(folders: TwoFolders, found: ByContent, given: MatchArguments) -> int:
+def _say_failures(folders: TwoFolders, found: ByContent, *, verbose: bool) -> int:
     """Say what cannot be read; returns the worst exit code."""
     worst = 0
     for path, why in (*folders.left.unreadable, *folders.right.unreadable):
@@ -91,7 +92,7 @@ def _say_failures(folders: TwoFolders, found: ByContent, given: MatchArguments) 
         worst = InputError.exit_code
     for path, error in found.failed.items():
         error.where = error.where or path
-        say_error(error, verbose=given.verbose)
+        say_error(error, verbose=verbose)
         worst = max(worst, error.exit_code)
     return worst
 
