@@ -22,8 +22,8 @@ Ints = NDArray[np.integer]
 # How many meetings of words there are for each sentence, the rarest words first; how many of the sentences that it
 # meets each one is paired with. With 4, seeded moves find all their partners but one in a hundred, as with 8.
 _MEETINGS, _PARTNERS = 300, 4
-# What sentences must share at least, in nats for each word (the geometric mean of both sides). Of seeded moves 1 % share
-# less, and of other pairs 85 %.
+# What sentences must share at least, in nats for each word (the geometric mean of both sides). Of seeded moves 1 %
+# share less, and of other pairs 85 %.
 _LEAST = 1.4
 # How many times likelier beside its translation a word must be to count by a whole nat: about a sentence's words.
 _USUAL = 10.0
