@@ -39,7 +39,7 @@ _JOINT = rf"\s+|[{_HYPHENS}'’]|"
 # Most letters of words that are written without a capital in a title (with, para). A guess.
 _SHORT = 4
 # After these a capital says nothing: the word begins a sentence, a title or a speech.
-_OPENING = r"(?:[.!?…:;\"“«»‘(\[—–¿¡•]['’]?)\s*(?:[-—–]\s*)?['‘’]?$"
+_OPENING = r"(?:[.!?…:;\"“«»‘—–¿¡•]['’]?)\s*(?:[-—–]\s*)?['‘’]?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ def passage(document: Document, sentences: Iterable[int]) -> Passage:
 def _is_title(text: str) -> bool:
     """Whether all longer words of a text have a capital: "What We Have Been Working On"."""
     words = [word for word in _pattern(_WORD).findall(text) if len(word) > _SHORT]
-    return len(words) > 1 and all(word[0].isupper() for word in words)
+    rest = sum(map(str.isalpha, text)) - sum(map(len, words))  # short words, or another script
+    return len(words) > 1 and all(word[0].isupper() for word in words) and rest <= sum(map(len, words))
 
 
 def _passage(text: str, titles: Sequence[bool]) -> Passage:

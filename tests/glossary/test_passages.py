@@ -55,6 +55,7 @@ def test_nothing_but_spaces_and_hyphens_stands_in_a_phrase(text, joined):
 
 def test_a_capital_says_nothing_where_a_sentence_or_a_title_begins():
     assert read("The knights came. “Who?” said Arthur").opens == (True, False, False, True, False, False)
+    assert read("They met (inside Camelot) Arthur").opens == (True, False, False, False, False)
     assert all(read("Working With Large Forms").opens)
 
 
