@@ -19,9 +19,6 @@ from aligner.languages import Language, language
 Ints = NDArray[np.int64]
 Phrase = tuple[int, ...]
 
-# Where more than this share of the words inside sentences have a capital, as German nouns do, a capital is no sign of
-# a name. A guess: in English novels and manuals it is a tenth, in German a quarter to a third.
-_CAPITALS = 0.2
 # A word is a name if it has a capital in this share of its places inside sentences, if one more is counted without: so
 # in three at least. A guess.
 _NAME = 0.7
@@ -109,10 +106,8 @@ class Side:
 
     @cached_property
     def _capitals_tell(self) -> bool:
-        total = sum(seen.total() for seen in self.case.values())
-        capitals = sum(n for seen in self.case.values() for form, n in seen.items() if form[0].isupper())
-        has_case = any(form.lower() != form.upper() for form in self.types.forms[:1000])
-        return has_case and capitals <= _CAPITALS * total
+        has_case = any(form != form.upper() for form in self.types.forms)
+        return has_case and not self.language.nouns_have_capitals
 
 
 def _case(passages: Sequence[Passage]) -> dict[str, Counter[str]]:
