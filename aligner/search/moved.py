@@ -30,7 +30,7 @@ from aligner.search.side import Side
 from aligner.weights import BEAD_TYPES, Known
 
 Ints = NDArray[np.integer]
-# From the source and target sentences that are looked at: the evidence, with what an encoder says of them.
+# The evidence with what an encoder, if there is one, says of some source and target sentences.
 Embed = Callable[[Ints, Ints], Evidence]
 
 # The least probability of a link.
@@ -43,23 +43,20 @@ _NUMBER = re.compile(r"\d.*|[ivxlc]+")
 _AROUND, _LEFT_OUT = 16, 1
 
 
-def links_between(
-    evidence: Evidence, alone: Alone, kind: Known, divide: Divide, embed: Embed | None = None
-) -> list[Span]:
+def links_between(evidence: Evidence, alone: Alone, kind: Known, divide: Divide, embed: Embed) -> list[Span]:
     """The links between sentences that were left alone, in source order; no sentence is in two.
 
     Args:
         evidence: that of the last round.
         kind: what is known of the languages.
         divide: see `Divide`.
-        embed: for evidence with an encoder; raises what embedding raises.
+        embed: see `Embed`; raises what embedding raises.
     """
     rows: Ints = np.flatnonzero(alone.source >= 0)
     columns: Ints = np.flatnonzero(alone.target >= 0)
     if not len(rows) or not len(columns):
         return []
-    if embed is not None:
-        evidence = embed(rows, columns)
+    evidence = embed(rows, columns)
     rows, columns = sharing(evidence.source, evidence.target, evidence.ties[0], rows, columns)
     found = candidates(evidence, alone, rows, columns, divide)
     odds = log_odds(found, ODDS[kind], alone.most)

@@ -173,14 +173,15 @@ class Search:
         """Links between sentences that the path leaves alone, as beads of sentences."""
 
         def embedded(rows: Ints, columns: Ints) -> Evidence:
+            if knowledge.encoder is None or len(rows) + len(columns) > _MOST_EMBEDDED:
+                return evidence
             chosen = [np.zeros((MOST, len(texts) + 1), bool) for texts in self.texts]
             chosen[0][0, rows + 1] = chosen[1][0, columns + 1] = True
             left, right = map(Spans, self.texts, chosen)
-            return replace(evidence, likeness=Likeness.between(left, right, encoder)) if encoder else evidence
+            return replace(evidence, likeness=Likeness.between(left, right, knowledge.encoder))
 
-        encoder = knowledge.encoder
         alone = Alone.of(spans, self.settled)
-        found = links_between(evidence, alone, knowledge.kind, self.settled.given.divide, embedded if encoder else None)
+        found = links_between(evidence, alone, knowledge.kind, self.settled.given.divide, embedded)
         beads = (Bead(link.source, link.target, round(link.chance * related, 4)) for link in found)
         yield from self.settled.over_sentences(beads)
 
