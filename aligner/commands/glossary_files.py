@@ -15,9 +15,10 @@ from pathlib import Path
 
 from aligner.commands.arguments import STDIO, GlossaryArguments
 from aligner.commands.overwriting import refuse_to_overwrite
+from aligner.commands.saved_files import each_once, entries_of, holds_several, is_saved
 from aligner.errors import InputError, LanguageError, MismatchError, MissingExtraError, OutputError
 from aligner.formats import load, refuse_to_lose_human_work
-from aligner.formats.table import FORMATS, format_of, is_aligned, is_folder_of_one
+from aligner.formats.table import format_of, is_aligned
 from aligner.formats.xlsx import is_untouched
 from aligner.glossary.entries import Entry
 from aligner.glossary.tables import render, suffix_of
@@ -86,51 +87,30 @@ def _check_output(given: GlossaryArguments) -> None:
 
 
 def _files(paths: Sequence[str]) -> Iterator[str]:
-    """The files to read: those given, and those in folders, of each alignment the format that keeps the most."""
+    """The files to read: those given, and those in folders, texts first and each alignment once."""
     for path in paths:
-        folder = Path(path)
-        if path == STDIO or not folder.is_dir() or is_folder_of_one(folder):
-            if path != STDIO and not folder.exists():
-                raise InputError("no such file", where=path, remedy="check the name")
+        if path != STDIO and not Path(path).exists():
+            raise InputError("no such file", where=path, remedy="check the name")
+        if not holds_several(path):
             yield path
             continue
-        found = list(_in_folder(folder))
+        entries = entries_of(path)
+        found = [*filter(_is_text, entries), *each_once(entries)]
         if not found:
             raise InputError("holds no alignments and no texts", where=path, remedy="name files, or another folder")
-        yield from found
+        yield from map(str, found)
 
 
-def _in_folder(folder: Path) -> Iterator[str]:
+def _is_text(path: Path) -> bool:
     from aligner.read import READERS
 
-    aligned: dict[str, Path] = {}
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if _is_loaded(path):
-            held = aligned.get(path.stem)
-            aligned[path.stem] = path if held is None else max(held, path, key=_kept)
-        elif path.is_file() and path.suffix.lower() in READERS and not is_aligned(path):
-            yield str(path)
-    yield from map(str, aligned.values())
-
-
-def _is_loaded(path: Path) -> bool:
-    """Whether a file or folder is an alignment that can be read without its texts."""
-    format = format_of(path)
-    return format is not None and bool(format.load or format.table) and (is_aligned(path) or not format.is_written)
-
-
-def _kept(path: Path) -> tuple[int, int]:
-    """How much of an alignment a file holds; of equals, the format that the program lists first."""
-    format = format_of(path)
-    return (len(format.keeps), -FORMATS.index(format)) if format is not None else (0, 0)
+    return path.is_file() and path.suffix.lower() in READERS and not is_saved(path) and not is_aligned(path)
 
 
 def _gather(path: str, given: GlossaryArguments, into: Gathered, report: Callable[[str], None]) -> None:
     if path == STDIO and given.format is not None and _is_alignment_format(given.format):
         into.alignments.append(load(path, format=given.format, languages=given.languages, report=report))
-    elif path != STDIO and _is_loaded(Path(path)):
+    elif path != STDIO and is_saved(Path(path)):
         alignment = load(path, languages=given.languages, report=report)
         into.alignments.append(replace(alignment, source=replace(alignment.source, name=Path(path).name)))
     else:

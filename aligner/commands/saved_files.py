@@ -6,41 +6,57 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from aligner.errors import InputError
-from aligner.formats.table import FORMATS, is_folder_of_one
+from aligner.formats.table import FORMATS, format_of, is_aligned, is_folder_of_one
 
 
 def saved_files(paths: Iterable[str]) -> list[str]:
     """The paths, where a folder that holds several alignments stands for those in it.
-
-    A folder of results often holds the same alignment in several formats, so only those with one suffix are taken:
-    ``.json`` if there are any, else the next in the order of the table that says more than sentence numbers.
 
     Raises `InputError` for a folder that cannot be read or holds no alignment.
     """
     return [found for path in paths for found in _files(path)]
 
 
+def holds_several(path: str) -> bool:
+    """Whether a path is a folder that may hold several alignments, and is not one itself."""
+    return Path(path).is_dir() and not is_folder_of_one(Path(path))
+
+
+def entries_of(folder: str) -> list[Path]:
+    """What is in a folder, in order, without hidden files; raises `InputError` if it cannot be read."""
+    try:
+        return sorted(path for path in Path(folder).iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", where=folder, remedy="check its permissions") from None
+
+
+def each_once(paths: Iterable[Path]) -> list[Path]:
+    """The alignments among some files; of one that is there in several formats, the one that keeps the most."""
+    found: dict[str, Path] = {}
+    for path in filter(is_saved, paths):
+        held = found.get(path.stem)
+        found[path.stem] = path if held is None else max(held, path, key=_kept)
+    return list(found.values())
+
+
+def is_saved(path: Path) -> bool:
+    """Whether a file or folder is an alignment that can be read without its texts."""
+    format = format_of(path)
+    return format is not None and bool(format.load or format.table) and (is_aligned(path) or not format.is_written)
+
+
 def _files(path: str) -> Iterator[str]:
-    folder = Path(path)
-    if not folder.is_dir() or is_folder_of_one(folder):
+    if not holds_several(path):
         yield path
         return
-    try:
-        entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", where=path, remedy="check its permissions") from None
-    suffixes = _suffixes()
-    there = [entry for entry in entries if entry.is_file() or is_folder_of_one(entry)]
-    suffix = next((suffix for suffix in suffixes if any(_ends(entry, suffix) for entry in there)), None)
-    if suffix is None:
-        raise InputError("holds no alignments", where=path, remedy=f"put {', '.join(suffixes)} files into it")
-    yield from (str(entry) for entry in there if _ends(entry, suffix))
+    found = each_once(entries_of(path))
+    if not found:
+        known = ", ".join(suffix for each in FORMATS if each.load or each.table for suffix in each.suffixes)
+        raise InputError("holds no alignments", where=path, remedy=f"put {known} files into it")
+    yield from map(str, found)
 
 
-def _suffixes() -> tuple[str, ...]:
-    whole = sorted((each for each in FORMATS if each.load or each.table), key=lambda each: not each.lossless)
-    return tuple(suffix for format in whole for suffix in format.suffixes)
-
-
-def _ends(path: Path, suffix: str) -> bool:
-    return path.name.lower().endswith(suffix)
+def _kept(path: Path) -> tuple[int, int]:
+    """How much of an alignment a file holds; of equals, the format that the program lists first."""
+    format = format_of(path)
+    return (len(format.keeps), -FORMATS.index(format)) if format is not None else (0, 0)

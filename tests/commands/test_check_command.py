@@ -54,7 +54,10 @@ def test_a_memory_from_elsewhere_and_stdin_are_checked_too(folder):
 
 def test_a_folder_stands_for_the_alignments_in_it_each_once(folder):
     done = run_text("check", ".", "--json", cwd=folder)
-    assert [one["file"] for one in json.loads(done.stdout)["files"]] == ["a.json", "settled.json"]
+    assert [one["file"] for one in json.loads(done.stdout)["files"]] == ["a.json", "memory.tmx", "settled.json"]
+    run_text("convert", "a.json", "-o", "a.tmx", "-o", "a.tsv", cwd=folder)
+    done = run_text("check", ".", "--json", cwd=folder)
+    assert [one["file"] for one in json.loads(done.stdout)["files"]] == ["a.json", "memory.tmx", "settled.json"]
     (folder / "memories").mkdir()
     (folder / "memory.tmx").rename(folder / "memories" / "memory.tmx")
     done = run_text("check", "memories", "a.json", "--json", cwd=folder)
@@ -99,7 +102,7 @@ def test_only_some_flags(folder):
         ("check a.json -o a.json", 3, "aligner: a.json: is one of the files to read, and would be overwritten"),
         ("check - -", 2, "Error: - (stdin) can be read only once"),
         ("check text.txt", 3, "aligner: text.txt: no such file"),
-        ("check empty", 3, "aligner: empty: holds no alignments; put .json, .tsv"),
+        ("check empty", 3, "aligner: empty: holds no alignments; put .tsv, .json"),
         ("check . -o a.json", 3, "aligner: a.json: is one of the files to read, and would be overwritten"),
         ("check", 2, "Error: Missing argument 'ALIGNMENT...'"),
     ],
