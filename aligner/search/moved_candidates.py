@@ -85,7 +85,7 @@ class Alone:
             pairs += not span.is_null
         return cls(np.array(sides[0], np.int64), np.array(sides[1], np.int64))
 
-    def hold(self, source: tuple[Ints, Ints], target: tuple[Ints, Ints]) -> NDArray[np.bool_]:
+    def together(self, source: tuple[Ints, Ints], target: tuple[Ints, Ints]) -> NDArray[np.bool_]:
         """Whether links, by their first and last sentences, have one run on each side, and not at the same place."""
         whole = np.ones(len(source[0]), bool)
         for side, (first, last) in ((self.source, source), (self.target, target)):
@@ -138,7 +138,7 @@ def candidates(
     found = []
     for a, b in _SHAPES:
         first = ends[0] - a, ends[1] - b
-        here = alone.hold((first[0], ends[0] - 1), (first[1], ends[1] - 1))
+        here = alone.together((first[0], ends[0] - 1), (first[1], ends[1] - 1))
         here[here] &= ~(divide(first[0][here], first[1][here]) | divide(ends[0][here] - 1, ends[1][here] - 1))
         (i, j), (i_end, j_end) = (side[here] for side in first), (side[here] for side in ends)
         gain = gains[BEAD_TYPES.index((a, b)), here] - (left_alone[0][i_end] - left_alone[0][i])
