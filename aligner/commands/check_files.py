@@ -10,7 +10,7 @@ import click
 from aligner.commands.arguments import STDIO
 from aligner.commands.check_arguments import ANY, CheckArguments
 from aligner.commands.jobs import lexicon_for
-from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite
+from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite, refuse_to_replace_alignments
 from aligner.commands.parameters import check_names
 from aligner.commands.saved_files import saved_files
 from aligner.commands.terminal import say
@@ -27,6 +27,7 @@ def check_files(given: CheckArguments) -> list[str]:
     _check(given)
     files = saved_files(given.alignments)
     refuse_to_overwrite(given.outputs, (*files, *given.lexicons))
+    refuse_to_replace_alignments(given.outputs)
     lexicons = tuple(Lexicon.load(path) for path in given.lexicons)
     checked = [_checked(path, given, lexicons) for path in files]
     for output in given.outputs:

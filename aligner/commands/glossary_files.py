@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aligner.commands.arguments import STDIO, GlossaryArguments
-from aligner.commands.overwriting import refuse_to_overwrite
+from aligner.commands.overwriting import refuse_to_overwrite, refuse_to_replace_alignments
 from aligner.commands.saved_files import each_once, entries_of, holds_several, is_saved
 from aligner.errors import InputError, LanguageError, MismatchError, MissingExtraError, OutputError
 from aligner.formats import load, refuse_to_lose_human_work
@@ -81,6 +81,7 @@ def _check_output(given: GlossaryArguments) -> None:
         return
     if (format := format_of(given.output)) is not None:
         refuse_to_lose_human_work(given.output, format)
+    refuse_to_replace_alignments([given.output])
     if suffix == ".xlsx" and Path(given.output).exists() and not is_untouched(given.output):
         what = "was saved by a person since, or is none of ours, and would be overwritten"
         raise OutputError(what, where=given.output, remedy="write elsewhere, or overwrite it with --force")

@@ -11,7 +11,7 @@ from aligner.commands.arguments import STDIO, MatchArguments
 from aligner.commands.by_content import by_content
 from aligner.commands.caught import warnings_caught
 from aligner.commands.manifest import MANIFESTS, Row, write_manifest
-from aligner.commands.overwriting import refuse_to_overwrite
+from aligner.commands.overwriting import refuse_to_overwrite, refuse_to_replace_alignments
 from aligner.commands.parameters import check_names
 from aligner.commands.report import say_error
 from aligner.commands.settings import settings_of_matching
@@ -32,6 +32,7 @@ def match_files(given: MatchArguments, *, verbose: bool) -> int:
     folders = TwoFolders.of(Path(given.source), Path(given.target), given.languages, recursive=given.recursive)
     sources, targets = ([str(path) for path in side.documents] for side in (folders.left, folders.right))
     refuse_to_overwrite([given.output], (*sources, *targets, *given.lexicons))
+    refuse_to_replace_alignments([given.output])
     with warnings_caught() as caught, progress_of_steps(shown=not given.quiet) as progress:
         try:
             found = by_content(sources, targets, settings, progress)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from aligner.commands.arguments import STDIO
 from aligner.errors import OutputError
-from aligner.formats.table import is_folder_of_one
+from aligner.formats.report import is_report
+from aligner.formats.table import is_aligned, is_folder_of_one
 
 _Identity = tuple[int, int]
 
@@ -48,6 +49,17 @@ def refuse_to_clash(outputs: Iterable[str]) -> None:
             where = "standard output" if output == STDIO else output
             raise OutputError("two results would go to it", where=where, remedy="give each a place of its own")
         seen.add(place)
+
+
+def refuse_to_replace_alignments(outputs: Iterable[str]) -> None:
+    """Raise `OutputError` if a report, a glossary or a manifest would take the place of an alignment that we wrote.
+
+    The names are easily given: an alignment is there as a table, a page, a workbook and a ``.json``, too.
+    """
+    for output in outputs:
+        path = Path(output)
+        if output != STDIO and path.exists() and is_aligned(path) and not is_report(path):
+            raise OutputError("is an alignment, and would be overwritten", where=output, remedy="give -o another name")
 
 
 def _identity(path: str | Path) -> _Identity | None:

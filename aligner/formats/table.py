@@ -120,6 +120,7 @@ FORMATS: tuple[Format, ...] = (
         render=later("aligner.formats.json.writing", "render"),
         keeps=PARTS,
         load=later("aligner.formats.json.reading", "load"),
+        is_ours=later("aligner.formats.json.writing", "is_ours"),
         holds_human_work=later("aligner.formats.json.writing", "holds_human_work"),
     ),
     Format(

@@ -109,6 +109,32 @@ def test_a_link_is_named_with_what_it_leads_to(folder):
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "check book.tmx -o book.json",
+        "check book.tmx -o r.txt -o page.html",
+        "glossary book.tmx -o table.tsv",
+        "match en es -o table.tsv",
+    ],
+)
+def test_what_is_no_alignment_does_not_take_the_place_of_one(line, folder):
+    for name in ("page.html", "table.tsv"):
+        write(factories.small(), folder / name)
+    output = folder / line.rpartition(" ")[2]
+    before = output.read_bytes()
+    done = run_text(*line.split(), cwd=folder)
+    assert done.returncode == 3
+    assert done.stderr == f"aligner: {output.name}: is an alignment, and would be overwritten; give -o another name\n"
+    assert output.read_bytes() == before and not (folder / "r.txt").exists()
+
+
+def test_a_report_is_written_again_into_the_folder_that_was_checked(folder):
+    for _ in range(2):
+        done = run_text("check", ".", "-o", "check.json", "-o", "check.html", cwd=folder)
+        assert (done.returncode, done.stderr.count("\n")) == (0, 1), done.stderr
+
+
 @pytest.mark.parametrize("outputs", ["-o a.tsv -o ./a.tsv", "-o - -o -", "-o out/ --to tsv,tsv+excel"])
 def test_two_results_do_not_share_a_place(outputs, folder):
     done = run_text("align", "a.en.html", "a.es.html", *outputs.split(), cwd=folder)

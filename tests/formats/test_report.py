@@ -36,7 +36,7 @@ MEMORY = Checked("memory.tmx", ("de", "fr"), 1, 0, 0, ())
 
 @pytest.mark.parametrize("suffix", RENDERERS)
 def test_each_form_is_as_it_was(suffix, golden):
-    version = re.compile(rb"(?<=aligner )\d[^\"]*")
+    version = re.compile(rb"(?<=aligner check )\d[^\"]*")
     golden(f"report{suffix}", version.sub(b"0", render([BOOK, MEMORY], suffix)))
 
 

@@ -101,7 +101,7 @@ def test_no_end_of_a_name_is_the_end_of_another_formats():
 def test_what_texts_are_called_too_is_a_result_only_if_it_is_ours(tmp_path):
     """Otherwise a folder's own documents would be passed over, or its results aligned again."""
     for suffix, format in WRITTEN.items():
-        assert bool(format.is_ours) == (suffix in READERS), suffix
+        assert format.is_ours or suffix not in READERS, suffix
         write(factories.small(), tmp_path / f"book{suffix}")
         assert is_aligned(tmp_path / f"book{suffix}")
 

@@ -11,6 +11,7 @@ from aligner.formats.files import Rendered
 from aligner.formats.json import SCHEMA_VERSION
 from aligner.model import Alignment, Bead, Document, WordLinks
 
+_VERSION = b'"schema_version"'
 # Searched for in the bytes, so that a file broken by an edit still counts. Inside a text the quotes would be escaped.
 _HUMAN_STATUS = re.compile(rb'"status"\s*:\s*"(?:confirmed|changed)"')
 
@@ -37,6 +38,11 @@ def render(alignment: Alignment) -> Rendered:
     text = "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in members) + "\n}\n"
     # UTF-8 cannot hold half of a surrogate pair; JSON can, as the escape \udXXX.
     return Rendered(text.encode(errors="backslashreplace"))
+
+
+def is_ours(path: Path) -> bool:
+    """Whether the file is a saved alignment, whole or not, rather than any other JSON, such as a report of a check."""
+    return _VERSION in path.read_bytes().replace(b"\0", b"")
 
 
 def holds_human_work(path: str | Path) -> bool:

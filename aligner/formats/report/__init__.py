@@ -23,6 +23,17 @@ RENDERERS: Mapping[str, Callable[[Sequence[Checked]], str]] = {
     ".txt": later("aligner.formats.report.terminal", "as_text"),
 }
 
+# How pages of ours, which all begin alike, say that they are reports.
+_MAKER = b'<meta name="generator" content="aligner check '
+# Number of bytes within which they do.
+_HEAD = 1_000
+
+
+def is_report(path: Path) -> bool:
+    """Whether a file is the page of a report."""
+    with path.open("rb") as file:
+        return _MAKER in file.read(_HEAD)
+
 
 def render(checked: Sequence[Checked], suffix: str) -> bytes:
     """The content of a report; raises `OutputError` for a suffix that is none of `RENDERERS`."""
