@@ -28,7 +28,8 @@ def readable(path: str | Path) -> Iterator[None]:
         raise InputError("is a damaged .gz file", where=str(path), remedy="compress it again") from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise InputError(f"cannot be read: {reason}", where=str(path), remedy="check the name") from error
+        remedy = f"check {'its permissions' if isinstance(error, PermissionError) else 'the name'}"
+        raise InputError(f"cannot be read: {reason}", where=str(path), remedy=remedy) from error
 
 
 def opened(path: str | Path, *, most: float = MAX_UNPACKED) -> BinaryIO:
