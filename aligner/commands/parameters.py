@@ -103,12 +103,7 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
         verbose_option(passed=True),
         click.option("-q", "--quiet", is_flag=True, help="Report only what went wrong."),
         click.option("--force", is_flag=True, help="Overwrite even a .json or .xlsx that holds a person's work."),
-        click.option(
-            "--min-score",
-            metavar="P",
-            type=Share(),
-            help=f"Leave out beads with a lower score, except from {_keeping_low()}.",
-        ),
+        click.option("--dedupe", is_flag=True, help="Leave out likewise each pair that repeats an earlier one."),
         click.option(
             "--without",
             metavar="LIST",
@@ -117,7 +112,12 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Leave out likewise beads with a flag (untranslated, moved …), in a kind of block (heading, code …), "
             "of a kind (2-1 …), or with one side only (null).",
         ),
-        click.option("--dedupe", is_flag=True, help="Leave out likewise each pair that repeats an earlier one."),
+        click.option(
+            "--min-score",
+            metavar="P",
+            type=Share(),
+            help=f"Leave out beads with a lower score, except from {_keeping_low()}.",
+        ),
         click.option("--excel", is_flag=True, help="Make .tsv files that spreadsheet programs open unharmed."),
         click.option(
             "--to",
