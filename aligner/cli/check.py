@@ -7,9 +7,11 @@ import click
 from aligner.cli.group import cli
 from aligner.commands.check_arguments import CheckArguments, flags_named, gates
 from aligner.commands.parameters import (
+    Asked,
     from_option,
     languages_option,
     naming_formats,
+    refuse_both,
     taken_as,
     verbose_option,
 )
@@ -24,9 +26,9 @@ from aligner.commands.terminal import say
     metavar="REPORT",
     multiple=True,
     type=click.Path(),
-    help="Report to write: .html, .tsv, .json or .txt. [default: text on standard output]",
+    help="Report to write: .html, .tsv, .json or .txt; - is TSV on stdout. [default: text on stdout]",
 )
-@click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
 @click.option(
     "--only",
     metavar="LIST",
@@ -64,7 +66,9 @@ def check(given: CheckArguments) -> int:
     """
     from aligner.commands.check_files import check_files
 
-    shut = check_files(given)
+    verbose = click.get_current_context().ensure_object(Asked).verbose
+    refuse_both(given.quiet, verbose)
+    shut, worst = check_files(given, verbose=verbose)
     for line in shut:
         say(f"aligner: {line}", "red")
-    return 1 if shut else 0
+    return worst or (1 if shut else 0)

@@ -9,9 +9,11 @@ import click
 
 from aligner.commands.arguments import STDIO
 from aligner.commands.check_arguments import ANY, CheckArguments
+from aligner.commands.faults import as_ours
 from aligner.commands.jobs import lexicon_for
 from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite, refuse_to_replace_alignments
 from aligner.commands.parameters import check_names
+from aligner.commands.report import say_error
 from aligner.commands.saved_files import saved_files
 from aligner.commands.terminal import say
 from aligner.formats import read_back
@@ -22,16 +24,50 @@ from aligner.streams import STANDARD_INPUT, write_stdout
 from aligner.words.lexicon import Lexicon
 
 
-def check_files(given: CheckArguments) -> list[str]:
-    """Check every file and write the reports; returns why the gate of --fail-on is shut, a line for each reason."""
+def check_files(given: CheckArguments, *, verbose: bool) -> tuple[list[str], int]:
+    """Check every file and write the reports.
+
+    Of several files, those that cannot be read are said, and the others checked; with `verbose`, where a fault of the
+    program lies is said, too.
+
+    Returns why the gate of --fail-on is shut, a line for each reason, and the worst exit code of any file.
+    """
     _check(given)
     files = saved_files(given.alignments)
     refuse_to_overwrite(given.outputs, (*files, *given.lexicons))
     refuse_to_replace_alignments(given.outputs)
     lexicons = tuple(Lexicon.load(path) for path in given.lexicons)
-    checked = [_checked(path, given, lexicons) for path in files]
+    checked, worst = _checked_each(files, given, lexicons, verbose=verbose)
+    if checked:
+        _write(checked, given)
+    return list(_shut(checked, given.fail_on)), worst
+
+
+def _checked_each(
+    files: Sequence[str], given: CheckArguments, lexicons: Sequence[Lexicon], *, verbose: bool
+) -> tuple[list[Checked], int]:
+    """What could be checked, and the worst exit code of what could not; raises the error of a single file."""
+    checked: list[Checked] = []
+    worst = 0
+    for path in files:
+        try:
+            checked.append(_checked(path, given, lexicons))
+        except Exception as fault:
+            if len(files) == 1:
+                raise
+            error = as_ours(fault)
+            say_error(error, verbose=verbose)
+            worst = max(worst, error.exit_code)
+    return checked, worst
+
+
+def _write(checked: Sequence[Checked], given: CheckArguments) -> None:
+    """Write the reports, to stdout if none is asked for, and say a line for each file if stdout does not."""
     for output in given.outputs:
-        write_report(checked, output)
+        if output == STDIO:
+            write_stdout(render(checked, ".tsv"))
+        else:
+            write_report(checked, output)
     if given.as_json:
         write_stdout(render(checked, ".json"))
     elif not given.outputs:
@@ -40,18 +76,19 @@ def check_files(given: CheckArguments) -> list[str]:
         for one in checked:
             counts = ", ".join(f"{count:,} {flag}" for flag, count in totals([one]).items())
             say(f"{one.name}: {one.beads:,} beads, {one.flagged:,} worth a look{f': {counts}' if counts else ''}")
-    return list(_shut(checked, given.fail_on))
 
 
 def _check(given: CheckArguments) -> None:
     """Raise usage errors, and what can be known of the outputs before anything is read."""
     check_names(*given.alignments, *given.outputs)
     for output in given.outputs:
-        if Path(output).suffix.lower() not in RENDERERS:
+        if output != STDIO and Path(output).suffix.lower() not in RENDERERS:
             known = ", ".join(RENDERERS)
             raise click.BadParameter(f"{output}: its suffix chooses the format; use one of {known}", param_hint="'-o'")
     if given.alignments.count(STDIO) > 1:
         raise click.UsageError("- (stdin) can be read only once")
+    if given.as_json and STDIO in given.outputs:
+        raise click.UsageError("--json and -o - both write to stdout; give one of them")
     refuse_to_clash(given.outputs)
 
 

@@ -72,6 +72,26 @@ def test_reports_are_written_by_their_suffixes_and_nothing_to_stdout(folder):
     assert "<title>Worth a look · a.json</title>" in (folder / "r.html").read_text(encoding="utf-8")
 
 
+def test_a_table_goes_to_stdout_too(folder):
+    done = run_text("check", "a.json", "-o", "-", "-o", "r.tsv", cwd=folder)
+    assert done.stdout == (folder / "r.tsv").read_text(encoding="utf-8") != ""
+    assert done.stderr == "a.json: 3 beads, 2 worth a look: 2 number\n"
+
+
+def test_what_cannot_be_read_does_not_keep_the_others_from_being_checked(folder):
+    (folder / "broken.tmx").write_text("<tmx", encoding="utf-8")
+    done = run_text("check", ".", "missing.json", "--fail-on", "number", "-o", "r.tsv", "-q", cwd=folder)
+    assert done.returncode == 3
+    broken, missing, shut = done.stderr.splitlines()
+    assert broken.startswith("aligner: broken.tmx: is not well-formed XML")
+    assert missing.startswith("aligner: missing.json: cannot be read: no such file")
+    assert "number, and --fail-on allows 0" in shut
+    assert "settled.json\t" in (folder / "r.tsv").read_text(encoding="utf-8")
+    (folder / "memory.tmx").write_text("<tmx", encoding="utf-8")
+    done = run_text("check", "broken.tmx", "memory.tmx", "-o", "none.tsv", cwd=folder)
+    assert done.returncode == 3 and not (folder / "none.tsv").exists()
+
+
 @pytest.mark.parametrize(
     ("gates", "code", "said"),
     [
@@ -100,6 +120,8 @@ def test_only_some_flags(folder):
         ("check a.json --only colour", 2, "Error: Invalid value for '--only': 'colour' is none of number"),
         ("check a.json -o r.pdf", 2, "Error: Invalid value for '-o': r.pdf: its suffix chooses the format; use one of"),
         ("check a.json -o a.json", 3, "aligner: a.json: is one of the files to read, and would be overwritten"),
+        ("check a.json -q -v", 2, "Error: --quiet and --verbose contradict each other"),
+        ("check a.json --json -o -", 2, "Error: --json and -o - both write to stdout; give one of them"),
         ("check - -", 2, "Error: - (stdin) can be read only once"),
         ("check text.txt", 3, "aligner: text.txt: no such file"),
         ("check empty", 3, "aligner: empty: holds no alignments; put .tsv, .json"),
