@@ -14,6 +14,7 @@ from pathlib import Path
 
 from aligner.formats.table import WRITTEN
 from aligner.model import Alignment
+from aligner.streams import STANDARD_OUTPUT
 
 STDIO = "-"
 DEFAULT_FORMATS = ("tsv", "html", "json")
@@ -32,6 +33,11 @@ class Output:
 
     path: str
     format: str
+
+    @property
+    def shown(self) -> str:
+        """The path, or what "-" stands for, as shown to the user."""
+        return STANDARD_OUTPUT if self.path == STDIO else self.path
 
 
 @dataclass(frozen=True, kw_only=True)

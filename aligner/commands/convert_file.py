@@ -43,7 +43,7 @@ def convert_file(given: ConvertArguments, report: Callable[[str], None]) -> None
         alignment = with_words(alignment)
     for output in outputs:
         for note in write(alignment, output.path, format=output.format, force=given.force):
-            report(f"{output.path}: {note}")
+            report(f"{output.shown}: {note}")
 
 
 def _loaded(given: ConvertArguments, report: Callable[[str], None]) -> Loaded:

@@ -125,7 +125,7 @@ def _written(alignment: Alignment, outputs: Sequence[Output], settings: Settings
     for output in outputs:
         force = settings.force or _is_kept(output, settings)
         for note in write(alignment, output.path, format=output.format, force=force):
-            yield f"{output.path}: {note}"
+            yield f"{output.shown}: {note}"
 
 
 def _refuse_to_lose_human_work(outputs: Sequence[Output], settings: Settings) -> None:

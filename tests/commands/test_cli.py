@@ -170,6 +170,8 @@ def test_convert_leaves_out_what_it_is_told_to_and_counts_it(texts):
     assert done.stderr.splitlines()[-1] == "small.tsv: 6 beads left out: 2 of kind heading, 2 below 0.5, 2 of kind code"
     done = run_text("convert", "small.tsv", "-o", "-", "--without", "code", cwd=texts)
     assert "--without code: small.tsv holds none, or does not say which" in done.stderr
+    done = run_text("convert", "small.json", "-o", "-", "--without", "code", cwd=texts)
+    assert done.stderr.splitlines()[-1] == "standard output: 2 beads of kind code left out"
 
 
 def test_pre_segmented_lines_are_kept_and_counted(texts):
