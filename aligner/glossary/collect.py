@@ -33,13 +33,18 @@ def glossary(
         min_score: the least probability that they translate each other.
         progress: called with each step.
 
-    Raises `LanguageError` for alignments in different languages.
+    Raises `LanguageError` for alignments in different languages, and `TypeError` for what is neither an alignment nor a
+    document, such as a path.
 
     >>> from aligner import Block, Document
     >>> text = "It was organised by the Colectivo Resistencia Sur (Southern Resistance Collective)."
     >>> glossary(Document("news.txt", "en", (Block(text, place="line 1"),)))[0].source
     'Colectivo Resistencia Sur'
     """
+    strange = [each for each in given if not isinstance(each, Alignment | Document)]
+    if strange:
+        what = f"{repr(strange[0])[:60]} is neither an alignment nor a document"
+        raise TypeError(f"{what}; aligner.load reads an alignment, aligner.segment makes a document")
     alignments = [each for each in given if isinstance(each, Alignment)]
     documents = [each for each in given if isinstance(each, Document)]
     check_languages(alignments)

@@ -45,7 +45,7 @@ def filtered(
         without: leave out beads by names: see `named`. No flag leaves out a bead that a person confirmed or changed.
         dedupe: leave out a pair whose two texts, but for blanks, are those of an earlier pair that is not left out.
 
-    Raises `ValueError` for a name that is none.
+    Raises `ValueError` for a name that is none, and for a `min_score` that is no probability.
 
     >>> from aligner import Options, align
     >>> alignment = align(["Hi there.", "Hi there."], ["Hola.", "Hola."], options=Options(languages=("en", "es")))
@@ -56,6 +56,8 @@ def filtered(
     if unknown:
         raise ValueError(f"{unknown[0]!r} cannot be left out; use one of {', '.join(NAMES)}, or a kind such as 2-1")
     if min_score is not None:
+        if not 0 <= min_score <= 1:
+            raise ValueError(f"min_score is {min_score}; give a probability, from 0 to 1")
         alignment = replace(alignment, min_score=min_score)
     names = list(dict.fromkeys(map(named, without)))
     rules = [_rule(name, alignment) for name in names]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -134,3 +135,9 @@ def test_a_language_whose_words_cannot_be_told_apart_is_refused():
 
 def test_an_alignment_without_words_has_no_terms():
     assert aligner.glossary(alignment([("1 2 3", "1 2 3")] * 3)) == ()
+
+
+@pytest.mark.parametrize("strange", ["book.json", Path("book.json"), None])
+def test_a_path_is_refused_and_gives_no_empty_glossary(strange):
+    with pytest.raises(TypeError, match=r"neither an alignment nor a document; aligner\.load reads an alignment"):
+        aligner.glossary(strange)

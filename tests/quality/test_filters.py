@@ -37,6 +37,12 @@ def test_an_unknown_name_is_refused_with_the_known_ones():
         filtered(factories.small(), without=["colour"])
 
 
+@pytest.mark.parametrize("least", [-0.1, 3, float("nan")])
+def test_a_score_that_is_no_probability_is_refused(least):
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        filtered(factories.small(), min_score=least)
+
+
 def test_only_the_first_of_equal_pairs_is_kept():
     alignment = align(
         ["Yes.", "It rained.", "Yes.", "Yes."],
