@@ -17,8 +17,9 @@ from aligner.commands.parameters import (
     taken_as,
     verbose_option,
 )
-from aligner.commands.report import of_glossary
+from aligner.commands.report import of_glossary, say_error
 from aligner.commands.terminal import progress_of_steps, say
+from aligner.errors import AlignerError
 
 
 @cli.command()
@@ -56,7 +57,7 @@ from aligner.commands.terminal import progress_of_steps, say
 @verbose_option()
 @taken_as(GlossaryArguments)
 @naming_formats
-def glossary(given: GlossaryArguments) -> None:
+def glossary(given: GlossaryArguments) -> int:
     """List bilingual terms and names, the most useful first, and the glosses inside texts.
 
     INPUTS are alignments ({texts}), texts that 'aligner align' reads, folders of either, or - for stdin.
@@ -77,8 +78,16 @@ def glossary(given: GlossaryArguments) -> None:
     from aligner.commands.glossary_files import glossary_files
 
     check_names(*given.inputs, given.output)
-    refuse_both(given.quiet, click.get_current_context().ensure_object(Asked).verbose)
+    verbose = click.get_current_context().ensure_object(Asked).verbose
+    refuse_both(given.quiet, verbose)
+    codes = [0]
+
+    def fail(error: AlignerError) -> None:
+        say_error(error, verbose=verbose)
+        codes.append(error.exit_code)
+
     with progress_of_steps(shown=not given.quiet) as progress:
-        entries = glossary_files(given, (lambda line: None) if given.quiet else say, progress)
+        entries = glossary_files(given, (lambda line: None) if given.quiet else say, fail, progress)
     if not given.quiet:
         say(of_glossary(given.output, entries))
+    return max(codes)

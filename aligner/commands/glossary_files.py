@@ -16,7 +16,7 @@ from pathlib import Path
 from aligner.commands.arguments import STDIO, GlossaryArguments
 from aligner.commands.overwriting import refuse_to_overwrite, refuse_to_replace_alignments
 from aligner.commands.saved_files import each_once, entries_of, holds_several, is_saved
-from aligner.errors import InputError, LanguageError, MismatchError, MissingExtraError, OutputError
+from aligner.errors import AlignerError, InputError, LanguageError, MismatchError, MissingExtraError, OutputError
 from aligner.formats import load, refuse_to_lose_human_work
 from aligner.formats.table import format_of, is_aligned
 from aligner.formats.xlsx import is_untouched
@@ -36,9 +36,18 @@ class Gathered:
 
 
 def glossary_files(
-    given: GlossaryArguments, report: Callable[[str], None], progress: Progress | None = None
+    given: GlossaryArguments,
+    report: Callable[[str], None],
+    fail: Callable[[AlignerError], None],
+    progress: Progress | None = None,
 ) -> tuple[Entry, ...]:
-    """Read what is given, write the glossary, and return its entries; `report` receives each note for the user."""
+    """Read what is given, write the glossary, and return its entries.
+
+    Args:
+        report: receives each note for the user.
+        fail: receives why one of several files cannot be read; the others are. Raises the last reason if none can be.
+        progress: called with each step.
+    """
     from aligner.commands.jobs import lexicon_for
     from aligner.glossary.collect import check_languages, glossary
     from aligner.words.lexicon import Lexicon
@@ -50,7 +59,13 @@ def glossary_files(
     lexicons = tuple(map(Lexicon.load, given.lexicons))
     gathered = Gathered()
     for path in paths:
-        _gather(path, given, gathered, report)
+        try:
+            _gather(path, given, gathered, report)
+        except AlignerError as error:
+            error.where = error.where or path
+            if path == paths[-1] and not gathered.alignments and not gathered.documents:
+                raise
+            fail(error)
     check_languages(gathered.alignments)
     sides = [(each.source.language, each.target.language) for each in gathered.alignments][:1]
     lexicon = lexicon_for(lexicons, *sides[0]) if sides else next(iter(lexicons), None)

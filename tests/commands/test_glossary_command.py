@@ -53,6 +53,22 @@ def test_an_alignment_gives_the_same_terms_in_whatever_format_it_is(seed, tmp_pa
         assert {(row["source"], row["target"]) for row in found} == {(row["source"], row["target"]) for row in expected}
 
 
+def test_what_cannot_be_read_does_not_keep_the_others_from_being_listed(seed, tmp_path):
+    expected = rows(run_text("glossary", seed, cwd=tmp_path).stdout)
+    (seed.parent / "broken.tmx").write_text("<tmx", encoding="utf-8")
+    (seed.parent / "empty.md").write_text("", encoding="utf-8")
+    done = run_text("glossary", "results", "-q", cwd=tmp_path)
+    assert done.returncode == 3
+    assert {row["source"] for row in rows(done.stdout)} == {row["source"] for row in expected}
+    empty, broken = done.stderr.splitlines()
+    assert empty.startswith("aligner: results/empty.md: the file is empty")
+    assert broken.startswith("aligner: results/broken.tmx: is not well-formed XML")
+    seed.unlink()
+    done = run_text("glossary", "results", "-o", "terms.tsv", cwd=tmp_path)
+    assert done.returncode == 3 and len(done.stderr.splitlines()) == 2
+    assert not (tmp_path / "terms.tsv").exists()
+
+
 def test_of_a_folder_of_results_each_alignment_is_read_once(seed, tmp_path):
     expected = run_text("glossary", seed, cwd=tmp_path).stdout
     for suffix in (".tsv", ".html", ".tmx"):
