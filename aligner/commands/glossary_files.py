@@ -154,7 +154,7 @@ def _gather_text(path: str, given: GlossaryArguments, into: Gathered) -> None:
             into.alignments.append(align(texts.source, texts.target, options=options, stops=texts.stops))
             into.documents.extend((texts.source, texts.target))
         except (LanguageError, MismatchError):
-            language = identify("\n".join(block.text for block in blocks)).language
+            language = identify("\n".join(block.text for block in blocks), given.languages).language
             into.documents.append(Document(shown(path), language, blocks))
 
 

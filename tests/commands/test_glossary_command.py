@@ -53,6 +53,15 @@ def test_an_alignment_gives_the_same_terms_in_whatever_format_it_is(seed, tmp_pa
         assert {(row["source"], row["target"]) for row in found} == {(row["source"], row["target"]) for row in expected}
 
 
+def test_a_short_text_of_many_names_is_in_one_of_the_languages_that_the_user_names(tmp_path):
+    text = "The Frente de Izquierda (Left Front) met in Rosario (Santa Fe). The Partido Obrero (PO) spoke in Lima.\n"
+    (tmp_path / "short.txt").write_text(text, encoding="utf-8")
+    done = run_text("glossary", "short.txt", "--lang", "en,es", cwd=tmp_path)
+    assert ("Frente de Izquierda", "Left Front", "es,en") in {
+        (row["source"], row["target"], row["languages"]) for row in rows(done.stdout)
+    }
+
+
 def test_what_cannot_be_read_does_not_keep_the_others_from_being_listed(seed, tmp_path):
     expected = rows(run_text("glossary", seed, cwd=tmp_path).stdout)
     (seed.parent / "broken.tmx").write_text("<tmx", encoding="utf-8")
