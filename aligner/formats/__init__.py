@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -170,7 +171,8 @@ def read_back(
         raise InputError("no file can have such a name", where=name_of(path), remedy="check the name")
     if format is not None or not isinstance(path, (str, Path)) or str(path) == "-":
         with _as_file(path, format) as file:
-            return read_back(file, source, target, languages=languages, report=report)
+            named = partial(_named, report, str(file), _shown(path)) if report else None
+            return read_back(file, source, target, languages=languages, report=named)
     chosen = format_of(path)
     if chosen is None or not chosen.is_loaded:
         raise _not_loaded(path)
@@ -195,13 +197,21 @@ def _of_beads(alignment: Alignment, witness: Witness) -> Loaded:
     return Loaded(alignment, "bead", tuple(f"bead {k}" for k in range(1, len(alignment.beads) + 1)), witness)
 
 
+def _named(report: Report, file: str, name: str, line: str) -> None:
+    report(line.replace(file, name))
+
+
+def _shown(path: Place) -> str:
+    return STANDARD_INPUT if path == "-" else name_of(path)
+
+
 @contextmanager
 def _as_file(path: Place, format: str | None) -> Iterator[Path]:
     """A file with the suffix of a format and the content of a stream, of stdin, or of a file with another suffix.
 
     Raises `InputError`; errors that are raised meanwhile name what was given.
     """
-    name = STANDARD_INPUT if path == "-" else name_of(path)
+    name = _shown(path)
     suffix = "." + (format or Path(name).suffix).lower().removeprefix(".")
     known = format_of(f"x{suffix}")
     if known is None or not known.is_loaded:

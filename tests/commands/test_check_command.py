@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from commandline import run_text
+from commandline import run, run_text
 from factories import bead, block
 
 from aligner.formats import write
@@ -50,6 +51,12 @@ def test_a_memory_from_elsewhere_and_stdin_are_checked_too(folder):
     found = json.loads(done.stdout)
     assert found["totals"] == {"number": 4}
     assert [one["flagged"] for one in found["files"]] == [2, 2]
+
+
+def test_notes_on_what_comes_by_stdin_name_it_so(folder):
+    memory = re.sub(rb"<prop[^>]*>[^<]*</prop>", b"", (folder / "memory.tmx").read_bytes())
+    done = run("check", "-", "--from", "tmx", cwd=folder, stdin=memory)
+    assert done.stderr == b"standard input: 3 of 3 units have no score that can be used and get 1\n"
 
 
 def test_a_folder_stands_for_the_alignments_in_it_each_once(folder):
