@@ -8,11 +8,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from copy import copy
 from functools import cache, cached_property
-from itertools import chain, pairwise
+from itertools import chain
 
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
@@ -29,6 +30,10 @@ _ALIKE, _PERHAPS = 70, 55
 _TOLD = 0.02
 # Words that begin with so many of the same letters are related (German, Germania).
 _STEM = 4
+# A name is written with a capital so many times as often as without one: tools may be called by their names in code.
+_OFTENER = 2
+# What stands between the words of a name.
+_WORD, _WITHIN = re.compile(r"[^\W\d_]+"), re.compile(r"[ -]| [a-z]{1,3} ")
 
 
 @cache
@@ -42,7 +47,7 @@ def folded(word: str) -> str:
 
 
 class ProperNames:
-    """The names of one document: words written with a capital inside sentences, and never without one.
+    """The names of one document: words that inside sentences are written with a capital, and hardly ever without one.
 
     Attributes:
         written: each name, folded, with a form in which it is written.
@@ -50,18 +55,22 @@ class ProperNames:
 
     def __init__(self, sentences: Sequence[Sequence[str]], code: str) -> None:
         self._sentences = sentences
-        every = set(chain.from_iterable(sentences))
-        small = {word for word in every if word.islower()}
-        capitals = every - small
-        small |= language(code).function_words
-        inside = capitals.intersection(chain.from_iterable(words[1:] for words in sentences))
+        self._joints = language(code).number_joints
+        often = Counter(chain.from_iterable(sentences))
+        capitals = {word for word in often if not word.islower()}
+        small = language(code).function_words
+        inside = Counter(word for words in sentences for word in words[1:] if word in capitals)
         named = (
             word
-            for word in inside
-            if len(word) >= _SHORTEST and word[0].isupper() and not word.isupper() and word.lower() not in small
+            for word, times in inside.items()
+            if len(word) >= _SHORTEST
+            and word[0].isupper()
+            and not word.isupper()
+            and word.lower() not in small
+            and times >= _OFTENER * often[word.lower()]
         )
         self.written = {folded(word): word for word in sorted(named)}
-        self._folded = {word: folded(word) for word in every}
+        self._folded = {word: folded(word) for word in often}
         self._names = {word: self._folded[word] for word in capitals if self._folded[word] in self.written}
 
     def only(self, names: Set[str]) -> ProperNames:
@@ -81,15 +90,16 @@ class ProperNames:
         forms = self._folded
         return {forms[word] for i in sentences for word in self._sentences[i]}
 
-    def beside(self, sentences: range) -> dict[str, set[str]]:
-        """Names in some sentences that others stand next to, or two words away, with these: parts of longer names."""
+    def beside(self, text: str) -> dict[str, set[str]]:
+        """Names in a text that others stand next to, with these: parts of longer names, as in Bois de Boulogne."""
         found = defaultdict[str, set[str]](set)
-        for i in sentences:
-            words = [self._folded[word] for word in self._sentences[i]]
-            for one, other in chain(pairwise(words), zip(words, words[2:], strict=False)):
-                if one in self.written and other in self.written:
-                    found[one].add(other)
-                    found[other].add(one)
+        words = [(each, self._names.get(each.group())) for each in _WORD.finditer(text)]
+        for at, (one, name) in enumerate(words):
+            for other, its_name in words[at + 1 : at + 3]:
+                between = text[one.end() : other.start()]
+                if name and its_name and _WITHIN.fullmatch(between) and between.strip() not in self._joints:
+                    found[name].add(its_name)
+                    found[its_name].add(name)
         return found
 
     @cached_property
@@ -127,6 +137,11 @@ class Forms:
             told = self._lexicon.translations(self._names.written[name].lower(), 10)
             self._translations[name] = frozenset(folded(word) for word, chance in told if chance >= _TOLD)
         return self._translations[name]
+
+    def kept(self, name: str) -> float | None:
+        """How likely its translation is the name itself; None if the lexicon does not know it."""
+        told = self._lexicon.translations(self._names.written[name].lower(), 10)
+        return sum(chance for word, chance in told if folded(word) == name) if told else None
 
     def may_be(self, name: str, other: str) -> bool:
         """Whether another name may be a form of this one, so that it cannot be said to be a different one."""

@@ -1,0 +1,101 @@
+"""Names that are missing on the other side, where that is no habit of the translation.
+
+In novels "he" and "the man" stand for names, and names for "he", in either language; in reports hardly ever. Whether a
+document does so is seen on the other side, so that what is missing does not excuse itself.
+"""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from aligner.quality.bead_names import Names
+from aligner.quality.texts import Texts
+from aligner.quality.unexplained import Unexplained
+
+# Names are looked for if of those of the other side at most this share is missing here, though they have a counterpart
+# elsewhere; so many are taken to be there in any document.
+_HABIT, _USUAL = 0.015, 30
+# How often, at least, a name must have a counterpart where it occurs, with so many beads more in its favour.
+_OFTEN, _BEADS = 0.6, 3
+# In a bead that is translated freely, names come and go; this share of the words of either side, and one more, may be
+# without a counterpart.
+_FREE = 0.2, 0.3
+# By the lexicon, a name stays as it is with less than the first probability if it is one that is translated, and with at
+# least the second if it is one that is not.
+_TRANSLATED, _KEPT = 0.02, 0.3
+# Of a name that is neither, and has no counterpart anywhere, nobody knows how it is written on the other side: there must
+# be no more words without a counterpart than these, and none that begins with the same letter or is as similar, of 100.
+_FEW, _SIMILAR = 2, 50
+
+
+class MissingNames:
+    """Tells the names that are missed in a bead.
+
+    Figures: ``python tests/bench/flags.py --flag name``.
+    """
+
+    def __init__(self, texts: Texts, names: Names) -> None:
+        self._texts, self._names = texts, names
+        self._unexplained = Unexplained(texts)
+        self._has_lexicon = bool(texts.lexicon.source_words)
+        self._looked_for = [self._share(1 - side) <= _HABIT for side in (0, 1)]
+
+    def of(self, k: int, side: int) -> set[str]:
+        """The names of one side of a bead that are missed on the other."""
+        if not self._looked_for[side] or not self._names.beads[k].alone[side]:
+            return set()
+        every = {name for name in self._whole(k, side) if self._is_likely(name, side)}
+        return (
+            {name for name in every if self._is_expected(k, side, name)}
+            if every and self._is_literal(k, side)
+            else set()
+        )
+
+    def _share(self, side: int) -> float:
+        """The share of the names of one side that is missing on the other, though each has a counterpart elsewhere."""
+        met = self._names.met[side]
+        missing = sum(name in met for k in self._names.beads for name in self._whole(k, side))
+        return missing / (met.total() + missing + _USUAL)
+
+    def _whole(self, k: int, side: int) -> set[str]:
+        """Names that are alone, and are neither part of a longer name that is not, nor letters that stand for words."""
+        alone = self._names.beads[k].alone[side]
+        if not alone:
+            return alone
+        names, text = self._names.sides[side], self._texts.sides[k][side]
+        beside = names.beside(text)
+        return {
+            name for name in alone if not beside.get(name, set()) - alone and not names.written[name][:-1].isupper()
+        }
+
+    def _is_likely(self, name: str, side: int) -> bool:
+        """Whether a name has a counterpart often enough, as far as is known."""
+        met, alone = self._names.met[side][name], self._names.alone[side][name]
+        return (met + _BEADS) / (met + alone - 1 + _BEADS) >= _OFTEN
+
+    def _is_literal(self, k: int, side: int) -> bool:
+        """Whether nearly all else in a bead has its counterpart."""
+        if not self._has_lexicon:
+            return True
+        alone = self._names.beads[k].alone
+        (theirs, size), (ours, own_size) = (self._unexplained.among(k, n, alone[side]) for n in (1 - side, side))
+        return len(theirs) <= 1 + _FREE[0] * size and len(ours) <= 1 + _FREE[1] * own_size
+
+    def _is_expected(self, k: int, side: int, name: str) -> bool:
+        """Whether a name should be on the other side in a form that is known."""
+        bead = self._texts.beads[k]
+        others = self._names.sides[1 - side].words((bead.source, bead.target)[1 - side])
+        if any(name in word for word in others):
+            return False
+        kept = self._names.forms[side].kept(name)
+        is_translated = kept is not None and kept < _TRANSLATED
+        if met := self._names.met[side][name]:
+            return met > 1 or not is_translated
+        if side == 1 or is_translated or not self._has_lexicon or self._names.beads[k].alone[1]:
+            return False
+        return (kept or 0) >= _KEPT or self._has_no_counterpart(k, name)
+
+    def _has_no_counterpart(self, k: int, name: str) -> bool:
+        """Whether no target word, as far as they are unexplained, may stand for a name of the source."""
+        left, _ = self._unexplained.among(k, 1)
+        return len(left) <= _FEW and not any(w[:1] == name[:1] or fuzz.ratio(w, name) >= _SIMILAR for w in left)
