@@ -16,6 +16,8 @@ from aligner.quality.texts import Texts
 _TOGETHER, _TOGETHER_THOUGH_MET, _SHARE = 2, 4, 0.25
 # Beads with more names that are not the same on both sides are lists, which tell little and take long.
 _MOST = 50
+# By the lexicon, a name that is translated stays as it is with less than this probability.
+_TRANSLATED = 0.02
 
 NamePair = tuple[set[str], set[str]]
 
@@ -68,6 +70,15 @@ class Names:
             for kind in ("met", "alone")
         )
         return cls(sides, forms, beads, (met[0], met[1]), (alone[0], alone[1]))
+
+    def is_known(self, name: str, side: int) -> bool:
+        """Whether a name of one side has a counterpart elsewhere: more than one if it is a name that is translated."""
+        return self.met[side][name] > self.is_translated(name, side)
+
+    def is_translated(self, name: str, side: int) -> bool:
+        """Whether the lexicon knows a name, and not as one that stays as it is: Court, Russia."""
+        kept = self.forms[side].kept(name)
+        return kept is not None and kept < _TRANSLATED
 
 
 def _beads(

@@ -19,13 +19,11 @@ _HABIT, _USUAL = 0.015, 30
 _OFTEN, _BEADS = 0.6, 3
 # In a bead that is translated freely, names come and go; this share of the words of either side, and one more, may be
 # without a counterpart.
-_FREE = 0.2, 0.3
-# By the lexicon, a name stays as it is with less than the first probability if it is one that is translated, and with at
-# least the second if it is one that is not.
-_TRANSLATED, _KEPT = 0.02, 0.3
-# Of a name that is neither, and has no counterpart anywhere, nobody knows how it is written on the other side: there must
-# be no more words without a counterpart than these, and none that begins with the same letter or is as similar, of 100.
-_FEW, _SIMILAR = 2, 50
+_FREE = 0.25, 0.3
+# By the lexicon, a name that is never translated stays as it is with this probability. Of one that the lexicon does not
+# know, and that has no counterpart anywhere, nobody knows how the other side writes it: there must be no more words
+# without a counterpart than these, and none that begins with the same letter or is as similar, of 100.
+_KEPT, _FEW, _SIMILAR = 0.3, 2, 50
 
 
 class MissingNames:
@@ -45,11 +43,9 @@ class MissingNames:
         if not self._looked_for[side] or not self._names.beads[k].alone[side]:
             return set()
         every = {name for name in self._whole(k, side) if self._is_likely(name, side)}
-        return (
-            {name for name in every if self._is_expected(k, side, name)}
-            if every and self._is_literal(k, side)
-            else set()
-        )
+        if not every or not self._is_literal(k, side):
+            return set()
+        return {name for name in every if self._is_expected(k, side, name)}
 
     def _share(self, side: int) -> float:
         """The share of the names of one side that is missing on the other, though each has a counterpart elsewhere."""
@@ -87,15 +83,13 @@ class MissingNames:
         others = self._names.sides[1 - side].words((bead.source, bead.target)[1 - side])
         if any(name in word for word in others):
             return False
-        kept = self._names.forms[side].kept(name)
-        is_translated = kept is not None and kept < _TRANSLATED
-        if met := self._names.met[side][name]:
-            return met > 1 or not is_translated
-        if side == 1 or is_translated or not self._has_lexicon or self._names.beads[k].alone[1]:
+        if self._names.met[side][name]:
+            return self._names.is_known(name, side)
+        if side == 1 or not self._has_lexicon or self._names.beads[k].alone[1]:
             return False
-        return (kept or 0) >= _KEPT or self._has_no_counterpart(k, name)
-
-    def _has_no_counterpart(self, k: int, name: str) -> bool:
-        """Whether no target word, as far as they are unexplained, may stand for a name of the source."""
+        if (self._names.forms[side].kept(name) or 0) >= _KEPT:
+            return True
         left, _ = self._unexplained.among(k, 1)
+        if self._names.is_translated(name, side):
+            return not left
         return len(left) <= _FEW and not any(w[:1] == name[:1] or fuzz.ratio(w, name) >= _SIMILAR for w in left)

@@ -33,10 +33,13 @@ def names(texts: Texts) -> Iterator[Finding]:
 
 
 def _are_others(texts: Texts, names: Names, k: int) -> bool:
-    """Whether both sides of a bead have names that are alone, though they are known elsewhere."""
+    """Whether both sides of a bead have names that are alone, though they are met elsewhere."""
     alone = names.beads[k].alone
-    known = [any(name in names.met[n] for name in alone[n]) for n in (0, 1)]
-    return bool(alone[0] and alone[1]) and (all(known) or (any(known) and bool(texts.lexicon.source_words)))
+    if not (alone[0] and alone[1]):
+        return False
+    if all(any(name in names.met[n] for name in alone[n]) for n in (0, 1)):
+        return True
+    return bool(texts.lexicon.source_words) and any(names.is_known(name, n) for n in (0, 1) for name in alone[n])
 
 
 def _finding(k: int, alone: NamePair, names: Names, weight: float) -> Finding:

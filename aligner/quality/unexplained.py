@@ -1,4 +1,4 @@
-"""Words that no word of the other side explains: how literal the translation of a bead is, and where it goes its own way.
+"""Words that no word of the other side explains: how literal a translation is, and where it goes its own way.
 
 ::
 
