@@ -50,16 +50,14 @@ class MissingNames:
     def _share(self, side: int) -> float:
         """The share of the names of one side that is missing on the other, though each has a counterpart elsewhere."""
         met = self._names.met[side]
-        missing = sum(name in met for k in self._names.beads for name in self._whole(k, side))
+        known = (k for k, bead in self._names.beads.items() if any(name in met for name in bead.alone[side]))
+        missing = sum(name in met for k in known for name in self._whole(k, side))
         return missing / (met.total() + missing + _USUAL)
 
     def _whole(self, k: int, side: int) -> set[str]:
         """Names that are alone, and are neither part of a longer name that is not, nor letters that stand for words."""
-        alone = self._names.beads[k].alone[side]
-        if not alone:
-            return alone
-        names, text = self._names.sides[side], self._texts.sides[k][side]
-        beside = names.beside(text)
+        alone, names = self._names.beads[k].alone[side], self._names.sides[side]
+        beside = names.beside(self._texts.sides[k][side]) if self._names.beads[k].met[side] else {}
         return {
             name for name in alone if not beside.get(name, set()) - alone and not names.written[name][:-1].isupper()
         }

@@ -56,21 +56,22 @@ class ProperNames:
     def __init__(self, sentences: Sequence[Sequence[str]], code: str) -> None:
         self._sentences = sentences
         self._joints = language(code).number_joints
-        often = Counter(chain.from_iterable(sentences))
-        capitals = {word for word in often if not word.islower()}
-        small = language(code).function_words
-        inside = Counter(word for words in sentences for word in words[1:] if word in capitals)
+        every = set(chain.from_iterable(sentences))
+        capitals = {word for word in every if not word.islower()}
+        inside = Counter(filter(capitals.__contains__, chain.from_iterable(words[1:] for words in sentences)))
+        small = {word.lower() for word in inside}.intersection(every)
+        often = Counter(filter(small.__contains__, chain.from_iterable(sentences)))
         named = (
             word
             for word, times in inside.items()
             if len(word) >= _SHORTEST
             and word[0].isupper()
             and not word.isupper()
-            and word.lower() not in small
+            and word.lower() not in language(code).function_words
             and times >= _OFTENER * often[word.lower()]
         )
         self.written = {folded(word): word for word in sorted(named)}
-        self._folded = {word: folded(word) for word in often}
+        self._folded = {word: folded(word) for word in every}
         self._names = {word: self._folded[word] for word in capitals if self._folded[word] in self.written}
 
     def only(self, names: Set[str]) -> ProperNames:
@@ -83,7 +84,7 @@ class ProperNames:
     def among(self, sentences: range) -> set[str]:
         """The names in some sentences, folded."""
         names = self._names
-        return {names[word] for i in sentences for word in self._sentences[i] if word in names}
+        return {names[word] for i in sentences for word in filter(names.__contains__, self._sentences[i])}
 
     def words(self, sentences: range) -> set[str]:
         """All words of some sentences, folded."""

@@ -75,6 +75,8 @@ def _joined(words: Sequence[list[str]], sentences: range) -> list[str]:
 
 def text(document: Document, sentences: range) -> str:
     """Sentences of a document, joined by a space."""
+    if len(sentences) == 1:
+        return document.sentences[sentences[0]].text
     return " ".join(document.sentences[i].text for i in sentences)
 
 
