@@ -178,6 +178,15 @@ def test_a_side_that_is_too_short_or_too_long_for_this_document_is_found(target)
     assert [one.beads for one in found(source, [*spanish, target], "length")] == [range(29, 30)]
 
 
+@pytest.mark.parametrize(
+    ("target", "is_found"), [(LARGO[:75] + ".", True), (LARGO[:56] + " zumba zumbera ñora.", False)]
+)
+def test_a_side_that_is_shorter_is_found_sooner_if_its_words_leave_others_without_a_counterpart(target, is_found):
+    source = [LONG.format(n) for n in range(30)]
+    spanish = [LARGO.format(n) for n in range(29)]
+    assert bool(found(source, [*spanish, target], "length")) == is_found
+
+
 def test_a_translation_that_is_twice_as_long_throughout_is_not_too_long():
     source = [LONG.format(n) for n in range(30)]
     assert not found(source, [f"{LARGO} {LARGO}".format(n, n) for n in range(30)], "length")
