@@ -17,8 +17,8 @@ from aligner.quality.unexplained import Unexplained
 
 # A bead is found if it is this many times the document's spread off its median: the first if its words say so, too, the
 # second if there is no lexicon to tell, the third in any case. They do if the share of words without a counterpart is
-# larger by so much on the side that is too long. Of sides cut in half or doubled in the development sets, 95 and 98 % are
-# found, and of untouched beads of prose and of news .9 and .3 %; by lengths alone 93 and 98 %, and 1.4 and .6 %.
+# larger by so much on the side that is too long. Of sides cut in half or doubled in the development sets, 95 and 98 %
+# are found, and of untouched beads of prose and of news .9 and .3 %; by lengths alone 93 and 98 %, and 1.4 and .6 %.
 _OFF, _OFF_UNTOLD, _OFF_ANYWAY, _MORE = 3.0, 3.5, 4.3, 0.2
 # Spread of the log ratio, times the root of the characters of both sides, on the development sets; it weighs as much as
 # this many beads. No document's own spread is taken to be smaller than the last.

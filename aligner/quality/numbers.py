@@ -166,4 +166,5 @@ def _by_unit(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[str,
 
 
 def _shown(found: Sequence[Quantity]) -> str:
-    return listed([one.shown for one in found])
+    """Each as it is written, once: a date is several quantities."""
+    return listed(list(dict.fromkeys(one.shown for one in found)))

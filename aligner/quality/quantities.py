@@ -21,7 +21,8 @@ from aligner.quality.spoken import Spoken, is_round, is_scale
 _DATE = r"\d{4}-\d\d?-\d\d?"
 _THOUSANDS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)"
 _TOKEN = re.compile(rf"{_DATE}|{_THOUSANDS}|\d+(?:[.,:/'’٫٬]\d+)*|[^\W\d_]+|[^\s\w]")
-_SEPARATORS = re.compile(r"\D")
+_SEPARATORS, _BETWEEN = re.compile(r"\D"), {"/", "-"}
+_NO_ZERO = re.compile(r"(?<![\w.,])\.(?=\d)")  # .08
 _ROMAN_TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC", "C")
 _ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 # Chapters, centuries and kings; in larger ones, letters are more often something else.
@@ -89,7 +90,7 @@ def quantities(text: str, code: str) -> list[Quantity]:
     >>> [sorted(one.units) for one in quantities("El 50 % de 3 km", "es")]
     [['%'], ['km']]
     """
-    return _Reader(_TOKEN.findall(text), _words(code)).read()
+    return _Reader(_TOKEN.findall(_NO_ZERO.sub("0.", text)), _words(code)).read()
 
 
 @cache
@@ -142,6 +143,8 @@ class _Reader:
         parts, end = [list(values) for values in _readings(self._tokens[at])], at + 1
         if not parts:
             return end
+        if self._lower[end] == "+" and self._words.scale(self._lower[end + 1]):  # 300+ million
+            end += 1
         while len(parts) == 1 and (scale := self._words.scale(self._lower[end])):
             parts, end = [[value * scale for value in parts[0]]], end + 1
         if at and self._lower[at - 1] in _MONEY and self._lower[end] in _MONEY_SCALES:
@@ -213,7 +216,10 @@ def _readings(token: str) -> Iterator[Values]:
         hour = Decimal(groups[0])
         yield frozenset([hour, hour - 12] if 12 < hour <= 24 else [hour])
         yield from (frozenset([Decimal(group)]) for group in groups[1:] if Decimal(group))
-    elif marks & {"/", "-"} or (len(groups) > 2 and not _grouped(groups[:-1])):
+    elif marks & _BETWEEN:
+        for part in re.split("[/-]", token):
+            yield from _readings(part)
+    elif len(groups) > 2 and not _grouped(groups[:-1]):
         yield from (frozenset([Decimal(group)]) for group in groups)
     else:
         yield frozenset(_amount(groups, marks))

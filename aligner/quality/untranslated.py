@@ -48,12 +48,14 @@ def _small(words: Sequence[str]) -> Iterator[str]:
 
 
 def _left_over(texts: Texts) -> Callable[[str], bool]:
-    """Whether a word of the source has no place in the target."""
+    """Whether a word of the source has no place in the target; function words of the target have one anywhere."""
     source, target = (language(document.language).function_words for document in (texts.source, texts.target))
-    functional = source - target
+    functional, own = source - target, target - source
 
     @cache
     def told(word: str) -> bool:
+        if word.lower() in own:
+            return False
         known = texts.lexicon.translations(word.lower(), 10)
         if known:
             return all(translation != word.lower() or chance < _SAME for translation, chance in known)
