@@ -20,10 +20,10 @@ _OFTEN, _BEADS = 0.6, 3
 # In a bead that is translated freely, names come and go; this share of the words of either side, and one more, may be
 # without a counterpart.
 _FREE = 0.25, 0.3
-# By the lexicon, a name that is never translated stays as it is with this probability. Of one that the lexicon does not
-# know, and that has no counterpart anywhere, nobody knows how the other side writes it: there must be no more words
-# without a counterpart than these, and none that begins with the same letter or is as similar, of 100.
-_KEPT, _FEW, _SIMILAR = 0.3, 2, 50
+# Nobody knows how the other side writes a name without a counterpart anywhere, so nothing there that is unexplained
+# may be as similar, of 100. Unless it stays as it is with this probability, by the lexicon, there must also be no more
+# unexplained words than these, and none with the same first letter; if it is one that is translated, none at all.
+_SIMILAR, _KEPT, _FEW = 50, 0.3, 2
 
 
 class MissingNames:
@@ -57,7 +57,9 @@ class MissingNames:
     def _whole(self, k: int, side: int) -> set[str]:
         """Names that are alone, and are neither part of a longer name that is not, nor letters that stand for words."""
         alone, names = self._names.beads[k].alone[side], self._names.sides[side]
-        beside = names.beside(self._texts.sides[k][side]) if self._names.beads[k].met[side] else {}
+        bead = self._texts.beads[k]
+        is_all = names.among((bead.source, bead.target)[side]) <= alone
+        beside = {} if is_all else names.beside(self._texts.sides[k][side])
         return {
             name for name in alone if not beside.get(name, set()) - alone and not names.written[name][:-1].isupper()
         }
@@ -85,9 +87,10 @@ class MissingNames:
             return self._names.is_known(name, side)
         if side == 1 or not self._has_lexicon or self._names.beads[k].alone[1]:
             return False
-        if (self._names.forms[side].kept(name) or 0) >= _KEPT:
-            return True
         left, _ = self._unexplained.among(k, 1)
         if self._names.is_translated(name, side):
             return not left
-        return len(left) <= _FEW and not any(w[:1] == name[:1] or fuzz.ratio(w, name) >= _SIMILAR for w in left)
+        if any(fuzz.ratio(word, name) >= _SIMILAR for word in left):
+            return False
+        is_kept = (self._names.forms[side].kept(name) or 0) >= _KEPT
+        return is_kept or (len(left) <= _FEW and not any(word[:1] == name[:1] for word in left))

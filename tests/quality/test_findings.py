@@ -113,6 +113,7 @@ def test_a_name_that_is_missing_is_found_where_names_are_kept():
         ("part of a name that is there", "We saw Oslo Zurvanovo.", "Vimos Oslo.", []),
         ("part of a longer word", "He lives in Monte Zurva.", "Vive en Montezurva.", []),
         ("a word that may stand for it", "The Zurvanian troops left.", "Las tropas zervanesas se fueron.", []),
+        ("a name by another form", "Then Saint Paul came to Oslo.", "Entonces San Pablo vino a Oslo.", []),
         ("free translation", "The clerk from Zurvanovo never told us.", "Callaba aquel hombre gris y enjuto.", []),
         ("letters that stand for words", "We saw two MPs and some ATMs.", "Vimos dos diputados y algunos cajeros.", []),
     ],
