@@ -16,7 +16,7 @@ from aligner.quality.unexplained import Unexplained
 # elsewhere; so many are taken to be there in any document.
 _HABIT, _USUAL = 0.015, 30
 # How often, at least, a name must have a counterpart where it occurs, with so many beads more in its favour.
-_OFTEN, _BEADS = 0.6, 3
+_OFTEN, _BEADS = 0.5, 3
 # In a bead that is translated freely, names come and go; this share of the words of either side, and one more, may be
 # without a counterpart.
 _FREE = 0.25, 0.3
