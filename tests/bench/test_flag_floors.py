@@ -19,12 +19,13 @@ pytestmark = pytest.mark.skipif(
 )
 
 SETS = ("techdocs", "xquad")
-# Recall and precision. A name that is left out is looked for only where it is repeated and no other is near.
+# Recall and precision.
 FLOORS = {
     "digits changed": (0.98, 0.94),
     "number word changed": (0.9, 0.9),
     "date, amount, unit": (0.97, 0.97),
     "name exchanged": (0.75, 0.93),
+    "name left out": (0.5, 0.9),
     "half left out": (0.85, 0.93),
     "as much added": (0.95, 0.93),
     "not translated": (0.98, 0.97),
@@ -44,7 +45,7 @@ def test_errors_are_found_and_little_else(error):
     assert found.precision >= precision
 
 
-@pytest.mark.parametrize(("name", "most"), [("techdocs", 0.01), ("xquad", 0.012), ("prose", 0.028)])
+@pytest.mark.parametrize(("name", "most"), [("techdocs", 0.022), ("xquad", 0.012), ("prose", 0.026)])
 def test_few_beads_of_good_translations_have_flags(name, most):
     counts = sum((counted(case) for case in cases(name)), Counter())
     assert counts["any"] <= most * counts["beads"]
