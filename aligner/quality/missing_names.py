@@ -16,7 +16,9 @@ from aligner.quality.unexplained import Unexplained
 # elsewhere; so many are taken to be there in any document.
 _HABIT, _USUAL = 0.015, 30
 # How often, at least, a name must have a counterpart where it occurs, with so many beads more in its favour.
-_OFTEN, _BEADS = 0.5, 3
+_OFTEN, _BEADS = 0.6, 3
+# A name that the translation adds is no error where it has a counterpart so many beads before or after: "he" explained.
+_NEAR = 5
 # In a bead that is translated freely, names come and go; this share of the words of either side, and one more, may be
 # without a counterpart.
 _FREE = 0.25, 0.3
@@ -43,6 +45,8 @@ class MissingNames:
         if not self._looked_for[side] or not self._names.beads[k].alone[side]:
             return set()
         every = {name for name in self._whole(k, side) if self._is_likely(name, side)}
+        if side == 1:
+            every -= self._near(k)
         if not every or not self._is_literal(k, side):
             return set()
         return {name for name in every if self._is_expected(k, side, name)}
@@ -63,6 +67,11 @@ class MissingNames:
         return {
             name for name in alone if not beside.get(name, set()) - alone and not names.written[name][:-1].isupper()
         }
+
+    def _near(self, k: int) -> set[str]:
+        """Names of the target with a counterpart in this bead or close by."""
+        beads = (self._names.beads.get(j) for j in range(k - _NEAR, k + _NEAR + 1))
+        return set().union(*(bead.met[1] for bead in beads if bead))
 
     def _is_likely(self, name: str, side: int) -> bool:
         """Whether a name has a counterpart often enough, as far as is known."""

@@ -132,6 +132,15 @@ def test_where_names_come_and_go_none_is_missed(dropped, expected):
     assert [one.detail for one in found(source, target, "name") if one.beads.start == len(source) - 1] == expected
 
 
+def test_a_name_may_be_added_where_it_is_near_but_not_from_nowhere():
+    rest = [f"We saw Bruno again, {n}." for n in range(9)], [f"Vimos a Bruno otra vez, {n}." for n in range(9)]
+    far = ["It rained."] * 6, ["Llovía."] * 6
+    near = ["And he left.", *far[0]], ["Y Bruno se fue.", *far[1]]
+    assert not found([*rest[0], *near[0]], [*rest[1], *near[1]], "name")
+    late = found([*rest[0], *far[0], "And he left."], [*rest[1], *far[1], "Y Bruno se fue."], "name")
+    assert [one.detail for one in late] == ["– | Bruno"]
+
+
 def test_names_in_code_are_not_compared():
     sides = [
         Document(code, code, (block(*[f"{text} Oslo, {n}." for n in range(9)]), block(line, kind="code")))
