@@ -23,7 +23,14 @@ from aligner.commands.parameters import (
 @click.option("--swap", is_flag=True, help="Exchange source and target.")
 @click.option("--pre-segmented", is_flag=True, help="Each line is one sentence; a blank line ends a paragraph.")
 @click.option("--unrelated", is_flag=True, help="Align even texts that are plainly not translations of each other.")
-@click.option("--lexicon", "lexicons", metavar="FILE", multiple=True, type=click.Path(), help="A lexicon of your own.")
+@click.option(
+    "--lexicon",
+    "lexicons",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(readable=False),
+    help="A lexicon of your own.",
+)
 @click.option(
     "--encoder",
     metavar="NAME",
@@ -35,7 +42,7 @@ from aligner.commands.parameters import (
 @click.option(
     "--abbreviations",
     metavar="FILE",
-    type=click.Path(),
+    type=click.Path(readable=False),
     help="Additional abbreviations, one per line; they do not end a sentence.",
 )
 @from_option("Format of a text on stdin, such as md or docx. [default: plain text]")
@@ -43,7 +50,7 @@ from aligner.commands.parameters import (
 @click.option(
     "--keep",
     metavar="FILE",
-    type=click.Path(),
+    type=click.Path(readable=False),
     help="An earlier alignment, such as an edited .json or .xlsx: what a person confirmed or changed in it is kept as "
     "it is. Of a .tsv, which has no statuses, and of another program's memory, all pairs found in the texts are kept.",
 )

@@ -19,13 +19,13 @@ from aligner.commands.terminal import say
 
 
 @cli.command()
-@click.argument("alignments", metavar="ALIGNMENT...", nargs=-1, required=True, type=click.Path())
+@click.argument("alignments", metavar="ALIGNMENT...", nargs=-1, required=True, type=click.Path(readable=False))
 @click.option(
     "-o",
     "outputs",
     metavar="REPORT",
     multiple=True,
-    type=click.Path(),
+    type=click.Path(readable=False),
     help="Report to write: .html, .tsv, .json or .txt; - is TSV on stdout. [default: text on stdout]",
 )
 @click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
@@ -44,7 +44,14 @@ from aligner.commands.terminal import say
 )
 @languages_option("Languages of source and target, if a file names more than two, or none. [default: detected]")
 @from_option("Format of ALIGNMENT, such as tsv or tmx.gz; needed for - (stdin). [default: as its suffix says]")
-@click.option("--lexicon", "lexicons", metavar="FILE", multiple=True, type=click.Path(), help="A lexicon of your own.")
+@click.option(
+    "--lexicon",
+    "lexicons",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(readable=False),
+    help="A lexicon of your own.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Report only what went wrong.")
 @verbose_option()
 @taken_as(CheckArguments)

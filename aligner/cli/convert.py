@@ -18,7 +18,7 @@ from aligner.commands.terminal import say
 
 
 @cli.command()
-@click.argument("alignment", type=click.Path())
+@click.argument("alignment", type=click.Path(readable=False))
 @click.argument("source", required=False)
 @click.argument("target", required=False)
 @outputs_option()

@@ -15,8 +15,8 @@ from aligner.streams import write_stdout
 
 
 @cli.command()
-@click.argument("gold", type=click.Path())
-@click.argument("found", type=click.Path())
+@click.argument("gold", type=click.Path(readable=False))
+@click.argument("found", type=click.Path(readable=False))
 @click.option("--json", "as_json", is_flag=True, help="All figures as JSON, unrounded.")
 @click.option(
     "--fail-under",

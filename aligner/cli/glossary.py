@@ -23,13 +23,13 @@ from aligner.errors import AlignerError
 
 
 @cli.command()
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path())
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(readable=False))
 @click.option(
     "-o",
     "output",
     metavar="PATH",
     default=STDIO,
-    type=click.Path(),
+    type=click.Path(readable=False),
     help="File to write: .tsv, .xlsx, or .tbx for termbases; - is TSV on stdout. [default: -]",
 )
 @languages_option("Codes of source and target, such as en,es. [default: as the files say, or detected]")

@@ -16,12 +16,19 @@ from aligner.commands.parameters import Asked, Share, languages_option, refuse_b
     "-o",
     "output",
     metavar="MANIFEST",
-    type=click.Path(),
+    type=click.Path(readable=False),
     default="-",
     help="File to write, .tsv or .jsonl; - is TSV on stdout. [default: -]",
 )
 @languages_option("Codes of source and target, such as en,es. [default: detected]")
-@click.option("--lexicon", "lexicons", metavar="FILE", multiple=True, type=click.Path(), help="A lexicon of your own.")
+@click.option(
+    "--lexicon",
+    "lexicons",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(readable=False),
+    help="A lexicon of your own.",
+)
 @click.option(
     "--encoder",
     metavar="NAME",

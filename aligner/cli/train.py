@@ -19,8 +19,15 @@ from aligner.commands.terminal import progress_of_steps, say
 
 
 @cli.command()
-@click.argument("pairs", nargs=-1, required=True, type=click.Path())
-@click.option("-o", "output", metavar="LEXICON", required=True, type=click.Path(), help="File to write; - is stdout.")
+@click.argument("pairs", nargs=-1, required=True, type=click.Path(readable=False))
+@click.option(
+    "-o",
+    "output",
+    metavar="LEXICON",
+    required=True,
+    type=click.Path(readable=False),
+    help="File to write; - is stdout.",
+)
 @languages_option("Codes of source and target, such as en,es or en-US,pt-BR. [default: as the files say, or detected]")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 @verbose_option()

@@ -64,6 +64,9 @@ def _align_each(planned: Plan, settings: Settings, given: AlignArguments) -> int
     documents = Documents([job.name for job in planned.jobs], quiet=given.quiet)
     worst = finished = 0
     hints: dict[str, None] = {}
+    for job in planned.jobs if not given.quiet else ():
+        if job.by_content is not None:
+            say(f"{job.name}: matched by content: {job.files} ({job.by_content:.2f})")
     for path, why in planned.unreadable:
         documents.say_failure(path, why, counts=True)
         worst = 3
@@ -111,8 +114,6 @@ def _say_notes(job: Job, outcome: Outcome, given: AlignArguments) -> None:
     for warning in outcome.warnings:
         say(f"aligner: {warning}", "yellow")
     if not given.quiet:
-        if job.by_content is not None:
-            say(f"{job.name}: matched by content: {job.files} ({job.by_content:.2f})")
         for note in outcome.written:
             say(note)
     if given.verbose:

@@ -18,10 +18,12 @@ from pathlib import Path
 
 from aligner.commands.names import Languages, code_of, distinct, stem
 from aligner.errors import InputError
+from aligner.formats.listings import is_listing
 from aligner.formats.table import WRITTEN, is_aligned
 from aligner.languages.codes import primary
 
 _ALIGNED = "aligned already"
+_LISTING = "a report, glossary or manifest"
 _SUBFOLDER = "a folder in it; --recursive takes it"
 _LINK = "a link to a folder, which is not followed"
 _ODD = "no regular file"
@@ -132,20 +134,25 @@ class Held:
         from aligner.read import READERS
 
         unreadable: list[tuple[str, str]] = []
-        kinds: dict[str, list[Path]] = {"document": [], _ALIGNED: [], "other": [], _SUBFOLDER: [], _LINK: [], _ODD: []}
+        reasons = (_ALIGNED, _LISTING, _SUBFOLDER, _LINK, _ODD)
+        kinds: dict[str, list[Path]] = {kind: [] for kind in ("document", "other", *reasons)}
         for path in _entries(folder, recursive, unreadable):
             if path.is_dir():
                 kinds[_LINK if path.is_symlink() else _SUBFOLDER].append(path)
             elif not path.is_file():
                 kinds[_ODD].append(path)
+            elif is_listing(path):
+                kinds[_LISTING].append(path)
             elif is_aligned(path):
                 kinds[_ALIGNED].append(path)
             else:
                 kinds["document" if path.suffix.lower() in READERS else "other"].append(path)
         suffixes = ", ".join(sorted({path.suffix.lower() for path in kinds["other"]}))
-        reasons = {f"no reader for {suffixes} files": "other"}
-        reasons.update({why: why for why in (_ALIGNED, _SUBFOLDER, _LINK, _ODD)})
-        left = tuple((_shown(folder, kinds[kind]), why) for why, kind in reasons.items() if kinds[kind])
+        left = tuple(
+            (_shown(folder, kinds[kind]), why)
+            for kind, why in (("other", f"no reader for {suffixes} files"), *zip(reasons, reasons, strict=True))
+            if kinds[kind]
+        )
         if not kinds["document"]:
             raise _empty(folder, kinds, unreadable)
         return cls(folder, tuple(kinds["document"]), left, tuple(unreadable))

@@ -18,6 +18,7 @@ from aligner.commands.overwriting import refuse_to_overwrite, refuse_to_replace_
 from aligner.commands.saved_files import each_once, entries_of, holds_several, is_saved
 from aligner.errors import AlignerError, InputError, LanguageError, MismatchError, MissingExtraError, OutputError
 from aligner.formats import load, refuse_to_lose_human_work
+from aligner.formats.listings import is_listing
 from aligner.formats.table import format_of, is_aligned
 from aligner.formats.xlsx import is_untouched
 from aligner.glossary.entries import Entry
@@ -120,7 +121,8 @@ def _files(paths: Sequence[str]) -> Iterator[str]:
 def _is_text(path: Path) -> bool:
     from aligner.read import READERS
 
-    return path.is_file() and path.suffix.lower() in READERS and not is_saved(path) and not is_aligned(path)
+    is_result = is_saved(path) or is_aligned(path) or is_listing(path)
+    return path.is_file() and path.suffix.lower() in READERS and not is_result
 
 
 def _gather(path: str, given: GlossaryArguments, into: Gathered, report: Callable[[str], None]) -> None:

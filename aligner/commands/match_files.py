@@ -72,7 +72,7 @@ def _over(found: ByContent, least: float) -> ByContent:
     left = dict(found.left)
     for pair in low:
         for path, other in ((pair.source, pair.target), (pair.target, pair.source)):
-            left[path] = f"may belong to {other} ({pair.score:.2f}), below --min-score"
+            left[path] = f"may belong to {other} ({pair.score:.4f}), below --min-score"
     return replace(found, pairs=tuple(pair for pair in found.pairs if pair.score >= least), left=left)
 
 

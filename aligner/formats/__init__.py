@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,7 +27,7 @@ from aligner.formats.notes import beads_left_out
 from aligner.formats.reading import readable
 from aligner.formats.rows import Report
 from aligner.formats.table import FORMATS, WRITTEN, Format, format_of
-from aligner.languages.codes import canonical_pair
+from aligner.languages.codes import UNDETERMINED, canonical_pair, primary
 from aligner.model import Alignment, Document
 from aligner.streams import (
     STANDARD_INPUT,
@@ -68,7 +69,12 @@ def write(alignment: Alignment, path: Place, *, format: str | None = None, force
         rendered = render(alignment, f"{chosen.name}+{variant}" if variant else chosen.name)
         _write_file(path, rendered.data)
         notes = rendered.notes
-    return [*notes, *(() if "low" in chosen.keeps else beads_left_out(alignment, "left out"))]
+    if not chosen.lossless:
+        return [*notes, *(() if "low" in chosen.keeps else beads_left_out(alignment, "left out"))]
+    return [
+        *notes,
+        *beads_left_out(replace(alignment, min_score=0.0), "kept: other formats made from it leave them out"),
+    ]
 
 
 def render(alignment: Alignment, format: str) -> Rendered:
@@ -189,8 +195,19 @@ def read_back(
         if chosen.table:
             return chosen.table(path, languages, report or (lambda line: None)).loaded()
         if chosen.load:
-            return _of_beads(chosen.load(path), Witness.STATUS)
+            alignment = chosen.load(path)
+            _check_languages(alignment, languages, name_of(path))
+            return _of_beads(alignment, Witness.STATUS)
     raise _not_loaded(path)
+
+
+def _check_languages(alignment: Alignment, languages: tuple[str, str] | None, name: str) -> None:
+    """Raise `InputError` if a file that names its two languages is asked for others."""
+    there = alignment.source.language, alignment.target.language
+    codes = [primary(code) for code in there]
+    if languages and UNDETERMINED not in codes and codes != [primary(code) for code in languages]:
+        what = f"is {'-'.join(there)}, and {'-'.join(languages)} is asked for"
+        raise InputError(what, where=name, remedy="leave --lang out, or give another file")
 
 
 def _of_beads(alignment: Alignment, witness: Witness) -> Loaded:

@@ -17,23 +17,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from aligner.errors import OutputError
+from aligner.formats.listings import GLOSSARY, SHEET
 from aligner.glossary.entries import Entry
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-# Each column with its width in a workbook, in characters.
-COLUMNS = {
-    "source": 34,
-    "target": 34,
-    "kind": 11,
-    "languages": 11,
-    "count": 8,
-    "source_count": 13,
-    "target_count": 13,
-    "score": 8,
-    "examples": 50,
-}
+# The columns, each with its width in a workbook, in characters.
+COLUMNS = dict(zip(GLOSSARY, (34, 34, 11, 11, 8, 13, 13, 8, 50), strict=True))
 _NUMBERS = ("count", "source_count", "target_count", "score")
 _TBX = "urn:iso:std:iso:30042:ed-2"
 
@@ -88,7 +79,7 @@ def _xlsx(entries: Sequence[Entry]) -> bytes:
     data = io.BytesIO()
     with held():  # openpyxl's writers complain at length where they are interrupted
         book = Workbook(write_only=True)
-        sheet = book.create_sheet("glossary")
+        sheet = book.create_sheet(SHEET)
         for number, width in enumerate(COLUMNS.values(), start=1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.freeze_panes = "A2"

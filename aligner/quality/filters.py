@@ -35,14 +35,15 @@ def named(name: str) -> str:
 
 
 def filtered(
-    alignment: Alignment, *, min_score: float | None = None, without: Sequence[str] = (), dedupe: bool = False
+    alignment: Alignment, *, min_score: float | None = None, without: str | Sequence[str] = (), dedupe: bool = False
 ) -> Alignment:
     """The alignment, leaving out more in exports than it does already.
 
     Args:
         alignment: if none of its beads has a flag, as in a file from elsewhere, flags are worked out for the filter.
         min_score: leave out beads scored lower; None: as before.
-        without: leave out beads by names: see `named`. No flag leaves out a bead that a person confirmed or changed.
+        without: what to leave out, as names (see `named`) or one text with commas. No flag leaves out a bead that a
+            person confirmed or changed.
         dedupe: leave out a pair whose two texts, but for blanks, are those of an earlier pair that is not left out.
 
     Raises `ValueError` for a name that is none, and for a `min_score` that is no probability.
@@ -52,6 +53,7 @@ def filtered(
     >>> filtered(alignment, dedupe=True).left_out
     {1: 'repeated'}
     """
+    without = without.split(",") if isinstance(without, str) else without
     unknown = [name for name in without if not named(name)]
     if unknown:
         raise ValueError(f"{unknown[0]!r} cannot be left out; use one of {', '.join(NAMES)}, or a kind such as 2-1")

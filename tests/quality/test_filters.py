@@ -32,6 +32,11 @@ def test_what_is_named_is_left_out_with_its_reason(without, found):
     assert filtered(factories.small(), without=without).left_out == found
 
 
+def test_names_may_be_one_text():
+    both = filtered(factories.small(), without=["code", "null"])
+    assert filtered(factories.small(), without="code, nulls").left_out == both.left_out
+
+
 def test_an_unknown_name_is_refused_with_the_known_ones():
     with pytest.raises(ValueError, match=r"'colour' cannot be left out; use one of paragraph, .*low, null"):
         filtered(factories.small(), without=["colour"])
@@ -96,6 +101,9 @@ def test_nothing_is_lost_from_the_store_and_nothing_shown_fits_a_name(alignment,
 
 def test_a_saved_alignment_still_leaves_out_what_it_left_out(tmp_path):
     write(filtered(factories.small(), without=["code", "null"]), tmp_path / "a.json")
+    assert write(load(tmp_path / "a.json"), tmp_path / "b.json") == [
+        "4 beads kept: other formats made from it leave them out: 2 without counterpart, 2 of kind code"
+    ]
     assert write(load(tmp_path / "a.json"), tmp_path / "a.tsv") == [
         "4 beads left out: 2 without counterpart, 2 of kind code"
     ]

@@ -11,15 +11,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from aligner.formats.listings import REPORT
 from aligner.formats.tsv import SEPARATORS
 from aligner.quality.check import Checked, Remark, totals
-
-HEADER = ("file", "id", "flag", "detail", "weight", "score", "source", "target")
 
 
 def as_tsv(checked: Sequence[Checked]) -> str:
     """A header, then a remark a line; UTF-8, LF, no quoting, as in the table of an alignment."""
-    rows = [HEADER, *((one.name, *_cells(remark)) for one in checked for remark in one.remarks)]
+    rows = [REPORT, *((one.name, *_cells(remark)) for one in checked for remark in one.remarks)]
     return "".join("\t".join(SEPARATORS.sub(" ", cell) for cell in row) + "\n" for row in rows)
 
 
