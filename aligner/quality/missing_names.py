@@ -44,7 +44,10 @@ class MissingNames:
         """The names of one side of a bead that are missed on the other."""
         if not self._looked_for[side] or not self._names.beads[k].alone[side]:
             return set()
-        every = {name for name in self._whole(k, side) if self._is_likely(name, side)}
+        # A name that has no counterpart anywhere is missed only where nothing stands for it.
+        may_be_new = side == 0 and self._has_lexicon and not self._names.beads[k].alone[1]
+        alone = self._whole(k, side) if may_be_new else self._whole(k, side) & self._names.met[side].keys()
+        every = {name for name in alone if self._is_likely(name, side)}
         if side == 1:
             every -= self._near(k)
         if not every or not self._is_literal(k, side):
@@ -94,8 +97,6 @@ class MissingNames:
             return False
         if self._names.met[side][name]:
             return self._names.is_known(name, side)
-        if side == 1 or not self._has_lexicon or self._names.beads[k].alone[1]:
-            return False
         left, _ = self._unexplained.among(k, 1)
         if self._names.is_translated(name, side):
             return not left

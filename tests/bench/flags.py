@@ -30,8 +30,8 @@ from aligner.model import Bead, Document
 from aligner.quality.finding import FLAGS
 from aligner.quality.flags import flags
 
-# The flags were made with "literature", "pud" and "drift" in view, and other pages of two of the sites in "techdocs"; but
-# for how a few numbers are written and the third bound of `aligner.quality.lengths`, nothing was changed for these sets.
+# The flags were made with "literature", "pud" and "drift" in view, and other pages of two of the sites in "techdocs".
+# But for how a few numbers are written and the third bound of `aligner.quality.lengths`, nothing was changed for these.
 SETS = ("prose", "techdocs", "xquad", "udhr")
 _SHOWN = tuple(flag for flag in FLAGS if flag not in ("moved", "low"))
 _OF_NULLS = ("omitted", "added")
