@@ -46,6 +46,8 @@ class MissingNames:
             return set()
         # A name that has no counterpart anywhere is missed only where nothing stands for it.
         may_be_new = side == 0 and self._has_lexicon and not self._names.beads[k].alone[1]
+        if not (may_be_new or any(name in self._names.met[side] for name in self._names.beads[k].alone[side])):
+            return set()
         alone = self._whole(k, side) if may_be_new else self._whole(k, side) & self._names.met[side].keys()
         every = {name for name in alone if self._is_likely(name, side)}
         if side == 1:
