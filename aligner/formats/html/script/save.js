@@ -4,9 +4,9 @@
 import { asJson, asTmx, asTsv } from "./files.js";
 import { actions, element, find } from "./page.js";
 import { actionButton, tell } from "./panel.js";
+import { tiesHere } from "./placed.js";
 import { record, theAlignment } from "./record.js";
 import { say } from "./texts.js";
-import { tiesHere } from "./words.js";
 
 /**
  * The formats that can be saved.

@@ -4,9 +4,10 @@ import { foldQuery, foldText, matchesIn, unfolded } from "./fold.js";
 import { go, makeCurrent, rest, reveal } from "./light.js";
 import { actions, allSentences, bring, calmly, find, rowAround, sideOf } from "./page.js";
 import { beadAtTop } from "./place.js";
+import { rangeOver } from "./placed.js";
 import { settings } from "./settings.js";
 import { say } from "./texts.js";
-import { lightWords, rangeOver } from "./words.js";
+import { lightWords } from "./words.js";
 
 /**
  * A match; positions are counted in folded characters.

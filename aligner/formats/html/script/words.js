@@ -1,85 +1,23 @@
 /* The word under the pointer: its likeliest translation lights in the partner, fainter where unsure. */
 
-/** @import { Side } from "./types.js" */
-import { SUREST, linkWords, plainWord, tiesOf, wordsAbout, wordsIn } from "./links.js";
+/** @import { Place, PlacedWord } from "./placed.js" */
+import { SUREST } from "./links.js";
 import { lit, pressed } from "./light.js";
-import { around, beadOf, calmly, carried, element, isSeen, rowAround, sentenceOf, sentencesOf, text } from "./page.js";
-
-/**
- * A stretch of a sentence.
- * @typedef {{sentence: HTMLElement, at: number}} Place
- * @typedef {Place & {length: number, word: string, place: number}} PlacedWord
- */
+import { around, beadOf, calmly, element, isSeen, rowAround, sentenceOf, text } from "./page.js";
+import { linksOf, offsetIn, rangeOf, wordUnder } from "./placed.js";
 
 const MOST_LIT = 8; // partners of one word; more would mean nothing
-
-/** The links that the page carries, read when first needed. */
-export const tiesHere = () => (ties ??= tiesOf(carried("words")));
-/** @type {ReturnType<typeof tiesOf> | null} */
-let ties = null;
-
-/**
- * The position in the text under the pointer.
- * @param {number} x
- * @param {number} y
- * @returns {{node: Node, offset: number} | null}
- */
-function pointAt(x, y) {
-  if (document.caretPositionFromPoint) {
-    const found = document.caretPositionFromPoint(x, y);
-    return found && { node: found.offsetNode, offset: found.offset };
-  }
-  const range = document.caretRangeFromPoint?.(x, y);
-  return range && { node: range.startContainer, offset: range.startOffset };
-}
-
-/** @param {number} x @param {number} y @returns {Place | null} */
-function wordUnder(x, y) {
-  const { node, offset } = pointAt(x, y) ?? { node: null, offset: 0 };
-  const sentence = sentenceOf(node);
-  if (!sentence || !(node instanceof Text)) return null;
-  for (const { word, at } of wordsAbout(node.data, offset)) {
-    const end = at + word.length;
-    if (at > offset || end < offset) continue;
-    const boxes = [...rangeOver(node, at, end).getClientRects()];
-    const under = boxes.some((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom);
-    if (under) return { sentence, at: offsetIn(sentence, node) + at };
-  }
-  return null;
-}
-
-/** @param {Node} node @param {number} start @param {number} end */
-export function rangeOver(node, start, end) {
-  const range = document.createRange();
-  range.setStart(node, start);
-  range.setEnd(node, end);
-  return range;
-}
 
 /** @type {HTMLElement[]} */
 let marks = [];
 /** The word whose partners are lit. @type {Place | null} */
 let marked = null;
 
-/** The words of a bead's side. @param {HTMLElement} bead @param {Side} side @returns {PlacedWord[]} */
-function wordsOf(bead, side) {
-  const found = sentencesOf(bead, side).flatMap((sentence) => (
-    wordsIn(sentence.textContent).map(({ word, at }) => (
-      { sentence, at, length: word.length, word: plainWord(word), place: 0 }
-    ))
-  ));
-  for (const [k, word] of found.entries()) word.place = k / found.length;
-  return found;
-}
-
 /**
  * The bead requested last, and its words with their partners.
  * @type {{bead: HTMLElement, links: ReturnType<typeof linksOf>}}
  */
 let linked;
-
-/** @param {HTMLElement} bead */
-const linksOf = (bead) => linkWords(wordsOf(bead, "source"), wordsOf(bead, "target"), tiesHere());
 
 /** Put marks around a word and its partners, or none for null. Letters do not move. @param {Place | null} found */
 export function lightWords(found) {
@@ -129,24 +67,10 @@ function endOf(node, offset) {
   return node && sentence ? { sentence, node, offset: offsetIn(sentence, node) + offset } : { sentence, node, offset };
 }
 
-/** Number of characters of a sentence before one of its text nodes. @param {HTMLElement} sentence @param {Node} node */
-function offsetIn(sentence, node) {
-  const range = document.createRange();
-  range.setStart(sentence, 0);
-  range.setEnd(node, 0);
-  return range.toString().length;
-}
-
 /** @param {PlacedWord & {sure: number}} stretch */
-function mark({ sentence, at, length, sure }) {
-  const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
-  let node = /** @type {Text} */ (walker.nextNode());
-  while (at >= node.length) {
-    at -= node.length;
-    node = /** @type {Text} */ (walker.nextNode());
-  }
-  const made = element("mark", { class: "lit", "data-sure": sure });
-  rangeOver(node, at, at + length).surroundContents(made);
+function mark(stretch) {
+  const made = element("mark", { class: "lit", "data-sure": stretch.sure });
+  rangeOf(stretch).surroundContents(made);
   return made;
 }
 
