@@ -4,31 +4,8 @@ from __future__ import annotations
 
 import factories
 import pytest
+from asking import WORST_CONTRAST
 from selenium.webdriver import Keys
-
-# Contrast of every visible text with what is painted behind it, by WCAG 2.1; colours are opaque.
-WORST_CONTRAST = """
-(() => {
-  const channels = colour => colour.match(/[\\d.]+/g)
-    .map((v, k) => (colour.startsWith("color(") && k < 3 ? 255 * v : +v));
-  const luminance = colour => {
-    const [r, g, b] = channels(colour).slice(0, 3).map(v => v / 255)
-      .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = element => {
-    const colour = getComputedStyle(element).backgroundColor;
-    return channels(colour)[3] === 0 ? behind(element.parentElement) : colour;
-  };
-  const ratio = element => {
-    const [x, y] = [getComputedStyle(element).color, behind(element)].map(luminance);
-    return [(Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05), element.outerHTML.slice(0, 60)];
-  };
-  const texts = [...document.body.querySelectorAll("*")]
-    .filter(e => e.checkVisibility() && !e.disabled && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()));
-  return texts.map(ratio).sort((a, b) => a[0] - b[0])[0];
-})()
-"""
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "sepia"])

@@ -7,22 +7,10 @@ import re
 
 import factories
 import pytest
+from asking import OVERFLOW, SHIFTS
 from selenium.webdriver import Keys
 
 from aligner.model import Alignment
-
-# Everything that can be scrolled or cut off sideways.
-OVERFLOW = """
-[document.documentElement, ...document.querySelectorAll('[data-side], .bar, .panel, :popover-open, h1, footer')]
-  .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline')
-  .map(e => [e.outerHTML.slice(0, 60), e.scrollWidth - e.clientWidth])
-"""
-# As CLS counts them: not responses to a key or a click, such as a panel that scrolls to its entry. Hovering is neither.
-SHIFTS = """
-(window.shifts = [], new PerformanceObserver(list => shifts.push(...list.getEntries()
-  .filter(e => !e.hadRecentInput).map(e => [e.value,
-  ...e.sources.map(s => s.node?.parentElement?.outerHTML.slice(0, 90) ?? '')]))).observe({type: 'layout-shift'}), 0)
-"""
 
 
 def test_wide_windows_have_two_columns_with_aligned_tops(browser, book):

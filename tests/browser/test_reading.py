@@ -6,13 +6,10 @@ from dataclasses import replace
 
 import factories
 import pytest
+from asking import MARKS
 from selenium.webdriver import ActionChains, Keys
 
 CALM = ["The sea was calm.", "La mar estaba en calma."]
-MARKS = (
-    "[...document.querySelectorAll('mark.lit')]"
-    ".map(e => [e.textContent, +e.dataset.sure, e.closest('[data-side]').dataset.side])"
-)
 ACTIVE = "document.activeElement.textContent"
 BEAD_AT_TOP = """
 (box => [60, 90, 130].map(y => document.elementsFromPoint(box.left + box.width / 4, y).find(e => e.closest('.bead')))
