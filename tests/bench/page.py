@@ -36,6 +36,23 @@ const box = document.querySelector("input[type=search]");
 box.value = arguments[0];
 box.dispatchEvent(new Event("input", {bubbles: true}));
 """
+# Brings a word of the translation into the window, and says where it is.
+PLACE_OF = """
+for (const {firstChild: node} of document.querySelectorAll("p[data-side=target] span")) {
+  const at = ` ${node.data} `.indexOf(` ${arguments[0]} `);
+  if (at < 0) continue;
+  node.parentElement.scrollIntoView({block: "center"});
+  const range = document.createRange();
+  range.setStart(node, at);
+  range.setEnd(node, at + arguments[0].length);
+  const {x, y, width, height} = range.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+}
+"""
+CLICK = """
+const [clientX, clientY] = arguments;
+document.elementFromPoint(clientX, clientY).dispatchEvent(new MouseEvent("click", {clientX, clientY, bubbles: true}));
+"""
 REVIEW = "document.querySelector('[data-action=review]').click();"
 # A hundred frames starting in the middle of the book, half a screen each; measures the time between frames.
 SCROLL = """
@@ -55,7 +72,7 @@ requestAnimationFrame(function on(now) {
 def measured(driver, page: Path, words: Sequence[str]) -> dict[str, float]:  # type: ignore[no-untyped-def]
     """One visit: each waiting time, in milliseconds."""
 
-    def timed(job: str, *given: str) -> float:
+    def timed(job: str, *given: object) -> float:
         return driver.execute_async_script(UNTIL_PAINTED.replace("JOB", job), *given)
 
     driver.get("about:blank")
@@ -64,6 +81,9 @@ def measured(driver, page: Path, words: Sequence[str]) -> dict[str, float]:  # t
     for name, word in zip(("first search, common word", "search, rare word", "search, one letter"), words, strict=True):
         found[f"{name} ({word})"] = timed(SEARCH, word)
     timed(SEARCH, "")
+    for name, word in zip(("first card, common word", "card, rare word"), words[:2], strict=True):
+        found[f"{name} ({word})"] = timed(CLICK, *driver.execute_script(PLACE_OF, word))
+        assert driver.execute_script("return document.querySelector('#card h2').textContent") == word
     waits = driver.execute_async_script(SCROLL)
     found["scrolling: typical frame"] = median(waits)
     found["scrolling: frames over 50 ms"] = sum(wait > 50 for wait in waits)

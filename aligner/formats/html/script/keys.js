@@ -1,5 +1,6 @@
 /* Keys: tables of what they do, and the list that shows them. */
 
+import { closeCard, stepWord } from "./card.js";
 import { go, onwards, partner, reveal } from "./light.js";
 import { change } from "./mend.js";
 import { actions, around, element, find, rowAround, sentenceOf } from "./page.js";
@@ -20,6 +21,7 @@ const READING = [
   [["↑", "↓"], "key_sentence"],
   [["←", "→"], "key_partner"],
   [["Enter"], "key_open"],
+  [["w", "W"], "key_word"],
   [["/"], "key_search"],
   [["c"], "key_contents"],
   [["d"], "key_display"],
@@ -67,7 +69,8 @@ const inText = {
   ArrowLeft: (sentence) => go(partner(sentence, true)),
   ArrowRight: (sentence) => go(partner(sentence, false)),
   Enter: (sentence) => (settings.mode === "ask" ? reveal(rowAround(sentence)) : null),
-  Escape: (sentence) => sentence.blur(),
+  w: (sentence) => stepWord(sentence, 1),
+  Escape: (sentence) => closeCard() || sentence.blur(),
 };
 
 /** @type {KeyTable} */

@@ -5,6 +5,7 @@ import {
   sentencesOf, sideOf, text,
 } from "./page.js";
 import { beadAtTop } from "./place.js";
+import { hasLinks, wordUnder } from "./placed.js";
 import { settings } from "./settings.js";
 
 /** The bead that is lit. @type {HTMLElement | null} */
@@ -124,9 +125,12 @@ export function partner(sentence, left) {
  * @param {Element} bead
  * @param {boolean} on
  */
-export function reveal(bead, on = !bead.classList.contains("open")) {
+export function reveal(bead, on = !isOpen(bead)) {
   bead.classList.toggle("open", on);
 }
+
+/** @param {Element} bead */
+const isOpen = (bead) => bead.classList.contains("open");
 
 /** A link to a bead lights it until the reader goes elsewhere. */
 export function followLink() {
@@ -160,11 +164,14 @@ text.addEventListener("focusout", ({ relatedTarget }) => {
 document.addEventListener("click", ({ target }) => {
   if (!sentenceOf(target)) light(atRest());
 });
-text.addEventListener("click", ({ target }) => {
-  const bead = beadOf(target);
-  if (!bead || !getSelection()?.isCollapsed || around(target, "a, button")) return;
-  if (settings.mode === "ask") reveal(bead);
-  const sentence = sentenceOf(target);
+text.addEventListener("click", (event) => {
+  const bead = beadOf(event.target);
+  if (!bead || !getSelection()?.isCollapsed || around(event.target, "a, button")) return;
+  if (settings.mode === "ask" && !(isOpen(bead) && hasLinks() && wordUnder(event.clientX, event.clientY))) {
+    reveal(bead);
+    event.preventDefault(); // what this click was for is done
+  }
+  const sentence = sentenceOf(event.target);
   if (sentence) focusOn(sentence, bead);
 });
 addEventListener("hashchange", followLink);

@@ -3,6 +3,7 @@
 import "./display.js";
 import { followLink, makeCurrent } from "./light.js";
 import "./words.js";
+import "./card.js";
 import "./select.js";
 import "./search.js";
 import "./panels.js";

@@ -1,19 +1,16 @@
 /* Words where they stand on the page: the one under the pointer, and those of a row with their partners. */
 
-/** @import { Side } from "./types.js" */
+/** @import { Place, PlacedWord, Side } from "./types.js" */
 import { linkWords, plainWord, tiesOf, wordsAbout, wordsIn } from "./links.js";
 import { carried, sentenceOf, sentencesOf } from "./page.js";
-
-/**
- * A stretch of a sentence.
- * @typedef {{sentence: HTMLElement, at: number}} Place
- * @typedef {Place & {length: number, written: string, word: string, place: number}} PlacedWord
- */
 
 /** The links that the page carries, read when first needed. */
 export const tiesHere = () => (ties ??= tiesOf(carried("words")));
 /** @type {ReturnType<typeof tiesOf> | null} */
 let ties = null;
+
+/** Whether the page knows any links; without them, there are no cards. */
+export const hasLinks = () => tiesHere().size > 0;
 
 /**
  * The position in the text under the pointer.

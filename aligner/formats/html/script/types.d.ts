@@ -117,6 +117,33 @@ export interface Word {
   place: number;
 }
 
+/** A place in a sentence: the number of characters before it. */
+export interface Place {
+  sentence: HTMLElement;
+  at: number;
+}
+
+/** A word where it stands, also as it is written there. */
+export interface PlacedWord extends Place, Word {
+  length: number;
+  written: string;
+}
+
+/** A word where it stands in a bead, and its partners there. */
+export interface Use {
+  bead: Element;
+  word: PlacedWord;
+  partners: PlacedWord[];
+}
+
+/** A partner of a word: as it is most often written, in how many beads it is one, and its first use in each. */
+export interface Partner {
+  word: string;
+  written: string;
+  beads: number;
+  uses: (Use & { partner: PlacedWord })[];
+}
+
 /** Source words, each with its partners and how sure they are, as one of the grades. */
 export type Ties = Map<string, Map<string, number>>;
 

@@ -1,6 +1,6 @@
 /* The word under the pointer: its likeliest translation lights in the partner, fainter where unsure. */
 
-/** @import { Place, PlacedWord } from "./placed.js" */
+/** @import { Place, PlacedWord } from "./types.js" */
 import { SUREST } from "./links.js";
 import { lit, pressed } from "./light.js";
 import { around, beadOf, calmly, element, isSeen, rowAround, sentenceOf, text } from "./page.js";
@@ -12,6 +12,8 @@ const MOST_LIT = 8; // partners of one word; more would mean nothing
 let marks = [];
 /** The word whose partners are lit. @type {Place | null} */
 let marked = null;
+/** The word whose partners stay lit while the pointer is on no other. @type {Place | null} */
+let kept = null;
 
 /**
  * The bead requested last, and its words with their partners.
@@ -35,6 +37,13 @@ export function lightWords(found) {
     marked = found;
     return;
   }
+}
+
+/** Light a word as long as its bead is lit and the pointer is on no other word; null ends that. @param {Place | null} place */
+export function keepWord(place) {
+  kept = place;
+  if (place) lightWords(place);
+  else setTimeout(() => kept ?? lightWords(null)); // after the click that closes the card, which would be lost
 }
 
 function unmark() {
@@ -79,7 +88,7 @@ function wordAt({ clientX, clientY, type }) {
   if (pressed) return;
   const reading = type !== "mouseleave" && getSelection()?.isCollapsed; // else the pointer is away, or text is selected
   const under = reading ? wordUnder(clientX, clientY) : null;
-  const found = under && beadOf(under.sentence) === lit ? under : null;
+  const found = [under, kept].find((place) => place && beadOf(place.sentence) === lit) ?? null;
   if (found && marked && marked.sentence === found.sentence && marked.at === found.at) return;
   if (found || marked) lightWords(found);
 }
