@@ -15,7 +15,7 @@ import { keepWord } from "./words.js";
 const MOST_PARTNERS = 5;
 const MOST_EXAMPLES = 3;
 const MOST_AROUND = 24; // characters of an example on each side of its word; about a line of the card
-const MOST_ROWS = 600; // looked at for one word, so that a novel takes under 0.1 s (tests/bench/page.py)
+const MOST_ROWS = 600; // looked at for one word, so that a card of a novel takes about 0.1 s (tests/bench/page.py)
 const GAP = 8; // pixels between the card and the word, and the edges of the window
 
 const heading = element("h2", { id: "card-word", tabindex: "-1", "aria-live": "polite" });
