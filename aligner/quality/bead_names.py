@@ -14,6 +14,8 @@ from aligner.quality.texts import Texts
 # least this share of the beads where it happens to the one to which it happens less: more beads if either of them has a
 # counterpart elsewhere, as one who is called now by his name and now by his surname.
 _TOGETHER, _TOGETHER_THOUGH_MET, _SHARE = 2, 4, 0.25
+# A name that so many beads leave alone, and fewer do not, is no name on the other side.
+_LOST = 4
 # Beads with more names that are not the same on both sides are lists, which tell little and take long.
 _MOST = 50
 # By the lexicon, a name that is translated stays as it is with less than this probability.
@@ -74,6 +76,10 @@ class Names:
     def is_known(self, name: str, side: int) -> bool:
         """Whether a name of one side has a counterpart elsewhere: more than one if it is a name that is translated."""
         return self.met[side][name] > self.is_translated(name, side)
+
+    def is_lost(self, name: str, side: int) -> bool:
+        """Whether the other side hardly ever has a name for it: Dapple, where the donkey is "el rucio"."""
+        return self.alone[side][name] >= max(_LOST, self.met[side][name] + 1)
 
     def is_translated(self, name: str, side: int) -> bool:
         """Whether the lexicon knows a name, and not as one that stays as it is: Court, Russia."""

@@ -29,13 +29,19 @@ _NORMAL = 1.4826
 
 def lengths(texts: Texts) -> Iterator[Finding]:
     """Beads whose sides differ in length more than the other beads explain."""
-    places = [k for k, _, _ in texts.pairs()]
+    places = [k for k, left, right in texts.pairs() if not _is_numbered(left, right)]
     unexplained = Unexplained(texts)
     enough = _OFF_ANYWAY if texts.lexicon.source_words else _OFF_UNTOLD
     for k, times in zip(places, _off([texts.sides[k] for k in places]), strict=True):
         if abs(times) > enough or (abs(times) > _OFF and _is_told(unexplained, k, times > 0)):
             left, right = texts.sides[k]
             yield Finding(range(k, k + 1), "length", f"{len(left)} | {len(right)}", min(0.9, abs(times) / 8))
+
+
+def _is_numbered(left: str, right: str) -> bool:
+    """Whether one side is a number, and the other is that number after one word: V and CHAPTER V."""
+    words, more = sorted((left.split(), right.split()), key=len)
+    return len(words) == 1 and len(more) == 2 and words[0].strip(".:") == more[1].strip(".:")
 
 
 def _is_told(unexplained: Unexplained, k: int, longer: int) -> bool:

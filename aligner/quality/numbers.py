@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from aligner.languages import language
 from aligner.quality.finding import Finding
+from aligner.quality.measures import is_converted
 from aligner.quality.quantities import Quantity, Values, number_words, quantities, unit_words
 from aligner.quality.texts import Texts, listed
 
@@ -78,6 +79,7 @@ def _by_value(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[str
     left, right = _unmatched(ours, theirs), _unmatched(theirs, ours)
     if bool(left) != bool(right):  # "three … three" against "three … five"
         left, right = left or _surplus(ours, theirs), right or _surplus(theirs, ours)
+    left, right = _unconverted(left, theirs), _unconverted(right, ours)
     every = [*left, *right]
     if not every or (_total(left) is not None and _total(left) == _total(right)):
         return None
@@ -90,6 +92,11 @@ def _by_value(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[str
     else:
         return None
     return f"{_shown(left)} | {_shown(right)}", weight
+
+
+def _unconverted(these: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:
+    """Those that no other is in a unit of another country."""
+    return [one for one in these if not (one.units and any(is_converted(one, other) for other in others))]
 
 
 def _unmatched(these: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:

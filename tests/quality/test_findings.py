@@ -132,6 +132,22 @@ def test_where_names_come_and_go_none_is_missed(dropped, expected):
     assert [one.detail for one in found(source, target, "name") if one.beads.start == len(source) - 1] == expected
 
 
+@pytest.mark.parametrize(("times", "expected"), [(1, 1), (6, 6), (7, 0)])
+def test_a_name_that_is_left_out_again_and_again_is_left_out_on_purpose(times, expected):
+    rest = [f"We saw Bruno again, {n}." for n in range(30)], [f"Vimos a Bruno otra vez, {n}." for n in range(30)]
+    source, target = [*rest[0], *["And Bruno left."] * times], [*rest[1], *["Y se marchó."] * times]
+    assert len(found(source, target, "name")) == expected
+
+
+def test_a_name_that_is_none_on_the_other_side_is_not_exchanged_for_another():
+    """Dapple is "el rucio"; where a sentence also has Sancho for "he", neither stands for the other."""
+    rest = ["Sancho spoke to Dapple."] * 4, ["Sancho habló al rucio."] * 4
+    assert not found([*rest[0], "He rode on Dapple."], [*rest[1], "Sancho iba en el rucio."], "name")
+    assert found(
+        [*rest[0], "Sancho rode on Oslo.", "Oslo left."], [*rest[1], "Pedro iba en Oslo.", "Pedro se fue."], "name"
+    )
+
+
 def test_a_name_may_be_added_where_it_is_near_but_not_from_nowhere():
     rest = [f"We saw Bruno again, {n}." for n in range(9)], [f"Vimos a Bruno otra vez, {n}." for n in range(9)]
     far = ["It rained."] * 6, ["Llovía."] * 6
@@ -251,6 +267,17 @@ def test_different_sentences_with_one_translation_are_found():
     source = ["Open the file that you saved.", "Close the file that you saved."]
     target = ["Abra el archivo que guardó."] * 2
     assert [one.beads.start for one in found(source, target, "inconsistent")] == [0, 1]
+
+
+def test_one_translation_of_two_spellings_is_as_it_should_be():
+    source = ["Keep cancelling the orders that came in.", "Keep canceling the orders that came in."]
+    assert not found(source, ["Siga cancelando los pedidos que llegaron."] * 2, "inconsistent")
+
+
+def test_a_chapter_and_its_number_alone_are_of_one_length():
+    rest = ["We saw the sea again that day."] * 9, ["Aquel día vimos otra vez la mar."] * 9
+    assert not found([*rest[0], "CHAPTER XXXVIII"], [*rest[1], "XXXVIII"], "length")
+    assert found([*rest[0], "CHAPTER XXXVIII IN WHICH NOBODY COMES"], [*rest[1], "XXXVIII"], "length")
 
 
 def test_short_sentences_are_translated_freely_but_headings_are_not():
