@@ -280,6 +280,16 @@ def test_a_chapter_and_its_number_alone_are_of_one_length():
     assert found([*rest[0], "CHAPTER XXXVIII IN WHICH NOBODY COMES"], [*rest[1], "XXXVIII"], "length")
 
 
+def test_of_what_has_moved_it_is_said_where_it_stands():
+    documents = [Document(code, code, (block("One.", "Two.", "Three.", "Four."),)) for code in ("en", "es")]
+    crossed = [bead("0", "2"), bead("1", "0"), bead("2", "1"), bead("3", "3")]
+    assert [(one.beads, one.detail) for one in findings(*documents, crossed) if one.flag == "moved"] == [
+        (range(1), "there after 3")
+    ]
+    crossed = [bead("0", "1"), bead("1", "2"), bead("2", "0"), bead("3", "3")]
+    assert [one.detail for one in findings(*documents, crossed) if one.flag == "moved"] == ["there at the beginning"]
+
+
 def test_short_sentences_are_translated_freely_but_headings_are_not():
     assert not found(["Yes, sir.", "Yes, sir."], ["Sí, señor.", "A sus órdenes."], "inconsistent")
     sides = [
