@@ -23,7 +23,7 @@ from aligner.model import Bead
 from aligner.search.evidence import Evidence
 from aligner.search.lattice import Corridor, Lattice, Nulls, best_path
 from aligner.search.long_beads import Span, spans_of
-from aligner.search.moved_candidates import ODDS, Alone, Candidate, Divide, candidates, log_odds
+from aligner.search.moved_candidates import ODDS, Alone, Candidate, Divide, candidates, log_odds, overlap
 from aligner.search.posteriors import posteriors
 from aligner.search.shared_words import sharing
 from aligner.search.side import Side
@@ -95,7 +95,7 @@ def _around(evidence: Evidence, alone: Alone, divide: Divide, anchor: Span) -> I
         (
             k
             for k, span in enumerate(path)
-            if _overlap(span.source, anchor.source) and _overlap(span.target, anchor.target)
+            if overlap(span.source, anchor.source) and overlap(span.target, anchor.target)
         ),
         None,
     )
@@ -156,10 +156,6 @@ def _path(evidence: Evidence, left: range, right: range) -> list[Span]:
 
 def _shifted(sentences: range, by: int) -> range:
     return range(sentences.start + by, sentences.stop + by)
-
-
-def _overlap(a: range, b: range) -> bool:
-    return a.start < b.stop and b.start < a.stop
 
 
 @dataclass(frozen=True, eq=False)

@@ -179,8 +179,8 @@ def _rivals(found: Sequence[Candidate]) -> list[float]:
             by_target[j].append(each)
     out = []
     for each in found:
-        elsewhere = [r.gain for i in each.source for r in by_source[i] if not _overlap(r.target, each.target)]
-        elsewhere += [r.gain for j in each.target for r in by_target[j] if not _overlap(r.source, each.source)]
+        elsewhere = [r.gain for i in each.source for r in by_source[i] if not overlap(r.target, each.target)]
+        elsewhere += [r.gain for j in each.target for r in by_target[j] if not overlap(r.source, each.source)]
         out.append(max(elsewhere, default=_LEAST))
     return out
 
@@ -202,7 +202,8 @@ def _neighbours(found: Sequence[Candidate], probability: Sequence[float]) -> lis
     ]
 
 
-def _overlap(a: range, b: range) -> bool:
+def overlap(a: range, b: range) -> bool:
+    """Whether two ranges of sentences have one in common."""
     return a.start < b.stop and b.start < a.stop
 
 
