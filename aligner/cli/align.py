@@ -9,6 +9,7 @@ from aligner.commands.arguments import AlignArguments
 from aligner.commands.parameters import (
     from_option,
     languages_option,
+    lexicons_option,
     output_options,
     outputs_option,
     taken_as,
@@ -23,14 +24,7 @@ from aligner.commands.parameters import (
 @click.option("--swap", is_flag=True, help="Exchange source and target.")
 @click.option("--pre-segmented", is_flag=True, help="Each line is one sentence; a blank line ends a paragraph.")
 @click.option("--unrelated", is_flag=True, help="Align even texts that are plainly not translations of each other.")
-@click.option(
-    "--lexicon",
-    "lexicons",
-    metavar="FILE",
-    multiple=True,
-    type=click.Path(readable=False),
-    help="A lexicon of your own.",
-)
+@lexicons_option
 @click.option(
     "--encoder",
     metavar="NAME",

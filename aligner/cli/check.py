@@ -7,11 +7,12 @@ import click
 from aligner.cli.group import cli
 from aligner.commands.check_arguments import CheckArguments, flags_named, gates
 from aligner.commands.parameters import (
-    Asked,
     from_option,
+    is_verbose,
     languages_option,
+    lexicons_option,
     naming_formats,
-    refuse_both,
+    quiet_option,
     taken_as,
     verbose_option,
 )
@@ -44,15 +45,8 @@ from aligner.commands.terminal import say
 )
 @languages_option("Languages of source and target, if a file names more than two, or none. [default: detected]")
 @from_option("Format of ALIGNMENT, such as tsv or tmx.gz; needed for - (stdin). [default: as its suffix says]")
-@click.option(
-    "--lexicon",
-    "lexicons",
-    metavar="FILE",
-    multiple=True,
-    type=click.Path(readable=False),
-    help="A lexicon of your own.",
-)
-@click.option("-q", "--quiet", is_flag=True, help="Report only what went wrong.")
+@lexicons_option
+@quiet_option
 @verbose_option()
 @taken_as(CheckArguments)
 @naming_formats
@@ -73,8 +67,7 @@ def check(given: CheckArguments) -> int:
     """
     from aligner.commands.check_files import check_files
 
-    verbose = click.get_current_context().ensure_object(Asked).verbose
-    refuse_both(given.quiet, verbose)
+    verbose = is_verbose(quiet=given.quiet)
     shut, worst = check_files(given, verbose=verbose)
     for line in shut:
         say(f"aligner: {line}", "red")

@@ -7,13 +7,14 @@ import click
 from aligner.cli.group import cli
 from aligner.commands.arguments import STDIO, GlossaryArguments
 from aligner.commands.parameters import (
-    Asked,
     Share,
     check_names,
     from_option,
+    is_verbose,
     languages_option,
+    lexicons_option,
     naming_formats,
-    refuse_both,
+    quiet_option,
     taken_as,
     verbose_option,
 )
@@ -34,7 +35,7 @@ from aligner.errors import AlignerError
 )
 @languages_option("Codes of source and target, such as en,es. [default: as the files say, or detected]")
 @from_option("Format of stdin: of an alignment, such as tmx, or of a text, such as md. [default: plain text]")
-@click.option("--lexicon", "lexicons", metavar="FILE", multiple=True, help="A lexicon of your own.")
+@lexicons_option
 @click.option(
     "--min-score",
     metavar="P",
@@ -53,7 +54,7 @@ from aligner.errors import AlignerError
 )
 @click.option("--max", "most", metavar="N", type=click.IntRange(min=1), help="Write only the first entries.")
 @click.option("--force", is_flag=True, help="Overwrite even a workbook that holds a person's work.")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+@quiet_option
 @verbose_option()
 @taken_as(GlossaryArguments)
 @naming_formats
@@ -78,8 +79,7 @@ def glossary(given: GlossaryArguments) -> int:
     from aligner.commands.glossary_files import glossary_files
 
     check_names(*given.inputs, given.output)
-    verbose = click.get_current_context().ensure_object(Asked).verbose
-    refuse_both(given.quiet, verbose)
+    verbose = is_verbose(quiet=given.quiet)
     codes = [0]
 
     def fail(error: AlignerError) -> None:

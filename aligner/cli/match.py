@@ -6,7 +6,15 @@ import click
 
 from aligner.cli.group import cli
 from aligner.commands.arguments import MatchArguments
-from aligner.commands.parameters import Asked, Share, languages_option, refuse_both, taken_as, verbose_option
+from aligner.commands.parameters import (
+    Share,
+    is_verbose,
+    languages_option,
+    lexicons_option,
+    quiet_option,
+    taken_as,
+    verbose_option,
+)
 
 
 @cli.command()
@@ -21,14 +29,7 @@ from aligner.commands.parameters import Asked, Share, languages_option, refuse_b
     help="File to write, .tsv or .jsonl; - is TSV on stdout. [default: -]",
 )
 @languages_option("Codes of source and target, such as en,es. [default: detected]")
-@click.option(
-    "--lexicon",
-    "lexicons",
-    metavar="FILE",
-    multiple=True,
-    type=click.Path(readable=False),
-    help="A lexicon of your own.",
-)
+@lexicons_option
 @click.option(
     "--encoder",
     metavar="NAME",
@@ -38,7 +39,7 @@ from aligner.commands.parameters import Asked, Share, languages_option, refuse_b
 @click.option("--text-encoding", metavar="NAME", help="Encoding of text files. [default: recognised]")
 @click.option("--min-score", metavar="P", type=Share(), help="Leave out pairs with a lower score.")
 @click.option("--recursive", is_flag=True, help="Also take the subfolders of both folders.")
-@click.option("-q", "--quiet", is_flag=True, help="Report only what went wrong.")
+@quiet_option
 @verbose_option()
 @taken_as(MatchArguments)
 def match(given: MatchArguments) -> int:
@@ -56,6 +57,4 @@ def match(given: MatchArguments) -> int:
     """
     from aligner.commands.match_files import match_files
 
-    verbose = click.get_current_context().ensure_object(Asked).verbose
-    refuse_both(given.quiet, verbose)
-    return match_files(given, verbose=verbose)
+    return match_files(given, verbose=is_verbose(quiet=given.quiet))

@@ -11,6 +11,7 @@ from aligner.commands.parameters import (
     Asked,
     languages_option,
     naming_formats,
+    quiet_option,
     refuse_both,
     verbose_option,
 )
@@ -29,7 +30,7 @@ from aligner.commands.terminal import progress_of_steps, say
     help="File to write; - is stdout.",
 )
 @languages_option("Codes of source and target, such as en,es or en-US,pt-BR. [default: as the files say, or detected]")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+@quiet_option
 @verbose_option()
 @naming_formats
 def train(pairs: tuple[str, ...], output: str, languages: tuple[str, str] | None, quiet: bool) -> None:

@@ -71,6 +71,25 @@ def refuse_both(quiet: bool, verbose: bool) -> None:
         raise click.UsageError("--quiet and --verbose contradict each other")
 
 
+def is_verbose(*, quiet: bool) -> bool:
+    """Whether the command line says --verbose, for commands to which it is not passed; a usage error with --quiet."""
+    verbose = click.get_current_context().ensure_object(Asked).verbose
+    refuse_both(quiet, verbose)
+    return verbose
+
+
+# ``-q`` and ``--lexicon``, the same for every command that has them.
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Report only what went wrong.")
+lexicons_option = click.option(
+    "--lexicon",
+    "lexicons",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(readable=False),
+    help="A lexicon of your own.",
+)
+
+
 def verbose_option(*, passed: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``-v``, for every command; `passed` to a command that has details of its own to report."""
     details = "details of each document, and " if passed else ""
@@ -101,7 +120,7 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options on where results go, shared by the commands that write alignments."""
     for option in (
         verbose_option(passed=True),
-        click.option("-q", "--quiet", is_flag=True, help="Report only what went wrong."),
+        quiet_option,
         click.option("--force", is_flag=True, help="Overwrite even a .json or .xlsx that holds a person's work."),
         click.option("--dedupe", is_flag=True, help="Leave out likewise each pair that repeats an earlier one."),
         click.option(
