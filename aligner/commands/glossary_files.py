@@ -137,7 +137,7 @@ def _gather(path: str, given: GlossaryArguments, into: Gathered, report: Callabl
 
 def _is_alignment_format(name: str) -> bool:
     format = format_of(f"x.{name.lower().removeprefix('.')}")
-    return format is not None and bool(format.load or format.table)
+    return format is not None and format.holds_texts
 
 
 def _gather_text(path: str, given: GlossaryArguments, into: Gathered) -> None:

@@ -36,11 +36,11 @@ def taken_as(arguments: Callable[..., _T]) -> Callable[[Callable[[_T], _R]], Cal
 def naming_formats(command: Callable[..., Any]) -> Callable[..., Any]:
     """Fill the formats of the table into a command's help, in place of ``{ladders}`` and the like in its docstring."""
     command.__doc__ = (command.__doc__ or "").format(
-        whole=_list(format for format in FORMATS if (format.load or format.table) and not format.stream),
+        whole=_list(format for format in FORMATS if format.holds_texts and not format.stream),
         summaries="\n".join(
             f"    {each.suffix:10} {each.summary}".replace("`", "") for each in WRITTEN.values()
         ).strip(),
-        texts=_list(format for format in FORMATS if format.load or format.table),
+        texts=_list(format for format in FORMATS if format.holds_texts),
         tables=_list(format for format in FORMATS if format.table),
         ladders=_list(format for format in FORMATS if format.load_ladder),
         rungs=_list(format for format in FORMATS if format.rungs),

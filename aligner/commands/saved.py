@@ -40,7 +40,7 @@ class Saved:
         """Read a file of any format that holds texts; raises `InputError` for one that holds numbers alone."""
         format = format_of(path)
         if format is not None and format.load_ladder:
-            texts = " ".join(suffix for each in FORMATS if each.load or each.table for suffix in each.suffixes)
+            texts = " ".join(suffix for each in FORMATS if each.holds_texts for suffix in each.suffixes)
             raise InputError("holds sentence numbers but no text", where=path, remedy=f"give one of {texts}")
         notes: list[str] = []
         return cls(path, read_back(path, languages=languages, report=notes.append), tuple(notes))

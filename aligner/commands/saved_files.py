@@ -42,7 +42,7 @@ def each_once(paths: Iterable[Path]) -> list[Path]:
 def is_saved(path: Path) -> bool:
     """Whether a file or folder is an alignment that can be read without its texts."""
     format = format_of(path)
-    return format is not None and bool(format.load or format.table) and (is_aligned(path) or not format.is_written)
+    return format is not None and format.holds_texts and (is_aligned(path) or not format.is_written)
 
 
 def _files(path: str) -> Iterator[str]:
@@ -51,7 +51,7 @@ def _files(path: str) -> Iterator[str]:
         return
     found = each_once(entries_of(path))
     if not found:
-        known = ", ".join(suffix for each in FORMATS if each.load or each.table for suffix in each.suffixes)
+        known = ", ".join(suffix for each in FORMATS if each.holds_texts for suffix in each.suffixes)
         raise InputError("holds no alignments", where=path, remedy=f"put {known} files into it")
     yield from map(str, found)
 

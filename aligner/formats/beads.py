@@ -47,7 +47,7 @@ def bead_suffixes() -> tuple[str, ...]:
 
 
 def _has_beads(format: Format) -> bool:
-    return bool(format.rungs or format.load or format.table)
+    return bool(format.rungs) or format.holds_texts
 
 
 def _directness(format: Format) -> tuple[bool, ...]:

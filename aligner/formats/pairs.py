@@ -28,14 +28,10 @@ def format_of_pairs(path: str | Path) -> Format:
     if format is None:
         unpacked = format_of(str(path).lower().removesuffix(".gz"))
         format = unpacked if unpacked is not None and unpacked.stream else None
-    if format is None or not _holds_texts(format):
-        known = [suffix for each in FORMATS if _holds_texts(each) for suffix in each.suffixes]
+    if format is None or not format.holds_texts:
+        known = [suffix for each in FORMATS if each.holds_texts for suffix in each.suffixes]
         raise InputError("is not a file of pairs", where=str(path), remedy=f"give one of {', '.join(known)}")
     return format
-
-
-def _holds_texts(format: Format) -> bool:
-    return bool(format.load or format.table)
 
 
 def read_pairs(

@@ -91,9 +91,14 @@ class Format:
         return bool(self.render or self.render_folder)
 
     @property
+    def holds_texts(self) -> bool:
+        """Whether an alignment can be read back from a file alone, because its texts are in it."""
+        return bool(self.load or self.table)
+
+    @property
     def is_loaded(self) -> bool:
         """Whether an alignment can be read back."""
-        return bool(self.load or self.load_ladder or self.table)
+        return self.holds_texts or bool(self.load_ladder)
 
     @property
     def lossless(self) -> bool:
