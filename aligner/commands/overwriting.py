@@ -11,6 +11,7 @@ from aligner.commands.arguments import STDIO
 from aligner.errors import OutputError
 from aligner.formats.report import is_report
 from aligner.formats.table import is_aligned, is_folder_of_one
+from aligner.streams import STANDARD_OUTPUT
 
 _Identity = tuple[int, int]
 
@@ -46,7 +47,7 @@ def refuse_to_clash(outputs: Iterable[str]) -> None:
     for output in outputs:
         place = output if output == STDIO else os.path.realpath(output)
         if place in seen:
-            where = "standard output" if output == STDIO else output
+            where = STANDARD_OUTPUT if output == STDIO else output
             raise OutputError("two results would go to it", where=where, remedy="give each a place of its own")
         seen.add(place)
 

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.characters import printable
+from aligner.commands.arguments import STDIO
 from aligner.commands.faults import details
 from aligner.commands.terminal import say
 from aligner.errors import AlignerError
+from aligner.streams import STANDARD_OUTPUT
 
 if TYPE_CHECKING:
     from aligner.commands.jobs import Outcome
@@ -112,7 +114,7 @@ def of_training(output: str, summary: Summary, seconds: float) -> str:
     """The summary line after training."""
     source, target = summary.languages
     return (
-        f"{'standard output' if output == '-' else output}: {source}-{target}, {summary.pairs:,} pairs, "
+        f"{_place(output)}: {source}-{target}, {summary.pairs:,} pairs, "
         f"{summary.running_words[0]:,} + {summary.running_words[1]:,} running words, "
         f"{summary.words[0]:,} + {summary.words[1]:,} words, {summary.entries:,} entries, {summary.size:,} bytes, "
         f"{seconds:.1f} seconds"
@@ -128,4 +130,8 @@ def of_glossary(output: str, entries: Sequence[Entry]) -> str:
     parts = [
         f"{count:,} {kind if count == 1 else plurals.get(kind, f'{kind}s')}" for kind, count in counts.items() if count
     ]
-    return f"{'standard output' if output == '-' else output}: {', '.join(parts) or 'no entries'}"
+    return f"{_place(output)}: {', '.join(parts) or 'no entries'}"
+
+
+def _place(output: str) -> str:
+    return STANDARD_OUTPUT if output == STDIO else output
