@@ -16,10 +16,10 @@ from pathlib import Path
 from aligner.commands.arguments import STDIO, GlossaryArguments
 from aligner.commands.overwriting import refuse_to_overwrite, refuse_to_replace_alignments
 from aligner.commands.saved_files import each_once, entries_of, holds_several, is_saved
-from aligner.errors import AlignerError, InputError, LanguageError, MismatchError, MissingExtraError, OutputError
-from aligner.formats import load, refuse_to_lose_human_work
+from aligner.errors import AlignerError, InputError, LanguageError, MismatchError, OutputError
+from aligner.formats import load, refuse_to_lose_human_work, require
 from aligner.formats.listings import is_listing
-from aligner.formats.table import format_of, is_aligned
+from aligner.formats.table import WRITTEN, format_of, is_aligned
 from aligner.formats.xlsx import is_untouched
 from aligner.glossary.entries import Entry
 from aligner.glossary.tables import render, suffix_of
@@ -84,11 +84,9 @@ def glossary_files(
 
 def _check_output(given: GlossaryArguments) -> None:
     """Raise, before any work, for an output that cannot be written."""
-    from importlib.util import find_spec
-
     suffix = suffix_of(given.output)
-    if suffix == ".xlsx" and find_spec("openpyxl") is None:
-        raise MissingExtraError("writing .xlsx needs openpyxl", remedy="pip install 'aligner[documents]'")
+    if suffix in WRITTEN:  # a table and a workbook need what those of alignments need
+        require(WRITTEN[suffix])
     if given.output == STDIO:
         return
     if Path(given.output).is_dir():
