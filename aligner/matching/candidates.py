@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from aligner.matching.shelf import Bag, Shelf
 from aligner.progress import Progress
+from aligner.words.table import runs
 from aligner.words.ties import Ties
 
 Ints = NDArray[np.integer]
@@ -56,21 +57,6 @@ def candidates(source: Shelf, target: Shelf, ties: Ties, progress: Progress | No
             if row >= 0:
                 found[row].append(column)
     return [np.unique(np.array(columns, np.int64)) for columns in found]
-
-
-def spread(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    """The entries of some rows of a sparse table, row after row: for each entry, the place in `rows`, and its number.
-
-    Args:
-        starts: first entry of each row of the table, and the number of entries.
-        rows: which rows.
-
-    >>> [array.tolist() for array in spread(np.array([0, 2, 2, 5]), np.array([2, 0]))]
-    [[0, 0, 0, 1, 1], [2, 3, 4, 0, 1]]
-    """
-    sizes = starts[rows + 1] - starts[rows]
-    which = np.repeat(np.arange(len(rows)), sizes)
-    return which, np.arange(len(which)) + (starts[rows] - (np.cumsum(sizes) - sizes))[which]
 
 
 def _highest(likeness: Floats) -> Ints:
@@ -121,7 +107,7 @@ class _Index:
         weights = np.log1p(np.sqrt(ties.forward * ties.backward) / np.sqrt(source.usual_size * target.usual_size))
         weights = np.where(weights < _LEAST, 0, weights).astype(np.float32)
         heaviest = [np.zeros(len(shelf.words.types), np.float32) for shelf in (source, target)]
-        rows, _ = spread(ties.starts, np.arange(len(source.words.types)))
+        rows, _ = ties.entries(np.arange(len(source.words.types)))
         for most, words in zip(heaviest, (rows, ties.columns), strict=True):
             np.maximum.at(most, words, weights)
         types = np.concatenate([np.zeros(0, np.int32), *(bag.types for bag in target.bags)])
@@ -133,10 +119,10 @@ class _Index:
 
     def likeness(self, bag: Bag) -> Floats:
         """How like a source document is to each target document, by the cosine of the words that they share."""
-        _, entries = spread(self.ties.starts, bag.types)
+        _, entries = self.ties.entries(bag.types)
         entries = entries[self.weights[entries] > 0]
         words, weights = _heaviest_of_each(self.ties.columns[entries], self.weights[entries])
-        which, places = spread(self.starts, words)
+        which, places = runs(self.starts[words], self.starts[words + 1] - self.starts[words])
         found = np.bincount(self.holders[places], weights[which], minlength=len(self.scales))
         likeness: Floats = found / self.scales / _scale(self.heaviest, bag)
         return likeness

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.matching.candidates import spread
 from aligner.matching.shelf import Bag, Shelf
 from aligner.words.ties import Ties
 
@@ -64,7 +63,7 @@ class Comparison:
     def told(self, source: int, targets: Sequence[int]) -> Iterator[Told]:
         """What the words of a source document and of each of some target documents tell."""
         bag = self._source.bags[source]
-        which, entries = spread(self._ties.starts, bag.types)
+        which, entries = self._ties.entries(bag.types)
         columns = self._ties.columns[entries]
         for target in targets:
             other = self._target.bags[target]

@@ -22,6 +22,7 @@ from aligner.errors import SearchWarning
 from aligner.search.lattice import Corridor
 from aligner.search.side import Side
 from aligner.search.stops import Stops
+from aligner.words.table import runs
 from aligner.words.ties import Ties
 
 Floats = NDArray[np.floating]
@@ -115,8 +116,7 @@ def links(source: Side, target: Side, ties: Ties) -> Links:
     budget = _LINKS_A_SENTENCE * (len(source.lengths) + len(target.lengths))
     entry = entry[: int(np.searchsorted(np.cumsum(amount[entry]), budget))]
     amount, row, column = amount[entry], row[entry], ties.columns[entry]
-    which = np.repeat(np.arange(len(entry)), amount)
-    nth = np.arange(len(which)) - np.repeat(np.cumsum(amount) - amount, amount)
+    which, nth = runs(np.zeros(len(entry), np.int64), amount)
     i = left.sentence[left.first[row][which] + nth // right.number[column][which]]
     j = right.sentence[right.first[column][which] + nth % right.number[column][which]]
     width = max(1, len(target.lengths))

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.search.side import Side
+from aligner.words.table import runs
 from aligner.words.ties import Ties
 
 Floats = NDArray[np.floating]
@@ -46,8 +47,7 @@ def sharing(source: Side, target: Side, ties: Ties, rows: Ints, columns: Ints) -
     meetings, row, column = meetings[entries], row[entries], ties.columns[entries]
     strength = np.log1p(ties.forward[entries] / _USUAL) + np.log1p(ties.backward[entries] / _USUAL)
 
-    which = np.repeat(np.arange(len(entries)), meetings)
-    number = np.arange(len(which)) - np.repeat(np.cumsum(meetings) - meetings, meetings)
+    which, number = runs(np.zeros(len(entries), np.int64), meetings)
     left, right = np.divmod(number, words[1].counts[column][which])
     i, j = words[0].sentence(row[which], left), words[1].sentence(column[which], right)
     places, where = np.unique(i * len(columns) + j, return_inverse=True)
@@ -72,13 +72,12 @@ class _Index:
     def of(cls, side: Side, sentences: Ints) -> _Index:
         """The index of some sentences of a side; sentences are numbered from 0."""
         lengths = side.starts[sentences + 1] - side.starts[sentences]
-        sentence = np.repeat(np.arange(len(sentences)), lengths)
-        token = np.repeat(side.starts[sentences] - (np.cumsum(lengths) - lengths), lengths) + np.arange(len(sentence))
+        sentence, token = runs(side.starts[sentences], lengths)
         words, sentence = np.divmod(np.unique(side.tokens[token] * len(sentences) + sentence), max(1, len(sentences)))
         return cls(words, sentence, len(side.words))
 
     def sentence(self, words: Ints, number: Ints) -> Ints:
-        """The sentence that is the so-and-so-manieth, from 0, to hold each word."""
+        """Of the sentences that hold each word, the one with this number, from 0."""
         out: Ints = self._sentences[self._first[words] + number]
         return out
 

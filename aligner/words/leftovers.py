@@ -20,6 +20,7 @@ from aligner.words.forms import Forms
 from aligner.words.in_beads import InBeads
 from aligner.words.lexicon import Lexicon
 from aligner.words.meanings import Meanings
+from aligner.words.table import runs
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.floating]
@@ -140,8 +141,7 @@ def _met(source: InBeads, target: InBeads) -> tuple[Ints, Ints]:
     partners = last - first
     _, bead, words = np.unique(source.beads, return_inverse=True, return_counts=True)
     amount = np.where(partners * words[bead] <= _MOST_PAIRS, partners, 0)
-    sources = np.repeat(np.arange(len(source.words)), amount)
-    return sources, np.repeat(first - (np.cumsum(amount) - amount), amount) + np.arange(len(sources))
+    return runs(first, amount)
 
 
 def _apart(left: Leftovers, sources: Ints, targets: Ints) -> Floats:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Alignment, Bead, Document, WordLinks
 from aligner.words.in_beads import DocumentWords, InBeads
+from aligner.words.table import runs
 from aligner.words.tokens import is_piece, shown_words, tokenize
 
 if TYPE_CHECKING:
@@ -200,9 +201,7 @@ def _meetings(source: InBeads, target: InBeads, links: _Links) -> _Meetings:
 
     # Each word of each bead with each of its links; then those whose other word is in the bead, too.
     first, last = (np.searchsorted(links.rows, source.words, side=side) for side in ("left", "right"))
-    amount = last - first
-    sources = np.repeat(np.arange(len(source.words)), amount)
-    link = np.repeat(first - (np.cumsum(amount) - amount), amount) + np.arange(len(sources))
+    sources, link = runs(first, last - first)
     width = int(max(links.columns.max(), target.words.max())) + 1
     here = target.beads * width + target.words
     wanted = source.beads[sources] * width + links.columns[link]

@@ -14,6 +14,25 @@ if TYPE_CHECKING:
     Truths = npt.NDArray[np.bool_]
 
 
+def runs(first: npt.NDArray[Any], sizes: npt.NDArray[Any]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Runs of consecutive numbers, one after the other: for each number, which run it is in, and the number.
+
+    So the entries of some rows of a sparse matrix are found: each row is a run of entries.
+
+    Args:
+        first, sizes: the first number of each run, and how many there are.
+
+    >>> import numpy as np
+    >>> [array.tolist() for array in runs(np.array([2, 5, 0]), np.array([3, 0, 2]))]
+    [[0, 0, 0, 2, 2], [2, 3, 4, 0, 1]]
+    """
+    import numpy as np
+
+    which = np.repeat(np.arange(len(sizes)), sizes)
+    # A running number, moved to the first of each run.
+    return which, np.arange(len(which)) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """A sparse matrix by rows: row i has ``columns[starts[i]:starts[i+1]]``, ascending, with their ``values``."""
@@ -58,9 +77,8 @@ class Table:
         known = np.flatnonzero(rows >= 0)
         first = self.starts[rows[known]]
         sizes = self.starts[rows[known] + 1] - first
-        # Entry numbers of the rows one after the other: a running number, moved to each row's first entry.
-        entries = np.arange(sizes.sum()) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
-        new_row = np.repeat(known, sizes)
+        which, entries = runs(first, sizes)
+        new_row = known[which]
         new_column = np.full(max(int(self.columns.max(initial=-1)), int(columns.max(initial=-1))) + 1, -1)
         wanted = np.flatnonzero(columns >= 0)
         new_column[columns[wanted]] = wanted

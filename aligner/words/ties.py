@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from aligner.words.guesses import guesses
 from aligner.words.lexicon import Lexicon
 from aligner.words.look_alikes import number_key
+from aligner.words.table import runs
 from aligner.words.vocabulary import Words
 from aligner.words.word_pairs import WordPairs
 
@@ -50,16 +51,18 @@ class Ties:
     source_known: Floats
     target_known: Floats
 
+    def entries(self, rows: Ints) -> tuple[Ints, Ints]:
+        """The entries of some source words, word after word: for each, which of `rows` it is in, and its number."""
+        return runs(self.starts[rows], self.starts[rows + 1] - self.starts[rows])
+
     def dense(self, rows: Ints, columns: Ints) -> tuple[Floats, Floats]:
         """Forward and backward as full tables [rows, columns] for some of the words (columns ascending)."""
-        sizes = self.starts[rows + 1] - self.starts[rows]
-        entry = np.repeat(self.starts[rows] - (np.cumsum(sizes) - sizes), sizes)
-        entry += np.arange(len(entry))
+        row, entry = self.entries(rows)
         place = np.full(len(self.target_known), -1, np.int64)
         place[columns] = np.arange(len(columns))
         column = place[self.columns[entry]]
         here = column >= 0
-        row, column, entry = np.repeat(np.arange(len(rows)), sizes)[here], column[here], entry[here]
+        row, column, entry = row[here], column[here], entry[here]
         forward = np.zeros((len(rows), len(columns)), np.float32)
         backward = np.zeros_like(forward)
         forward[row, column] = self.forward[entry]
