@@ -65,6 +65,17 @@ def test_what_has_moved_is_linked_and_only_that_is_called_moved(order, out_of_or
     assert set(moved(found)) == {PAIRS[k][0] for k in out_of_order}
 
 
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+def test_a_sentence_that_says_little_moves_along_with_its_paragraph(place):
+    little = "Nobody answered.", "Todos callaban."
+    english = [pair[0] for pair in PAIRS]
+    paragraph = [pair[1] for pair in PAIRS[1:4]]
+    english.insert(1 + place, little[0])
+    paragraph.insert(place, little[1])
+    found = align(document("en", english), document("es", [PAIRS[0][1], *(pair[1] for pair in PAIRS[4:]), *paragraph]))
+    assert links(found) == {*PAIRS, little}
+
+
 def test_a_moved_bead_may_have_several_sentences_on_a_side():
     long = (
         "The thief hid the silver coins in a well, and the priest found them.",
@@ -82,6 +93,28 @@ def test_left_out_and_added_sentences_that_say_other_things_stay_alone():
     found = align(*texts([k for k in ALL if k not in (2, 5)], [k for k in ALL if k not in (8, 10)]))
     assert moved(found) == []
     assert sum(bead.is_null for bead in found.beads) == 4
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Llovía desde hacía tres semanas en la aldea.",
+        "El médico pidió pan y vino.",
+        "Hacía tres semanas que nadie salía.",
+    ],
+)
+def test_a_sentence_that_only_shares_some_words_is_not_linked(other):
+    """The translation leaves out the rain and the doctor, and ends with something else."""
+    source, _ = texts(ALL)
+    target = document("es", [*(PAIRS[k][1] for k in ALL if k not in (2, 3)), other])
+    assert moved(align(source, target)) == []
+
+
+def test_chapters_that_differ_only_in_their_number_are_not_linked():
+    english, spanish = ([pair[side] for pair in PAIRS] for side in (0, 1))
+    english = ["Chapter IV.", *english[:4], "Chapter V.", *english[4:8], "Chapter VI.", *english[8:]]
+    spanish += ["Capítulo IV.", "Capítulo V.", "Capítulo VI."]
+    assert moved(align(document("en", english), document("es", spanish))) == []
 
 
 @pytest.mark.parametrize("again", [("“I have never seen this woman before.”", "—Nunca he visto a esta mujer.")])
@@ -105,8 +138,11 @@ def test_what_a_person_left_alone_stays_alone_and_what_a_person_linked_may_be_pa
     source, target = texts([*ALL[:2], *ALL[3:], 2])
     first = align(source, target)
     alone = [factories.bead(str(k), str(k if k < 2 else k - 1)) for k in ALL if k != 2]
-    made = [*alone[:2], factories.bead("2", "", status="confirmed"), *alone[2:], factories.bead("", "11")]
-    assert moved(align(source, target, keep=replace(first, beads=tuple(made), paragraph_beads=()))) == []
+    for statuses in (("confirmed", "auto"), ("auto", "confirmed")):
+        halves = factories.bead("2", "", status=statuses[0]), factories.bead("", "11", status=statuses[1])
+        made = (*alone[:2], halves[0], *alone[2:], halves[1])
+        again = align(source, target, keep=replace(first, beads=made, paragraph_beads=()))
+        assert PAIRS[2] not in links(again)
     beads = tuple(replace(bead, status="confirmed") if bead.source.start == 6 else bead for bead in first.beads)
     again = align(source, target, keep=replace(first, beads=beads))
     assert moved(again) == [PAIRS[2][0]]
