@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,12 @@ def table(rows: dict[tuple[int, int], float], width: int) -> Chances:
     return Chances(width, places, values, values, np.full(10, -1))
 
 
+def spelt_alike(chances: Chances, source: int, target: int) -> Chances:
+    same = chances.same.copy()
+    same[source] = target
+    return replace(chances, same=same)
+
+
 def linked(source: list[int], target: list[int], chances: Chances) -> list[tuple[int, int]]:
     return [(i, j) for i, j, _ in links(np.array(source), np.array(target), chances)]
 
@@ -49,7 +57,9 @@ def test_words_compete_for_their_partners():
 
 
 def test_one_word_has_two_partners_beside_each_other():
-    assert linked([0], [0, 9, 1], table({(0, 0): 0.5, (0, 1): 0.4}, 10)) == [(0, 0), (0, 2)]
+    chances = table({(0, 0): 0.5, (0, 1): 0.4}, 10)
+    assert linked([0], [0, 9, 1], chances) == [(0, 0), (0, 2)]
+    assert linked([0], [0, 9, 1], spelt_alike(chances, 0, 0)) == [(0, 0)]
 
 
 def test_copies_of_a_word_are_told_apart_by_their_places():

@@ -76,6 +76,11 @@ def test_terms_come_before_words_that_any_text_has(entries):
     assert order.index("cache") < order.index("said")
 
 
+def test_names_that_stay_the_same_come_after_terms_but_before_words_that_are_no_nouns(entries):
+    order = list(entries)
+    assert order.index("server") < order.index("Kubernetes") < order.index("reads")
+
+
 def test_each_source_and_each_target_is_listed_once(entries):
     assert len({entry.target for entry in entries.values()}) == len(entries)
 
@@ -110,11 +115,29 @@ def test_several_alignments_are_one_corpus_and_examples_name_the_file():
 
 
 def test_what_an_alignment_knows_of_its_words_is_evidence():
-    """As where an encoder has linked them; here each word meets its partner only beside another pair."""
-    pairs = [("Blorp snarg.", "Kolek fimid.")] * 2
+    """As where an encoder has linked them; the text alone does not tell which of two words translates which."""
+    rest = [(f"Zim{c} dan{c}.", f"Vut{c} hel{c}.") for c in "abcdefghijklmnop"]
+    texts = alignment([("Blorp snarg.", "Kolek fimid.")] * 4 + rest, ("en", "eo"))
     links = WordLinks.of({"blorp": {"fimid": 3}, "snarg": {"kolek": 3}})
-    found = aligner.glossary(alignment(pairs, ("en", "eo"), words=links), min_score=0)
-    assert all((entry.source, entry.target) != ("blorp", "kolek") for entry in found)
+    (entry,) = aligner.glossary(replace(texts, words=links), min_score=0)
+    assert (entry.source, entry.target) == ("blorp snarg", "kolek fimid")
+    assert aligner.glossary(texts, min_score=0) == ()
+
+
+def test_a_word_that_stays_the_same_is_a_term_only_if_it_is_a_name():
+    pairs = [
+        ("The hotel is old.", "El hotel es viejo."),
+        ("We saw the hotel.", "Vimos el hotel."),
+        ("A hotel was closed.", "Un hotel estaba cerrado."),
+    ]
+    found = [entry.source for entry in aligner.glossary(alignment([*pairs, *PAIRS]), min_score=0)]
+    assert "hotel" not in found
+    assert "Kubernetes" in found
+
+
+def test_words_that_stand_in_every_bead_meet_by_chance():
+    pairs = [("The dog saw the cat.", "El perro vio al gato."), ("The dog is old.", "El perro es viejo.")]
+    assert aligner.glossary(alignment(pairs), min_score=0) == ()
 
 
 def test_german_nouns_are_no_names_for_their_capitals():
