@@ -65,12 +65,10 @@ class Passage:
 
 def passage(document: Document, sentences: Iterable[int]) -> Passage:
     """Some sentences of a document; program code has no words."""
-    kinds = document.blocks
-    chosen = [i for i in sentences if kinds[document.block_of[i]].kind != "code"]
-    titles = [kinds[document.block_of[i]].kind == "heading" for i in chosen]
-    texts = [document.sentences[i].text.replace("\n", " ") for i in chosen]
-    titles = [heading or _is_title(text) for heading, text in zip(titles, texts, strict=True)]
-    return _passage("\n".join(texts), titles)
+    kinds = {i: document.blocks[document.block_of[i]].kind for i in sentences}
+    texts = {i: document.sentences[i].text.replace("\n", " ") for i, kind in kinds.items() if kind != "code"}
+    titles = [kinds[i] == "heading" or _is_title(text) for i, text in texts.items()]
+    return _passage("\n".join(texts.values()), titles)
 
 
 def _is_title(text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-# Most words of a phrase, beframes function words, and most words in all.
+# Most words of a phrase, function words aside, and most words in all; the second is a guess.
 MOST_WORDS, MOST_IN_ALL = 4, 7
 
 

@@ -69,7 +69,7 @@ class TwoLanguages:
         return self._leanings[text]
 
     def _leaning(self, text: str) -> float:
-        words = [word for word in shown_words(text) if word[0].isalpha()]
+        words = _words(text)
         found = self._lexicon.lookup(words, words)
         said = np.log(found.target_probability / found.source_probability)
         by_words = float(np.clip(said, -_MOST_SAID, _MOST_SAID).sum())
@@ -80,7 +80,7 @@ class TwoLanguages:
 
     def is_mixed(self, text: str) -> bool:
         """Whether the text has a word that the second language is more likely to have, and so may mention it at all."""
-        words = [word for word in shown_words(text) if word[0].isalpha()]
+        words = _words(text)
         found = self._lexicon.lookup(words, words)
         return bool((~found.source_known | (found.target_probability > found.source_probability)).any())
 
@@ -91,8 +91,7 @@ class TwoLanguages:
 
     def content(self, text: str) -> list[str]:
         """The words of a text but articles and the like of either language, in lower case."""
-        words = [word for word in shown_words(text) if word[0].isalpha()]
-        return [word for word in words if word not in self._little[0] and word not in self._little[1]]
+        return [word for word in _words(text) if word not in self._little[0] and word not in self._little[1]]
 
     def _pairs(self, own: Sequence[str], other: Sequence[str]) -> tuple[Ints, Ints]:
         found = self._lexicon.lookup(own, other)
@@ -103,3 +102,8 @@ class TwoLanguages:
             np.concatenate([forward.rows()[strong], backward.columns[weak], rows]),
             np.concatenate([forward.columns[strong], backward.rows()[weak], columns]),
         )
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in lower case, without numbers."""
+    return [word for word in shown_words(text) if word[0].isalpha()]

@@ -55,7 +55,7 @@ class ProperNames:
 
     def __init__(self, sentences: Sequence[Sequence[str]], code: str) -> None:
         self._sentences = sentences
-        self._joints = language(code).number_joints
+        self._joints = language(code).number_joints  # "and", which stands between two names as between two numbers
         every = set(chain.from_iterable(sentences))
         capitals = {word for word in every if not word.islower()}
         inside = Counter(filter(capitals.__contains__, chain.from_iterable(words[1:] for words in sentences)))
