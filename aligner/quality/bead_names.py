@@ -94,14 +94,14 @@ def _beads(
         bead = texts.beads[k]
         ours, theirs = sides[0].among(bead.source), sides[1].among(bead.target)
         if ours == theirs:
-            if ours and "code" not in texts.kinds_of(k):
+            if ours and not texts.holds_code(k):
                 yield k, BeadNames((ours, theirs), (set(), set()))
             continue
         same = ours & theirs
         left = {name for name in ours - same if not theirs.isdisjoint(forms[0].of(name))}
         right = {name for name in theirs - same if not ours.isdisjoint(forms[1].of(name))}
         rest = ours - same - left, theirs - same - right
-        if max(map(len, rest)) <= _MOST and "code" not in texts.kinds_of(k):
+        if max(map(len, rest)) <= _MOST and not texts.holds_code(k):
             alone = _alone(rest[0], forms[0], sides[1], bead.target), _alone(rest[1], forms[1], sides[0], bead.source)
             yield k, BeadNames((same | left, same | right), alone)
 

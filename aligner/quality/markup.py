@@ -28,7 +28,7 @@ def markup(texts: Texts) -> Iterator[Finding]:
     """Beads whose sides differ in what a translation must leave as it is, or have a bracket open on one side only."""
     codes = {texts.source.language.partition("-")[0], texts.target.language.partition("-")[0]}
     for k, left, right in texts.pairs():
-        if not (_ANY.search(left) or _ANY.search(right)) or "code" in texts.kinds_of(k):
+        if not (_ANY.search(left) or _ANY.search(right)) or texts.holds_code(k):
             continue
         ours, theirs = _lost(left, right, codes), _lost(right, left, codes)
         if ours or theirs:

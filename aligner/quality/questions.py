@@ -31,7 +31,7 @@ def questions(texts: Texts) -> Iterator[Finding]:
             continue
         asks = _asks(left, codes[0]), _asks(right, codes[1])
         other = right if asks[0] else left
-        if asks[0] != asks[1] and not _EXCLAIMING.search(other) and "code" not in texts.kinds_of(k):
+        if asks[0] != asks[1] and not _EXCLAIMING.search(other) and not texts.holds_code(k):
             yield Finding(range(k, k + 1), "question", "? | –" if asks[0] else "– | ?", _WEIGHT)
 
 

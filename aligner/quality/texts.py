@@ -59,6 +59,10 @@ class Texts:
         left, right = self.words
         return [(_joined(left, bead.source), _joined(right, bead.target)) for bead in self.beads]
 
+    def holds_code(self, k: int) -> bool:
+        """Whether any sentence of a bead is program code, which is not translated."""
+        return "code" in self.kinds_of(k)
+
     def kinds_of(self, k: int) -> set[str]:
         """The kinds of block that a bead's sentences are in."""
         bead = self.beads[k]

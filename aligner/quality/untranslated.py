@@ -31,7 +31,7 @@ def untranslated(texts: Texts) -> Iterator[Finding]:
     for k, left, right in texts.pairs():
         ours, theirs = texts.words_of(k)
         shared = set(ours).intersection(theirs)
-        if (len(shared) < _WORDS and left != right) or not shared or "code" in texts.kinds_of(k):
+        if (len(shared) < _WORDS and left != right) or not shared or texts.holds_code(k):
             continue
         for j in texts.beads[k].target:
             text = texts.target.sentences[j].text
