@@ -180,6 +180,13 @@ def test_everything_is_a_candidate_of_a_few_and_a_few_are_of_many():
         assert all((np.diff(columns) > 0).all() for columns in found)
 
 
+def test_a_document_that_many_are_like_is_a_candidate_of_them_all():
+    """Only a few are its own candidates, the likest; but it is the likest of each of them."""
+    one, many = Shelf.of(["alba bruma cedro"]), Shelf.of(["alba bruma cedro"] * (MOST + 2))
+    (found,) = candidates(one, many, tie(one.words, many.words, Lexicon.empty()))
+    assert found.tolist() == list(range(MOST + 2))
+
+
 def test_no_documents_no_pairs():
     assert matched([], []) == matched(ENGLISH, []) == matched([], SPANISH) == []
 
