@@ -14,7 +14,7 @@ def lemmatiser(language: str) -> Callable[[str], str]:
     >>> lemmatiser("tlh")("Qapla")
     'qapla'
     """
-    if not has_lemmas(language):
+    if not _has_lemmas(language):
         return str.lower
     from simplemma import lemmatize
 
@@ -22,7 +22,7 @@ def lemmatiser(language: str) -> Callable[[str], str]:
     return lambda word: lemmatize(word, code).lower()
 
 
-def has_lemmas(language: str) -> bool:
+def _has_lemmas(language: str) -> bool:
     """Whether the lemmas of a language are known."""
     if find_spec("simplemma") is None:
         return False

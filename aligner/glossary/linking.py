@@ -39,7 +39,7 @@ _NULL = 0.02
 # How fast a link loses strength with the distance between the places of both words in their sides, 0 to 1.
 _APART = 1.0
 # The least strength of a link; and, for a second link of a word, the least share of the strength of its first.
-LEAST, _SECOND = 0.15, 0.25
+_LEAST, _SECOND = 0.15, 0.25
 # A second link of a word reaches at most this far from the first.
 _REACH = 3
 
@@ -172,7 +172,7 @@ def _first_links(strength: Floats) -> Iterator[Link]:
     """Words that are each other's strongest partner."""
     for_source, for_target = strength.argmax(1), strength.argmax(0)
     for i, j in enumerate(for_source.tolist()):
-        if for_target[j] == i and strength[i, j] >= LEAST:
+        if for_target[j] == i and strength[i, j] >= _LEAST:
             yield i, j, float(strength[i, j])
 
 
@@ -182,7 +182,7 @@ def _seconds(strength: Floats, taken: Mapping[int, int], keys: Ints) -> Iterator
         first = taken.get(j, i)
         if first != i and abs(first - i) <= _REACH and keys[first] != keys[i]:
             value = float(strength[i, j])
-            if value >= max(LEAST, _SECOND * float(strength[first, j])):
+            if value >= max(_LEAST, _SECOND * float(strength[first, j])):
                 yield i, j, value
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 # Most words of a phrase, function words aside, and most words in all; the second is a guess.
-MOST_WORDS, MOST_IN_ALL = 4, 7
+MOST_WORDS, _MOST_IN_ALL = 4, 7
 
 
 class Frame(NamedTuple):
@@ -49,7 +49,7 @@ def phrase_pairs(source: Frame, target: Frame, links: Sequence[tuple[int, int, f
             continue
         inside = [link for i in range(first, last + 1) for link in of_source.get(i, ())]
         low, high = min(inside)[0], max(inside)[0]
-        if not is_phrase(target, low, high):
+        if not _is_phrase(target, low, high):
             continue
         if all(first <= i <= last for j in range(low, high + 1) for i in of_target.get(j, ())):
             yield Found((first, last), (low, high), sum(strength for _, strength in inside) / len(inside))
@@ -61,7 +61,7 @@ def spans(frame: Frame) -> Iterator[tuple[int, int]]:
         if functional or frame.hyphened[first]:
             continue
         words = 0
-        for last in range(first, min(first + MOST_IN_ALL, len(frame.functional))):
+        for last in range(first, min(first + _MOST_IN_ALL, len(frame.functional))):
             if last > first and not (frame.joined[last] and frame.inside[last]):
                 break
             if frame.functional[last]:
@@ -73,9 +73,9 @@ def spans(frame: Frame) -> Iterator[tuple[int, int]]:
                 yield first, last
 
 
-def is_phrase(frame: Frame, first: int, last: int) -> bool:
+def _is_phrase(frame: Frame, first: int, last: int) -> bool:
     """Whether words first … last may be a phrase."""
-    if frame.functional[first] or frame.functional[last] or last - first >= MOST_IN_ALL:
+    if frame.functional[first] or frame.functional[last] or last - first >= _MOST_IN_ALL:
         return False
     if frame.hyphened[first] or _cuts(frame, last):
         return False

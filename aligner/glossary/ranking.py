@@ -25,7 +25,7 @@ Floats = NDArray[np.floating]
 # Log-odds of the score: a constant, ln of the beads in which the two are linked, ln of their shares of the beads with
 # the source and with the target, mean strength of the links. Fitted by tests/bench/glossary.py --fit on words of a
 # novel and of a manual, linked without a lexicon, by whether the lexicon has the pair.
-SCORE = (0.08, 0.81, 0.33, 0.58, 1.56)
+_SCORE = (0.08, 0.81, 0.33, 0.58, 1.56)
 # A phrase of several words is taken to be this many times rarer elsewhere than its rarest word. A guess.
 _RARER = 10.0
 # No word counts as more than this many times (ln) as frequent here as elsewhere: of names, nothing is known elsewhere.
@@ -55,11 +55,11 @@ class Ranked:
 
 def score(candidate: Candidate) -> float:
     """The probability that source and target translate each other."""
-    return 1 / (1 + math.exp(-sum(weight * fact for weight, fact in zip(SCORE, facts(candidate), strict=True))))
+    return 1 / (1 + math.exp(-sum(weight * fact for weight, fact in zip(_SCORE, facts(candidate), strict=True))))
 
 
 def facts(candidate: Candidate) -> tuple[float, ...]:
-    """What `SCORE` weighs."""
+    """What `_SCORE` weighs."""
     _, source, target, _ = candidate.counts
     n = candidate.linked
     return 1.0, math.log(n), math.log(n / source), math.log(n / target), candidate.strength

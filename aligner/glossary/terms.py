@@ -30,7 +30,7 @@ _READ, _LEARNT = 0.25, 0.6
 # Slots that training processes at once; with more, the memory for a novel is a third higher.
 _CHUNK = 500_000
 # Beads named with an entry.
-EXAMPLES = 3
+_EXAMPLES = 3
 
 
 class Place(NamedTuple):
@@ -154,7 +154,7 @@ def _entry(ranked: Ranked, beads: Pooled) -> Entry:
     candidate, form = ranked.candidate, ranked.form
     both, source, target, _ = candidate.counts
     clearest = sorted(candidate.found, key=lambda each: (-round(each[1].strength, 2), each[0]))
-    places = [beads.places[bead] for bead in dict.fromkeys(bead for bead, _ in clearest)][:EXAMPLES]
+    places = [beads.places[bead] for bead in dict.fromkeys(bead for bead, _ in clearest)][:_EXAMPLES]
     return Entry(
         source=form.source,
         target=form.target,

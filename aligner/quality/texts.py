@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aligner.words.lexicon import Lexicon
 
 # Characters shown of a sentence, and how many numbers, names and the like.
-SHOWN, FEW = 40, 8
+SHOWN, _FEW = 40, 8
 
 _END = "\x1e"
 _WORD = re.compile(rf"[^\W\d_]+|{_END}")
@@ -91,7 +91,7 @@ def shortened(text: str) -> str:
 
 def listed(items: Sequence[str]) -> str:
     """The first few of some items, to be shown in a detail; a dash for none."""
-    return ", ".join([*map(shortened, items[:FEW]), *["…"] * (len(items) > FEW)]) or "–"
+    return ", ".join([*map(shortened, items[:_FEW]), *["…"] * (len(items) > _FEW)]) or "–"
 
 
 def _words(document: Document) -> list[list[str]]:
