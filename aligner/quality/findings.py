@@ -26,8 +26,6 @@ from aligner.quality.untranslated import untranslated
 if TYPE_CHECKING:
     from aligner.words.lexicon import Lexicon
 
-__all__ = ["FLAGS", "Finding", "findings"]
-
 # One for each flag, in the order of `FLAGS`.
 _CHECKS: tuple[Callable[[Texts], Iterator[Finding]], ...] = (
     numbers,

@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 from stories import ENGLISH, PLAIN_ENGLISH, PLAIN_SPANISH, SPANISH, document
 
 from aligner.model import Document
-from aligner.quality.findings import FLAGS, Finding, findings
+from aligner.quality.bead_names import Names
+from aligner.quality.finding import FLAGS, Finding
+from aligner.quality.findings import findings
 from aligner.quality.flags import flags
 from aligner.quality.quantities import quantities
+from aligner.quality.texts import Texts
+from aligner.words.lexicon import Lexicon
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "findings.json").read_text(encoding="utf-8"))
 
@@ -194,6 +198,9 @@ def test_german_nouns_are_no_names():
     german = ["Der Hund sah Bruno.", "Dann ging Bruno.", "Wo war Bruno?", "Die Katze kam."]
     english = ["The dog saw Bruno.", "Then Bruno left.", "Where was Bruno?", "The cat came."]
     assert not found(german, english, "name", ("de", "en"))
+    sides = [Document(code, code, (block(*side),)) for code, side in (("de", german), ("en", english))]
+    names = Names.of(Texts(*sides, [bead(str(n), str(n)) for n in range(4)], Lexicon.empty()))
+    assert [set(side.written) for side in names.sides] == [{"bruno"}, {"bruno"}]
 
 
 def test_a_word_that_is_written_small_elsewhere_is_no_name():
