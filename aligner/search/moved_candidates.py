@@ -158,7 +158,7 @@ def features(found: Sequence[Candidate], odds: Odds, most: int) -> NDArray[np.fl
 
 
 def log_odds(found: Sequence[Candidate], odds: Odds, most: int) -> NDArray[np.float64]:
-    """Of each candidate, where so many sentences were left alone on the side with more of them."""
+    """The log-odds of each candidate, where so many sentences were left alone on the side with more of them."""
     weights = np.array([odds.gain, odds.rival, odds.neighbours])
     out: NDArray[np.float64] = features(found, odds, most) @ weights + odds.offset - size(most)
     return out
