@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from aligner.encoders import AUTO, chosen
+from aligner.encoders import AUTO
 from aligner.errors import DoubtWarning, InputError, MismatchError
 from aligner.model import Alignment, Block, Document
 from aligner.options import Options
@@ -72,8 +72,6 @@ def align(
     [('It rained.', 'Llovía.'), ('We stayed at home.', 'Nos quedamos en casa.')]
     """
     from aligner.search.run import Knowledge, Search
-    from aligner.words.lexicon import Lexicon
-    from aligner.words.shipped import shipped
 
     options = options or Options()
     languages = options.languages or (None, None)
@@ -83,21 +81,17 @@ def align(
     target_document = document(target, languages[1], name="target", options=options)
     _check_sizes(source_document, target_document)
     codes = source_document.language, target_document.language
-    default = shipped(*codes)
-    if lexicon is None:
-        lexicon = default or Lexicon.empty(codes)
-    model = chosen(encoder, codes, lexicon=default is not None)
-    ours = default is not None and lexicon.digest == default.digest
-    kind = Known.of(shipped=ours, lexicon=bool(lexicon.source_words), encoder=model is not None)
+    known = Knowledge.of(codes, lexicon, encoder)
+    lexicon, kind = known.lexicon, known.kind
     settled = _settled(source_document, target_document, keep, stops)
     tell("listing words", 0.05)
     search = Search.of(source_document, target_document, settled, options.weights_for(kind))
     searching = part(progress, 0.25, 0.9)
     words = search.left.vocabulary, search.right.vocabulary
-    knowledge = Knowledge(kind, lexicon, model, progress=searching).with_meanings(*words)
+    knowledge = replace(known, progress=searching).with_meanings(*words)
     found = search.run(knowledge)
     if not settled.is_kept:
-        judged_as = Known.OWN_LEXICON if lexicon.source_words and not ours else kind
+        judged_as = Known.OWN_LEXICON if kind is Known.ENCODER and lexicon.source_words else kind
         _check_related(source_document, target_document, found, options, judged_as)
     from aligner.quality.flags import flags
     from aligner.search.moved import joined
@@ -115,7 +109,7 @@ def align(
         target_document,
         whole,
         paragraph_beads(source_document, target_document, found.beads),
-        signature=_signature(codes, lexicon, model, options.weights_for(kind)) + settled.signature,
+        signature=_signature(codes, lexicon, known.encoder, options.weights_for(kind)) + settled.signature,
         options=options.as_json(),
         words=None if kind is Known.LEXICON else knowledge.words(source_document, target_document, whole),
     )

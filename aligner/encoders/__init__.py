@@ -57,5 +57,5 @@ def chosen(wanted: Encoder | str, languages: tuple[str, str], *, lexicon: bool) 
     except MissingExtraError as error:
         names = " and ".join(name_of(code) for code in codes)
         what = f"no lexicon for {names}: with an encoder far more is right; {error.remedy} (33 MB, works offline)"
-        warnings.warn(what, HintWarning, stacklevel=3)
+        warnings.warn(what, HintWarning, stacklevel=4)  # where `align` was called
         return None

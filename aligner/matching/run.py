@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from aligner.encoders import AUTO, chosen
+from aligner.encoders import AUTO, NONE
 from aligner.encoders.vectors import Encoder
 from aligner.errors import HintWarning
 from aligner.matching.assignment import assignment
@@ -17,9 +17,7 @@ from aligner.matching.odds import ODDS, Floats, Pairs, scores
 from aligner.matching.shelf import Shelf
 from aligner.progress import Progress, part
 from aligner.search.run import Knowledge
-from aligner.weights import Known
 from aligner.words.lexicon import Lexicon
-from aligner.words.shipped import shipped
 from aligner.words.ties import Ties, tie
 
 # From this score on a pair is sure. In sources that weights are not learned from, none of 700 such pairs is wrong with
@@ -61,16 +59,12 @@ def knowledge(languages: tuple[str, str], lexicon: Lexicon | None = None, encode
     Documents are compared by their words: an encoder that does not know single words is not used, and a `HintWarning`
     says so.
     """
-    default = shipped(*languages)
-    lexicon = lexicon or default or Lexicon.empty(languages)
-    model = chosen(encoder, languages, lexicon=default is not None)
-    if model is not None and not getattr(model, "knows_words", False):
+    known = Knowledge.of(languages, lexicon, encoder)
+    if known.encoder is not None and not getattr(known.encoder, "knows_words", False):
         what = "documents are matched by their words, and the encoder knows only sentences: it is not used"
         warnings.warn(what, HintWarning, stacklevel=2)
-        model = None
-    ours = default is not None and lexicon.digest == default.digest
-    kind = Known.of(shipped=ours, lexicon=bool(lexicon.source_words), encoder=model is not None)
-    return Knowledge(kind, lexicon, model)
+        return Knowledge.of(languages, lexicon, NONE)
+    return known
 
 
 def match(source: Shelf, target: Shelf, known: Knowledge, progress: Progress | None = None) -> list[Match]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.encoders import chosen
 from aligner.encoders.vectors import Encoder
 from aligner.model import Bead, Document, WordLinks
 from aligner.progress import Progress, part
@@ -38,6 +39,7 @@ from aligner.weights import MOST, Known, Weights
 from aligner.words.lexicon import Lexicon
 from aligner.words.links import linked
 from aligner.words.meanings import Meanings
+from aligner.words.shipped import shipped
 from aligner.words.ties import Ties, tie
 from aligner.words.vocabulary import Words
 from aligner.words.word_pairs import WordPairs
@@ -74,6 +76,17 @@ class Knowledge:
     encoder: Encoder | None
     meanings: Meanings | None = None
     progress: Progress | None = None
+
+    @classmethod
+    def of(cls, languages: tuple[str, str], lexicon: Lexicon | None, encoder: Encoder | str) -> Knowledge:
+        """What is known of two languages, from the arguments of `aligner.align`; raises what `chosen` raises."""
+        default = shipped(*languages)
+        if lexicon is None:
+            lexicon = default or Lexicon.empty(languages)
+        model = chosen(encoder, languages, lexicon=default is not None)
+        ours = default is not None and lexicon.digest == default.digest
+        kind = Known.of(shipped=ours, lexicon=bool(lexicon.source_words), encoder=model is not None)
+        return cls(kind, lexicon, model)
 
     def with_meanings(self, source: Words, target: Words) -> Knowledge:
         """With what the encoder says of these words of two texts, if it knows words; raises what `embed` raises."""
