@@ -14,10 +14,11 @@ from aligner.model import Bead, Document
 from aligner.quality.finding import FLAGS, Finding
 from aligner.quality.inconsistent import inconsistent
 from aligner.quality.lengths import lengths
+from aligner.quality.low import low
 from aligner.quality.markup import markup
+from aligner.quality.moved import moved
 from aligner.quality.names import names
 from aligner.quality.numbers import numbers
-from aligner.quality.order import low, moved
 from aligner.quality.questions import questions
 from aligner.quality.runs import added, omitted
 from aligner.quality.texts import Texts

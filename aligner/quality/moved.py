@@ -1,4 +1,4 @@
-"""Beads that stand elsewhere in the target, and beads that are more likely wrong than right."""
+"""Beads that stand elsewhere in the target."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from collections.abc import Iterator
 from aligner.quality.finding import Finding
 from aligner.quality.texts import Texts
 from aligner.text import order
-
-# A bead that scores less than this is more likely wrong than right.
-LOW = 0.5
 
 
 def moved(texts: Texts) -> Iterator[Finding]:
@@ -25,10 +22,3 @@ def moved(texts: Texts) -> Iterator[Finding]:
         before = bisect(others, (texts.beads[k].target.start, k))
         place = f"there after {others[before - 1][1] + 1}" if before else "there at the beginning"
         yield Finding(range(k, k + 1), "moved", place, 1.0)
-
-
-def low(texts: Texts) -> Iterator[Finding]:
-    """Beads that score less than `LOW`."""
-    for k, bead in enumerate(texts.beads):
-        if bead.score < LOW:
-            yield Finding(range(k, k + 1), "low", f"{bead.score:.2f}", 1 - bead.score)
