@@ -266,11 +266,11 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_before_it_fills_memory(tmp_path, monkeypatch, name):
-    """Whatever its size and its filters; the smallest has 700 bytes."""
+    """Whatever its size and its filters; the smallest has 700 bytes. On a slow machine, time is over sooner."""
     monkeypatch.setattr(apart, "MEMORY", 150_000_000)
     path = tmp_path / "a.pdf"
     path.write_bytes(BOMBS[name])
-    with pytest.raises(InputError, match="MB of memory to read") as caught:
+    with pytest.raises(InputError, match=r"MB of memory to read|too long to read") as caught:
         read(path)
     assert caught.value.where == str(path)
     assert caught.value.remedy
