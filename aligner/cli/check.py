@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from aligner.cli.group import cli
-from aligner.commands.check_arguments import CheckArguments, flags_named, gates
+from aligner.commands.arguments import ANY, CheckArguments
 from aligner.commands.parameters import (
     from_option,
     is_verbose,
@@ -17,6 +19,31 @@ from aligner.commands.parameters import (
     verbose_option,
 )
 from aligner.commands.terminal import say
+from aligner.quality.finding import FLAGS
+
+
+def _flags_named(value: str) -> tuple[str, ...]:
+    """Flags from a list with commas; a usage error for a name that is none."""
+    names = tuple(name.strip().lower() for name in value.split(","))
+    for name in names:
+        if name not in FLAGS:
+            raise click.BadParameter(f"{name!r} is none of {', '.join(FLAGS)}")
+    return names
+
+
+def _gates(values: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """From ``FLAG`` or ``FLAG:N`` to a flag and the number of remarks from which it counts; usage errors."""
+    return tuple(map(_gate, values))
+
+
+def _gate(value: str) -> tuple[str, int]:
+    name, _, number = value.partition(":")
+    flag = name.strip().lower()
+    if flag not in (ANY, *FLAGS):
+        raise click.BadParameter(f"{name!r} is none of {', '.join((ANY, *FLAGS))}")
+    if value.endswith(":") or (number and not (number.isdecimal() and int(number) > 0)):
+        raise click.BadParameter(f"{number!r} in {value!r} is no number from 1: give {flag}:5 to fail from 5 on")
+    return flag, int(number or 1)
 
 
 @cli.command()
@@ -33,14 +60,14 @@ from aligner.commands.terminal import say
 @click.option(
     "--only",
     metavar="LIST",
-    callback=lambda _context, _option, value: () if value is None else flags_named(value),
+    callback=lambda _context, _option, value: () if value is None else _flags_named(value),
     help="Look only for these flags.",
 )
 @click.option(
     "--fail-on",
     metavar="FLAG[:N]",
     multiple=True,
-    callback=lambda _context, _option, values: gates(values),
+    callback=lambda _context, _option, values: _gates(values),
     help="Exit with 1 if there are N remarks or more with this flag; any counts all. [default: N is 1]",
 )
 @languages_option("Languages of source and target, if a file names more than two, or none. [default: detected]")

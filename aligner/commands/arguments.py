@@ -18,6 +18,8 @@ from aligner.streams import STANDARD_OUTPUT
 
 STDIO = "-"
 DEFAULT_FORMATS = ("tsv", "html", "json")
+# In --fail-on, every flag.
+ANY = "any"
 # What --excel is short for.
 _EXCEL = "tsv+excel"
 
@@ -223,4 +225,31 @@ class GlossaryArguments:
     min_count: int
     most: int | None
     force: bool
+    quiet: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckArguments:
+    """The arguments of `aligner check`.
+
+    Attributes:
+        alignments: the files to check, or folders of them; ``"-"`` is stdin.
+        outputs: ``-o``: reports to write; none: text on stdout.
+        format: ``--from``: the suffix to read the alignments as; None for their own.
+        languages: ``--lang``: which languages to take from the files.
+        lexicons: ``--lexicon``: the user's own lexicons.
+        only: ``--only``: which flags to look for.
+        fail_on: ``--fail-on``: for a flag, or `ANY`, the number of remarks from which the gate is shut.
+        as_json: ``--json``: JSON on stdout.
+        quiet: ``--quiet``.
+    """
+
+    alignments: tuple[str, ...]
+    outputs: tuple[str, ...]
+    format: str | None
+    languages: tuple[str, str] | None
+    lexicons: tuple[str, ...]
+    only: tuple[str, ...]
+    fail_on: tuple[tuple[str, int], ...]
+    as_json: bool
     quiet: bool

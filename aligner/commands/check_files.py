@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from aligner.commands.arguments import STDIO
-from aligner.commands.check_arguments import ANY, CheckArguments
+from aligner.commands.arguments import ANY, STDIO, CheckArguments
 from aligner.commands.faults import as_ours
 from aligner.commands.jobs import lexicon_for
 from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite, refuse_to_replace_alignments
