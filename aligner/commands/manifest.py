@@ -20,6 +20,7 @@ from pathlib import Path
 from aligner.commands.arguments import STDIO
 from aligner.errors import OutputError
 from aligner.formats.files import encode, write_atomically
+from aligner.formats.listings import MANIFEST
 from aligner.streams import write_stdout
 
 
@@ -68,7 +69,7 @@ def _values(row: Row) -> dict[str, str | float]:
 
 def _tsv(rows: Sequence[Row]) -> bytes:
     """A header, and the rows without quotes, as in the TSV of alignments."""
-    lines = ["\t".join(field.name for field in fields(Row))]
+    lines = ["\t".join(MANIFEST)]
     for row in rows:
         cells = [f"{value:.4f}" if isinstance(value, float) else value for value in _values(row).values()]
         if any(mark in cell for cell in cells for mark in "\t\r\n"):
