@@ -13,36 +13,6 @@ from selenium.webdriver import ActionChains
 from aligner.model import Alignment, Document, WordLinks
 
 
-def revealed(browser):
-    return browser.seen("#b1 [data-side=target]") != []
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_on_demand_a_click_reveals_first_and_a_click_on_a_word_hides_nothing(browser, width):
-    browser.emulate(width=width)
-    browser.open(harbour())
-    browser.act("mode", "ask")
-    assert card(browser) == []
-    assert revealed(browser)
-    assert card(browser)[0] == "sea"
-    assert revealed(browser)
-    box = browser.box("#b1 [data-side=source]")
-    browser.point(box["right"] - 3, box["y"] + 5)  # beside the words
-    ActionChains(browser.driver).click().perform()
-    browser.settle()
-    assert lines(browser) == []
-    assert not revealed(browser)
-
-
-def test_on_demand_a_click_on_a_word_hides_the_translation_if_there_are_no_cards(browser):
-    browser.open(harbour(links=WordLinks.of({})))
-    browser.act("mode", "ask")
-    card(browser)
-    assert revealed(browser)
-    card(browser)
-    assert not revealed(browser)
-
-
 def test_a_tap_opens_the_card_and_a_tap_elsewhere_closes_it(browser):
     browser.emulate(width=390)
     browser.open(harbour())

@@ -40,7 +40,7 @@ def test_the_interface_says_it_in_its_language(browser):
     ]
 
 
-@pytest.mark.parametrize(("mode", "shown"), [("both", 2), ("ask", 2), ("source", 0), ("target", 2)])
+@pytest.mark.parametrize(("mode", "shown"), [("paragraphs", 2), ("both", 2), ("source", 0), ("target", 2)])
 def test_where_only_the_source_is_read_nothing_is_said(browser, mode, shown):
     browser.open(of_beads(MOVED))
     browser.act("mode", mode)

@@ -125,10 +125,10 @@ def test_if_a_word_occurs_twice_the_nearer_one_lights(browser, nth, partner):
     assert [[text, sure] for text, sure, side in browser.js(MARKS) if side == "target"] == partner
 
 
-@pytest.mark.parametrize("mode", ["ask", "source"])
-def test_a_word_does_not_light_if_its_translation_is_hidden(browser, mode):
+@pytest.mark.parametrize(("action", "value"), [("veil", ""), ("mode", "source")])
+def test_a_word_does_not_light_if_its_translation_is_hidden(browser, action, value):
     browser.open(factories.small())
-    browser.act("mode", mode)
+    browser.act(action, value)
     browser.hover("#b2 [data-side=source] span", "calm")
     assert browser.js(MARKS) == []
 
@@ -204,7 +204,7 @@ def test_a_null_is_marked(browser):
 # Views
 
 
-def test_the_four_views_show_their_sides_and_swap_changes_them(browser):
+def test_the_views_show_their_sides_and_swap_changes_them(browser):
     browser.open(factories.small())
     both = view(browser)
     assert set(both.values()) == {"st"}
@@ -217,29 +217,9 @@ def test_the_four_views_show_their_sides_and_swap_changes_them(browser):
         set(both) - {"4"}, "t"
     )
     assert browser.seen(".none") == []
-    browser.act("mode", "ask")
-    assert set(view(browser).values()) == {"s"}
     browser.act("swap")
-    assert set(view(browser).values()) == {"t"}
     browser.act("mode", "both")
     assert browser.box("#b2 [data-side=target]")["right"] < browser.box("#b2 [data-side=source]")["left"]
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_translation_on_demand_comes_and_goes_by_click_and_key(browser, width):
-    browser.emulate(width=width)
-    browser.open(factories.small())
-    browser.act("mode", "ask")
-    before = browser.layout()
-    browser.click("#b2 [data-side=source] span")
-    assert [bead for bead, sides in view(browser).items() if sides == "st"] == ["2"]
-    if width > 700:
-        assert browser.layout() == before
-    browser.press(Keys.ENTER)
-    assert set(view(browser).values()) == {"s"}
-    browser.press(Keys.ARROW_RIGHT)
-    assert browser.js(ACTIVE) == CALM[1]
-    assert view(browser)["2"] == "st"
 
 
 def test_one_language_alone_flows_in_paragraphs(browser, book):
@@ -251,12 +231,12 @@ def test_one_language_alone_flows_in_paragraphs(browser, book):
     assert browser.box("#b7")["top"] > browser.box("#b6 span")["top"]
 
 
-@pytest.mark.parametrize("mode", ["ask", "source", "target"])
+@pytest.mark.parametrize("mode", ["paragraphs", "source", "target"])
 def test_in_every_view_the_tab_key_reaches_a_visible_sentence(browser, mode):
     browser.open(factories.small())
     browser.click("#b2 [data-side=source] span" if mode == "target" else "#b2 [data-side=target] span")
     browser.act("mode", mode)
-    assert browser.seen("main [tabindex='0']") == [CALM[mode == "target"]]
+    assert browser.seen("main [tabindex='0']") == [CALM[mode != "source"]]
     browser.reload()
     assert len(browser.seen("main [tabindex='0']")) == 1
 
@@ -388,7 +368,7 @@ def test_arrows_continue_from_what_is_on_screen(browser, book):
 def test_letters_do_what_the_list_of_keys_says(browser):
     browser.open(factories.small())
     data = "document.documentElement.dataset"
-    for key, state in (("v", "ask"), ("v", "source"), ("v", "target"), ("v", None)):
+    for key, state in (("v", "source"), ("v", "target"), ("v", "paragraphs"), ("v", None)):
         browser.press(key)
         assert browser.js(f"{data}.mode ?? null") == state
     browser.press("x")

@@ -179,6 +179,7 @@ def test_a_filter_that_hides_the_current_bead_gives_it_back(browser):
 
 def test_the_visible_bead_is_current_when_review_begins(browser, book):
     browser.open(book(200))
+    browser.act("mode", "both")
     browser.js("document.querySelector('#b100').scrollIntoView()")
     browser.settle()
     top = browser.js("document.elementFromPoint(300, 90).closest('.bead').dataset.bead")

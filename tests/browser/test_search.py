@@ -94,7 +94,7 @@ def test_a_search_begins_at_the_reading_place(browser, book):
 
 
 @pytest.mark.parametrize(
-    ("mode", "count"), [("both", "1 of 2"), ("source", "1 of 1"), ("target", "1 of 1"), ("ask", "1 of 2")]
+    ("mode", "count"), [("both", "1 of 2"), ("source", "1 of 1"), ("target", "1 of 1"), ("paragraphs", "1 of 2")]
 )
 def test_each_view_finds_what_it_shows(browser, mode, count):
     browser.open(factories.small())
@@ -102,7 +102,7 @@ def test_each_view_finds_what_it_shows(browser, mode, count):
     look_for(browser, "calm")
     assert browser.js(COUNT) == count
     browser.press(Keys.ENTER)
-    assert len(browser.seen("#b2 [data-side] span")) == (2 if mode in ("both", "ask") else 1)
+    assert len(browser.seen("#b2 [data-side] span")) == (2 if mode in ("both", "paragraphs") else 1)
 
 
 def test_a_change_of_view_counts_again(browser):

@@ -14,7 +14,7 @@ PAPER = "getComputedStyle(document.body).backgroundColor"
 LOOKS = {
     "size": "getComputedStyle(document.querySelector('#b2 span')).fontSize",
     "face": "getComputedStyle(document.querySelector('#b2 span')).fontFamily",
-    "width": "document.querySelector('#b2 [data-side=source]').getBoundingClientRect().width",
+    "width": "document.querySelector('main').getBoundingClientRect().width",
     "paper": PAPER,
     "swapped": "document.documentElement.dataset.swap ?? null",
     "mode": "document.documentElement.dataset.mode ?? null",
@@ -44,7 +44,7 @@ def test_choices_are_kept_for_a_later_visit_and_for_other_pages(browser, book):
         )
     for action in ("larger", "larger", "swap"):
         browser.act(action)
-    browser.act("mode", "ask")
+    browser.act("mode", "source")
     chosen = looks(browser)
     assert all(chosen[name] != first[name] for name in first)
     browser.reload()
@@ -60,7 +60,7 @@ def test_choices_are_kept_for_a_later_visit_and_for_other_pages(browser, book):
 def test_stored_nonsense_is_ignored(browser):
     browser.open(factories.small())
     plain = looks(browser)
-    for nonsense in ('{"zoom":"9;x","theme":"pink","__proto__":1,"mode":["ask"]}', "[1]", "null", "{", '"text"'):
+    for nonsense in ('{"zoom":"9;x","theme":"pink","__proto__":1,"mode":["both"]}', "[1]", "null", "{", '"text"'):
         browser.driver.execute_script("localStorage.setItem('aligner:settings', arguments[0])", nonsense)
         browser.reload()
         assert looks(browser) == plain

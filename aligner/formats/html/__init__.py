@@ -37,7 +37,7 @@ MAKER = b'<meta name="generator" content="aligner '
 _HEAD = 20_000
 
 # In the order in which they are put into the page: of rules with equal specificity, the last applies.
-STYLES = ("page", "kinds", "text", "tools", "card", "review", "print")
+STYLES = ("page", "kinds", "text", "flow", "tools", "card", "review", "print")
 
 # The language of the interface in a browser that does not run scripts.
 INTERFACE = "en"
@@ -57,7 +57,7 @@ def render(alignment: Alignment) -> Rendered:
 
     record = as_script(record_of(alignment))
     html = _template().render(
-        page=page_of(alignment),
+        page=page_of(alignment, fold=True),
         choices=CHOICES,
         say=texts()[INTERFACE],
         interfaces=[shown_language(code) for code in texts()],

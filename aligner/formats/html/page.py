@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from aligner.formats.html.languages import ShownLanguage, shown_language
@@ -19,12 +20,16 @@ from aligner.model import Alignment, Bead, Block, Document
 # sections of this many rows.
 ROWS_A_SECTION = 60
 
+# So many sentences without counterpart, one after the other on the same side, are folded into one line. Fewer are soon
+# passed over; and so few may be a translator's liberty, which a reader wants to see.
+FOLDED = 8
+
 # Characters per line of a column, used to estimate a section's height before it is laid out.
 _MEASURE = 62
 
 # The choices that readers have for the display, in the order of the buttons, and the default of each.
 CHOICES = {
-    "mode": (("both", "ask", "source", "target"), "both"),
+    "mode": (("paragraphs", "both", "source", "target"), "both"),
     "width": (("narrow", "normal", "wide"), "normal"),
     "face": (("serif", "sans"), "serif"),
     "theme": (("auto", "light", "sepia", "dark"), "auto"),
@@ -68,11 +73,26 @@ class BeadRow(NamedTuple):
 
 
 class Section(NamedTuple):
-    """The rows of one paragraph, with a class and an estimate of its height in lines."""
+    """The rows of one paragraph, or a run of rows that are empty on one side, which the page folds.
+
+    Attributes:
+        style: the kind of its block; ``"more"`` if it goes on with the paragraph before.
+        lines: an estimate of its height, sentence by sentence.
+        flow: an estimate of its height if each side runs on.
+        rows: its rows, of which there is at least one.
+        alone: the side that all rows have, if they are folded; else "".
+    """
 
     style: str
     lines: int
+    flow: int
     rows: list[BeadRow]
+    alone: str = ""
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences there are on both sides together."""
+        return sum(len(piece.sentences) for row in self.rows for piece in row.source + row.target)
 
 
 class Entry(NamedTuple):
@@ -96,9 +116,15 @@ class Page(NamedTuple):
     contents: list[Entry]
     sections: list[Section]
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether most of it stands in paragraphs, which are then read as such and not sentence by sentence."""
+        prose = sum(len(section.rows) for section in self.sections if section.style == "paragraph")
+        return 2 * prose > sum(len(section.rows) for section in self.sections)
 
-def page_of(alignment: Alignment) -> Page:
-    """Arrange an alignment for reading."""
+
+def page_of(alignment: Alignment, fold: bool = False) -> Page:
+    """Arrange an alignment for reading; `fold` puts each long run that stands on one side only into a section."""
     source, target = alignment.source, alignment.target
     return Page(
         title=" · ".join(dict.fromkeys((_title(source), _title(target)))),
@@ -108,7 +134,7 @@ def page_of(alignment: Alignment) -> Page:
         target=shown_language(target.language),
         signature=alignment.signature,
         contents=list(_contents(alignment)),
-        sections=list(_sections(alignment)),
+        sections=list(_sections(alignment, fold)),
     )
 
 
@@ -145,24 +171,62 @@ def _tally(alignment: Alignment) -> str:
     return ", ".join(parts)
 
 
-def _sections(alignment: Alignment) -> Iterator[Section]:
-    rows: list[BeadRow] = []
-    lines = 0
-    style = "paragraph"
-    for row, bead, opens in _rows(alignment):
-        if rows and (opens or len(rows) == ROWS_A_SECTION):
-            yield Section(style, lines, rows)
-            rows, lines = [], 0
-        if not rows:
-            style = _kind(alignment, bead) if opens else "more"
-        rows.append(row)
-        lines += max(_lines(row.source), _lines(row.target))
-    if rows:
-        yield Section(style, lines, rows)
+def _sections(alignment: Alignment, fold: bool) -> Iterator[Section]:
+    rows = list(_rows(alignment))
+    for alone, run in _runs(rows) if fold else [("", rows)]:
+        if alone:
+            yield _section(alignment, run, alone)
+            continue
+        part: list[_Row] = []
+        for row in run:
+            if part and (row.opens or len(part) == ROWS_A_SECTION):
+                yield _section(alignment, part)
+                part = []
+            part.append(row)
+        if part:
+            yield _section(alignment, part)
 
 
-def _rows(alignment: Alignment) -> Iterator[tuple[BeadRow, Bead, bool]]:
-    """Each pair as a row, with its bead and whether it begins a paragraph: a new paragraph bead or source block."""
+class _Row(NamedTuple):
+    """A row, with its bead and whether it begins a paragraph: a new paragraph bead or source block."""
+
+    shown: BeadRow
+    bead: Bead
+    opens: bool
+
+    @property
+    def alone(self) -> str:
+        """The side that it has, if that is the only one."""
+        sides = [side for side in ("source", "target") if getattr(self.bead, side)]
+        return sides[0] if len(sides) == 1 else ""
+
+
+def _runs(rows: list[_Row]) -> Iterator[tuple[str, list[_Row]]]:
+    """The rows in parts: those to be folded, with the side that they have, and those between, with ""."""
+    between: list[_Row] = []
+    for alone, run in groupby(rows, lambda row: row.alone):
+        part = list(run)
+        if not alone or len(part) < FOLDED:
+            between += part
+            continue
+        yield "", between
+        yield alone, part
+        between = []
+    yield "", between
+
+
+def _section(alignment: Alignment, rows: list[_Row], alone: str = "") -> Section:
+    shown = [row.shown for row in rows]
+    if alone:  # a paragraph begins where elsewhere a section would
+        shown = [row.shown._replace(begins=alone) if row.opens else row.shown for row in rows]
+        return Section("run", 1, 1, shown, alone)
+    style = _kind(alignment, rows[0].bead) if rows[0].opens else "more"
+    lines = sum(max(_lines(row.source), _lines(row.target)) for row in shown)
+    flow = max(sum(_length(getattr(row, side)) for row in shown) // _MEASURE + 1 for side in ("source", "target"))
+    return Section(style, lines, flow, shown)
+
+
+def _rows(alignment: Alignment) -> Iterator[_Row]:
     starts = set(alignment.source.block_starts), set(alignment.target.block_starts)
     moves = moves_of(alignment)
     paragraph = -1
@@ -182,7 +246,7 @@ def _rows(alignment: Alignment) -> Iterator[tuple[BeadRow, Bead, bool]]:
             moved=pair.id in moves.marked,
             stubs=moves.stubs.get(pair.id, ()),
         )
-        yield row, bead, opens
+        yield _Row(row, bead, opens)
 
 
 def _kind(alignment: Alignment, bead: Bead) -> str:
@@ -191,7 +255,11 @@ def _kind(alignment: Alignment, bead: Bead) -> str:
 
 
 def _lines(pieces: tuple[Piece, ...]) -> int:
-    return sum(sum(len(sentence.text) for sentence in piece.sentences) // _MEASURE + 1 for piece in pieces)
+    return sum(_length((piece,)) // _MEASURE + 1 for piece in pieces)
+
+
+def _length(pieces: tuple[Piece, ...]) -> int:
+    return sum(len(sentence.text) + 1 for piece in pieces for sentence in piece.sentences)
 
 
 def _pieces(document: Document, sentences: range) -> Iterator[Piece]:

@@ -13,6 +13,7 @@ for (const name of Object.keys(SHARED.choices)) {
   };
 }
 actions.swap = () => keepingPlace(() => keep("swap", settings.swap ? "" : "on"));
+actions.veil = () => keepingPlace(() => keep("veil", settings.veil ? "" : "on"));
 actions.interface = (button) => {
   keep("interface", button?.dataset.value ?? "");
   translate();

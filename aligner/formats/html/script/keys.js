@@ -1,12 +1,12 @@
 /* Keys: tables of what they do, and the list that shows them. */
 
 import { closeCard, stepWord } from "./card.js";
-import { go, onwards, partner, reveal } from "./light.js";
+import { go, onwards, partner } from "./light.js";
 import { change } from "./mend.js";
 import { actions, around, element, find, rowAround, sentenceOf } from "./page.js";
 import { isReviewing } from "./panel.js";
 import { record } from "./record.js";
-import { settings } from "./settings.js";
+import { isVeiled, unveil } from "./veil.js";
 
 /**
  * What each key does; keys that work in the text receive the current sentence.
@@ -26,6 +26,7 @@ const READING = [
   [["c"], "key_contents"],
   [["d"], "key_display"],
   [["v"], "key_view"],
+  [["h"], "key_veil"],
   [["x"], "key_swap"],
   [["−", "+"], "key_size"],
   [["r"], "key_review"],
@@ -55,6 +56,7 @@ const anywhere = {
   c: () => actions.contents(),
   d: () => actions.display(),
   v: () => actions.view(),
+  h: () => actions.veil(),
   x: () => actions.swap(),
   r: () => actions.review(),
   "+": () => actions.larger(),
@@ -68,7 +70,7 @@ const inText = {
   ArrowUp: (sentence) => go(onwards(sentence, -1)),
   ArrowLeft: (sentence) => go(partner(sentence, true)),
   ArrowRight: (sentence) => go(partner(sentence, false)),
-  Enter: (sentence) => (settings.mode === "ask" ? reveal(rowAround(sentence)) : null),
+  Enter: (sentence) => unveil(rowAround(sentence), isVeiled(rowAround(sentence))),
   w: (sentence) => stepWord(sentence, 1),
   Escape: (sentence) => closeCard() || sentence.blur(),
 };

@@ -1,12 +1,12 @@
 /* Lights a sentence under the pointer or the focus together with its partner, and moves between sentences. */
 
 import {
-  allSentences, around, beadOf, beside, bring, element, isSeen, linkedBead, onScreen, rowAround, seenNear, sentenceOf,
+  allSentences, around, beadOf, beside, bring, element, firstSentence, isSeen, linkedBead, onScreen, rowAround, seenNear, sentenceOf,
   sentencesOf, sideOf, text,
 } from "./page.js";
 import { beadAtTop } from "./place.js";
-import { hasLinks, wordUnder } from "./placed.js";
 import { settings } from "./settings.js";
+import { isUnderVeil, unveil } from "./veil.js";
 
 /** The bead that is lit. @type {HTMLElement | null} */
 export let lit = null;
@@ -32,7 +32,7 @@ export function light(bead) {
   if (!bead) return beadLink.remove();
   beadLink.setAttribute("href", `#${bead.id}`);
   beadLink.textContent = bead.dataset.bead ?? "";
-  bead.append(beadLink);
+  bead.prepend(beadLink);
 }
 
 /** Only one sentence at a time is a tab stop, because a book has thousands. @param {HTMLElement | null} sentence */
@@ -66,12 +66,18 @@ export function rest(bead) {
 export function go(sentence) {
   if (!sentence) return;
   const bead = rowAround(sentence);
-  if (settings.mode === "ask" && !isSeen(sentence)) reveal(bead, true);
+  show(sentence);
   if (!isSeen(sentence)) return;
   stillAt = pointer;
   focusOn(sentence, bead);
   light(bead);
   bring(bead);
+}
+
+/** Uncover a sentence that is folded or veiled. @param {HTMLElement} sentence */
+export function show(sentence) {
+  around(sentence, "details")?.setAttribute("open", "");
+  if (isUnderVeil(sentence)) unveil(rowAround(sentence));
 }
 
 /** @param {HTMLElement} sentence @param {HTMLElement} bead */
@@ -120,22 +126,11 @@ export function partner(sentence, left) {
   return sideOf(sentence) === side ? null : sentencesOf(rowAround(sentence), side)[0];
 }
 
-/**
- * In the on-demand view: show the translation of a bead, or hide it again.
- * @param {Element} bead
- * @param {boolean} on
- */
-export function reveal(bead, on = !isOpen(bead)) {
-  bead.classList.toggle("open", on);
-}
-
-/** @param {Element} bead */
-const isOpen = (bead) => bead.classList.contains("open");
-
 /** A link to a bead lights it until the reader goes elsewhere. */
 export function followLink() {
   const bead = linkedBead();
   if (!bead) return;
+  show(firstSentence(bead));
   makeCurrent(seenNear(bead));
   rest(bead);
 }
@@ -167,10 +162,6 @@ document.addEventListener("click", ({ target }) => {
 text.addEventListener("click", (event) => {
   const bead = beadOf(event.target);
   if (!bead || !getSelection()?.isCollapsed || around(event.target, "a, button")) return;
-  if (settings.mode === "ask" && !(isOpen(bead) && hasLinks() && wordUnder(event.clientX, event.clientY))) {
-    reveal(bead);
-    event.preventDefault(); // what this click was for is done
-  }
   const sentence = sentenceOf(event.target);
   if (sentence) focusOn(sentence, bead);
 });

@@ -1,6 +1,7 @@
 /* The page comes alive: all scripts, in the order in which they listen, and then what the reader sees first. */
 
 import "./display.js";
+import { flow } from "./flow.js";
 import { followLink, makeCurrent } from "./light.js";
 import "./words.js";
 import "./card.js";
@@ -10,10 +11,11 @@ import "./panels.js";
 import "./review.js";
 import "./keys.js";
 import { find, seenNear, text } from "./page.js";
-import { goToPlace } from "./place.js";
+import { firstPlace, goToPlace } from "./place.js";
 import { chooseAll } from "./settings.js";
 import { translate } from "./texts.js";
 
+flow(firstPlace());
 goToPlace();
 find(".tools").hidden = false;
 translate();

@@ -40,8 +40,26 @@ export function around(node, selector) {
 /** The sentence that a node is in. @param {unknown} node */
 export const sentenceOf = (node) => around(node, SENTENCE);
 
-/** The row of the bead that an element is in. @param {unknown} node */
-export const beadOf = (node) => (node instanceof Element ? around(node, ".bead") : null);
+/** The row of each part that has left it. @type {WeakMap<Element, HTMLElement>} */
+const homes = new WeakMap();
+/** What has left a row. @type {WeakMap<Element, HTMLElement>} */
+const away = new WeakMap();
+
+/** Note that a cell of a row now stands elsewhere; null: it is back. @param {HTMLElement} row @param {HTMLElement | null} cell */
+export function noteAway(row, cell) {
+  if (!cell) return away.delete(row);
+  away.set(row, cell);
+  homes.set(cell, row);
+}
+
+/** The row of the bead that an element belongs to. @param {unknown} node @returns {HTMLElement | null} */
+export function beadOf(node) {
+  const found = node instanceof Element ? around(node, ".bead, .opposite > *") : null;
+  return found && !found.matches(".bead") ? homes.get(found) ?? null : found;
+}
+
+/** The elements that hold the sentences of a row. @param {HTMLElement} row */
+const partsOf = (row) => [row, away.get(row)].filter((part) => part !== undefined);
 
 /** The row of the bead of a sentence. @param {Element} sentence @returns {HTMLElement} */
 export function rowAround(sentence) {
@@ -53,21 +71,37 @@ export function rowAround(sentence) {
 /** @param {Element} sentence @returns {Side} */
 export const sideOf = (sentence) => (sentence.closest("[data-side=source]") ? "source" : "target");
 
-/** @param {ParentNode} bead @param {Side} side */
-export const sentencesOf = (bead, side) => findAll(`[data-side="${side}"] span`, bead);
+/** @param {HTMLElement} bead @param {Side} side */
+export const sentencesOf = (bead, side) => partsOf(bead).flatMap((part) => findAll(`[data-side="${side}"] span`, part));
 
-/** All sentences, of a bead or of the text. @param {ParentNode} within */
-export const allSentences = (within = text) => findAll(SENTENCE, within);
+/** All sentences of a bead. @param {HTMLElement} bead */
+export const allSentences = (bead) => partsOf(bead).flatMap((part) => findAll(SENTENCE, part));
 
-/** @param {ParentNode} bead */
-export const firstSentence = (bead) => find(SENTENCE, bead);
+/** All sentences of the text, bead by bead. */
+export const textSentences = () => [...text.children].flatMap((section) => (
+  section.querySelector(".opposite") ? findAll(".bead", section).flatMap(allSentences) : findAll(SENTENCE, section)
+));
+
+/** @param {HTMLElement} bead */
+export const firstSentence = (bead) => allSentences(bead)[0];
+
+/** The cells of a row, wherever they stand. @param {HTMLElement} bead */
+export const cellsOf = (bead) => partsOf(bead).flatMap((part) => (
+  part === bead ? findAll(":scope > [data-side]", bead) : [part]
+));
 
 /** @param {Element} sentence */
 export const isSeen = (sentence) => sentence.checkVisibility({ visibilityProperty: true });
 
-/** Whether any part of a bead is visible. @param {Element} bead */
+/** Where a bead is in the window: its row or, if that has no height, what has left it. @param {HTMLElement} bead */
+export function boxOf(bead) {
+  const boxes = partsOf(bead).map((part) => part.getBoundingClientRect());
+  return boxes.find(({ height }) => height > 0) ?? boxes[0];
+}
+
+/** Whether any part of a bead is visible. @param {HTMLElement} bead */
 export function onScreen(bead) {
-  const box = bead.getBoundingClientRect();
+  const box = boxOf(bead);
   return box.bottom > 0 && box.top < innerHeight - panelHeight() && box.height > 0;
 }
 
@@ -85,10 +119,13 @@ export function beside(bead, step) {
   do {
     /** @type {Element | null} */
     const sibling = step > 0 ? next.nextElementSibling : next.previousElementSibling;
-    next = /** @type {HTMLElement | null} */ (sibling) ?? firstBead(next.parentElement, step);
+    next = sibling?.matches(".bead") ? beadOf(sibling) : firstBead(sectionOf(next), step);
   } while (next?.hidden);
   return next;
 }
+
+/** The part of the text that a row is in: one of the children of `text`. @param {Element} row */
+export const sectionOf = (row) => row.closest("#text > *");
 
 /**
  * The first bead of the next section that has any, or the last bead of the previous one.
@@ -99,7 +136,8 @@ export function beside(bead, step) {
 function firstBead(section, step) {
   const next = step > 0 ? section?.nextElementSibling : section?.previousElementSibling;
   if (!next) return null;
-  return beadOf(step > 0 ? next.firstElementChild : next.lastElementChild) ?? firstBead(next, step);
+  const beads = findAll(".bead", next);
+  return beads.at(step > 0 ? 0 : -1) ?? firstBead(next, step);
 }
 
 /**
@@ -145,9 +183,10 @@ export function calmly(job) {
   };
 }
 
-/** Bring a bead to where it can be read; if it is already on screen, it stays where it is. @param {Element} bead */
+/** Bring a bead to where it can be read; if it is already on screen, it stays where it is. @param {HTMLElement} bead */
 export function bring(bead) {
-  const box = bead.getBoundingClientRect();
+  document.dispatchEvent(new CustomEvent("bring", { detail: bead }));
+  const box = boxOf(bead);
   if (box.top < 60 || box.bottom > innerHeight - 20 - panelHeight()) bead.scrollIntoView({ block: "center" });
 }
 

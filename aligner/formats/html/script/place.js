@@ -1,6 +1,6 @@
 /* The reading place: for each page, the bead at the top of the window is remembered and gone back to. */
 
-import { beadOf, linkedBead, text } from "./page.js";
+import { beadOf, boxOf, linkedBead, text } from "./page.js";
 import { memory, root } from "./settings.js";
 
 const placeKey = `place:${root.dataset.document}`;
@@ -20,7 +20,7 @@ export function beadAtTop() {
 function rememberPlace() {
   const bead = beadAtTop();
   dropLink();
-  if (bead) memory.set(placeKey, { bead: bead.id, top: Math.round(bead.getBoundingClientRect().top) });
+  if (bead) memory.set(placeKey, { bead: bead.id, top: Math.round(boxOf(bead).top) });
   else if (scrollY < 100) memory.set(placeKey, null);
 }
 
@@ -31,10 +31,13 @@ function dropLink() {
   history.replaceState(null, "", location.pathname + location.search);
 }
 
+/** Where the reader begins: the bead that the address names, or else the one remembered. @returns {HTMLElement | null} */
+export const firstPlace = () => linkedBead() ?? document.getElementById(memory.get(placeKey)?.bead);
+
 /** Return to where the reader was, unless the address names a bead. */
 export function goToPlace() {
   const place = memory.get(placeKey);
-  const bead = place && !location.hash && document.getElementById(place.bead);
+  const bead = !location.hash && firstPlace();
   if (!bead) return;
   history.scrollRestoration = "manual";
   bead.scrollIntoView({ block: "start" });
@@ -44,8 +47,8 @@ export function goToPlace() {
 /** Change size or view while keeping the line being read where it is. @param {() => void} job */
 export function keepingPlace(job) {
   const bead = beadOf(document.activeElement) ?? beadAtTop();
-  const top = bead?.getBoundingClientRect().top ?? 0;
-  const hold = () => bead && scrollBy(0, bead.getBoundingClientRect().top - top);
+  const top = bead ? boxOf(bead).top : 0;
+  const hold = () => bead && scrollBy(0, boxOf(bead).top - top);
   job();
   hold();
   requestAnimationFrame(hold); // sections above may be laid out only now

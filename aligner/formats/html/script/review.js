@@ -8,7 +8,7 @@ import {
 } from "./page.js";
 import { isReviewing, panel } from "./panel.js";
 import { keepingPlace } from "./place.js";
-import { choose, keep, root, settings } from "./settings.js";
+import { choose, root, settings } from "./settings.js";
 import { translate } from "./texts.js";
 import { mendTools } from "./tools.js";
 import { judgeAll } from "./verdicts.js";
@@ -36,7 +36,7 @@ function setReview(on) {
 
 /** @param {HTMLElement | null} sentence the sentence to make current */
 function startReview(sentence) {
-  choose("mode", "both"); // reviewers need both sides
+  choose("mode", "both"); // reviewers need both sides, in rows
   if (!panel.childElementCount) buildPanel();
   judgeAll();
   startMending();
@@ -46,7 +46,7 @@ function startReview(sentence) {
 
 function endReview() {
   unfilter();
-  keep("mode", viewBefore);
+  choose("mode", String(viewBefore));
 }
 
 /* Choosing another view leaves review mode. */

@@ -24,7 +24,7 @@ export function rowOf(alignment, bead) {
 /** @param {Sentence[]} sentences @param {Side} side */
 function cellOf(sentences, side) {
   if (!sentences.length) {
-    const attributes = { class: "none", "data-side": side, lang: settings.interface, dir: "ltr", "data-text": "none" };
+    const attributes = { class: "none", "data-side": side, lang: settings.interface, "data-text": "none" };
     return element("p", attributes, say("none"));
   }
   const pieces = [];
@@ -37,7 +37,7 @@ function cellOf(sentences, side) {
   const head = find(`.languages [data-name="${side}"]`);
   cell.dataset.side = side;
   cell.lang = head.lang;
-  cell.dir = head.dir;
+  if (head.dir !== "ltr") cell.dir = head.dir; // as the page is
   return cell;
 }
 

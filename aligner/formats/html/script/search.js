@@ -1,8 +1,8 @@
 /* The search box: both languages at once, case and accents folded; matches are lit and counted. */
 
 import { foldQuery, foldText, matchesIn, unfolded } from "./fold.js";
-import { go, makeCurrent, rest, reveal } from "./light.js";
-import { actions, allSentences, bring, calmly, find, rowAround, sideOf } from "./page.js";
+import { go, makeCurrent, rest, show } from "./light.js";
+import { actions, bring, calmly, find, rowAround, sideOf, textSentences } from "./page.js";
 import { beadAtTop } from "./place.js";
 import { rangeOver } from "./placed.js";
 import { settings } from "./settings.js";
@@ -30,7 +30,7 @@ let here = -1;
 /** The match around which others are painted. */
 let paintedAt = 0;
 
-const fold = () => (folded ??= allSentences().map((e) => [e, foldText(e.textContent)]));
+const fold = () => (folded ??= textSentences().map((e) => [e, foldText(e.textContent)]));
 
 /** Sentences have changed places. */
 export function forgetFolded() {
@@ -76,7 +76,7 @@ function firstFrom(bead) {
   let [low, high] = [0, matches.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const isBefore = bead.compareDocumentPosition(matches[middle].sentence) & Node.DOCUMENT_POSITION_PRECEDING;
+    const isBefore = bead.compareDocumentPosition(rowAround(matches[middle].sentence)) & Node.DOCUMENT_POSITION_PRECEDING;
     if (isBefore) low = middle + 1;
     else high = middle;
   }
@@ -129,7 +129,7 @@ function hit(k) {
     CSS.highlights.set("here", painted);
   }
   const bead = rowAround(match.sentence);
-  if (settings.mode === "ask") reveal(bead, true);
+  show(match.sentence);
   makeCurrent(match.sentence);
   rest(bead);
   bring(bead);

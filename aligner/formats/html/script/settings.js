@@ -9,10 +9,11 @@ const ZOOMS = [0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.75, 2];
 const LANGUAGES = SHARED.interfaces;
 
 /** What each setting may be. @type {Record<string, Choice[]>} */
-export const CHOICES = { swap: ["", "on"], zoom: ZOOMS, interface: LANGUAGES };
+export const CHOICES = { swap: ["", "on"], veil: ["", "on"], zoom: ZOOMS, interface: LANGUAGES };
 /** @type {Record<string, Choice>} */
 const DEFAULTS = {
   swap: "",
+  veil: "",
   zoom: 1,
   interface: LANGUAGES.find((code) => navigator.language.startsWith(code)) ?? LANGUAGES[0],
 };
@@ -20,6 +21,7 @@ for (const [name, choice] of Object.entries(SHARED.choices)) {
   CHOICES[name] = choice.values;
   DEFAULTS[name] = choice.default;
 }
+if ("prose" in root.dataset) DEFAULTS.mode = "paragraphs";
 
 /** The browser's storage. A page opened from a file may have no access to it; things then last as long as the page. */
 export const memory = {
@@ -44,6 +46,8 @@ export const memory = {
 };
 
 export const settings = { ...DEFAULTS };
+/** What the reader has chosen; the rest is as each page would have it. @type {Record<string, Choice>} */
+const chosen = {};
 
 /** Give a setting a value for as long as the page is open. @param {string} name @param {Choice} value */
 export function choose(name, value) {
@@ -62,7 +66,8 @@ export function choose(name, value) {
 /** Give a setting a value from now on. @param {string} name @param {Choice} value */
 export function keep(name, value) {
   choose(name, value);
-  memory.set("settings", settings);
+  chosen[name] = value;
+  memory.set("settings", chosen);
 }
 
 /** Apply every setting again, for buttons that did not exist the first time. */
@@ -70,4 +75,7 @@ export function chooseAll() {
   for (const [name, value] of Object.entries(settings)) choose(name, value);
 }
 
-for (const [name, value] of Object.entries(memory.get("settings") ?? {})) choose(name, value);
+for (const [name, value] of Object.entries(memory.get("settings") ?? {})) {
+  choose(name, value);
+  if (settings[name] === value) chosen[name] = value;
+}

@@ -38,7 +38,7 @@ export function translate(within = document) {
   root.lang = String(settings.interface);
   const languages = { source: languageName("source"), target: languageName("target") };
   for (const e of findAll("[data-text]", within)) {
-    e.textContent = say(e.dataset.text ?? "", { ...languages, version: e.dataset.version });
+    e.textContent = say(e.dataset.text ?? "", { ...languages, ...e.dataset });
   }
   for (const e of findAll(".none", within)) e.lang = root.lang;
   for (const e of findAll("[data-label]", within)) {

@@ -174,6 +174,8 @@ declare global {
     translated: Event;
     /** Another sentence is now current. */
     current: Event;
+    /** A bead is about to be brought into the window. */
+    bring: CustomEvent<HTMLElement>;
     /** The light is about to move to another bead. */
     relight: Event;
   }

@@ -4,6 +4,7 @@
 import { SUREST } from "./links.js";
 import { lit, pressed } from "./light.js";
 import { around, beadOf, calmly, element, isSeen, rowAround, sentenceOf, text } from "./page.js";
+import { isVeiled } from "./veil.js";
 import { linksOf, offsetIn, rangeOf, wordUnder } from "./placed.js";
 
 const MOST_LIT = 8; // partners of one word; more would mean nothing
@@ -88,7 +89,7 @@ function wordAt({ clientX, clientY, type }) {
   if (pressed) return;
   const reading = type !== "mouseleave" && getSelection()?.isCollapsed; // else the pointer is away, or text is selected
   const under = reading ? wordUnder(clientX, clientY) : null;
-  const found = [under, kept].find((place) => place && beadOf(place.sentence) === lit) ?? null;
+  const found = [under, kept].find((place) => place && lit && beadOf(place.sentence) === lit && !isVeiled(lit)) ?? null;
   if (found && marked && marked.sentence === found.sentence && marked.at === found.at) return;
   if (found || marked) lightWords(found);
 }
