@@ -12,7 +12,7 @@ from selenium.webdriver.support.ui import Select
 
 def review(browser, alignment=None):
     browser.open(alignment or factories.small())
-    browser.driver.find_element(By.CSS_SELECTOR, "[data-action=review]").click()
+    browser.act("review")
 
 
 def shown(browser):

@@ -183,11 +183,17 @@ export function calmly(job) {
   };
 }
 
+/** Pixels at the top of the window that the bar covers, with the search box where that has a line of its own. */
+export function barHeight() {
+  const box = find("search");
+  return Math.max(find(".bar").offsetHeight, box.offsetTop + box.offsetHeight);
+}
+
 /** Bring a bead to where it can be read; if it is already on screen, it stays where it is. @param {HTMLElement} bead */
 export function bring(bead) {
   document.dispatchEvent(new CustomEvent("bring", { detail: bead }));
   const box = boxOf(bead);
-  if (box.top < 60 || box.bottom > innerHeight - 20 - panelHeight()) bead.scrollIntoView({ block: "center" });
+  if (box.top < barHeight() + 10 || box.bottom > innerHeight - 20 - panelHeight()) bead.scrollIntoView({ block: "center" });
 }
 
 const panelHeight = () => find("#review").offsetHeight;

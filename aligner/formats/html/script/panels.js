@@ -1,6 +1,6 @@
 /* The bar that leaves while the reader goes on, and the panels that open from it. */
 
-import { actions, around, calmly, find, findAll } from "./page.js";
+import { actions, around, barHeight, calmly, find, findAll } from "./page.js";
 import { beadAtTop } from "./place.js";
 
 let lastY = scrollY;
@@ -10,7 +10,8 @@ addEventListener("scroll", calmly(() => {
   lastY = scrollY;
 }), { passive: true });
 addEventListener("mousemove", calmly(({ clientY }) => {
-  if (clientY < 48) document.body.classList.remove("away");
+  const { classList } = document.body;
+  if (classList.contains("away") && clientY < barHeight()) classList.remove("away");
 }), { passive: true });
 
 /* Panels open and close by themselves (popovertarget); keys press the same buttons. */
@@ -21,12 +22,18 @@ for (const name of ["contents", "display", "keys"]) {
 }
 
 /* A panel that opens takes the focus, and gives it back when it closes. */
-for (const [name, first] of [["display", "[aria-pressed=true]"], ["keys", "h2"]]) {
+for (const [name, first] of [["display", "[aria-pressed=true]"], ["keys", "h2"], ["more", "button"]]) {
   const opened = find(`#${name}`);
   opened.addEventListener("toggle", (event) => {
     if (event.newState === "open") find(first, opened).focus();
   });
 }
+
+/* What is chosen from the menu closes it first, so that the focus can come back to the bar. */
+const more = find("#more");
+more.addEventListener("click", ({ target }) => {
+  if (around(target, "button") && more.matches(":popover-open")) more.hidePopover();
+});
 
 const contents = document.getElementById("contents");
 contents?.addEventListener("toggle", (event) => {

@@ -1,6 +1,6 @@
 /* The reading place: for each page, the bead at the top of the window is remembered and gone back to. */
 
-import { beadOf, boxOf, linkedBead, text } from "./page.js";
+import { barHeight, beadOf, boxOf, linkedBead, text } from "./page.js";
 import { memory, root } from "./settings.js";
 
 const placeKey = `place:${root.dataset.document}`;
@@ -8,9 +8,10 @@ const placeKey = `place:${root.dataset.document}`;
 /** The bead just below the bar, even if a panel covers it. */
 export function beadAtTop() {
   const box = text.getBoundingClientRect();
+  const top = barHeight();
   for (const x of [0.25, 0.75, 0.5]) {
-    for (const y of [60, 90, 130]) {
-      const bead = document.elementsFromPoint(box.left + box.width * x, y).map(beadOf).find(Boolean);
+    for (const y of [10, 40, 80]) {
+      const bead = document.elementsFromPoint(box.left + box.width * x, top + y).map(beadOf).find(Boolean);
       if (bead) return bead;
     }
   }

@@ -2,7 +2,7 @@
 
 import { foldQuery, foldText, matchesIn, unfolded } from "./fold.js";
 import { go, makeCurrent, rest, show } from "./light.js";
-import { actions, bring, calmly, find, rowAround, sideOf, textSentences } from "./page.js";
+import { actions, barHeight, bring, calmly, find, rowAround, sideOf, textSentences } from "./page.js";
 import { beadAtTop } from "./place.js";
 import { rangeOver } from "./placed.js";
 import { settings } from "./settings.js";
@@ -132,8 +132,15 @@ function hit(k) {
   show(match.sentence);
   makeCurrent(match.sentence);
   rest(bead);
+  countHits(); // first, because in a small window the count takes a line of its own
   bring(bead);
-  countHits();
+  bringMatch(match);
+}
+
+/** Where a pair is higher than the window, its middle may be in sight and the match not. @param {Match} match */
+function bringMatch(match) {
+  const { top, bottom } = rangesOf([match])[0].getBoundingClientRect();
+  if (top < barHeight() || bottom > innerHeight) scrollBy(0, (top + bottom - innerHeight) / 2);
 }
 
 function countHits() {
