@@ -27,12 +27,13 @@ FOLDED = 8
 # Characters per line of a column, used to estimate a section's height before it is laid out.
 _MEASURE = 62
 
-# The choices that readers have for the display, in the order of the buttons, and the default of each.
+# The choices that readers have, in the order of the buttons, and the default of each.
 CHOICES = {
     "mode": (("paragraphs", "both", "source", "target"), "both"),
     "width": (("narrow", "normal", "wide"), "normal"),
     "face": (("serif", "sans"), "serif"),
     "theme": (("auto", "light", "sepia", "dark"), "auto"),
+    "letters": (("on", "off"), "on"),
 }
 
 _TAGS = {"paragraph": "p", "item": "p", "cell": "p", "code": "pre"}

@@ -8,7 +8,7 @@ import { plainWord } from "./links.js";
 import { around, bring, calmly, element, find, findAll, rowAround, sentenceOf, sideOf, text } from "./page.js";
 import { isReviewing } from "./panel.js";
 import { hasLinks, linksOf, rangeOf, wordUnder, wordsOf } from "./placed.js";
-import { root } from "./settings.js";
+import { isSingleKey, root, settings } from "./settings.js";
 import { say } from "./texts.js";
 import { keepWord } from "./words.js";
 
@@ -162,9 +162,10 @@ text.addEventListener("click", (event) => {
   const word = sentenceOf(target) && !around(target, "a, button") ? wordUnder(clientX, clientY) : null;
   if (word) showCard(word, false);
 });
-card.addEventListener("keydown", ({ key, altKey, ctrlKey, metaKey }) => {
-  const step = { w: 1, W: -1 }[key];
-  if (step && shown && !(altKey || ctrlKey || metaKey)) stepWord(shown.sentence, step);
+card.addEventListener("keydown", (event) => {
+  const single = isSingleKey(event) && settings.letters === "on" ? { w: 1, W: -1 }[event.key] : 0;
+  const step = single || (event.ctrlKey && event.key === "Enter" && (event.shiftKey ? -1 : 1));
+  if (step && shown) stepWord(shown.sentence, step);
 });
 card.addEventListener("beforetoggle", ({ newState }) => {
   if (newState !== "closed") return;

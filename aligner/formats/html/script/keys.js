@@ -6,6 +6,7 @@ import { change } from "./mend.js";
 import { actions, around, element, find, rowAround, sentenceOf } from "./page.js";
 import { isReviewing } from "./panel.js";
 import { record } from "./record.js";
+import { isSingleKey, settings } from "./settings.js";
 import { isVeiled, unveil } from "./veil.js";
 
 /**
@@ -21,7 +22,7 @@ const READING = [
   [["↑", "↓"], "key_sentence"],
   [["←", "→"], "key_partner"],
   [["Enter"], "key_open"],
-  [["w", "W"], "key_word"],
+  [["w", "W", "Ctrl Enter"], "key_word"],
   [["/"], "key_search"],
   [["c"], "key_contents"],
   [["d"], "key_display"],
@@ -72,6 +73,7 @@ const inText = {
   ArrowRight: (sentence) => go(partner(sentence, false)),
   Enter: (sentence) => unveil(rowAround(sentence), isVeiled(rowAround(sentence))),
   w: (sentence) => stepWord(sentence, 1),
+  "Ctrl+Enter": (sentence) => stepWord(sentence, 1),
   Escape: (sentence) => closeCard() || sentence.blur(),
 };
 
@@ -121,9 +123,18 @@ function tablesFor(event, sentence) {
   return [...tables, anywhere];
 }
 
+/** Where single keys act; if nothing has the focus, they act, too. */
+const HEARING = "main, .panel, :popover-open";
+
+/** Whether a single key does nothing, because of where it is pressed or by the reader's choice. @param {KeyboardEvent} event */
+function isIdle(event) {
+  if (!isSingleKey(event)) return false;
+  return settings.letters === "off" || (event.target !== document.body && !around(event.target, HEARING));
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || around(event.target, "input, select, textarea")) return;
-  const inPanel = around(event.target, "[popover]");
+  if (event.defaultPrevented || isIdle(event) || around(event.target, "input, select, textarea")) return;
+  const inPanel = around(event.target, ":popover-open");
   if (inPanel) {
     if (TOGGLES[event.key] !== inPanel.id) return; // the key that opened a panel closes it
     event.preventDefault();
@@ -139,6 +150,6 @@ document.addEventListener("keydown", (event) => {
 
 const keyList = find("#keys dl");
 for (const [names, key] of [...READING, ...REVIEWING, ...(record ? MENDING : [])]) {
-  const keys = names.flatMap((name) => [element("kbd", {}, name), " "]);
+  const keys = names.flatMap((name) => [element("kbd", /^[!-~−]$/.test(name) ? { class: "single" } : {}, name), " "]);
   keyList.append(element("dt", {}, ...keys), element("dd", { "data-text": key }));
 }

@@ -70,6 +70,12 @@ export function keep(name, value) {
   memory.set("settings", chosen);
 }
 
+/**
+ * Whether an event is a single key: a letter or sign without Ctrl or Alt, as dictation types by the dozen (WCAG 2.1.4).
+ * @param {KeyboardEvent} event
+ */
+export const isSingleKey = ({ key, altKey, ctrlKey, metaKey }) => key.length === 1 && !(altKey || ctrlKey || metaKey);
+
 /** Apply every setting again, for buttons that did not exist the first time. */
 export function chooseAll() {
   for (const [name, value] of Object.entries(settings)) choose(name, value);
