@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from aligner.formats.html.contents import Entry, contents_of
 from aligner.formats.html.languages import ShownLanguage, shown_language
 from aligner.formats.html.moves import moves_of
 from aligner.formats.notes import left_out
@@ -96,15 +97,6 @@ class Section(NamedTuple):
         return sum(len(piece.sentences) for row in self.rows for piece in row.source + row.target)
 
 
-class Entry(NamedTuple):
-    """A heading in the table of contents: its depth from 1, the bead it leads to, and its text on each side."""
-
-    level: int
-    id: int
-    source: str
-    target: str
-
-
 class Page(NamedTuple):
     """Everything that the template fills in, except style, script and the data that the script reads."""
 
@@ -134,21 +126,9 @@ def page_of(alignment: Alignment, fold: bool = False) -> Page:
         source=shown_language(source.language),
         target=shown_language(target.language),
         signature=alignment.signature,
-        contents=list(_contents(alignment)),
+        contents=contents_of(alignment),
         sections=list(_sections(alignment, fold)),
     )
-
-
-def _contents(alignment: Alignment) -> Iterator[Entry]:
-    """The beads that contain a heading."""
-    for number, bead in alignment.shown():
-        texts, levels = [], []
-        for document, sentences in ((alignment.source, bead.source), (alignment.target, bead.target)):
-            found = [i for i in sentences if document.blocks[document.block_of[i]].kind == "heading"]
-            texts.append(" ".join(" ".join(document.sentences[i].text.split()) for i in found))
-            levels += [document.blocks[document.block_of[i]].level for i in found]
-        if levels:
-            yield Entry(max(min(levels), 1), number, *texts)
 
 
 def _title(document: Document) -> str:
