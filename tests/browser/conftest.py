@@ -1,19 +1,20 @@
-"""A headless Chromium without network access for each process of the test run."""
+"""A headless Chromium without network access for each process of the test run, and other browsers beside it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import factories
 import pytest
+from engines import ENGINES
 from selenium import webdriver
-from selenium.webdriver import ActionChains
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+from windows import Watched, Window
 
-from aligner.formats import write
 from aligner.model import Alignment, Document
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
@@ -39,11 +40,15 @@ SWITCHES = (
 )
 
 
+def lack(what: str) -> NoReturn:
+    """End a test for which something is missing: where everything must be there, that is a failure."""
+    pytest.fail(what) if os.environ.get("CI") else pytest.skip(what)
+
+
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     if not (CHROMIUM.exists() and DRIVER.exists()):
-        missing = f"no {CHROMIUM} with {DRIVER} here"
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+        lack(f"no {CHROMIUM} with {DRIVER} here")
     driver = started(tmp_path_factory.mktemp("chromium"))
     yield driver
     driver.quit()
@@ -59,27 +64,13 @@ def started(profile: Path) -> webdriver.Chrome:
     return webdriver.Chrome(options=options, service=Service(str(DRIVER)))
 
 
-# Pixels by which an edge must differ to count as moved. A mark around a word makes the browser lay out the letters
-# beside it again and round their widths again: at most 2/64 of a pixel, measured with five sets of fonts.
-MOVED = 0.1
+class Browser(Window):
+    """A page in Chromium, which can also be told what window, reader and printer to take itself to have."""
 
-
-class Layout(list[list[float]]):
-    """The left, top, right and bottom edge of each element, in pixels; two are equal if no edge has moved."""
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Layout) or len(self) != len(other):
-            return False
-        pairs = zip((edge for box in self for edge in box), (edge for box in other for edge in box), strict=True)
-        return all(abs(here - there) < MOVED for here, there in pairs)
-
-
-class Browser:
-    """The browser, with the operations that these tests need."""
+    driver: webdriver.Chrome
 
     def __init__(self, driver: webdriver.Chrome, folder: Path) -> None:
-        self.driver = driver
-        self.folder = folder
+        super().__init__(driver, folder)
         self.emulate()
 
     def emulate(
@@ -97,97 +88,13 @@ class Browser:
         """Set whether pages opened from now on may run scripts."""
         self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not on})
 
-    def open(self, alignment: Alignment, fragment: str = "") -> None:
-        """Open the reading view of an alignment."""
-        path = self.folder / "page.html"
-        write(alignment, path)
+    def open(self, alignment: Alignment, fragment: str = "", before: str = "") -> None:
         self.driver.get("about:blank")
         self.driver.get_log("browser")
-        self.driver.get(path.as_uri() + fragment)
-
-    def reload(self) -> None:
-        """Open the same page again, as on a later visit."""
-        self.driver.refresh()
-
-    def js(self, expression: str, *arguments: object) -> object:
-        """The value of a JavaScript expression; `arguments` are in ``a``."""
-        return self.driver.execute_script(f"const a = arguments; return ({expression})", *arguments)
-
-    def settle(self) -> None:
-        """Wait until the effect of an event has been carried out and painted."""
-        self.driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
-
-    def press(self, *keys: str) -> None:
-        ActionChains(self.driver).send_keys(*keys).perform()
-        self.settle()
-
-    def click(self, selector: str) -> None:
-        self.driver.find_element("css selector", selector).click()
-        self.settle()
-
-    def act(self, action: str, value: str = "") -> None:
-        """Click a button of the page, wherever it is, as a script would: its panel need not be open."""
-        self.driver.execute_script(
-            "const [action, value] = arguments, which = value && `[data-value='${value}']`;"
-            "document.querySelector(`button[data-action='${action}']${which}`).click()",
-            action,
-            value,
-        )
-        self.settle()
-
-    def hover(self, selector: str, word: str = "") -> None:
-        """Move the pointer onto the first line of an element, or onto a word of its text."""
-        line = """
-            const element = document.querySelector(arguments[0]), word = arguments[1];
-            const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-            let node = walker.nextNode();
-            while (word && !node.data.includes(word)) node = walker.nextNode();
-            const range = document.createRange(), at = word ? node.data.indexOf(word) : 0;
-            range.setStart(node, at);
-            range.setEnd(node, word ? at + word.length : node.length);
-            const far = range.getClientRects()[0].y;
-            if (far < 60 || far > innerHeight - 40) scrollBy(0, far - innerHeight / 2);
-            const box = range.getClientRects()[0];
-            return [box.x + box.width / 2, box.y + box.height / 2];
-        """
-        self.point(*self.driver.execute_script(line, selector, word))
-
-    def point(self, x: float, y: float) -> None:
-        chain = ActionChains(self.driver)
-        chain.w3c_actions.pointer_action.move_to_location(round(x), round(y))
-        chain.perform()
-        self.settle()
-
-    def box(self, selector: str) -> dict[str, float]:
-        found = self.js("document.querySelector(a[0]).getBoundingClientRect().toJSON()", selector)
-        assert isinstance(found, dict)
-        return found
-
-    def lit(self) -> list[str]:
-        """The lit sentences."""
-        found = self.js("[...document.querySelectorAll('[data-side] span.lit')].map(e => e.textContent)")
-        assert isinstance(found, list)
-        return found
-
-    def layout(self) -> Layout:
-        """Where beads, sides and sentences are in the window."""
-        parts = "[...document.querySelectorAll('.bead, [data-side], [data-side] span')]"
-        found = self.js(f"{parts}.map(e => e.getBoundingClientRect()).map(r => [r.x, r.y, r.right, r.bottom])")
-        assert isinstance(found, list)
-        return Layout(found)
-
-    def seen(self, selector: str) -> list[str]:
-        """The texts of the matching elements that are visible."""
-        found = self.js(
-            "[...document.querySelectorAll(a[0])].filter(e => e.checkVisibility({visibilityProperty: true}))"
-            ".map(e => e.textContent)",
-            selector,
-        )
-        assert isinstance(found, list)
-        return found
+        super().open(alignment, fragment, before)
 
 
-def forget(driver: webdriver.Chrome, folder: Path) -> None:
+def forget(driver: webdriver.Remote, folder: Path) -> None:
     """Clear everything that pages have stored: settings, places, changes."""
     (folder / "empty.html").write_text("<!doctype html><title>empty</title>")
     driver.get((folder / "empty.html").as_uri())
@@ -206,12 +113,37 @@ def browser(chromium: webdriver.Chrome, tmp_path: Path) -> Iterator[Browser]:
     found.emulate()
 
 
+@pytest.fixture(scope="session", params=["chromium", *ENGINES])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Remote]:
+    """A browser of each engine in turn."""
+    if request.param == "chromium":
+        yield request.getfixturevalue("chromium")
+        return
+    packages, programs, start = ENGINES[request.param]
+    if not all(program.exists() for program in programs):
+        lack(f"no {request.param} here: apt-get install {packages}")
+    driver = start(tmp_path_factory.mktemp(request.param))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def window(engine: webdriver.Remote, tmp_path: Path) -> Iterator[Watched]:
+    """A page in each engine, with a fresh state for each test; at its end, nothing may have gone wrong in the page."""
+    if isinstance(engine, webdriver.Chrome):
+        engine.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})  # of other tests
+    forget(engine, tmp_path)
+    found = Watched(engine, tmp_path)
+    found.size(1280, 900)
+    yield found
+    assert found.wrongs() == []
+
+
 @pytest.fixture
 def axe(browser):
     """A function that gives the violations of the page as it stands."""
     if not AXE.exists():
-        missing = "no axe-core here: npm ci --prefix tests/browser"
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+        lack("no axe-core here: npm ci --prefix tests/browser")
 
     def violations():
         if not browser.js("'axe' in window"):
