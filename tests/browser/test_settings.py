@@ -135,3 +135,23 @@ def test_a_spanish_browser_has_a_spanish_interface(browser):
         assert browser.js("document.documentElement.lang") == "en"
     finally:
         browser.driver.execute_cdp_cmd(command, {"userAgent": agent, "acceptLanguage": "en-US"})
+
+
+# Collects what is written on the root once the text is there, even if it was there before.
+WRITTEN = """
+window.written = [];
+new MutationObserver((records) => {
+  if (document.querySelector("#b2")) written.push(...records.map(({attributeName}) => attributeName));
+}).observe(document.documentElement, {attributes: true});
+"""
+
+
+def test_settings_that_the_root_already_shows_are_not_written_again(browser):
+    """If they were, the browser would work out the style of the whole book a second time."""
+    browser.open(factories.small(), before=WRITTEN)
+    assert browser.js("written") == []
+    browser.act("larger")
+    browser.act("interface", "es")
+    assert sorted(browser.js("written")) == ["lang", "style"]
+    browser.reload()
+    assert "lang" not in browser.js("written")

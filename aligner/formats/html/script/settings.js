@@ -49,13 +49,27 @@ export const settings = { ...DEFAULTS };
 /** What the reader has chosen; the rest is as each page would have it. @type {Record<string, Choice>} */
 const chosen = {};
 
+/**
+ * Show a setting on the root. What is there already is left alone: a book would be styled again from end to end.
+ * @param {string} name
+ * @param {Choice} value
+ */
+function wear(name, value) {
+  const usual = value === DEFAULTS[name];
+  if (name === "interface") {
+    if (root.lang !== value) root.lang = String(value);
+  } else if (name === "zoom") {
+    if (usual) root.style.removeProperty("--zoom");
+    else root.style.setProperty("--zoom", String(value));
+  } else if (usual) delete root.dataset[name];
+  else root.dataset[name] = String(value);
+}
+
 /** Give a setting a value for as long as the page is open. @param {string} name @param {Choice} value */
 export function choose(name, value) {
   if (!Object.hasOwn(CHOICES, name) || !CHOICES[name].includes(value)) return;
   settings[name] = value;
-  if (name === "zoom") root.style.setProperty("--zoom", String(value));
-  else if (value === DEFAULTS[name]) delete root.dataset[name];
-  else root.dataset[name] = String(value);
+  wear(name, value);
   for (const button of document.querySelectorAll(`button[data-action="${name}"]`)) {
     const its = button.getAttribute("data-value") ?? "on";
     button.setAttribute("aria-pressed", String(its === value));
@@ -81,6 +95,7 @@ export function chooseAll() {
   for (const [name, value] of Object.entries(settings)) choose(name, value);
 }
 
+root.lang = String(settings.interface);
 for (const [name, value] of Object.entries(memory.get("settings") ?? {})) {
   choose(name, value);
   if (settings[name] === value) chosen[name] = value;

@@ -35,7 +35,6 @@ export function say(key, values = {}) {
 
 /** Put the page, or a part of it, into the language of the interface. @param {ParentNode} within */
 export function translate(within = document) {
-  root.lang = String(settings.interface);
   const languages = { source: languageName("source"), target: languageName("target") };
   for (const e of findAll("[data-text]", within)) {
     e.textContent = say(e.dataset.text ?? "", { ...languages, ...e.dataset });
