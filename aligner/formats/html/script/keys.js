@@ -23,6 +23,8 @@ const READING = [
   [["←", "→"], "key_partner"],
   [["Enter"], "key_open"],
   [["w", "W", "Ctrl Enter"], "key_word"],
+  [["p"], "key_pair"],
+  [["Ctrl C"], "key_copy"],
   [["/"], "key_search"],
   [["c"], "key_contents"],
   [["d"], "key_display"],
@@ -74,6 +76,7 @@ const inText = {
   Enter: (sentence) => unveil(rowAround(sentence), isVeiled(rowAround(sentence))),
   w: (sentence) => stepWord(sentence, 1),
   "Ctrl+Enter": (sentence) => stepWord(sentence, 1),
+  p: () => actions.pair(),
   Escape: (sentence) => closeCard() || sentence.blur(),
 };
 
@@ -103,7 +106,7 @@ const toMend = {
 };
 
 /** The key of each panel. @type {Record<string, string>} */
-const TOGGLES = { c: "contents", d: "display", "?": "keys" };
+const TOGGLES = { c: "contents", d: "display", "?": "keys", p: "pair" };
 
 /** "m", "Alt+ArrowUp", "Ctrl+z"; the command key counts as Ctrl. @param {KeyboardEvent} event */
 function nameOf(event) {

@@ -5,6 +5,7 @@ import { flow } from "./flow.js";
 import { followLink, makeCurrent } from "./light.js";
 import "./words.js";
 import "./card.js";
+import "./copy.js";
 import "./select.js";
 import "./search.js";
 import "./panels.js";
