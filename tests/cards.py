@@ -16,7 +16,10 @@ PAIRS = [
     ("He slept.", "Durmió."),
 ]
 LINKS = WordLinks.of({"sea": {"mar": 3, "océano": 3}, "calm": {"calma": 2}, "storm": {"tormenta": 3}})
-LINES = "document.querySelector('#card').innerText.split('\\n').map(e => e.trim()).filter(Boolean)"
+LINES = (
+    "[...document.querySelectorAll('#card > :not(.word-tools)')]"
+    ".flatMap(e => e.innerText.split('\\n')).map(e => e.trim()).filter(Boolean)"
+)
 OPEN = "document.querySelector('#card').matches(':popover-open')"
 
 
@@ -29,7 +32,7 @@ def harbour(*, times: int = 1, languages: tuple[str, str] = ("en", "es"), links:
 
 
 def card(browser, row="b1", side="source", word="sea"):
-    """Click on a word, and give the lines of the card; none if it is closed."""
+    """Click on a word, and give the lines of the card without its tools; none if it is closed."""
     browser.hover(f"#{row} [data-side={side}] span", word)
     ActionChains(browser.driver).click().perform()
     browser.settle()

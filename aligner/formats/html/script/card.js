@@ -5,12 +5,13 @@ import { otherSide } from "./beads.js";
 import { examplesOf, excerpt, partnersIn } from "./concordance.js";
 import { rest } from "./light.js";
 import { plainWord } from "./links.js";
-import { around, bring, calmly, element, find, findAll, rowAround, sentenceOf, sideOf, text } from "./page.js";
+import { actions, around, bring, calmly, element, findAll, inLanguage, rowAround, sentenceOf, sideOf, text } from "./page.js";
 import { isReviewing } from "./panel.js";
 import { hasLinks, linksOf, rangeOf, wordUnder, wordsOf } from "./placed.js";
 import { isSingleKey, root, settings } from "./settings.js";
 import { say } from "./texts.js";
 import { keepWord } from "./words.js";
+import { useTools, wordTools } from "./wordtools.js";
 
 const MOST_PARTNERS = 5;
 const MOST_EXAMPLES = 3;
@@ -22,7 +23,7 @@ const heading = element("h2", { id: "card-word", tabindex: "-1", "aria-live": "p
 const hide = { popovertarget: "card", popovertargetaction: "hide" };
 const content = element("div");
 const card = element("div", { id: "card", popover: "", role: "dialog", "aria-labelledby": heading.id },
-  heading, element("button", { type: "button", ...hide, "data-label": "close" }, "×"), content);
+  heading, element("button", { type: "button", ...hide, "data-label": "close" }, "×"), wordTools, content);
 document.body.append(card);
 
 /** The word whose card is open. @type {Place | null} */
@@ -93,6 +94,7 @@ function fill(word, side) {
   const partners = partnersIn(uses, here);
   const examples = examplesOf(partners.slice(0, MOST_PARTNERS), here, MOST_EXAMPLES);
   heading.replaceChildren(inLanguage(side, word.written));
+  useTools(word, here.partners);
   content.replaceChildren(
     element("p", {}, say(step > 1 ? "card_sample" : "card_passages", { count: beads, step })),
     partnerList(partners, side, here, beads),
@@ -128,12 +130,6 @@ function exampleOf({ word, partner }) {
   return element("li", {}, element("a", { href: `#${rowAround(word.sentence).id}` }, pieces[0], " ", pieces[1]));
 }
 
-/** Words of a side, in its language and direction. @param {Side} side @param {(string | Node)[]} words */
-function inLanguage(side, ...words) {
-  const { lang, dir } = find(`.languages [data-name="${side}"]`);
-  return element("span", { lang, dir }, ...words);
-}
-
 /** Put the card below the word, or above it where there is more room; a sheet must not cover it. @param {DOMRect} box */
 function putBeside(box) {
   const { width, height } = card.getBoundingClientRect();
@@ -163,9 +159,11 @@ text.addEventListener("click", (event) => {
   if (word) showCard(word, false);
 });
 card.addEventListener("keydown", (event) => {
-  const single = isSingleKey(event) && settings.letters === "on" ? { w: 1, W: -1 }[event.key] : 0;
-  const step = single || (event.ctrlKey && event.key === "Enter" && (event.shiftKey ? -1 : 1));
-  if (step && shown) stepWord(shown.sentence, step);
+  if (!shown) return;
+  const single = isSingleKey(event) && settings.letters === "on" ? event.key : "";
+  const step = { w: 1, W: -1 }[single] ?? (event.ctrlKey && event.key === "Enter" && (event.shiftKey ? -1 : 1));
+  if (step) stepWord(shown.sentence, step);
+  if (single === "k") actions["keep-word"]();
 });
 card.addEventListener("beforetoggle", ({ newState }) => {
   if (newState !== "closed") return;

@@ -24,6 +24,8 @@ const READING = [
   [["Enter"], "key_open"],
   [["w", "W", "Ctrl Enter"], "key_word"],
   [["p"], "key_pair"],
+  [["k", "m"], "key_keep"],
+  [["l"], "key_kept"],
   [["Ctrl C"], "key_copy"],
   [["/"], "key_search"],
   [["c"], "key_contents"],
@@ -62,6 +64,7 @@ const anywhere = {
   h: () => actions.veil(),
   x: () => actions.swap(),
   r: () => actions.review(),
+  l: () => actions.kept(),
   "+": () => actions.larger(),
   "=": () => actions.larger(), // "+" without the shift key
   "-": () => actions.smaller(),
@@ -77,6 +80,8 @@ const inText = {
   w: (sentence) => stepWord(sentence, 1),
   "Ctrl+Enter": (sentence) => stepWord(sentence, 1),
   p: () => actions.pair(),
+  k: () => actions["keep-sentence"](),
+  m: () => actions["keep-bookmark"](),
   Escape: (sentence) => closeCard() || sentence.blur(),
 };
 
@@ -106,7 +111,7 @@ const toMend = {
 };
 
 /** The key of each panel. @type {Record<string, string>} */
-const TOGGLES = { c: "contents", d: "display", "?": "keys", p: "pair" };
+const TOGGLES = { c: "contents", d: "display", "?": "keys", p: "pair", l: "kept" };
 
 /** "m", "Alt+ArrowUp", "Ctrl+z"; the command key counts as Ctrl. @param {KeyboardEvent} event */
 function nameOf(event) {

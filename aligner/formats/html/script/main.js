@@ -6,6 +6,7 @@ import { followLink, makeCurrent } from "./light.js";
 import "./words.js";
 import "./card.js";
 import "./copy.js";
+import "./keptlist.js";
 import "./select.js";
 import "./search.js";
 import "./panels.js";

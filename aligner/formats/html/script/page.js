@@ -169,6 +169,12 @@ export function element(tag, attributes = {}, ...content) {
   return made;
 }
 
+/** Words of a side, in its language and direction. @param {Side} side @param {(string | Node)[]} words */
+export function inLanguage(side, ...words) {
+  const { lang, dir } = find(`.languages [data-name="${side}"]`);
+  return element("span", { lang, dir }, ...words);
+}
+
 /**
  * The job, limited to once per frame.
  * @template {unknown[]} T

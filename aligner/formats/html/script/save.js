@@ -2,6 +2,7 @@
 
 /** @import { Alignment, Carried, Ties } from "./types.js" */
 import { asJson, asTmx, asTsv } from "./files.js";
+import { download, fileName } from "./download.js";
 import { actions, element, find } from "./page.js";
 import { actionButton, tell } from "./panel.js";
 import { tiesHere } from "./placed.js";
@@ -18,21 +19,6 @@ const FORMATS = {
   tmx: { type: "application/xml", make: asTmx },
 };
 
-/** The page's file name with another suffix. @param {string} suffix */
-function fileName(suffix) {
-  const page = decodeURIComponent(location.pathname.split("/").at(-1) ?? "").replace(/\.x?html?$/i, "");
-  return `${page || "alignment"}.${suffix}`;
-}
-
-/** @param {string} name @param {Blob} content */
-function download(name, content) {
-  const link = /** @type {HTMLAnchorElement} */ (element("a", { download: name }));
-  link.href = URL.createObjectURL(content);
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  tell(say("saved", { name }));
-}
-
 /** The panel's save button, and its menu. */
 export function saveTools() {
   const menu = element("div", { id: "save", popover: "", role: "dialog", "data-label": "save" });
@@ -43,7 +29,9 @@ export function saveTools() {
 for (const [suffix, { type, make }] of Object.entries(FORMATS)) {
   actions[`save-${suffix}`] = () => {
     if (!record) return;
-    download(fileName(suffix), new Blob([make(record, theAlignment(), tiesHere())], { type }));
+    const name = fileName(suffix);
+    download(name, new Blob([make(record, theAlignment(), tiesHere())], { type }));
+    tell(say("saved", { name }));
     find("#save").hidePopover();
   };
 }

@@ -144,6 +144,20 @@ export interface Partner {
   uses: (Use & { partner: PlacedWord })[];
 }
 
+/** What a reader keeps of a bead. It holds all that is shown and exported, whatever becomes of the page. */
+export interface Kept {
+  kind: "word" | "sentence" | "bookmark";
+  bead: number;
+  /** The side that `text` is from; `other` is the text of the other side. */
+  side: Side;
+  text: string;
+  other: string;
+  /** Of a word: where it stands in `text`, its length, and its partners as they are written. */
+  at: number;
+  length: number;
+  partner: string;
+}
+
 /** Source words, each with its partners and how sure they are, as one of the grades. */
 export type Ties = Map<string, Map<string, number>>;
 
@@ -178,5 +192,7 @@ declare global {
     bring: CustomEvent<HTMLElement>;
     /** The light is about to move to another bead. */
     relight: Event;
+    /** Something is kept now, or no longer. */
+    kept: Event;
   }
 }
