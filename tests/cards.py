@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import factories
-from selenium.webdriver import ActionChains
+from selenium.webdriver import ActionChains, Keys
 
 from aligner.model import Alignment, Document, WordLinks
 
@@ -41,3 +41,10 @@ def card(browser, row="b1", side="source", word="sea"):
 
 def lines(browser):
     return browser.js(LINES) if browser.js(OPEN) else []
+
+
+def at_hand(browser, row: str, side: str = "source") -> None:
+    """Click into a row, so that its sentence is at hand, and close the card if that opens one."""
+    browser.click(f"#{row} [data-side={side}] span")
+    if lines(browser):
+        browser.press(Keys.ESCAPE)

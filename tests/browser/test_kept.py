@@ -8,7 +8,7 @@ import anki
 import factories
 import pytest
 from asking import OVERFLOW, WORST_CONTRAST
-from cards import LINKS, PAIRS, card, harbour, lines
+from cards import LINKS, PAIRS, at_hand, card, harbour
 from reviewing import CATCH, caught, click
 from selenium.webdriver import Keys
 
@@ -27,13 +27,6 @@ def entries(browser) -> list[list[str]]:
     )
     assert isinstance(found, list)
     return found
-
-
-def at_hand(browser, row: str, side: str = "source") -> None:
-    """Click into a row, so that its sentence is at hand, and close the card if that opens one."""
-    browser.click(f"#{row} [data-side={side}] span")
-    if lines(browser):
-        browser.press(Keys.ESCAPE)
 
 
 def keep_some(browser) -> None:

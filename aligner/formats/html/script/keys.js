@@ -26,6 +26,7 @@ const READING = [
   [["p"], "key_pair"],
   [["k", "m"], "key_keep"],
   [["l"], "key_kept"],
+  [["a"], "key_listen"],
   [["Ctrl C"], "key_copy"],
   [["/"], "key_search"],
   [["c"], "key_contents"],
@@ -65,6 +66,10 @@ const anywhere = {
   x: () => actions.swap(),
   r: () => actions.review(),
   l: () => actions.kept(),
+  a: () => actions.listen(),
+  MediaPlayPause: () => actions.listen(),
+  MediaTrackPrevious: () => actions["aloud-previous"](),
+  MediaTrackNext: () => actions["aloud-next"](),
   "+": () => actions.larger(),
   "=": () => actions.larger(), // "+" without the shift key
   "-": () => actions.smaller(),

@@ -1,8 +1,8 @@
 /* Lights a sentence under the pointer or the focus together with its partner, and moves between sentences. */
 
 import {
-  allSentences, around, beadOf, beside, bring, element, firstSentence, isSeen, linkedBead, onScreen, rowAround, seenNear, sentenceOf,
-  sentencesOf, sideOf, text,
+  allSentences, around, beadOf, bring, element, firstSentence, isSeen, linkedBead, onScreen, rowAround, seenNear,
+  sentenceBeside, sentenceOf, sentencesOf, sideOf, text,
 } from "./page.js";
 import { beadAtTop } from "./place.js";
 import { settings } from "./settings.js";
@@ -92,18 +92,7 @@ function focusOn(sentence, bead) {
  * @param {HTMLElement} sentence
  * @param {number} step
  */
-function neighbour(sentence, step) {
-  const side = sideOf(sentence);
-  let bead = beadOf(sentence);
-  let row = bead ? sentencesOf(bead, side) : [];
-  let next = row.indexOf(sentence) + step;
-  while (bead && !row[next]) {
-    bead = beside(bead, step);
-    row = bead ? sentencesOf(bead, side) : [];
-    next = step > 0 ? 0 : row.length - 1;
-  }
-  return row[next];
-}
+const neighbour = (sentence, step) => sentenceBeside(sentence, step, (bead) => sentencesOf(bead, sideOf(sentence)));
 
 /**
  * Where the arrow keys go from a sentence; readers who have scrolled away from it continue from what is on screen.

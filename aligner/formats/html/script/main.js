@@ -7,6 +7,7 @@ import "./words.js";
 import "./card.js";
 import "./copy.js";
 import "./keptlist.js";
+import "./aloud.js";
 import "./select.js";
 import "./search.js";
 import "./panels.js";

@@ -141,6 +141,26 @@ function firstBead(section, step) {
 }
 
 /**
+ * The sentence before or after one, of those that matter in each bead.
+ * @param {HTMLElement} sentence
+ * @param {number} step
+ * @param {(bead: HTMLElement) => HTMLElement[]} inBead
+ * @returns {HTMLElement | undefined}
+ */
+export function sentenceBeside(sentence, step, inBead) {
+  /** @type {HTMLElement | null} */
+  let bead = rowAround(sentence);
+  let found = inBead(bead);
+  let next = found.indexOf(sentence) + step;
+  while (bead && !found[next]) {
+    bead = beside(bead, step);
+    found = bead ? inBead(bead) : [];
+    next = step > 0 ? 0 : found.length - 1;
+  }
+  return found[next];
+}
+
+/**
  * The first sentence that the current view shows, in a bead or in the nearest one that has any.
  * @param {HTMLElement | null} bead
  */
@@ -202,7 +222,8 @@ export function bring(bead) {
   if (box.top < barHeight() + 10 || box.bottom > innerHeight - 20 - panelHeight()) bead.scrollIntoView({ block: "center" });
 }
 
-const panelHeight = () => find("#review").offsetHeight;
+/** The height of what covers the foot of the window. */
+const panelHeight = () => Math.max(...findAll("#review, #player").map((panel) => panel.offsetHeight));
 
 document.addEventListener("click", ({ target }) => {
   const button = target instanceof Element ? around(target, "button[data-action]") : null;

@@ -5,16 +5,23 @@
 export const root = document.documentElement;
 
 const ZOOMS = [0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.75, 2];
+/** What is read aloud, and how fast. */
+const ALOUD = ["both", "source", "target"];
+const PACES = [0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5];
 /** The languages of the interface; readers of other languages get the first. */
 const LANGUAGES = SHARED.interfaces;
 
 /** What each setting may be. @type {Record<string, Choice[]>} */
-export const CHOICES = { swap: ["", "on"], veil: ["", "on"], zoom: ZOOMS, interface: LANGUAGES };
+export const CHOICES = {
+  swap: ["", "on"], veil: ["", "on"], zoom: ZOOMS, interface: LANGUAGES, aloud: ALOUD, pace: PACES,
+};
 /** @type {Record<string, Choice>} */
 const DEFAULTS = {
   swap: "",
   veil: "",
   zoom: 1,
+  aloud: ALOUD[0],
+  pace: 1,
   interface: LANGUAGES.find((code) => navigator.language.startsWith(code)) ?? LANGUAGES[0],
 };
 for (const [name, choice] of Object.entries(SHARED.choices)) {

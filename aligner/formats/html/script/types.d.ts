@@ -194,5 +194,7 @@ declare global {
     relight: Event;
     /** Something is kept now, or no longer. */
     kept: Event;
+    /** The system has voices now, or others than before. */
+    voices: Event;
   }
 }
