@@ -55,7 +55,7 @@ function putOpener(sentence) {
   opener.style.translate = "0 0";
   const own = opener.getBoundingClientRect();
   const line = sentence.getClientRects()[0];
-  const right = Math.min(columnOf(sentence).right, columnOf(row).right);
+  const right = Math.min(columnOf(sentence).right, columnOf(row).right, root.clientWidth - own.width);
   opener.style.translate = `${right - own.left}px ${line.top - own.top + (line.height - own.height) / 2}px`;
 }
 
