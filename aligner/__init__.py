@@ -12,6 +12,7 @@
 from aligner.align import align
 from aligner.errors import AlignerError, InputError, MissingExtraError
 from aligner.formats import load, write
+from aligner.formats.dress import dressed
 from aligner.glossary.collect import glossary
 from aligner.glossary.entries import Entry
 from aligner.model import Alignment, Bead, Block, Document, Pair, Sentence
@@ -42,6 +43,7 @@ __all__ = [
     "__version__",
     "align",
     "check",
+    "dressed",
     "evaluate",
     "filtered",
     "glossary",

@@ -3,7 +3,7 @@
 ::
 
     Block     text, kind, place ── sentences (offsets in the text)
-    Document  name, language ── blocks
+    Document  name, language, title, author ── blocks
     Bead      a range of source sentences | a range of target sentences, score, flags, status
     Alignment source, target (Documents) ── beads, paragraph_beads, signature, words
 """
@@ -69,6 +69,14 @@ class Block:
         return cls(joint.join(texts), kind, place, level, tuple(sentences))
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: the bytes of its file, and what kind of file that is (``"image/png"``)."""
+
+    data: bytes
+    media_type: str
+
+
 @dataclass(frozen=True)
 class Document:
     """Blocks in one language, in reading order, with their sentences.
@@ -77,11 +85,14 @@ class Document:
         name: what the user calls it, usually the file's name.
         language: code, such as ``"es"`` or ``"pt-BR"`` (BCP 47); ``"und"`` if unknown.
         blocks: the blocks, each with its sentences.
+        title, author: what the file says of itself; empty if it says nothing.
     """
 
     name: str
     language: str
     blocks: tuple[Block, ...]
+    title: str = ""
+    author: str = ""
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -207,6 +218,7 @@ class Alignment:
         words: which words translate each other, if this comes from a user's lexicon or one learnt from this text;
             None means the lexicon that comes with the package.
         left_out: other beads that are left out likewise, by their index, each with the reason: ``"repeated"``.
+        cover: the picture on the cover of its page or book.
     """
 
     source: Document
@@ -218,6 +230,7 @@ class Alignment:
     min_score: float = 0.0
     words: WordLinks | None = field(default=None, hash=False)
     left_out: Mapping[int, str] = field(default_factory=dict, hash=False)
+    cover: Picture | None = None
 
     def __post_init__(self) -> None:
         _check_cover("sentence", self.beads, range(len(self.source.sentences)), range(len(self.target.sentences)))

@@ -6,6 +6,7 @@ import click
 
 from aligner.cli.group import cli
 from aligner.commands.arguments import AlignArguments
+from aligner.commands.dress import dress_options
 from aligner.commands.parameters import (
     from_option,
     languages_option,
@@ -49,6 +50,7 @@ from aligner.commands.parameters import (
     "it is. Of a .tsv, which has no statuses, and of another program's memory, all pairs found in the texts are kept.",
 )
 @output_options
+@dress_options
 @click.option("--recursive", is_flag=True, help="Also take the subfolders of a folder.")
 @click.option("--skip-existing", is_flag=True, help="Leave alone each document all of whose results are there.")
 @click.option("--by-name", is_flag=True, help="Match the files of two folders by name only, never by content.")

@@ -6,6 +6,7 @@ import click
 
 from aligner.cli.group import cli
 from aligner.commands.arguments import ConvertArguments
+from aligner.commands.dress import dress_options
 from aligner.commands.parameters import (
     from_option,
     languages_option,
@@ -26,6 +27,7 @@ from aligner.commands.terminal import say
 @click.option("--pre-segmented", is_flag=True, help="Each line of SOURCE and TARGET is one sentence.")
 @from_option("Format of ALIGNMENT, such as tsv or tmx.gz; needed for - (stdin). [default: as its suffix says]")
 @output_options
+@dress_options
 @taken_as(ConvertArguments)
 @naming_formats
 def convert(given: ConvertArguments) -> None:

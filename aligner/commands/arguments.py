@@ -53,6 +53,8 @@ class WriteArguments:
         min_score: ``--min-score``: leave out beads scored lower; None to keep all.
         without: ``--without``: what else to leave out (`aligner.quality.filters`).
         dedupe: ``--dedupe``: leave out repeated pairs.
+        title, author: ``--title``, ``--author``: of the page or book; None for what the files say.
+        cover: ``--cover``: a picture for it.
         force: ``--force``: overwrite even files that a person has worked on.
         quiet: ``--quiet``: report only what went wrong.
         verbose: ``--verbose``: also report details.
@@ -64,6 +66,9 @@ class WriteArguments:
     min_score: float | None
     without: tuple[str, ...]
     dedupe: bool
+    title: str | None
+    author: str | None
+    cover: str | None
     force: bool
     quiet: bool
     verbose: bool
@@ -74,6 +79,15 @@ class WriteArguments:
         from aligner.quality.filters import filtered
 
         return partial(filtered, min_score=self.min_score, without=self.without, dedupe=self.dedupe)
+
+    @property
+    def dress(self) -> Callable[[Alignment], Alignment]:
+        """What gives an alignment its title, author and cover; raises `InputError` for a cover that is no picture."""
+        from aligner.formats.dress import dressed
+        from aligner.formats.pictures import picture
+
+        cover = None if self.cover is None else picture(self.cover)
+        return partial(dressed, title=self.title, author=self.author, cover=cover)
 
     @property
     def takes_many(self) -> bool:

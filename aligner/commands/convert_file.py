@@ -29,12 +29,13 @@ def convert_file(given: ConvertArguments, report: Callable[[str], None]) -> None
     refuse_to_overwrite((output.path for output in outputs), (given.alignment, given.source, given.target))
     for output in outputs if not given.force else ():
         refuse_to_lose_human_work(output.path, choose(output.path, output.format)[0])
+    dress = given.dress
     loaded = _loaded(given, report)
     if loaded.doubts:
         say(f"aligner: {what_is_converted(given.alignment, loaded)}", "yellow")
     else:
         report(what_is_converted(given.alignment, loaded))
-    alignment = given.filters(loaded.alignment)
+    alignment = dress(given.filters(loaded.alignment))
     for kind in absent(alignment, given.without):
         report(f"--without {kind}: {given.alignment} holds none, or does not say which")
     if any(choose(output.path, output.format)[0].shows_words for output in outputs):

@@ -16,11 +16,12 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aligner.commands.names import Languages, code_of, distinct, stem
+from aligner.commands.names import Languages, distinct
 from aligner.errors import InputError
 from aligner.formats.listings import is_listing
 from aligner.formats.table import WRITTEN, is_aligned
 from aligner.languages.codes import primary
+from aligner.languages.in_names import code_of, stem
 
 _ALIGNED = "aligned already"
 _LISTING = "a report, glossary or manifest"

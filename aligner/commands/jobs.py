@@ -42,6 +42,7 @@ class Settings:
         reading: how texts are read.
         swap: exchange source and target.
         filters: from an alignment to the same with what exports leave out.
+        dress: from an alignment to the same with the title, author and cover that the user gives it.
         force: overwrite even files that a person has worked on.
         lexicons: the user's own; for each pair of languages, the first that fits is used.
         encoder: a sentence encoder, or a name, as for `aligner.align`.
@@ -51,6 +52,7 @@ class Settings:
     reading: Reading
     swap: bool = False
     filters: Callable[[Alignment], Alignment] = lambda alignment: alignment
+    dress: Callable[[Alignment], Alignment] = lambda alignment: alignment
     force: bool = False
     lexicons: tuple[Lexicon, ...] = ()
     encoder: Encoder | str = AUTO
@@ -111,7 +113,7 @@ def _run(job: Job, settings: Settings, progress: Progress | None) -> Outcome:
             stops=texts.stops,
             progress=part(progress, _READ, 1),
         )
-    alignment = settings.filters(alignment)
+    alignment = settings.dress(settings.filters(alignment))
     notes, warnings = _said_of(kept, settings.keep)
     written = (*notes, *_written(alignment, job.outputs, settings))
     said = (*warnings, *(f"{job.name}: {doubt}" for doubt in caught.said))

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from aligner.commands.arguments import DEFAULT_FORMATS, STDIO, Output, WriteArguments
+from aligner.commands.dress import check_dress
 from aligner.errors import CodeError, OutputError
 from aligner.formats import choose, require
 from aligner.formats.table import FORMATS, WRITTEN, Format
@@ -237,6 +238,7 @@ def check_outputs(given: WriteArguments) -> None:
     if given.excel and not any(format.name == "tsv" for format in formats):
         raise click.UsageError("--excel is for .tsv, and none is written; .xlsx needs no option")
     refuse_both(given.quiet, given.verbose)
+    check_dress(given, formats)
     _check_formats(given, outputs)
 
 

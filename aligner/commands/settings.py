@@ -32,6 +32,7 @@ def settings_of(given: AlignArguments) -> Settings:
         reading=Reading(options, given.text_encoding, given.format),
         swap=given.swap,
         filters=given.filters,
+        dress=given.dress,
         force=given.force,
         lexicons=lexicons,
         encoder=_encoder(given.encoder),

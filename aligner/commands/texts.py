@@ -92,7 +92,8 @@ def _split_document(path: str, reading: Reading) -> Texts:
         )
     blocks = _blocks(path, reading)
     reading.tell("splitting", path, 0.2)
-    return split_in_two(blocks, shown(path), reading.options)
+    texts = split_in_two(blocks, shown(path), reading.options)
+    return replace(texts, source=_titled(texts.source, path), target=_titled(texts.target, path))
 
 
 def _two_documents(source: str, target: str, reading: Reading) -> Texts:
@@ -106,7 +107,7 @@ def _two_documents(source: str, target: str, reading: Reading) -> Texts:
     for path, language, done in zip((source, target), wanted, (0, 0.5), strict=True):
         text = content(path, reading, done)
         reading.tell("splitting", path, done + 0.1)
-        sides.append(document(text, language, name=shown(path), options=options))
+        sides.append(_titled(document(text, language, name=shown(path), options=options), path))
     left, right = sides
     if _words(left) == _words(right):
         raise LanguageError("is the same text as the source", where=right.name, remedy="give its translation")
@@ -117,6 +118,14 @@ def _two_documents(source: str, target: str, reading: Reading) -> Texts:
             remedy=f"give a translation, or --lang {left.language},{left.language} to align them anyway",
         )
     return Texts(left, right)
+
+
+def _titled(side: Document, path: str) -> Document:
+    """A document with what its file says of itself."""
+    from aligner.read.about import about
+
+    found = about(path)
+    return replace(side, title=found.title, author=found.author)
 
 
 def content(path: str, reading: Reading, done: float = 0) -> str | tuple[Block, ...]:

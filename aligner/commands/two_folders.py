@@ -14,8 +14,9 @@ from functools import cached_property
 from pathlib import Path
 
 from aligner.commands.folders import Found, Held, alike
-from aligner.commands.names import Languages, distinct, in_play, of_pair, stem
+from aligner.commands.names import Languages, distinct, in_play, of_pair
 from aligner.errors import AlignerError, InputError
+from aligner.languages.in_names import stem
 
 _ALONE = "no partner of that name in the other folder, or more than one"
 

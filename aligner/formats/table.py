@@ -52,6 +52,7 @@ class Format:
         header_languages: the languages that the header of a table names; None if it has no header or names none.
         rungs: a ladder -> its beads, for evaluation, which needs no documents.
         shows_words: whether a file shows which words translate each other.
+        shows_dress: whether a file shows a title, an author and a cover.
         is_ours: whether a file was written by this program, for suffixes that texts have too.
         holds_human_work: whether a file holds a person's confirmations or changes, which must not be lost.
     """
@@ -72,6 +73,7 @@ class Format:
     header_languages: Callable[[str | Path], Languages | None] | None = None
     rungs: Callable[[str | Path], tuple[Rung, ...]] | None = None
     shows_words: bool = False
+    shows_dress: bool = False
     is_ours: Callable[[Path], bool] | None = None
     holds_human_work: Callable[[str | Path], bool] | None = None
 
@@ -142,6 +144,7 @@ FORMATS: tuple[Format, ...] = (
         "the page",
         render=later("aligner.formats.html", "render"),
         shows_words=True,
+        shows_dress=True,
         is_ours=later("aligner.formats.html", "is_ours"),
     ),
     Format(
@@ -176,6 +179,7 @@ FORMATS: tuple[Format, ...] = (
         "epub",
         "a bilingual book",
         render=later("aligner.formats.epub", "render"),
+        shows_dress=True,
         is_ours=later("aligner.formats.epub", "is_ours"),
     ),
     Format(

@@ -17,11 +17,13 @@ import pytest
 from hypothesis import given, settings
 
 from aligner.formats import render, write
+from aligner.formats.dress import dressed
 from aligner.formats.epub.chapters import MAX_SIZE, MIN_SIZE
-from aligner.model import Alignment, Bead, Document
+from aligner.model import Alignment, Bead, Document, Picture
 
 CHECKER = shutil.which("epubcheck")
 needs_checker = pytest.mark.skipif(not CHECKER and not os.environ.get("CI"), reason="epubcheck is not installed")
+PIXEL = b"GIF89a\1\0\1\0\x80\0\0\xff\xff\xff\0\0\0!\xf9\4\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -123,9 +125,9 @@ def test_headings_are_headings_of_their_level_in_both_languages():
     assert [text(h) for h in chapter.iter(f"{XHTML}h2")] == ["What to take", "Lo que hay que llevar"]
 
 
-def test_a_text_without_headings_opens_with_the_names_of_its_documents():
+def test_a_text_without_headings_opens_with_its_title():
     first = chapters(book([(0, 100)]))[0]
-    assert [text(h) for h in first.iter(f"{XHTML}h1")] == ["book.en.txt · libro.es.txt"]
+    assert [text(h) for h in first.iter(f"{XHTML}h1")] == ["book · libro"]
 
 
 def test_beads_below_the_least_score_are_left_out_with_a_note(tmp_path):
@@ -247,8 +249,16 @@ def empty() -> Alignment:
     return replace(alignment, min_score=1.0, beads=tuple(replace(bead, score=0.0) for bead in alignment.beads))
 
 
+def in_its_dress() -> Alignment:
+    """With all that a book can wear; its source is read from the right."""
+    alignment = dressed(
+        factories.small(), title="<The Sea> & more", author='"A." Fisher', cover=Picture(PIXEL, "image/gif")
+    )
+    return replace(alignment, source=replace(alignment.source, language="he"))
+
+
 @needs_checker
-@pytest.mark.parametrize("made", [factories.small, hostile, empty])
+@pytest.mark.parametrize("made", [factories.small, hostile, empty, in_its_dress])
 def test_epubcheck_has_nothing_to_say(made, tmp_path):
     path = tmp_path / "a.epub"
     write(made(), path)

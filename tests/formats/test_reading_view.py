@@ -177,14 +177,14 @@ def test_page_and_cells_name_their_language_and_direction():
 
 def test_the_head_says_names_languages_and_number_of_pairs():
     page = page_of(factories.small())
-    assert page.title == "The Harbour · El puerto"
+    assert page.titles.line == "The Harbour · El puerto"
     assert page.name == "harbour.en.md · puerto.es.md"
     assert (page.source.name, page.target.name) == ("English", "Español")
     assert page.tally == "10 pairs, 2 without counterpart"
     sure = replace(factories.small(), min_score=0.9)
     assert page_of(sure).tally == "6 pairs, 6 below 0.9 left out"
     assert page_of(factories.pair("a", "b")).tally == "1 pair"
-    assert page_of(factories.pair("a", "b")).title == "text"
+    assert page_of(factories.pair("a", "b")).titles.line == "text"
 
 
 def test_headings_items_code_and_cells_look_like_what_they_are():

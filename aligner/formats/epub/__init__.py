@@ -5,6 +5,7 @@
     mimetype, META-INF/container.xml
     EPUB/package.opf      metadata, files in reading order
     EPUB/nav.xhtml        table of contents
+    EPUB/cover.xhtml      the cover, if there is one
     EPUB/text-001.xhtml   rows: a bead's source and target, side by side or one below the other
     EPUB/about.xhtml      documents, languages, tally, signature
 
@@ -18,12 +19,13 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aligner.formats.epub.chapters import chapters_of
+from aligner.formats.epub.chapters import Chapter, chapters_of
 from aligner.formats.epub.contents import contents_of, nested
 from aligner.formats.files import Rendered
 from aligner.formats.html import MAKER
@@ -31,7 +33,7 @@ from aligner.formats.html.languages import ShownLanguage
 from aligner.formats.html.page import Page, page_of
 from aligner.formats.packed import packed, start_of_member
 from aligner.formats.xml import legal
-from aligner.model import Alignment
+from aligner.model import Alignment, Picture
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -50,18 +52,28 @@ def is_ours(path: Path) -> bool:
     return MAKER in start_of_member(path, _PACKAGE)
 
 
+class Cover(NamedTuple):
+    """The file of a cover in the book, and its media type."""
+
+    file: str
+    media_type: str
+    data: bytes
+
+
 def render(alignment: Alignment) -> Rendered:
     """The alignment as a book; nulls are shown, beads that exports leave out are not."""
     from aligner.version import __version__
 
     page = _checked(page_of(alignment))
     chapters = chapters_of(page)
-    contents = contents_of(page, chapters)
-    shared = {"page": page, "title": _title(page), "version": __version__, "first": chapters[0].file}
-    body = {chapter.file: _fill("chapter.xhtml", chapter=chapter, **shared) for chapter in chapters}
-    body["about.xhtml"] = _fill("about.xhtml", **shared)
-    body["nav.xhtml"] = _fill("nav.xhtml", contents=nested(contents), **shared)
-    body["style.css"] = _part("style.css").encode()
+    shared = {
+        "page": page,
+        "title": _title(page),
+        "cover": _cover(alignment.cover),
+        "version": __version__,
+        "first": chapters[0].file,
+    }
+    body = dict(_body(chapters, shared))
     identifier = _identifier(body)
     package = _fill("package.opf", chapters=chapters, identifier=identifier, modified=MODIFIED, **shared)
     members = [
@@ -71,6 +83,26 @@ def render(alignment: Alignment) -> Rendered:
         *((f"EPUB/{name}", data) for name, data in body.items()),
     ]
     return Rendered(packed(members, stored=("mimetype",)))
+
+
+def _body(chapters: list[Chapter], shared: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """All files of the book but its package, by name."""
+    page: Page = shared["page"]
+    cover: Cover | None = shared["cover"]
+    if cover:
+        yield cover.file, cover.data
+        yield "cover.xhtml", _fill("cover.xhtml", **shared)
+    for chapter in chapters:
+        yield chapter.file, _fill("chapter.xhtml", chapter=chapter, **shared)
+    yield "about.xhtml", _fill("about.xhtml", **shared)
+    yield "nav.xhtml", _fill("nav.xhtml", contents=nested(contents_of(page, chapters)), **shared)
+    yield "style.css", _part("style.css").encode()
+
+
+def _cover(picture: Picture | None) -> Cover | None:
+    if picture is None:
+        return None
+    return Cover(f"cover.{picture.media_type.partition('/')[2]}", picture.media_type, picture.data)
 
 
 def _checked(page: Page) -> Page:
@@ -84,7 +116,7 @@ def _known(language: ShownLanguage) -> ShownLanguage:
 
 def _title(page: Page) -> str:
     """The page's title, which must not be empty in a book."""
-    return " ".join(legal(page.title).split()).strip(" ·") or " ".join(legal(page.name).split()) or "Book"
+    return " ".join(legal(page.titles.line).split()).strip(" ·") or " ".join(legal(page.name).split()) or "Book"
 
 
 def _identifier(body: dict[str, bytes]) -> str:

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from aligner.formats.dress import Titles, titles_of
 from aligner.formats.html.contents import Entry, contents_of
 from aligner.formats.html.languages import ShownLanguage, shown_language
 from aligner.formats.html.moves import moves_of
 from aligner.formats.notes import left_out
+from aligner.formats.pictures import as_uri
 from aligner.model import Alignment, Bead, Block, Document
 
 # A browser lays out one section at a time, as the reader approaches it, so a text without paragraphs is cut into
@@ -100,8 +102,9 @@ class Section(NamedTuple):
 class Page(NamedTuple):
     """Everything that the template fills in, except style, script and the data that the script reads."""
 
-    title: str
+    titles: Titles
     name: str
+    cover: str
     tally: str
     source: ShownLanguage
     target: ShownLanguage
@@ -120,8 +123,9 @@ def page_of(alignment: Alignment, fold: bool = False) -> Page:
     """Arrange an alignment for reading; `fold` puts each long run that stands on one side only into a section."""
     source, target = alignment.source, alignment.target
     return Page(
-        title=" · ".join(dict.fromkeys((_title(source), _title(target)))),
+        titles=titles_of(alignment),
         name=" · ".join(dict.fromkeys((source.name, target.name))),
+        cover=as_uri(alignment.cover) if alignment.cover else "",
         tally=_tally(alignment),
         source=shown_language(source.language),
         target=shown_language(target.language),
@@ -129,14 +133,6 @@ def page_of(alignment: Alignment, fold: bool = False) -> Page:
         contents=contents_of(alignment),
         sections=list(_sections(alignment, fold)),
     )
-
-
-def _title(document: Document) -> str:
-    """The heading at the beginning of the document, or else the document's name."""
-    first = next((block for block in document.blocks if block.sentences), None)
-    if first is not None and first.kind == "heading":
-        return " ".join(first.text.split())
-    return document.name
 
 
 def _tally(alignment: Alignment) -> str:
@@ -263,7 +259,7 @@ def _piece(block: Block, first: int, stop: int) -> Piece:
             before = before.rpartition("\n")[2] if block.kind == "code" else ""
         spans.append(Span(before, sentence.text))
     if block.kind == "heading":
-        # The page's own name is the h1, so a document's title is an h2.
+        # The page's own title is the h1, so a document's title is an h2.
         return Piece(f"h{min(max(block.level, 1) + 1, 6)}", "", 0, tuple(spans))
     style = "" if block.kind == "paragraph" else block.kind
     level = block.level if block.kind == "item" else 0

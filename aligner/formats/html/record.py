@@ -3,7 +3,8 @@
 ::
 
     {schema_version, program, options, min_score, signature,
-     documents: [{name, language, blocks: [[sentences, kind, level, place, gaps?]], texts: {sentence: text}}] × 2,
+     documents: [{name, language, title?, author?, texts: {sentence: text},
+                  blocks: [[sentences, kind, level, place, gaps?]]}] × 2,
      scores: {bead: score}, moved: {bead: first target sentence},
      paragraphs: [[first source block, how many, first target block, how many, score, flags, status]],
      words?: true}
@@ -80,6 +81,8 @@ def _document(document: Document) -> dict[str, object]:
     return {
         "name": document.name,
         "language": document.language,
+        **({"title": document.title} if document.title else {}),
+        **({"author": document.author} if document.author else {}),
         "blocks": [_block(block) for block in document.blocks],
         "texts": {k: sentence.text for k, sentence in enumerate(document.sentences) if _UNFIT.search(sentence.text)},
     }

@@ -9,8 +9,9 @@ from typing import NoReturn, TypeVar
 
 from aligner.errors import InputError
 from aligner.formats.json import SCHEMA_VERSION
+from aligner.formats.pictures import of_uri
 from aligner.formats.reading import readable
-from aligner.model import GRADES, KINDS, STATUSES, Alignment, Bead, Block, Document, Sentence, WordLinks
+from aligner.model import GRADES, KINDS, STATUSES, Alignment, Bead, Block, Document, Picture, Sentence, WordLinks
 
 T = TypeVar("T")
 _NAMES: dict[type, str] = {
@@ -45,6 +46,7 @@ def load(path: str | Path) -> Alignment:
             min_score=top.get("min_score", float),
             left_out=_left_out(top, len(beads)) if "left_out" in top.members else {},
             words=_words(top) if "words" in top.members else None,
+            cover=_cover(top) if "cover" in top.members else None,
         )
     except ValueError as error:
         remedy = "each must be in exactly one bead, in order: correct the beads, or align the texts again"
@@ -133,7 +135,8 @@ def _document(node: _Node) -> Document:
         block = _block(block_node, count)
         count += len(block.sentences)
         blocks.append(block)
-    return Document(name=node.get("name", str), language=node.get("language", str), blocks=tuple(blocks))
+    title, author = (node.get(key, str) if key in node.members else "" for key in ("title", "author"))
+    return Document(node.get("name", str), node.get("language", str), tuple(blocks), title, author)
 
 
 def _block(node: _Node, first_id: int) -> Block:
@@ -193,6 +196,13 @@ def _words(top: _Node) -> WordLinks:
             if grade not in GRADES:
                 linked.complain(other, f"should be one of {', '.join(map(str, GRADES))}, not {grade}")
     return WordLinks.of(partners)
+
+
+def _cover(top: _Node) -> Picture:
+    try:
+        return of_uri(top.get("cover", str))
+    except InputError as error:
+        top.complain("cover", error.what)
 
 
 def _range(node: _Node, key: str) -> range:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aligner.formats.files import Rendered
 from aligner.formats.json import SCHEMA_VERSION
+from aligner.formats.pictures import as_uri
 from aligner.model import Alignment, Bead, Document, WordLinks
 
 _VERSION = b'"schema_version"'
@@ -35,6 +36,8 @@ def render(alignment: Alignment) -> Rendered:
         members.append(("left_out", _json({str(index + 1): reason for index, reason in alignment.left_out.items()})))
     if alignment.words is not None:
         members.append(("words", _words(alignment.words)))
+    if alignment.cover is not None:
+        members.append(("cover", _json(as_uri(alignment.cover))))
     text = "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in members) + "\n}\n"
     # UTF-8 cannot hold half of a surrogate pair; JSON can, as the escape \udXXX.
     return Rendered(text.encode(errors="backslashreplace"))
@@ -73,7 +76,13 @@ def _document(document: Document) -> str:
         }
         for block, start in zip(document.blocks, starts, strict=False)
     )
-    head = f'    "name": {_json(document.name)},\n    "language": {_json(document.language)},\n'
+    about = {
+        "name": document.name,
+        "language": document.language,
+        **({"title": document.title} if document.title else {}),
+        **({"author": document.author} if document.author else {}),
+    }
+    head = "".join(f'    "{key}": {_json(value)},\n' for key, value in about.items())
     return "{\n" + head + f'    "blocks": {_lines(blocks, "    ")}\n  }}'
 
 

@@ -53,7 +53,7 @@ def read_epub(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """The blocks of an e-book. Raises `InputError` if it is not one, has no chapters, or is copy-protected."""
     archive = open_archive(data, SUFFIX)
     _refuse_protected(archive)
-    book = _Package(archive, _package_name(archive))
+    book = _Package(archive, package_name(archive))
     chapters = book.chapters()
     if not chapters:
         raise InputError("names no chapters in its reading order (spine)", remedy=_NO_BOOK)
@@ -85,7 +85,7 @@ def _refuse_protected(archive: Archive) -> None:
             raise InputError("is protected against copying (DRM), so its text cannot be read", remedy="get a free copy")
 
 
-def _package_name(archive: Archive) -> str:
+def package_name(archive: Archive) -> str:
     """The member that holds the package: the first that the container names."""
     roots = _named(parse(archive.read(CONTAINER), SUFFIX), "rootfile")
     name = next((path for root in roots if (path := root.get("full-path"))), "")

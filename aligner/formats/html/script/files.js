@@ -49,6 +49,7 @@ export function asJson(record, alignment, ties) {
     beads: lineList(alignment.beads.map(beadLine), "  "),
     paragraph_beads: lineList(paragraphs.map(beadLine), "  "),
     ...(record.words && { words: wordLines(ties) }),
+    ...(record.cover && { cover: json(record.cover) }),
   };
   return `{\n${Object.entries(members).map(([key, member]) => `  "${key}": ${member}`).join(",\n")}\n}\n`;
 }
@@ -67,9 +68,11 @@ function wordLines(ties) {
 }
 
 /** @param {Document} document */
-function documentOf({ name, language, blocks, sentences }) {
+function documentOf({ name, language, title, author, blocks, sentences }) {
+  const about = Object.entries({ name, language, ...(title && { title }), ...(author && { author }) });
+  const head = about.map(([key, value]) => `    ${json(key)}: ${json(value)},\n`).join("");
   const lines = lineList(blocks.map((block) => json(blockOf(block, sentences))), "    ");
-  return `{\n    "name": ${json(name)},\n    "language": ${json(language)},\n    "blocks": ${lines}\n  }`;
+  return `{\n${head}    "blocks": ${lines}\n  }`;
 }
 
 /** @param {Block} block @param {Sentence[]} sentences of the whole document */

@@ -10,6 +10,9 @@ import { carried, findAll, sentencesOf, text } from "./page.js";
  */
 export const record = carried("record");
 
+const cover = document.querySelector(".cover")?.getAttribute("src");
+if (record && cover) record.cover = cover;
+
 /** @type {Alignment | null} */
 let alignment = null;
 
@@ -37,9 +40,9 @@ function read({ documents, paragraphs, moved, scores }) {
 }
 
 /** @param {Carried["documents"][number]} carriedDocument @returns {Document} */
-function sideFrom({ name, language, blocks, texts }) {
+function sideFrom({ name, language, title, author, blocks, texts }) {
   /** @type {Document} */
-  const made = { name, language, blocks: [], sentences: [] };
+  const made = { name, language, title, author, blocks: [], sentences: [] };
   for (const [count, kind, level, place, gaps] of blocks) {
     const first = made.sentences.length;
     /** @type {Block} */

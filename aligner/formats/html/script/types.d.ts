@@ -31,6 +31,8 @@ export interface Sentence {
 export interface Document {
   name: string;
   language: string;
+  title?: string;
+  author?: string;
   blocks: Block[];
   sentences: Sentence[];
 }
@@ -98,6 +100,8 @@ export interface Carried {
   documents: {
     name: string;
     language: string;
+    title?: string;
+    author?: string;
     blocks: [count: number, kind: number, level: number, place: string, gaps?: Record<number, string>][];
     texts: Record<number, string>;
   }[];
@@ -109,6 +113,8 @@ export interface Carried {
   ][];
   /** Present if the links between words are saved, too. */
   words?: true;
+  /** The picture on the cover, as a URI; the page has it already. */
+  cover?: string;
 }
 
 /** A word on one side of a bead; `place` is its position there, from 0 to 1. */
