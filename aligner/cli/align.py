@@ -71,6 +71,7 @@ def align(given: AlignArguments) -> int:
     aligner align book.en.docx book.es.pdf -o book.tmx
     aligner align en/ es/ --to tsv,epub -o results/ --skip-existing
     aligner align book.de.txt book.fr.txt --lexicon de-fr.lexicon
+    aligner align book.en.epub book.es.epub -o book.epub --epub-style notes --cover cover.jpg
     cat both.md | aligner align - --from md -o -
     aligner align book.en.txt book.es.txt --keep edited.json -o edited.json
     """

@@ -20,8 +20,9 @@ STDIO = "-"
 DEFAULT_FORMATS = ("tsv", "html", "json")
 # In --fail-on, every flag.
 ANY = "any"
-# What --excel is short for.
+# What --excel and --epub-style are short for.
 _EXCEL = "tsv+excel"
+EPUB_STYLES = {"columns": "epub", "notes": "epub+notes"}
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class WriteArguments:
         dedupe: ``--dedupe``: leave out repeated pairs.
         title, author: ``--title``, ``--author``: of the page or book; None for what the files say.
         cover: ``--cover``: a picture for it.
+        epub_style: ``--epub-style``: one of `EPUB_STYLES`; None for the first.
         force: ``--force``: overwrite even files that a person has worked on.
         quiet: ``--quiet``: report only what went wrong.
         verbose: ``--verbose``: also report details.
@@ -69,6 +71,7 @@ class WriteArguments:
     title: str | None
     author: str | None
     cover: str | None
+    epub_style: str | None
     force: bool
     quiet: bool
     verbose: bool
@@ -123,7 +126,8 @@ class WriteArguments:
 
     def _variant(self, format: str) -> str:
         """The format, in the variant requested by --to or --excel."""
-        asked = (*(self.formats or ()), *((_EXCEL,) if self.excel else ()))
+        style = EPUB_STYLES[self.epub_style] if self.epub_style else ""
+        asked = (*(self.formats or ()), *((_EXCEL,) if self.excel else ()), style)
         variants = (each for each in asked if each.startswith(f"{format}+"))
         return next(variants, format)
 

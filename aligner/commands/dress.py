@@ -1,4 +1,4 @@
-"""The options that dress a page or a book: its title, its author and its cover."""
+"""The options that dress a page or a book: its title, its author, its cover, and the style of an EPUB."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from typing import Any
 
 import click
 
-from aligner.commands.arguments import WriteArguments
+from aligner.commands.arguments import EPUB_STYLES, WriteArguments
 from aligner.formats.table import Format
 
 
 def dress_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """``--title``, ``--author``, ``--cover``, for the commands that write alignments."""
+    """``--title``, ``--author``, ``--cover``, ``--epub-style``, for the commands that write alignments."""
     for option in (
+        click.option(
+            "--epub-style",
+            type=click.Choice(list(EPUB_STYLES)),
+            help="How an .epub shows the translation: in columns, or in a note that opens where a sentence of the "
+            f"source is tapped. [default: {next(iter(EPUB_STYLES))}]",
+        ),
         click.option(
             "--cover",
             metavar="FILE",
@@ -33,6 +39,8 @@ def dress_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def check_dress(given: WriteArguments, formats: Sequence[Format]) -> None:
     """A usage error if the dress is for several documents, or nothing is written that shows or keeps it."""
+    if given.epub_style and not any(format.name == "epub" for format in formats):
+        raise click.UsageError("--epub-style is for .epub, and none is written")
     asked = [name for name in ("title", "author", "cover") if getattr(given, name) is not None]
     if not asked:
         return

@@ -179,6 +179,7 @@ FORMATS: tuple[Format, ...] = (
         "epub",
         "a bilingual book",
         render=later("aligner.formats.epub", "render"),
+        variants={"notes": later("aligner.formats.epub", "render_notes")},
         shows_dress=True,
         is_ours=later("aligner.formats.epub", "is_ours"),
     ),

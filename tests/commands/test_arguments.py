@@ -28,6 +28,7 @@ def arguments(*outputs: str, formats: tuple[str, ...] | None = None, excel: bool
         title=None,
         author=None,
         cover=None,
+        epub_style=None,
         force=False,
         quiet=True,
         verbose=False,

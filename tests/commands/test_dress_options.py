@@ -1,7 +1,8 @@
-"""--title, --author and --cover, from the command line to the files."""
+"""--title, --author, --cover and --epub-style, from the command line to the files."""
 
 from __future__ import annotations
 
+import zipfile
 from base64 import b64decode
 from pathlib import Path
 
@@ -50,11 +51,22 @@ def test_what_the_files_say_of_themselves_is_taken(texts):
     assert (alignment.source.title, alignment.target.title) == ("Rain", "Lluvia")
 
 
+def test_the_style_of_a_book_is_chosen_for_files_and_for_folders(texts):
+    assert run(*ALIGN, "--epub-style", "notes", "-o", "a.epub").exit_code == 0
+    assert run(*ALIGN, "--epub-style", "notes", "--to", "epub", "-o", "out/").exit_code == 0
+    assert run(*ALIGN, "--epub-style", "columns", "-o", "b.epub").exit_code == 0
+    for book, notes in (("a.epub", True), ("out/tale.epub", True), ("b.epub", False)):
+        with zipfile.ZipFile(book) as archive:
+            assert (b'epub:type="noteref"' in archive.read("EPUB/text-001.xhtml")) == notes
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
         (("--cover", "cover.png", "-o", "a.tsv"), 2, "--cover is for .html, .epub and .json, and none of these"),
         (("--title", "Rain", "-o", "a.tmx"), 2, "--title is for .html, .epub and .json, and none of these"),
+        (("--epub-style", "notes", "-o", "a.html"), 2, "--epub-style is for .epub, and none is written"),
+        (("--epub-style", "popup", "-o", "a.epub"), 2, "'popup' is not one of 'columns', 'notes'"),
         (("--cover", "none.png", "-o", "a.html"), 3, "none.png: no such file"),
         (("--cover", "tale.en.txt", "-o", "a.html"), 3, "tale.en.txt: is not a PNG, JPEG, GIF or WebP picture"),
     ],

@@ -120,8 +120,9 @@ def test_titles_in_two_languages_say_which_they_are():
     )
 
 
-def test_the_book_names_title_and_author_and_has_its_cover():
-    with zipfile.ZipFile(io.BytesIO(render(book(), "epub").data)) as archive:
+@pytest.mark.parametrize("style", ["epub", "epub+notes"])
+def test_the_book_names_title_and_author_and_has_its_cover(style):
+    with zipfile.ZipFile(io.BytesIO(render(book(), style).data)) as archive:
         package = ElementTree.fromstring(archive.read("EPUB/package.opf"))
         assert [package.find(f".//{DC}{name}").text for name in ("title", "creator")] == ["The Sea", "A. Fisher"]
         (item,) = (item for item in package.iter(f"{OPF}item") if item.get("properties") == "cover-image")

@@ -258,10 +258,11 @@ def in_its_dress() -> Alignment:
 
 
 @needs_checker
+@pytest.mark.parametrize("style", ["epub", "epub+notes"])
 @pytest.mark.parametrize("made", [factories.small, hostile, empty, in_its_dress])
-def test_epubcheck_has_nothing_to_say(made, tmp_path):
+def test_epubcheck_has_nothing_to_say(made, style, tmp_path):
     path = tmp_path / "a.epub"
-    write(made(), path)
+    write(made(), path, format=style)
     program = Path(CHECKER or "epubcheck")
     # Debian installs a Java archive that starts itself only where the kernel was told how.
     command = (

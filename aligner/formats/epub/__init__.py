@@ -6,12 +6,13 @@
     EPUB/package.opf      metadata, files in reading order
     EPUB/nav.xhtml        table of contents
     EPUB/cover.xhtml      the cover, if there is one
-    EPUB/text-001.xhtml   rows: a bead's source and target, side by side or one below the other
+    EPUB/text-001.xhtml   rows: a bead's source and target, side by side or one below the other; or, in the other
+                          style, paragraphs of the source whose sentences lead to notes with the translation
     EPUB/about.xhtml      documents, languages, tally, signature
 
 A moved pair stands where its source does. ``chapters.py`` cuts the text, ``contents.py`` makes the table of contents,
-and the templates escape all text. The identifier is derived from the content and the date is fixed, so the same text
-gives the same book, byte for byte.
+``notes.py`` the paragraphs of the other style; the templates escape all text. The identifier is derived from the
+content and the date is fixed, so the same text gives the same book, byte for byte.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aligner.formats.epub.chapters import Chapter, chapters_of
 from aligner.formats.epub.contents import contents_of, nested
+from aligner.formats.epub.notes import hint_of, joint_of, paragraphs_of
 from aligner.formats.files import Rendered
 from aligner.formats.html import MAKER
 from aligner.formats.html.languages import ShownLanguage
@@ -52,6 +54,16 @@ def is_ours(path: Path) -> bool:
     return MAKER in start_of_member(path, _PACKAGE)
 
 
+def render(alignment: Alignment) -> Rendered:
+    """The alignment as a book in columns; nulls are shown, beads that exports leave out are not."""
+    return _render(alignment, "chapter.xhtml")
+
+
+def render_notes(alignment: Alignment) -> Rendered:
+    """The alignment as a book in its source language, where a tap on a sentence shows its translation."""
+    return _render(alignment, "notes.xhtml")
+
+
 class Cover(NamedTuple):
     """The file of a cover in the book, and its media type."""
 
@@ -60,8 +72,8 @@ class Cover(NamedTuple):
     data: bytes
 
 
-def render(alignment: Alignment) -> Rendered:
-    """The alignment as a book; nulls are shown, beads that exports leave out are not."""
+def _render(alignment: Alignment, template: str) -> Rendered:
+    """A book; the template is that of its chapters."""
     from aligner.version import __version__
 
     page = _checked(page_of(alignment))
@@ -70,10 +82,11 @@ def render(alignment: Alignment) -> Rendered:
         "page": page,
         "title": _title(page),
         "cover": _cover(alignment.cover),
+        "style": template.removesuffix(".xhtml"),
         "version": __version__,
         "first": chapters[0].file,
     }
-    body = dict(_body(chapters, shared))
+    body = dict(_body(chapters, template, shared))
     identifier = _identifier(body)
     package = _fill("package.opf", chapters=chapters, identifier=identifier, modified=MODIFIED, **shared)
     members = [
@@ -85,15 +98,16 @@ def render(alignment: Alignment) -> Rendered:
     return Rendered(packed(members, stored=("mimetype",)))
 
 
-def _body(chapters: list[Chapter], shared: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+def _body(chapters: list[Chapter], template: str, shared: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     """All files of the book but its package, by name."""
     page: Page = shared["page"]
     cover: Cover | None = shared["cover"]
+    flow = {"paragraphs_of": paragraphs_of, "joint": joint_of(page.source), "hint": hint_of(page.target)}
     if cover:
         yield cover.file, cover.data
         yield "cover.xhtml", _fill("cover.xhtml", **shared)
     for chapter in chapters:
-        yield chapter.file, _fill("chapter.xhtml", chapter=chapter, **shared)
+        yield chapter.file, _fill(template, chapter=chapter, **flow, **shared)
     yield "about.xhtml", _fill("about.xhtml", **shared)
     yield "nav.xhtml", _fill("nav.xhtml", contents=nested(contents_of(page, chapters)), **shared)
     yield "style.css", _part("style.css").encode()

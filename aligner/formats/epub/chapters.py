@@ -39,6 +39,11 @@ class Chapter(NamedTuple):
     sections: list[Section]
     titled: bool
 
+    @property
+    def rows(self) -> list[BeadRow]:
+        """The rows of all its sections."""
+        return [row for section in self.sections for row in section.rows]
+
 
 def chapters_of(page: Page) -> list[Chapter]:
     """The page cut into files; there is at least one, even for an empty page."""
