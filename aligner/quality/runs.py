@@ -32,7 +32,12 @@ def _runs(texts: Texts, flag: str) -> Iterator[Finding]:
             shown = [side.sentences[i].text for i in sentences]
             size = sum(map(len, shown))
             if any(map(str.isalpha, "".join(shown))):
-                yield Finding(range(run[0][0], run[-1][0] + 1), flag, _detail(shown), size / (size + _HALF))
+                yield Finding(range(run[0][0], run[-1][0] + 1), flag, _detail(shown), weight_of(size))
+
+
+def weight_of(size: int) -> float:
+    """How likely it is to be worth a look that so many characters were left out or added."""
+    return size / (size + _HALF)
 
 
 def _flag(source: range, target: range) -> str:

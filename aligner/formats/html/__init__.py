@@ -6,9 +6,9 @@ finds the words that translate each other, ``record.py`` keeps what the page nee
 ``texts.json`` (the interface in English and Spanish) and the files of ``style/``.
 
 Tests and users' own styles rely on these hooks: ``.bead`` with ``id="b12"``, ``data-bead``, ``data-score``,
-``data-kind``, ``data-flags`` and ``data-status`` (if it is not ``auto``); inside it ``[data-side=source]`` and
-``[data-side=target]``, each with a ``span`` for each sentence; ``.lit``; ``input[type=search]``; and buttons by
-``data-action``.
+``data-kind``, ``data-worth`` (if a reviewer should look), ``data-flags`` and ``data-status`` (if it is not ``auto``);
+inside it ``[data-side=source]`` and ``[data-side=target]``, each with a ``span`` for each sentence; ``.lit``;
+``input[type=search]``; and buttons by ``data-action``.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from aligner.formats.html.moves import moves_of
 from aligner.formats.notes import left_out
 from aligner.formats.pictures import as_uri
 from aligner.model import Alignment, Bead, Block, Document
+from aligner.quality.worth import worth
 
 # A browser lays out one section at a time, as the reader approaches it, so a text without paragraphs is cut into
 # sections of this many rows.
@@ -61,7 +62,8 @@ class Piece(NamedTuple):
 class BeadRow(NamedTuple):
     """A bead. A side without pieces is empty.
 
-    `begins` says on which side a paragraph begins within the section; `moved` and `stubs` are those of `moves_of`.
+    `begins` says on which side a paragraph begins within the section; `moved` and `stubs` are those of `moves_of`;
+    `worth` is empty where a reviewer need not look.
     """
 
     id: int
@@ -74,6 +76,7 @@ class BeadRow(NamedTuple):
     target: tuple[Piece, ...]
     moved: bool = False
     stubs: tuple[int, ...] = ()
+    worth: str = ""
 
 
 class Section(NamedTuple):
@@ -206,6 +209,7 @@ def _section(alignment: Alignment, rows: list[_Row], alone: str = "") -> Section
 def _rows(alignment: Alignment) -> Iterator[_Row]:
     starts = set(alignment.source.block_starts), set(alignment.target.block_starts)
     moves = moves_of(alignment)
+    worths = worth(alignment)
     paragraph = -1
     for pair in alignment.pairs():
         bead = alignment.beads[pair.id - 1]
@@ -222,6 +226,7 @@ def _rows(alignment: Alignment) -> Iterator[_Row]:
             target=tuple(_pieces(alignment.target, bead.target)),
             moved=pair.id in moves.marked,
             stubs=moves.stubs.get(pair.id, ()),
+            worth=f"{worths[pair.id - 1]:.2f}" if pair.id - 1 in worths else "",
         )
         yield _Row(row, bead, opens)
 
