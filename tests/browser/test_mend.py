@@ -120,7 +120,7 @@ def test_a_page_that_leaves_beads_out_says_that_it_cannot_be_mended(browser):
     assert browser.seen(".mend, .mend button") == ["This page leaves beads out, so it cannot be mended."]
     assert browser.js("document.querySelectorAll('.verdict').length") == 6
     browser.press(*"mzujjjj")
-    assert told(browser) == "no doubtful bead below"
+    assert told(browser) == "that was the last doubtful bead"
 
 
 def test_a_bead_that_was_scrolled_away_is_brought_back_before_it_is_changed(browser, book):

@@ -1,11 +1,11 @@
-"""What the reviewer sees: verdicts, filters, the histogram, the way to the next doubtful bead."""
+"""What the reviewer sees: verdicts, filters, the histogram."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import factories
-from selenium.webdriver import ActionChains, Keys
+from selenium.webdriver import Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
@@ -112,26 +112,6 @@ def test_the_histogram_counts_scores_and_filters_by_them(browser):
     assert len(shown(browser)) == 12
 
 
-def test_mouse_and_keys_jump_to_the_next_doubtful_bead(browser):
-    review(browser)
-    browser.driver.find_element(By.CSS_SELECTOR, "#b2 span").click()
-    seen = []
-    for key in "jjjk":
-        ActionChains(browser.driver).send_keys(key).perform()
-        seen.append(at_hand(browser))
-    assert seen == [4, 5, 7, 5]  # 3 was confirmed by a person
-    browser.driver.find_element(By.CSS_SELECTOR, "[data-action=doubtful-next]").click()
-    assert at_hand(browser) == 7
-
-
-def test_confirming_moves_to_the_next_doubtful_bead(browser):
-    review(browser)
-    browser.driver.find_element(By.CSS_SELECTOR, "#b4 span").click()
-    browser.driver.find_element(By.CSS_SELECTOR, "[data-action=confirm]").click()
-    assert browser.js("document.querySelector('#b4').dataset.status") == "confirmed"
-    assert at_hand(browser) == 5
-
-
 def test_review_shows_both_sides_and_then_restores_the_view(browser):
     browser.open(factories.small())
     browser.driver.execute_script("document.querySelector('[data-action=mode][data-value=source]').click()")
@@ -189,26 +169,17 @@ def test_the_visible_bead_is_current_when_review_begins(browser, book):
 
 def test_taking_a_confirmation_back_stays_on_the_bead(browser):
     review(browser)
+    status = "document.querySelector('#b4').dataset.status ?? 'auto'"
     browser.click("#b4 span")
     browser.press(Keys.ENTER)
     assert at_hand(browser) == 5
     browser.press("z")
     assert at_hand(browser) == 4
     browser.press(Keys.ENTER)
-    assert [at_hand(browser), browser.js("document.querySelector('#b4').dataset.status ?? 'auto'")] == [5, "confirmed"]
+    assert [at_hand(browser), browser.js(status)] == [5, "confirmed"]
     browser.click("#b4 span")
     browser.press(Keys.ENTER)
-    assert [at_hand(browser), browser.js("document.querySelector('#b4').dataset.status ?? 'auto'")] == [4, "auto"]
-
-
-def test_the_panel_counts_what_is_left_to_do(browser):
-    review(browser)
-    left = [browser.seen(".left")[0]]
-    browser.click("#b4 span")
-    for key in (Keys.ENTER, Keys.ENTER, "z"):
-        browser.press(key)
-        left += browser.seen(".left")
-    assert left == ["6", "5", "4", "5"]
+    assert [at_hand(browser), browser.js(status)] == [4, "auto"]
 
 
 def test_kinds_that_a_mend_makes_can_be_filtered(browser):

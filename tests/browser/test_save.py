@@ -82,6 +82,30 @@ def test_changes_are_not_offered_for_another_alignment_and_can_be_discarded(brow
     assert not browser.driver.find_element(By.ID, "offer").is_displayed()
 
 
+def test_what_was_discarded_can_be_had_back_until_new_changes_are_made(browser, tmp_path):
+    alignment = of_beads(["0|0", "1|1", "2|2"])
+    review(browser, alignment)
+    select(browser, "source", 0)
+    click(browser, "merge-next")
+    review(browser, alignment)
+    click(browser, "discard")
+    assert browser.seen("#offer span, #offer button") == ["The earlier changes are discarded.", "Bring them back"]
+    assert browser.js("document.activeElement.dataset.action") == "bring-back"
+    browser.press(Keys.ENTER)
+    assert browser.seen("#offer span, #offer button") == ["Changes from an earlier visit: 1", "Restore", "Discard"]
+    click(browser, "restore")
+    assert shown_beads(saved(browser, tmp_path)) == ["0-1|0-1*", "2|2"]
+    review(browser, alignment)
+    click(browser, "discard")
+    select(browser, "source", 2)
+    click(browser, "confirm")
+    assert browser.seen("#offer") == []
+    assert shown_beads(saved(browser, tmp_path)) == ["0|0", "1|1", "2|2+"]
+    review(browser, alignment)
+    click(browser, "restore")
+    assert shown_beads(saved(browser, tmp_path)) == ["0|0", "1|1", "2|2+"]
+
+
 def test_a_page_in_a_browser_that_stores_nothing_says_so(browser):
     browser.open(of_beads(["0|0", "1|1"]))
     browser.driver.execute_script("Storage.prototype.setItem = () => { throw new Error('closed') }")

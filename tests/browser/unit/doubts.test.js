@@ -4,13 +4,12 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { bucketOf, isDoubted, noFilter, passes, tallyOf } from "../../../aligner/formats/html/script/doubts.js";
 
-const verdict = (more = {}) => ({ score: 0.95, kind: "1-1", flags: [], status: "auto", hidden: false, ...more });
+const verdict = (more = {}) => ({ score: 0.95, kind: "1-1", flags: [], status: "auto", worth: 0, hidden: false, ...more });
 
-test("a bead is doubted for its score or a flag until a person has judged it", () => {
-  assert.equal(isDoubted(verdict()), false);
-  assert.equal(isDoubted(verdict({ score: 0.8999 })), true);
-  assert.equal(isDoubted(verdict({ flags: ["number"] })), true);
-  assert.equal(isDoubted(verdict({ score: 0.1, status: "confirmed" })), false);
+test("a bead is doubted if it is worth a look, until a person has judged it", () => {
+  assert.equal(isDoubted(verdict({ score: 0.1, flags: ["number"] })), false);
+  assert.equal(isDoubted(verdict({ worth: 0.2 })), true);
+  assert.equal(isDoubted(verdict({ worth: 0.9, status: "confirmed" })), false);
 });
 
 test("a filter shows what passes all its conditions", () => {
@@ -27,7 +26,9 @@ test("every score has its bar", () => {
 });
 
 test("the panel counts what is shown and doubtful", () => {
-  const found = tallyOf([verdict(), verdict({ score: 0.2, hidden: true }), verdict({ kind: "1-0", flags: ["low"] })]);
+  const found = tallyOf([
+    verdict(), verdict({ score: 0.2, worth: 0.8, hidden: true }), verdict({ kind: "1-0", worth: 0.2 }),
+  ]);
   assert.deepEqual({ ...found, kinds: [...found.kinds] }, {
     counts: [0, 0, 1, 0, 0, 0, 0, 0, 0, 2], all: 3, shown: 2, doubtful: 2, kinds: ["1-1", "1-0"],
   });

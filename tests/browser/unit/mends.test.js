@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { historyOf } from "../../../aligner/formats/html/script/history.js";
-import { mends } from "../../../aligner/formats/html/script/mends.js";
+import { confirmEach, isSameButStatus, mends } from "../../../aligner/formats/html/script/mends.js";
 import { inShort, read, shortly } from "./alignments.js";
 
 /** A change of the beads of an alignment, as the page makes it. */
@@ -26,6 +26,26 @@ for (const { name, beads, at, mend, after } of JSON.parse(read("cases/mends.json
     assert.deepEqual(shortly(alignment), after);
   });
 }
+
+test("of many beads, those that nobody has settled are confirmed, and the others stay the same", () => {
+  const { beads } = inShort(["0|0", "1|1", "2|2", "3|3", "4|4"]);
+  beads[2].status = "changed";
+  const mend = confirmEach(beads, [1, 2, 3]);
+  assert.deepEqual([mend.first, mend.count], [1, 3]);
+  assert.deepEqual(mend.beads.map((bead) => bead.status), ["confirmed", "changed", "confirmed"]);
+  assert.equal(mend.beads[1], beads[2]);
+  assert.ok(mend.beads.every((bead, k) => isSameButStatus(bead, beads[1 + k])));
+  assert.deepEqual(beads.map((bead) => bead.status), ["auto", "auto", "changed", "auto", "auto"]);
+  assert.equal(confirmEach(beads, [2]), null);
+  assert.equal(confirmEach(beads, []), null);
+});
+
+test("a mend of what a bead holds is more than one of its status", () => {
+  const { beads } = inShort(["0|0", "1|1"]);
+  const [merged] = mends["merge-next"]({ beads }, 0).beads;
+  assert.equal(isSameButStatus(merged, beads[0]), false);
+  assert.equal(isSameButStatus(beads[0], undefined), false);
+});
 
 test("a bead that is cut keeps its number above the cut, and the part below asks for a new one", () => {
   const { beads } = mends.split(inShort(["0-1|0-1"]), 0, "source", 1);

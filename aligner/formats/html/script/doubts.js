@@ -2,14 +2,13 @@
 
 /** @import { Filter, Verdict } from "./types.js" */
 
-const SURE_SCORE = 0.9; // a bead with a lower score is doubtful, and so is one with a flag
 export const BUCKETS = 10;
 
 /** The bar of the histogram that a score belongs to. @param {number} score */
 export const bucketOf = (score) => Math.min(BUCKETS - 1, Math.floor(score * BUCKETS));
 
-/** Whether a bead needs a person's judgement and has none yet. @param {Verdict} verdict */
-export const isDoubted = ({ score, flags, status }) => status === "auto" && (score < SURE_SCORE || flags.length > 0);
+/** Whether a bead is worth a person's look and has not been settled by one. @param {Verdict} verdict */
+export const isDoubted = ({ worth, status }) => worth > 0 && status === "auto";
 
 /** The filter that lets everything through. @returns {Filter} */
 export const noFilter = () => ({ bucket: null, kind: "", flag: "", status: "" });

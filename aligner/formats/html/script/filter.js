@@ -3,10 +3,11 @@
 import { BUCKETS, noFilter, passes, tallyOf } from "./doubts.js";
 import { current, currentBead, currentInSight, makeCurrent, rest } from "./light.js";
 import { actions, beadOf, element, find, findAll, isSeen, seenNear } from "./page.js";
-import { actionButton, arrowButton, panel, panelButton } from "./panel.js";
+import { actionButton, panel, panelButton } from "./panel.js";
+import { showProgress } from "./queue.js";
 import { searchAgain } from "./search.js";
 import { say } from "./texts.js";
-import { goDoubtful, rows, verdictOf } from "./verdicts.js";
+import { rows, verdictOf } from "./verdicts.js";
 
 const filter = noFilter();
 /**
@@ -40,10 +41,6 @@ export function filterTools() {
     filterSelect("status", SHARED.statuses),
     element("output", { class: "shown" }),
     actionButton("show-all", "show_all", { title: "a" }),
-    element("span", { class: "pair" },
-      arrowButton("doubtful-previous", "↑", "doubtful_previous", "k"),
-      element("span", {}, element("span", { "data-text": "doubtful" }), " ", element("span", { class: "left" })),
-      arrowButton("doubtful-next", "↓", "doubtful_next", "j")),
   );
 }
 
@@ -52,7 +49,7 @@ export function tally() {
   const verdicts = rows().map((row) => ({ ...verdictOf(row), hidden: Boolean(row.hidden) }));
   const { counts, all, shown, doubtful, kinds } = tallyOf(verdicts);
   find(".shown", panel).textContent = say("shown", { shown, all });
-  find(".left", panel).textContent = String(doubtful);
+  showProgress(doubtful);
   panelButton("show-all").disabled = shown === all;
   if (filter.kind) kinds.add(filter.kind);
   offerKinds([...kinds].sort());
@@ -91,7 +88,7 @@ function drawHistogram(counts) {
 /** Show the rows that pass, and hide the others. */
 export function applyFilter() {
   for (const row of rows()) row.hidden = !passes(filter, verdictOf(row));
-  for (const made of panel.querySelectorAll("select")) {
+  for (const made of /** @type {NodeListOf<HTMLSelectElement>} */ (panel.querySelectorAll("[data-filter]"))) {
     made.value = filter[/** @type {"kind" | "flag" | "status"} */ (made.dataset.filter)] ?? "";
   }
   tally();
@@ -128,5 +125,3 @@ actions["show-all"] = () => {
   Object.assign(filter, noFilter());
   filterFrom();
 };
-actions["doubtful-next"] = () => goDoubtful(1);
-actions["doubtful-previous"] = () => goDoubtful(-1);

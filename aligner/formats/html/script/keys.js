@@ -1,6 +1,7 @@
 /* Keys: tables of what they do, and the list that shows them. */
 
 import { closeCard, stepWord } from "./card.js";
+import { selectBeads } from "./confirm.js";
 import { go, onwards, partner } from "./light.js";
 import { change } from "./mend.js";
 import { actions, around, element, find, rowAround, sentenceOf } from "./page.js";
@@ -47,6 +48,8 @@ const REVIEWING = [
 /** @type {typeof READING} */
 const MENDING = [
   [["Enter"], "key_confirm"],
+  [["Shift ↑", "Shift ↓"], "key_select"],
+  [["Shift Enter"], "key_confirm_to_here"],
   [["m", "M"], "key_merge"],
   [["s"], "key_split"],
   [["Alt ↑", "Alt ↓"], "key_move"],
@@ -100,6 +103,9 @@ const inReview = {
 /** While reviewing; letters work on the current sentence. @type {KeyTable} */
 const toMend = {
   Enter: () => actions.confirm(),
+  "Shift+Enter": () => actions["confirm-to-here"](),
+  "Shift+ArrowUp": () => selectBeads(-1),
+  "Shift+ArrowDown": () => selectBeads(1),
   m: () => change("merge-next"),
   M: () => change("merge-previous"),
   s: () => change("split"),
@@ -118,9 +124,10 @@ const toMend = {
 /** The key of each panel. @type {Record<string, string>} */
 const TOGGLES = { c: "contents", d: "display", "?": "keys", p: "pair", l: "kept" };
 
-/** "m", "Alt+ArrowUp", "Ctrl+z"; the command key counts as Ctrl. @param {KeyboardEvent} event */
-function nameOf(event) {
-  return `${event.altKey ? "Alt+" : ""}${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.key}`;
+/** "m", "M", "Alt+ArrowUp", "Shift+Enter", "Ctrl+z"; the command key counts as Ctrl. @param {KeyboardEvent} event */
+function nameOf({ key, altKey, ctrlKey, metaKey, shiftKey }) {
+  const held = [altKey && "Alt+", (ctrlKey || metaKey) && "Ctrl+", shiftKey && key.length > 1 && "Shift+"];
+  return `${held.filter(Boolean).join("")}${key}`;
 }
 
 /**

@@ -1,24 +1,21 @@
 /* Mending: every change puts some beads in the place of others, and so can be undone, redone and kept. */
 
-/** @import { Bead, KeptBead, Mend } from "./types.js" */
+/** @import { Bead, Change, KeptBead, KeptChange, Mend } from "./types.js" */
 import { beginsWithin } from "./beads.js";
 import { tally } from "./filter.js";
 import { historyOf } from "./history.js";
-import { current, currentBead, go, light } from "./light.js";
-import { mends } from "./mends.js";
+import { current, go, light } from "./light.js";
+import { isSameButStatus, mends } from "./mends.js";
 import { noteMoves, showMoves } from "./moves.js";
-import {
-  actions, element, find, findAll, firstSentence, onScreen, rowAround, sentencesOf, sideOf, text,
-} from "./page.js";
-import { actionButton, isReviewing, tell } from "./panel.js";
+import { decideFirst, isUndecided, keepChanges, takeKept } from "./offer.js";
+import { actions, find, findAll, firstSentence, onScreen, rowAround, sentencesOf, sideOf, text } from "./page.js";
+import { isReviewing, tell } from "./panel.js";
 import { record, theAlignment } from "./record.js";
 import { rowOf } from "./rows.js";
 import { forgetFolded } from "./search.js";
-import { memory, root } from "./settings.js";
-import { isText, say, translate } from "./texts.js";
-import { goDoubtful, judge, verdictOf } from "./verdicts.js";
+import { isText, say } from "./texts.js";
+import { judge } from "./verdicts.js";
 
-const changesKey = `changes:${root.dataset.document}`;
 /** All changes of this visit. */
 export const changes = historyOf(replaceBeads);
 let nextId = 0;
@@ -51,6 +48,10 @@ const indexOf = (row) => theAlignment().beads.findIndex((bead) => `b${bead.id}` 
 function replaceBeads(first, count, made) {
   const alignment = theAlignment();
   const before = alignment.beads.splice(first, count, ...made);
+  if (count === made.length && made.every((bead, k) => isSameButStatus(bead, before[k]))) {
+    for (const [k, bead] of made.entries()) if (bead !== before[k]) showStatus(bead);
+    return before;
+  }
   const old = before.map(rowFor);
   light(null);
   const fresh = made.map((bead) => rowOf(alignment, bead));
@@ -67,6 +68,14 @@ function replaceBeads(first, count, made) {
   showMoves(made, fresh);
   forgetFolded();
   return before;
+}
+
+/** @param {Bead} bead */
+function showStatus(bead) {
+  const row = rowFor(bead);
+  if (bead.status === "auto") delete row.dataset.status;
+  else row.dataset.status = bead.status;
+  judge(row);
 }
 
 /**
@@ -87,7 +96,7 @@ function markBeginning(k) {
 export function change(name) {
   const sentence = current;
   if (!sentence) return refuse("cannot");
-  if (!offer.hidden) return decideFirst();
+  if (isUndecided()) return decideFirst();
   const row = rowAround(sentence);
   if (!onScreen(row)) {
     go(sentence);
@@ -99,14 +108,24 @@ export function change(name) {
   const mend = mends[name](theAlignment(), k, side, n);
   if (!mend) return refuse(isText(`cannot_${name}`) ? `cannot_${name}` : "cannot");
   if (uncover(mend)) return refuse("uncovered");
-  for (const bead of mend.beads) bead.id ||= nextId++;
-  changes.make(mend, sentence);
-  settle(sentence);
+  carryOut(mend, sentence);
   return true;
 }
 
+/**
+ * Carry out a mend that was asked for at a sentence.
+ * @param {Mend} mend
+ * @param {HTMLElement} sentence
+ * @param {string} words what to say of it
+ */
+export function carryOut(mend, sentence, words = "") {
+  for (const bead of mend.beads) bead.id ||= nextId++;
+  changes.make(mend, sentence);
+  settle(sentence, words);
+}
+
 /** Say why something was not done. @param {string} key */
-function refuse(key) {
+export function refuse(key) {
   tell(say(key));
   return false;
 }
@@ -121,7 +140,7 @@ function uncover({ first, count }) {
 
 /** Undo or redo a change. @param {"undo" | "redo"} way */
 function stepBy(way) {
-  if (!offer.hidden) return decideFirst();
+  if (isUndecided()) return decideFirst();
   const found = changes[way]();
   if (!found) return refuse("cannot");
   settle(/** @type {HTMLElement | null} */ (found.mark) ?? firstSentence(rowFor(found.bead)));
@@ -130,35 +149,42 @@ function stepBy(way) {
 /**
  * After a change: make the sentence current again, update the panel, and have the browser store the work.
  * @param {HTMLElement} sentence
+ * @param {string} words what to say; they take the place of what was said about the previous attempt
  */
-function settle(sentence) {
-  tell(""); // clear what was said about the previous attempt
+function settle(sentence, words = "") {
+  tell(words);
   go(sentence);
   tally();
   for (const [link, heading] of headings) link.setAttribute("href", `#${rowAround(heading).id}`);
-  if (keepChanges() || warned) return;
+  if (keepChanges(changes.done.map(keptOf)) || warned) return;
   warned = true;
   tell(say("not_stored"));
 }
 
-function keepChanges() {
+/** @param {Change} change @returns {KeptChange} */
+function keptOf({ first, before, after }) {
   const sections = [...text.children];
-  /** @param {Bead} b @returns {KeptBead} */
-  const packed = (b) => (
-    [b.id, ...b.source, ...b.target, b.score, b.flags, b.status, sections.indexOf(b.section ?? text)]
-  );
-  const kept = changes.done.map(({ first, before, after }) => [first, before.length, after.map(packed)]);
-  return memory.set(changesKey, kept.length ? kept : null);
+  /** @param {Bead} bead @param {number} k @returns {KeptBead} */
+  const packed = (bead, k) => {
+    const { id, source, target, score, flags, status, section } = bead;
+    if (isSameButStatus(bead, before[k])) return SHARED.statuses.indexOf(status);
+    return [id, ...source, ...target, score, flags, status, sections.indexOf(section ?? text)];
+  };
+  return [first, before.length, after.map(packed)];
 }
 
-/** Make the changes of an earlier visit again. @param {[first: number, count: number, beads: KeptBead[]][]} kept */
+/** @param {KeptBead} kept @param {Bead} before the bead that it takes the place of @returns {Bead} */
+function unpacked(kept, before) {
+  if (typeof kept === "number") return { ...before, status: SHARED.statuses[kept] };
+  const [id, a, b, c, d, score, flags, status, section] = kept;
+  return { id, source: [a, b], target: [c, d], score, flags, status, section: text.children[section] };
+}
+
+/** Make the changes of an earlier visit again. @param {KeptChange[]} kept */
 function restoreChanges(kept) {
   if (!isReviewing()) actions.review();
   for (const [first, count, after] of kept) {
-    /** @type {Bead[]} */
-    const beads = after.map(([id, a, b, c, d, score, flags, status, section]) => (
-      { id, source: [a, b], target: [c, d], score, flags, status, section: text.children[section] }
-    ));
+    const beads = after.map((bead, k) => unpacked(bead, theAlignment().beads[first + k]));
     changes.make({ first, count, beads }, null);
     nextId = Math.max(nextId, ...beads.map((bead) => bead.id + 1));
   }
@@ -167,40 +193,6 @@ function restoreChanges(kept) {
 }
 
 for (const name of Object.keys(mends)) actions[name] = () => change(name);
-
-/* Confirming leads on to the next doubtful bead; taking that back does not. What a person made needs no confirming. */
-actions.confirm = () => {
-  const row = currentBead();
-  const status = row && verdictOf(row).status;
-  const settled = row && status === "changed" && onScreen(row);
-  if (settled || (change("confirm") && status === "auto")) goDoubtful(1);
-};
 actions.undo = () => stepBy("undo");
 actions.redo = () => stepBy("redo");
-
-/* Changes of an earlier visit are offered, not forced. */
-const offer = find("#offer");
-const keptBefore = record && memory.get(changesKey);
-if (keptBefore?.length) {
-  offer.append(
-    element("span", {}, say("found_changes", { count: keptBefore.length })), " ",
-    actionButton("restore"), actionButton("discard"),
-  );
-  translate(offer);
-  offer.hidden = false;
-}
-
-/** New changes would overwrite those of the earlier visit. */
-function decideFirst() {
-  find("button", offer).focus();
-  return false;
-}
-
-actions.restore = () => {
-  offer.hidden = true;
-  restoreChanges(keptBefore);
-};
-actions.discard = () => {
-  offer.hidden = true;
-  memory.set(changesKey, null);
-};
+actions.restore = () => restoreChanges(takeKept());

@@ -72,6 +72,26 @@ export const mends = {
   },
 };
 
+/**
+ * Confirm those of some beads that nobody has settled; null if there are none.
+ * @param {Bead[]} beads
+ * @param {number[]} indexes in ascending order
+ * @returns {Mend | null}
+ */
+export function confirmEach(beads, indexes) {
+  const wanted = new Set(indexes.filter((k) => beads[k].status === "auto"));
+  const [first, ...others] = wanted;
+  if (first === undefined) return null;
+  const count = (others.at(-1) ?? first) - first + 1;
+  const made = beads.slice(first, first + count)
+    .map((bead, at) => (wanted.has(first + at) ? { ...bead, status: "confirmed" } : bead));
+  return { first, count, beads: made };
+}
+
+/** Whether two beads differ in their status alone, if at all. @param {Bead} a @param {Bead | undefined} b */
+export const isSameButStatus = (a, b) =>
+  a.id === b?.id && a.source === b.source && a.target === b.target && a.score === b.score && a.flags === b.flags;
+
 /** @param {Bead[]} beads @param {number} k @returns {Mend | null} */
 function merge(beads, k) {
   const [a, b] = [beads[k], beads[k + 1]];

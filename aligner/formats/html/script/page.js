@@ -219,7 +219,9 @@ export function barHeight() {
 export function bring(bead) {
   document.dispatchEvent(new CustomEvent("bring", { detail: bead }));
   const box = boxOf(bead);
-  if (box.top < barHeight() + 10 || box.bottom > innerHeight - 20 - panelHeight()) bead.scrollIntoView({ block: "center" });
+  const [top, end] = [barHeight() + 10, innerHeight - 20 - panelHeight()];
+  const fits = box.height < end - top;
+  if (box.top < top || (box.bottom > end && fits)) bead.scrollIntoView({ block: fits ? "center" : "start" });
 }
 
 /** The height of what covers the foot of the window. */

@@ -1,8 +1,13 @@
 /* The reviewer's panel: what it is made of, and what it says. */
 
 import { element, find } from "./page.js";
+import { root } from "./settings.js";
 
 export const panel = find("#review");
+
+/** Let the style know how much of the window the panel takes. */
+export const noteHeight = () => root.style.setProperty("--panel", `${panel.offsetHeight}px`);
+new ResizeObserver(noteHeight).observe(panel);
 
 /** Whether the page is in review mode. */
 export const isReviewing = () => !panel.hidden;

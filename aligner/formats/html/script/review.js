@@ -1,13 +1,16 @@
 /* Review mode: the reviewer's panel and verdicts, hidden from readers. */
 
+import { confirmButton } from "./confirm.js";
 import { applyFilter, filterTools, unfilter } from "./filter.js";
-import { current, currentInSight, go, makeCurrent } from "./light.js";
+import { current, currentBead, currentInSight, go, makeCurrent } from "./light.js";
 import { startMending } from "./mend.js";
 import {
-  actions, around, beadOf, element, findAll, firstSentence, isSeen, linkedBead, seenNear, sentenceOf, text,
+  actions, around, beadOf, bring, element, findAll, firstSentence, isSeen, linkedBead, seenNear, sentenceOf, text,
 } from "./page.js";
-import { isReviewing, panel } from "./panel.js";
+import { isReviewing, noteHeight, panel, panelButton } from "./panel.js";
 import { keepingPlace } from "./place.js";
+import { orderSelect, queueTools } from "./queue.js";
+import { record } from "./record.js";
 import { choose, root, settings } from "./settings.js";
 import { translate } from "./texts.js";
 import { mendTools } from "./tools.js";
@@ -16,9 +19,22 @@ import { judgeAll } from "./verdicts.js";
 /** The view to return to after review. */
 let viewBefore = settings.mode;
 
+/* On a small screen, the panel is one row: the way through the queue, and a button for all other tools. */
 function buildPanel() {
-  panel.append(element("p", { class: "told", role: "status" }), element("div", {}, filterTools(), ...mendTools()));
+  const opener = { "data-action": "tools", "data-label": "tools", "aria-expanded": "false", "aria-controls": "tools" };
+  const row = element("div", { class: "queue" },
+    queueTools(), ...(record ? [confirmButton()] : []), element("button", { type: "button", ...opener }, "⋯"));
+  const others = element("div", { id: "tools" }, filterTools(), orderSelect(), ...mendTools());
+  panel.append(element("p", { class: "told", role: "status" }), element("div", { class: "board" }, row, others));
   translate(panel);
+}
+
+/** Open or close the other tools of a small screen; the bead at hand stays in sight. @param {boolean} on */
+function openTools(on) {
+  panelButton("tools").setAttribute("aria-expanded", String(on));
+  noteHeight();
+  const row = currentBead();
+  if (row) bring(row);
 }
 
 /** @param {boolean} on */
@@ -73,7 +89,10 @@ text.addEventListener("click", ({ target }) => {
 
 /* Escape leads from the panel back to the sentence at hand. */
 panel.addEventListener("keydown", ({ key, target }) => {
-  if (key === "Escape" && !around(target, "[popover]")) (current ?? text).focus({ preventScroll: true });
+  if (key !== "Escape" || around(target, "[popover]")) return;
+  openTools(false);
+  (current ?? text).focus({ preventScroll: true });
 });
 
+actions.tools = (button) => openTools(button?.getAttribute("aria-expanded") !== "true");
 actions.review = () => setReview(!isReviewing());

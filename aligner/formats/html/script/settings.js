@@ -14,6 +14,7 @@ const LANGUAGES = SHARED.interfaces;
 /** What each setting may be. @type {Record<string, Choice[]>} */
 export const CHOICES = {
   swap: ["", "on"], veil: ["", "on"], zoom: ZOOMS, interface: LANGUAGES, aloud: ALOUD, pace: PACES,
+  order: ["worst", "text"],
 };
 /** @type {Record<string, Choice>} */
 const DEFAULTS = {
@@ -22,6 +23,7 @@ const DEFAULTS = {
   zoom: 1,
   aloud: ALOUD[0],
   pace: 1,
+  order: "worst",
   interface: LANGUAGES.find((code) => navigator.language.startsWith(code)) ?? LANGUAGES[0],
 };
 for (const [name, choice] of Object.entries(SHARED.choices)) {

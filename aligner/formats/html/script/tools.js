@@ -10,7 +10,7 @@ import { say } from "./texts.js";
 
 /** The tools of the panel, each with its keys. */
 const MEND_TOOLS = [
-  ["confirm", "Enter"],
+  ["confirm-to-here", "Shift+Enter"],
   ["merge", "M", "m"],
   ["move", "Alt+↑", "Alt+↓"],
   ["split", "s"],
@@ -26,7 +26,7 @@ export function mendTools() {
   const atHand = element("span", { class: "at-hand" });
   const tools = element("div", { class: "mend", role: "group", "data-label": "mend" }, atHand);
   for (const [name, ...keys] of MEND_TOOLS) {
-    tools.append(keys.length > 1 ? mendPair(name, keys) : actionButton(name, name, { title: keys[0] }));
+    tools.append(keys.length > 1 ? mendPair(name, keys) : actionButton(name, name.replaceAll("-", "_"), { title: keys[0] }));
   }
   tools.append(...saveTools());
   return [tools];

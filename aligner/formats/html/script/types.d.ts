@@ -69,11 +69,17 @@ export interface Change {
   mark: Element | null;
 }
 
-/** A bead as the browser keeps it: source, target, and the number of its section. */
-export type KeptBead = [
+/**
+ * A bead as the browser keeps it: source, target, and the number of its section. Of one that differs from the bead
+ * before in status alone, the number of that status.
+ */
+export type KeptBead = number | [
   id: number, first: number, end: number, first: number, end: number,
   score: number, flags: string[], status: string, section: number,
 ];
+
+/** A change as the browser keeps it. */
+export type KeptChange = [first: number, count: number, beads: KeptBead[]];
 
 /** What a reviewer filters by: the judgement on one bead. */
 export interface Verdict {
@@ -81,6 +87,8 @@ export interface Verdict {
   kind: string;
   flags: string[];
   status: string;
+  /** The chance that a look finds something to mend; 0 for a bead that is not in the queue. */
+  worth: number;
 }
 
 export interface Filter {

@@ -1,20 +1,20 @@
-/* What the aligner thinks of each bead, beside its row, and the way from one doubtful bead to the next. */
+/* What the aligner thinks of each bead, beside its row. */
 
 /** @import { Verdict } from "./types.js" */
 import { isDoubted } from "./doubts.js";
-import { currentBead, go } from "./light.js";
-import { beside, element, findAll, firstSentence, onScreen, text } from "./page.js";
-import { tell } from "./panel.js";
-import { beadAtTop } from "./place.js";
+import { element, findAll, text } from "./page.js";
 import { isText, say } from "./texts.js";
 
 export const rows = () => findAll(".bead", text);
 
 /** What a row says about its bead. @param {HTMLElement} row @returns {Verdict} */
 export function verdictOf({ dataset }) {
-  const { score, kind = "", flags, status = "auto" } = dataset;
-  return { score: Number(score), kind, flags: flags?.split(" ") ?? [], status };
+  const { score, kind = "", flags, status = "auto", worth = 0 } = dataset;
+  return { score: Number(score), kind, flags: flags?.split(" ") ?? [], status, worth: Number(worth) };
 }
+
+/** How much each bead of the queue is worth a look, by the id of its row, before anything is mended. */
+export const worths = new Map();
 
 /* A book has ten thousand verdicts: what is the same in all is made once. */
 const blankVerdict = element("div", { class: "verdict" }, element("span", { class: "score" }), element("i"));
@@ -43,26 +43,15 @@ function named(what, name) {
   return element("span", { class: what, "data-text": key }, say(key));
 }
 
-/** Put the verdict beside a row, initially or after a change. @param {HTMLElement} row */
+/** Put the verdict beside a row after a change; what a person changed leaves the queue. @param {HTMLElement} row */
 export function judge(row) {
+  if (worths.has(row.id) && row.dataset.status !== "changed") row.dataset.worth = worths.get(row.id);
   row.querySelector(".verdict")?.remove();
   row.append(verdictBeside(row));
 }
 
 /** Add verdicts to all rows that have none. */
 export function judgeAll() {
+  if (!worths.size) for (const row of findAll("[data-worth]", text)) worths.set(row.id, row.dataset.worth);
   for (const row of rows()) if (!row.querySelector(":scope > .verdict")) row.append(verdictBeside(row));
-}
-
-/**
- * Go to the next doubtful bead shown, starting from the current one or, if that is off screen, from the top of the
- * window.
- * @param {number} step
- */
-export function goDoubtful(step) {
-  let row = currentBead();
-  if (!row || !onScreen(row)) row = beadAtTop() ?? rows().find((other) => !other.hidden) ?? null;
-  do row = row && beside(row, step); while (row && !isDoubted(verdictOf(row)));
-  if (row) go(firstSentence(row));
-  else tell(say(step > 0 ? "doubtful_none_below" : "doubtful_none_above"));
 }
