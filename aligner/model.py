@@ -22,11 +22,18 @@ GRADES = (0, 1, 2, 3)  # how sure a link between words is: merely spelt the same
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A stretch of a block: ``text == block.text[start:end]``."""
+    """A stretch of a block: ``text == block.text[start:end]``.
+
+    Attributes:
+        text, start, end: the text, and where it is in the block's text.
+        original: what the file said here, if a person edited or divided this sentence; empty for a sentence that a
+            person made of the end of the one before; None for all others.
+    """
 
     text: str
     start: int
     end: int
+    original: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

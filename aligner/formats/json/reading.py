@@ -152,8 +152,16 @@ def _block(node: _Node, first_id: int) -> Block:
         floor = sentences[-1].end if sentences else 0
         if not floor <= start <= end <= len(text):
             sentence.complain("start", f"{start} to {end} does not lie between {floor} and {len(text)}")
-        sentences.append(Sentence(text[start:end], start, end))
+        sentences.append(Sentence(text[start:end], start, end, _original(sentence, sentences)))
     return Block(text, kind, node.get("place", str), node.get("level", int), tuple(sentences))
+
+
+def _original(node: _Node, before: list[Sentence]) -> str | None:
+    """What the file said in place of a sentence; `before` are those before it in its block."""
+    original = node.get("original", str) if "original" in node.members else None
+    if original == "" and not (before and before[-1].original is not None):
+        node.complain("original", "should not be empty: the sentence before it has none")
+    return original
 
 
 def _bead(node: _Node) -> Bead:

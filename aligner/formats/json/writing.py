@@ -10,7 +10,7 @@ from pathlib import Path
 from aligner.formats.files import Rendered
 from aligner.formats.json import SCHEMA_VERSION
 from aligner.formats.pictures import as_uri
-from aligner.model import Alignment, Bead, Document, WordLinks
+from aligner.model import Alignment, Bead, Document, Sentence, WordLinks
 
 _VERSION = b'"schema_version"'
 # Searched for in the bytes, so that a file broken by an edit still counts. Inside a text the quotes would be escaped.
@@ -69,10 +69,7 @@ def _document(document: Document) -> str:
             "place": block.place,
             "level": block.level,
             "text": block.text,
-            "sentences": [
-                {"id": number, "start": sentence.start, "end": sentence.end}
-                for number, sentence in enumerate(block.sentences, start)
-            ],
+            "sentences": [_sentence(number, sentence) for number, sentence in enumerate(block.sentences, start)],
         }
         for block, start in zip(document.blocks, starts, strict=False)
     )
@@ -84,6 +81,11 @@ def _document(document: Document) -> str:
     }
     head = "".join(f'    "{key}": {_json(value)},\n' for key, value in about.items())
     return "{\n" + head + f'    "blocks": {_lines(blocks, "    ")}\n  }}'
+
+
+def _sentence(number: int, sentence: Sentence) -> dict[str, object]:
+    original = {} if sentence.original is None else {"original": sentence.original}
+    return {"id": number, "start": sentence.start, "end": sentence.end, **original}
 
 
 def _bead(number: int, bead: Bead) -> dict[str, object]:
