@@ -55,8 +55,8 @@ def align(
             `aligner.encoders.load_model`; or "none"; or "auto": the multilingual encoder, if it is installed, for
             languages that it knows and the package has no lexicon for.
         keep: an earlier alignment of these texts, which may have been edited since; its confirmed and changed beads
-            are found again by their texts and taken as they are. `aligner.search.keep.find_again` tells which are lost;
-            what it returns can be given here too.
+            are found again by their texts and taken as they are, and so are sentences that were edited or divided.
+            `aligner.search.keep.find_again` tells which beads are lost; what it returns can be given here too.
         stops: (i, j) where the first i source sentences and the first j target sentences belong together, in any
             order: no bead leads across. One that lies inside a kept bead, or contradicts one, is ignored.
         progress: called with the name of each step as it begins, and the share of all that is done.
@@ -83,7 +83,10 @@ def align(
     codes = source_document.language, target_document.language
     known = Knowledge.of(codes, lexicon, encoder)
     lexicon, kind = known.lexicon, known.kind
-    settled = _settled(source_document, target_document, keep, stops)
+    kept = _kept(source_document, target_document, keep)
+    if kept.edited:
+        source_document, target_document = (each.document for each in kept.edited)
+    settled = _settled(source_document, target_document, kept, stops)
     tell("listing words", 0.05)
     search = Search.of(source_document, target_document, settled, options.weights_for(kind))
     searching = part(progress, 0.25, 0.9)
@@ -192,13 +195,19 @@ def _counted(document: Document) -> str:
     return f"{number} sentence{'s' * (number != 1)}"
 
 
-def _settled(
-    source: Document, target: Document, keep: Alignment | Kept | None, stops: Sequence[tuple[int, int]]
-) -> Settled:
+def _kept(source: Document, target: Document, keep: Alignment | Kept | None) -> Kept:
     from aligner.search.keep import Kept, find_again
+
+    return find_again(keep, source, target) if isinstance(keep, Alignment) else keep or Kept()
+
+
+def _settled(source: Document, target: Document, kept: Kept, stops: Sequence[tuple[int, int]]) -> Settled:
+    """From what is kept and stops, which count the sentences before any was edited."""
     from aligner.search.settled import Settled
 
-    kept = find_again(keep, source, target) if isinstance(keep, Alignment) else keep or Kept()
+    if kept.edited:
+        left, right = kept.edited
+        stops = [(left.node(i), right.node(j)) for i, j in stops]
     return Settled.of(kept, stops, (len(source.sentences), len(target.sentences)))
 
 

@@ -89,7 +89,7 @@ def what_is_kept(saved: Saved, kept: Kept) -> str:
     lost = [loaded.alignment.beads[each.bead].status for each in kept.lost]
     counts = [f"{len(found):,} found in the texts"] if loaded.witness is Witness.MEMORY else _counts([*found, *lost])
     doubts = saved.not_understood(kept)
-    return _line(saved.path, loaded, [*counts, *_deleted(loaded, "aligned again"), *_doubts(doubts)])
+    return _line(saved.path, loaded, [*counts, *_edits(kept), *_deleted(loaded, "aligned again"), *_doubts(doubts)])
 
 
 def _line(path: str, loaded: Loaded, parts: Sequence[str]) -> str:
@@ -101,6 +101,14 @@ def _line(path: str, loaded: Loaded, parts: Sequence[str]) -> str:
 def _counts(statuses: Iterable[str]) -> list[str]:
     counts = Counter(statuses)
     return [f"{counts[status]:,} {status}" for status in reversed(STATUSES) if status != "auto"]
+
+
+def _edits(kept: Kept) -> list[str]:
+    """What became of the sentences that were edited or divided: ``"2 of 3 edited sentences found"``."""
+    found, lost = (sum(getattr(side, name) for side in kept.edited or ()) for name in ("found", "lost"))
+    if not found + lost:
+        return []
+    return [f"{found:,} of {found + lost:,} edited sentence{'s' * (found + lost != 1)} found"]
 
 
 def _deleted(loaded: Loaded, fate: str) -> list[str]:

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from aligner.errors import InputError
 from aligner.model import Alignment, Bead, Document
-from aligner.search.places import Missing, Sentences, places, rising
+from aligner.search.edits import Edited, with_edits
+from aligner.search.places import Missing, places, rising
 from aligner.text.joined import one_blank
 
 # Weight of a person's bead against the scores of other beads if their orders conflict: a little less than a certain
@@ -25,6 +26,8 @@ _WEIGHT = 0.9
 _LONGEST_SHOWN = 40  # characters of a text in a message
 _NONE = range(0)
 
+_Documents = tuple[Document, Document]
+
 
 class Lost(NamedTuple):
     """A bead that was not found.
@@ -32,7 +35,7 @@ class Lost(NamedTuple):
     Attributes:
         bead: its index in the saved alignment.
         side: ``"source"`` or ``"target"``: the first that was not found.
-        text: the text of this side.
+        text: the text of this side, without the person's edits.
         document: where it should be.
         missing: why it is not there.
     """
@@ -59,11 +62,13 @@ class Kept:
             rising order on both.
         moved: the beads found again that break this order.
         lost: the beads not found.
+        edited: the two documents with the sentences that the person edited or divided, over which the beads are.
     """
 
     beads: tuple[Bead, ...] = ()
     moved: tuple[Bead, ...] = ()
     lost: tuple[Lost, ...] = ()
+    edited: tuple[Edited, Edited] | None = None
 
     def __len__(self) -> int:
         """How many were found again."""
@@ -73,7 +78,7 @@ class Kept:
 def find_again(
     kept: Alignment, source: Document, target: Document, *, ordered: bool = True, by_kind: bool = False
 ) -> Kept:
-    """The beads of a saved alignment that a person confirmed or changed, in these documents.
+    """The beads of a saved alignment that a person confirmed or changed, in these documents with the person's edits.
 
     A bead is found if the text of each side, white space apart, is that of consecutive sentences; how the saved
     alignment divides it does not matter: a bead may hold more or fewer sentences now. Source and target may be the
@@ -87,11 +92,10 @@ def find_again(
 
     Raises `InputError` if there is no such bead, or if none is found.
     """
-    cells = [(_texts(kept.source, bead.source), _texts(kept.target, bead.target)) for bead in kept.beads]
-    found = _found(kept.beads, cells, (source, target), ordered, by_kind)
+    found = _found(kept.beads, (kept.source, kept.target), (source, target), ordered, by_kind)
     if found.lost:
         turned = [replace(bead, source=bead.target, target=bead.source) for bead in kept.beads]
-        other = _found(turned, [(right, left) for left, right in cells], (source, target), ordered, by_kind)
+        other = _found(turned, (kept.target, kept.source), (source, target), ordered, by_kind)
         # If both are equal, the first: the documents as they were.
         found = max(found, other, key=len)
     if not found.lost and not len(found):
@@ -104,15 +108,13 @@ def find_again(
     return found
 
 
-def _found(
-    beads: Sequence[Bead],
-    cells: Sequence[tuple[Sentences, Sentences]],
-    documents: tuple[Document, Document],
-    ordered: bool,
-    by_kind: bool,
-) -> Kept:
-    left = _side([bead.source for bead in beads], [cell[0] for cell in cells], documents[0], ordered)
-    right = _side([bead.target for bead in beads], [cell[1] for cell in cells], documents[1], ordered)
+def _found(beads: Sequence[Bead], saved: _Documents, documents: _Documents, ordered: bool, by_kind: bool) -> Kept:
+    edited = (
+        with_edits(saved[0], documents[0], ordered=ordered),
+        with_edits(saved[1], documents[1], ordered=ordered),
+    )
+    left = _side([bead.source for bead in beads], saved[0], edited[0].document, ordered)
+    right = _side([bead.target for bead in beads], saved[1], edited[1].document, ordered)
     now: list[Bead] = []
     lost: list[Lost] = []
     for k, (bead, sources, targets) in enumerate(zip(beads, left, right, strict=True)):
@@ -121,34 +123,29 @@ def _found(
             status = bead.status if same_kind or not by_kind else "changed"
             now.append(replace(bead, source=sources, target=targets, status=status))
         elif bead.status != "auto":
-            lost.append(_lost(k, cells[k], (sources, targets), documents))
+            texts = _original(saved[0], bead.source), _original(saved[1], bead.target)
+            lost.append(_lost(k, texts, (sources, targets), documents))
     moved = _moved(now)
     human = [bead for bead in now if bead.status != "auto"]
     in_order = tuple(bead for bead in human if _starts(bead) not in moved)
-    return Kept(in_order, tuple(bead for bead in human if _starts(bead) in moved), tuple(lost))
+    return Kept(in_order, tuple(bead for bead in human if _starts(bead) in moved), tuple(lost), edited)
 
 
 def _lost(
-    bead: int,
-    cell: tuple[Sentences, Sentences],
-    found: tuple[range | Missing, range | Missing],
-    documents: tuple[Document, Document],
+    bead: int, texts: tuple[str, str], found: tuple[range | Missing, range | Missing], documents: _Documents
 ) -> Lost:
-    sides = zip(("source", "target"), cell, found, documents, strict=True)
+    sides = zip(("source", "target"), texts, found, documents, strict=True)
     return next(
-        Lost(bead, side, one_blank(" ".join(texts)), document, place)
-        for side, texts, place, document in sides
-        if isinstance(place, Missing)
+        Lost(bead, side, text, document, place) for side, text, place, document in sides if isinstance(place, Missing)
     )
 
 
-def _side(
-    sentences: Sequence[range], texts: Sequence[Sentences], document: Document, ordered: bool
-) -> list[range | Missing]:
+def _side(sentences: Sequence[range], saved: Document, now: Document, ordered: bool) -> list[range | Missing]:
     """Where each bead's side is now; an empty side stays empty."""
     filled = sorted((k for k, each in enumerate(sentences) if each), key=lambda k: sentences[k].start)
+    texts = [tuple(saved.sentences[i].text for i in sentences[k]) for k in filled]
     found: list[range | Missing] = [_NONE] * len(sentences)
-    for k, place in zip(filled, places([texts[k] for k in filled], document, ordered=ordered), strict=True):
+    for k, place in zip(filled, places(texts, now, ordered=ordered), strict=True):
         found[k] = place
     return found
 
@@ -165,5 +162,7 @@ def _starts(bead: Bead) -> tuple[int, int]:
     return (bead.source.start, bead.target.start) if not bead.is_null else (-1, -1)
 
 
-def _texts(document: Document, sentences: range) -> Sentences:
-    return tuple(document.sentences[i].text for i in sentences)
+def _original(document: Document, sentences: range) -> str:
+    """The text of sentences, without a person's edits."""
+    found = (document.sentences[i] for i in sentences)
+    return one_blank(" ".join(each.text if each.original is None else each.original for each in found))
