@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from aligner.model import GRADES, STATUSES, Alignment, Bead, Block, Document, Sentence, WordLinks
@@ -99,13 +102,22 @@ word_links = st.dictionaries(words, st.dictionaries(words, st.sampled_from(GRADE
 
 @st.composite
 def documents(draw: st.DrawFn, name: str) -> Document:
-    """Up to four blocks of any kind with up to three sentences, white space or nothing between these."""
+    """Up to four blocks of any kind with up to three sentences, some edited, white space or nothing between these."""
     blocks = []
     for kind in draw(st.lists(st.sampled_from(["paragraph", "heading", "item", "code", "cell"]), max_size=4)):
         sentences = draw(st.lists(texts, max_size=3))
         between = draw(st.sampled_from([" ", "\n", ""]))
-        blocks.append(block(*sentences, kind=kind, level=draw(st.integers(0, 6)), place=draw(texts), between=between))
+        made = block(*sentences, kind=kind, level=draw(st.integers(0, 6)), place=draw(texts), between=between)
+        blocks.append(replace(made, sentences=tuple(_reworded(draw, made.sentences))))
     return Document(name, draw(st.sampled_from(["en", "es", "de", "he", "und"])), tuple(blocks))
+
+
+def _reworded(draw: st.DrawFn, sentences: tuple[Sentence, ...]) -> Iterator[Sentence]:
+    """The sentences, some of them as parts of what the file said."""
+    before: str | None = None
+    for sentence in sentences:
+        before = draw(st.sampled_from([None, "", "As it was."] if before is not None else [None, None, "As it was."]))
+        yield replace(sentence, original=before)
 
 
 @st.composite

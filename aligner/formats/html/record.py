@@ -3,8 +3,8 @@
 ::
 
     {schema_version, program, options, min_score, signature,
-     documents: [{name, language, title?, author?, texts: {sentence: text},
-                  blocks: [[sentences, kind, level, place, gaps?]]}] × 2,
+     documents: [{name, language, title?, author?, blocks: [[sentences, kind, level, place, gaps?]],
+                  texts: {sentence: text}, originals?: {sentence: text}}] × 2,
      scores: {bead: score}, moved: {bead: first target sentence},
      paragraphs: [[first source block, how many, first target block, how many, score, flags, status]],
      words?: true}
@@ -13,9 +13,9 @@ It holds only what the page does not show. ``options`` and ``min_score`` are str
 because numbers in a browser differ from ours (there is no 2**53 + 1, and 0.0 becomes 0). ``kind`` is an index in
 `aligner.model.KINDS`; ``gaps`` are the parts of a block's text around its sentences (number of the following sentence
 -> text), unless they are one space between sentences and nothing at the ends; ``texts`` are sentences with characters
-that HTML cannot hold; ``scores`` are those with more than the four decimals shown on the page; ``moved`` are beads
-whose target does not follow the bead before; ``words`` is present if the word links that the page carries are saved
-too.
+that HTML cannot hold; ``originals`` are those that sentences have (see `aligner.model.Sentence`); ``scores`` are those
+with more than the four decimals shown on the page; ``moved`` are beads whose target does not follow the bead before;
+``words`` is present if the word links that the page carries are saved too.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ def _json(value: object) -> str:
 
 
 def _document(document: Document) -> dict[str, object]:
+    originals = {k: each.original for k, each in enumerate(document.sentences) if each.original is not None}
     return {
         "name": document.name,
         "language": document.language,
@@ -85,6 +86,7 @@ def _document(document: Document) -> dict[str, object]:
         **({"author": document.author} if document.author else {}),
         "blocks": [_block(block) for block in document.blocks],
         "texts": {k: sentence.text for k, sentence in enumerate(document.sentences) if _UNFIT.search(sentence.text)},
+        **({"originals": originals} if originals else {}),
     }
 
 

@@ -33,8 +33,8 @@ export function inShort(beads) {
   const side = (name) => {
     const count = Math.max(0, ...saved.flatMap((bead) => bead[name].map((n) => n + 1)));
     const sentences = Array.from({ length: count }, (_, n) => {
-      const block = { kind: "paragraph", level: 0, place: "", gaps: {}, first: n - (n % 2), count: 2, paragraph: 0 };
-      return { text: `Sentence number ${n} here.`, nth: n % 2, block };
+      const block = { kind: "paragraph", level: 0, place: "", after: "", first: n - (n % 2), count: 2, paragraph: 0 };
+      return { text: `Sentence number ${n} here.`, before: n % 2 ? " " : "", nth: n % 2, block };
     });
     return { name, language: "en", blocks: [], sentences };
   };
@@ -73,15 +73,14 @@ export function fromJson(text) {
 function documentFrom({ name, language, blocks }) {
   const made = { name, language, blocks: [], sentences: [] };
   for (const { kind, place, level, text, sentences } of blocks) {
-    const block = { kind, place, level, gaps: {}, first: made.sentences.length, count: sentences.length, paragraph: 0 };
     const letters = [...text];
-    let end = 0;
-    for (const [nth, sentence] of sentences.entries()) {
-      block.gaps[nth] = letters.slice(end, sentence.start).join("");
-      made.sentences.push({ block, nth, text: letters.slice(sentence.start, sentence.end).join("") });
-      end = sentence.end;
+    const stretch = (start, end) => letters.slice(start, end).join("");
+    const after = stretch(sentences.at(-1)?.end ?? 0);
+    const block = { kind, place, level, after, first: made.sentences.length, count: sentences.length, paragraph: 0 };
+    for (const [nth, { start, end, original }] of sentences.entries()) {
+      const before = stretch(sentences[nth - 1]?.end ?? 0, start);
+      made.sentences.push({ block, nth, before, text: stretch(start, end), original });
     }
-    block.gaps[sentences.length] = letters.slice(end).join("");
     made.blocks.push(block);
   }
   return made;

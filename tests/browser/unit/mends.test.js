@@ -6,8 +6,10 @@ import { historyOf } from "../../../aligner/formats/html/script/history.js";
 import { confirmEach, isSameButStatus, mends } from "../../../aligner/formats/html/script/mends.js";
 import { inShort, read, shortly } from "./alignments.js";
 
-/** A change of the beads of an alignment, as the page makes it. */
-const changesOf = ({ beads }) => historyOf((first, count, made) => beads.splice(first, count, ...made));
+/** The history of changes of an alignment, made as the page makes them. */
+const changesOf = ({ beads }) => historyOf(({ first, count, beads: made }) => (
+  { first, count: made.length, beads: beads.splice(first, count, ...made) }
+));
 
 for (const { name, beads, at, mend, after } of JSON.parse(read("cases/mends.json")).cases) {
   test(name, () => {

@@ -1,6 +1,6 @@
 /* What can be asked of an alignment as data, whatever the page looks like. */
 
-/** @import { Alignment, Bead, Block, Sentence, Side, Span } from "./types.js" */
+/** @import { Alignment, Bead, Sentence, Side, Span } from "./types.js" */
 
 /** @type {Side[]} */
 export const SIDES = ["source", "target"];
@@ -23,9 +23,6 @@ export const sentencesIn = (alignment, bead, side) => alignment.sides[side].sent
 /** @param {Alignment} alignment @param {Bead} bead @param {Side} side */
 export const textOf = (alignment, bead, side) =>
   sentencesIn(alignment, bead, side).map((sentence) => sentence.text).join(" ");
-
-/** The text in a block before its nth sentence, or after the last. @param {Block} block @param {number} nth */
-export const gapBefore = (block, nth) => block.gaps[nth] ?? (nth > 0 && nth < block.count ? " " : "");
 
 /** The 1-based number of the paragraph bead that a bead is in. @param {Alignment} alignment @param {Bead} bead */
 export function paragraphOf(alignment, bead) {

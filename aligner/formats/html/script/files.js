@@ -1,7 +1,7 @@
 /* The alignment as the text of a file: JSON that `aligner convert` takes, TSV and TMX, each byte as the program's. */
 
 /** @import { Alignment, Bead, Block, Carried, Document, Sentence, Ties } from "./types.js" */
-import { SIDES, fourDecimals, gapBefore, kindOf, numbersOf, paragraphOf, textOf } from "./beads.js";
+import { SIDES, fourDecimals, kindOf, numbersOf, paragraphOf, textOf } from "./beads.js";
 
 const SEPARATORS = new RegExp(SHARED.separators, "gu");
 const ILLEGAL = new RegExp(SHARED.illegal, "gu");
@@ -84,12 +84,13 @@ function blockOf(block, sentences) {
     size += codePoints(string);
   };
   const found = sentences.slice(block.first, block.first + block.count).map((sentence, nth) => {
-    add(gapBefore(block, nth));
+    add(sentence.before);
     const start = size;
     add(sentence.text);
-    return { id: block.first + nth, start, end: size };
+    const { original } = sentence;
+    return { id: block.first + nth, start, end: size, ...(original !== undefined && { original }) };
   });
-  add(gapBefore(block, block.count));
+  add(block.after);
   return { kind: block.kind, place: block.place, level: block.level, text: whole, sentences: found };
 }
 

@@ -1,12 +1,9 @@
-/* Changes that can be taken back and made again: each puts some beads in the place of others. */
+/* Changes that can be taken back and made again: each is a mend, and the mend that takes it back. */
 
-/** @import { Bead, Change, Mend } from "./types.js" */
+/** @import { Change, Mend } from "./types.js" */
 
-/**
- * @param {(first: number, count: number, beads: Bead[]) => Bead[]} replace replaces `count` beads, starting at the
- *   index `first`, by others and returns the replaced ones
- */
-export function historyOf(replace) {
+/** @param {(mend: Mend) => Mend} apply makes a mend and returns the one that takes it back */
+export function historyOf(apply) {
   /** @type {Change[]} */
   const done = [];
   /** @type {Change[]} */
@@ -15,15 +12,14 @@ export function historyOf(replace) {
   /**
    * @param {Change[]} from
    * @param {Change[]} to
-   * @param {"before" | "after"} take
-   * @param {"before" | "after"} give
+   * @param {"mend" | "back"} way
    */
-  function step(from, to, take, give) {
+  function step(from, to, way) {
     const change = from.pop();
     if (!change) return null;
-    replace(change.first, change[take].length, change[give]);
+    apply(change[way]);
     to.push(change);
-    return { mark: change.mark, bead: change[give][0] };
+    return { mark: change.mark, bead: change[way].beads[0] };
   }
 
   return {
@@ -36,13 +32,13 @@ export function historyOf(replace) {
      * @param {Mend} mend
      * @param {Element | null} mark
      */
-    make({ first, count, beads }, mark) {
-      done.push({ first, before: replace(first, count, beads), after: beads, mark });
+    make(mend, mark) {
+      done.push({ mend, back: apply(mend), mark });
       undone.length = 0;
     },
     /** Undo the last change: returns its mark and the first bead restored; null if there is none. */
-    undo: () => step(done, undone, "after", "before"),
+    undo: () => step(done, undone, "back"),
     /** Redo the change that was undone last; null if there is none. */
-    redo: () => step(undone, done, "before", "after"),
+    redo: () => step(undone, done, "mend"),
   };
 }

@@ -2,6 +2,8 @@
 
 import { closeCard, stepWord } from "./card.js";
 import { selectBeads } from "./confirm.js";
+import { stepCut } from "./cut.js";
+import "./edit.js";
 import { go, onwards, partner } from "./light.js";
 import { change } from "./mend.js";
 import { actions, around, element, find, rowAround, sentenceOf } from "./page.js";
@@ -52,6 +54,8 @@ const MENDING = [
   [["Shift Enter"], "key_confirm_to_here"],
   [["m", "M"], "key_merge"],
   [["s"], "key_split"],
+  [["Shift ←", "Shift →"], "key_cut"],
+  [["e"], "key_edit"],
   [["Alt ↑", "Alt ↓"], "key_move"],
   [["u", "l"], "key_link"],
   [["z", "y"], "key_undo"],
@@ -108,7 +112,10 @@ const toMend = {
   "Shift+ArrowDown": () => selectBeads(1),
   m: () => change("merge-next"),
   M: () => change("merge-previous"),
-  s: () => change("split"),
+  s: () => actions.split(),
+  "Shift+ArrowRight": () => stepCut(1),
+  "Shift+ArrowLeft": () => stepCut(-1),
+  e: () => actions.edit(),
   "Alt+ArrowUp": () => change("move-up"),
   "Alt+ArrowDown": () => change("move-down"),
   u: () => change("unlink"),
@@ -153,7 +160,7 @@ function isIdle(event) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || isIdle(event) || around(event.target, "input, select, textarea")) return;
+  if (event.defaultPrevented || isIdle(event) || around(event.target, "input, select, textarea, [contenteditable]")) return;
   const inPanel = around(event.target, ":popover-open");
   if (inPanel) {
     if (TOGGLES[event.key] !== inPanel.id) return; // the key that opened a panel closes it

@@ -1,36 +1,35 @@
 /* Mending: every change puts some beads in the place of others, and so can be undone, redone and kept. */
 
-/** @import { Bead, Change, KeptBead, KeptChange, Mend } from "./types.js" */
+/** @import { Alignment, Bead, Change, KeptBead, KeptChange, Mend, Rewording, Side } from "./types.js" */
 import { beginsWithin } from "./beads.js";
 import { tally } from "./filter.js";
+import { followHeadings, noteHeadings, retitle } from "./headings.js";
 import { historyOf } from "./history.js";
 import { current, go, light } from "./light.js";
 import { isSameButStatus, mends } from "./mends.js";
 import { noteMoves, showMoves } from "./moves.js";
 import { decideFirst, isUndecided, keepChanges, takeKept } from "./offer.js";
-import { actions, find, findAll, firstSentence, onScreen, rowAround, sentencesOf, sideOf, text } from "./page.js";
+import { actions, element, find, firstSentence, onScreen, rowAround, sentencesOf, sideOf, text } from "./page.js";
 import { isReviewing, tell } from "./panel.js";
 import { record, theAlignment } from "./record.js";
 import { rowOf } from "./rows.js";
 import { forgetFolded } from "./search.js";
 import { isText, say } from "./texts.js";
 import { judge } from "./verdicts.js";
+import { packedWording, reword, unpackedWording } from "./wording.js";
 
 /** All changes of this visit. */
-export const changes = historyOf(replaceBeads);
+export const changes = historyOf(applied);
 let nextId = 0;
 /** Whether the reader has been told that the browser stores nothing. */
 let warned = false;
-/** Links in the table of contents, each with the sentence that it leads to. @type {[HTMLElement, HTMLElement][]} */
-let headings = [];
 
 /** Prepare for mending when review mode begins. */
 export function startMending() {
   if (!record) return;
   nextId = Math.max(nextId, ...theAlignment().beads.map((bead) => bead.id + 1));
   noteMoves(theAlignment().beads);
-  if (headings.length) return;
-  headings = findAll("#contents a").map((link) => [link, firstSentence(find(link.getAttribute("href") ?? ""))]);
+  noteHeadings();
 }
 
 /** @param {Bead} bead */
@@ -40,20 +39,20 @@ const rowFor = (bead) => find(`#b${bead.id}`);
 const indexOf = (row) => theAlignment().beads.findIndex((bead) => `b${bead.id}` === row.id);
 
 /**
- * Replace beads by others, in the data and on the page; returns the replaced ones.
- * @param {number} first
- * @param {number} count
- * @param {Bead[]} made
+ * Replace beads by others, in the data and on the page.
+ * @param {Mend} mend
+ * @returns {Mend} the mend that takes it back
  */
-function replaceBeads(first, count, made) {
+function applied({ first, count, beads: made, rewording }) {
   const alignment = theAlignment();
   const before = alignment.beads.splice(first, count, ...made);
-  if (count === made.length && made.every((bead, k) => isSameButStatus(bead, before[k]))) {
+  if (!rewording && count === made.length && made.every((bead, k) => isSameButStatus(bead, before[k]))) {
     for (const [k, bead] of made.entries()) if (bead !== before[k]) showStatus(bead);
-    return before;
+    return { first, count, beads: before };
   }
   const old = before.map(rowFor);
   light(null);
+  const back = { first, count: made.length, beads: before, rewording: rewording && rewrite(rewording) };
   const fresh = made.map((bead) => rowOf(alignment, bead));
   for (const row of old) row.remove();
   const below = alignment.beads[first + made.length];
@@ -67,7 +66,18 @@ function replaceBeads(first, count, made) {
   for (let k = first; k <= first + made.length && k < alignment.beads.length; k++) markBeginning(k);
   showMoves(made, fresh);
   forgetFolded();
-  return before;
+  return back;
+}
+
+/** Put sentences in the place of others, also as elements. @param {Rewording} rewording */
+function rewrite(rewording) {
+  const back = reword(theAlignment(), rewording);
+  for (const { sentence, text: words } of rewording.is) {
+    sentence.span ??= element("span");
+    sentence.span.textContent = words;
+  }
+  retitle(rewording);
+  return back;
 }
 
 /** @param {Bead} bead */
@@ -89,23 +99,33 @@ function markBeginning(k) {
   else delete dataset.begins;
 }
 
-/**
- * Apply the named mend of `mends` to the current bead; returns whether that was done. Nothing off screen is changed.
- * @param {string} name
- */
+/** Apply the named mend of `mends` to the current bead; returns true if that was done. @param {string} name */
 export function change(name) {
-  const sentence = current;
-  if (!sentence) return refuse("cannot");
   if (isUndecided()) return decideFirst();
+  const sentence = atHand();
+  return sentence && changeSentence(sentence, name, mends[name]);
+}
+
+/** The current sentence, if it can be changed: nothing is changed off screen. The reader is told why not, or shown. */
+export function atHand() {
+  if (!current) return refuse("cannot");
+  if (onScreen(rowAround(current))) return current;
+  go(current);
+  return refuse("out_of_sight");
+}
+
+/**
+ * Mend the bead of a sentence; returns true if that was done.
+ * @param {HTMLElement} sentence
+ * @param {string} name
+ * @param {(alignment: Alignment, k: number, side: Side, n: number) => Mend | null} make
+ */
+export function changeSentence(sentence, name, make) {
   const row = rowAround(sentence);
-  if (!onScreen(row)) {
-    go(sentence);
-    return refuse("out_of_sight");
-  }
   const k = indexOf(row);
   const side = sideOf(sentence);
   const n = theAlignment().beads[k][side][0] + sentencesOf(row, side).indexOf(sentence);
-  const mend = mends[name](theAlignment(), k, side, n);
+  const mend = make(theAlignment(), k, side, n);
   if (!mend) return refuse(isText(`cannot_${name}`) ? `cannot_${name}` : "cannot");
   if (uncover(mend)) return refuse("uncovered");
   carryOut(mend, sentence);
@@ -127,7 +147,7 @@ export function carryOut(mend, sentence, words = "") {
 /** Say why something was not done. @param {string} key */
 export function refuse(key) {
   tell(say(key));
-  return false;
+  return null;
 }
 
 /** Show beads of a mend that the filter hides; returns whether there were any. @param {Mend} mend */
@@ -155,22 +175,23 @@ function settle(sentence, words = "") {
   tell(words);
   go(sentence);
   tally();
-  for (const [link, heading] of headings) link.setAttribute("href", `#${rowAround(heading).id}`);
+  followHeadings();
   if (keepChanges(changes.done.map(keptOf)) || warned) return;
   warned = true;
   tell(say("not_stored"));
 }
 
 /** @param {Change} change @returns {KeptChange} */
-function keptOf({ first, before, after }) {
+function keptOf({ mend: { first, count, beads, rewording }, back }) {
   const sections = [...text.children];
   /** @param {Bead} bead @param {number} k @returns {KeptBead} */
   const packed = (bead, k) => {
     const { id, source, target, score, flags, status, section } = bead;
-    if (isSameButStatus(bead, before[k])) return SHARED.statuses.indexOf(status);
+    if (!rewording && isSameButStatus(bead, back.beads[k])) return SHARED.statuses.indexOf(status);
     return [id, ...source, ...target, score, flags, status, sections.indexOf(section ?? text)];
   };
-  return [first, before.length, after.map(packed)];
+  const kept = beads.map(packed);
+  return rewording ? [first, count, kept, packedWording(rewording)] : [first, count, kept];
 }
 
 /** @param {KeptBead} kept @param {Bead} before the bead that it takes the place of @returns {Bead} */
@@ -183,13 +204,13 @@ function unpacked(kept, before) {
 /** Make the changes of an earlier visit again. @param {KeptChange[]} kept */
 function restoreChanges(kept) {
   if (!isReviewing()) actions.review();
-  for (const [first, count, after] of kept) {
+  for (const [first, count, after, wording] of kept) {
     const beads = after.map((bead, k) => unpacked(bead, theAlignment().beads[first + k]));
-    changes.make({ first, count, beads }, null);
+    changes.make({ first, count, beads, rewording: wording && unpackedWording(theAlignment(), wording) }, null);
     nextId = Math.max(nextId, ...beads.map((bead) => bead.id + 1));
   }
   const last = changes.done[changes.done.length - 1];
-  settle(firstSentence(rowFor(last.after[0])));
+  settle(firstSentence(rowFor(last.mend.beads[0])));
 }
 
 for (const name of Object.keys(mends)) actions[name] = () => change(name);

@@ -9,7 +9,7 @@ import { SIDES, isNull, numbersOf, otherSide, sizeOf } from "./beads.js";
  * @param {Partial<Bead>} parts
  * @returns {Bead}
  */
-const mended = (bead, parts) => ({ ...bead, ...parts, score: 1, flags: [], status: "changed" });
+export const mended = (bead, parts) => ({ ...bead, ...parts, score: 1, flags: [], status: "changed" });
 
 /** The same, as a new bead. @param {Bead} bead @param {Partial<Bead>} parts */
 const fresh = (bead, parts) => mended(bead, { ...parts, id: 0 });

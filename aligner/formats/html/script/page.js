@@ -60,6 +60,8 @@ export function beadOf(node) {
 
 /** The elements that hold the sentences of a row. @param {HTMLElement} row */
 const partsOf = (row) => [row, away.get(row)].filter((part) => part !== undefined);
+/** The sentence of an event, even if what was under the pointer has since gone. @param {Event} event */
+export const sentenceUnder = (event) => event.composedPath().map(sentenceOf).find(Boolean) ?? null;
 
 /** The row of the bead of a sentence. @param {Element} sentence @returns {HTMLElement} */
 export function rowAround(sentence) {

@@ -27,6 +27,12 @@ function pointAt(x, y) {
   return range && { node: range.startContainer, offset: range.startOffset };
 }
 
+/** Number of characters of a sentence before the point. @param {HTMLElement} sentence @param {number} x @param {number} y */
+export function offsetUnder(sentence, x, y) {
+  const { node, offset } = pointAt(x, y) ?? { node: null, offset: 0 };
+  return node && sentenceOf(node) === sentence && node instanceof Text ? offsetIn(sentence, node) + offset : 0;
+}
+
 /** @param {number} x @param {number} y @returns {Place | null} */
 export function wordUnder(x, y) {
   const { node, offset } = pointAt(x, y) ?? { node: null, offset: 0 };

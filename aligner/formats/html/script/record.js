@@ -40,15 +40,18 @@ function read({ documents, paragraphs, moved, scores }) {
 }
 
 /** @param {Carried["documents"][number]} carriedDocument @returns {Document} */
-function sideFrom({ name, language, title, author, blocks, texts }) {
+function sideFrom({ name, language, title, author, blocks, texts, originals = {} }) {
   /** @type {Document} */
   const made = { name, language, title, author, blocks: [], sentences: [] };
-  for (const [count, kind, level, place, gaps] of blocks) {
+  for (const [count, kind, level, place, gaps = {}] of blocks) {
     const first = made.sentences.length;
     /** @type {Block} */
-    const block = { kind: SHARED.kinds[kind], level, place, gaps: gaps ?? {}, first, count, paragraph: 0 };
+    const block = { kind: SHARED.kinds[kind], level, place, after: gaps[count] ?? "", first, count, paragraph: 0 };
     made.blocks.push(block);
-    for (let nth = 0; nth < count; nth++) made.sentences.push({ block, nth, text: texts[first + nth] });
+    for (let nth = 0; nth < count; nth++) {
+      const before = gaps[nth] ?? (nth ? " " : "");
+      made.sentences.push({ block, nth, before, text: texts[first + nth], original: originals[first + nth] });
+    }
   }
   return made;
 }

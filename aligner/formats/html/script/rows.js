@@ -1,7 +1,7 @@
 /* The row of a bead, made as the page's template makes it. */
 
 /** @import { Alignment, Bead, Sentence, Side } from "./types.js" */
-import { SIDES, fourDecimals, gapBefore, kindOf, sentencesIn } from "./beads.js";
+import { SIDES, fourDecimals, kindOf, sentencesIn } from "./beads.js";
 import { element, find } from "./page.js";
 import { settings } from "./settings.js";
 import { say } from "./texts.js";
@@ -30,7 +30,7 @@ function cellOf(sentences, side) {
   const pieces = [];
   for (const [k, sentence] of sentences.entries()) {
     if (k === 0 || sentence.block !== sentences[k - 1].block) pieces.push(pieceOf(sentence));
-    else pieces[pieces.length - 1].append(gapBefore(sentence.block, sentence.nth));
+    else pieces[pieces.length - 1].append(sentence.before);
     pieces[pieces.length - 1].append(sentence.span ?? "");
   }
   const cell = pieces.length === 1 ? pieces[0] : element("div", {}, ...pieces);
@@ -42,9 +42,9 @@ function cellOf(sentences, side) {
 }
 
 /** The element for the sentences of one block, starting with the given one. @param {Sentence} sentence */
-function pieceOf({ block, nth }) {
+function pieceOf({ block, nth, before }) {
   const piece = /** @type {HTMLElement} */ (block.shell?.cloneNode(false));
   if (block.kind === "item" && nth) piece.classList.add("more");
-  if (block.kind === "code" && nth) piece.append(gapBefore(block, nth).split("\n").at(-1) ?? "");
+  if (block.kind === "code" && nth) piece.append(before.split("\n").at(-1) ?? "");
   return piece;
 }

@@ -14,6 +14,7 @@ const MEND_TOOLS = [
   ["merge", "M", "m"],
   ["move", "Alt+↑", "Alt+↓"],
   ["split", "s"],
+  ["edit", "e"],
   ["unlink", "u"],
   ["link", "l"],
   ["undo", "z"],

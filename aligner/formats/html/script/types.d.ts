@@ -9,8 +9,8 @@ export interface Block {
   kind: string;
   level: number;
   place: string;
-  /** The text before the nth sentence, or after the last, if it is not the usual one. */
-  gaps: Record<number, string>;
+  /** The text after its last sentence. */
+  after: string;
   first: number;
   count: number;
   /** The 1-based number of its paragraph bead; 0 if there are none. */
@@ -21,6 +21,10 @@ export interface Block {
 
 export interface Sentence {
   text: string;
+  /** The text of its block between the sentence before and this one. */
+  before: string;
+  /** See `aligner.model.Sentence`. */
+  original?: string;
   block: Block;
   /** Its number within the block. */
   nth: number;
@@ -54,18 +58,31 @@ export interface Alignment {
   sides: Record<Side, Document>;
 }
 
-/** What a mend does: replace `count` beads, starting at the index `first`, by these. */
+/** How a sentence reads at some time. */
+export interface Wording extends Pick<Sentence, "text" | "before" | "original"> {
+  sentence: Sentence;
+}
+
+/** Sentences of a side, starting with number `at`, and others in their place; the first is the same. */
+export interface Rewording {
+  side: Side;
+  at: number;
+  was: Wording[];
+  is: Wording[];
+}
+
+/** What a mend does: replace `count` beads, starting at the index `first`, by these; some sentences may be reworded. */
 export interface Mend {
   first: number;
   count: number;
   beads: Bead[];
+  rewording?: Rewording;
 }
 
-/** A mend that was made; `mark` is the sentence that was current. */
+/** A mend that was made, and the one that takes it back; `mark` is the sentence that was current. */
 export interface Change {
-  first: number;
-  before: Bead[];
-  after: Bead[];
+  mend: Mend;
+  back: Mend;
   mark: Element | null;
 }
 
@@ -78,8 +95,11 @@ export type KeptBead = number | [
   score: number, flags: string[], status: string, section: number,
 ];
 
-/** A change as the browser keeps it. */
-export type KeptChange = [first: number, count: number, beads: KeptBead[]];
+/** A mend as the browser keeps it; `count` sentences are reworded. */
+export type KeptChange = [
+  first: number, count: number, beads: KeptBead[],
+  rewording?: [side: Side, at: number, count: number, is: [text: string, before: string, original: string | null][]],
+];
 
 /** What a reviewer filters by: the judgement on one bead. */
 export interface Verdict {
@@ -112,6 +132,7 @@ export interface Carried {
     author?: string;
     blocks: [count: number, kind: number, level: number, place: string, gaps?: Record<number, string>][];
     texts: Record<number, string>;
+    originals?: Record<number, string>;
   }[];
   scores: Record<number, number>;
   moved: Record<number, number>;

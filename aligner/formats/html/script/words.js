@@ -31,7 +31,7 @@ export function lightWords(found) {
   for (const [word, partners] of linked.links) {
     if (word.sentence !== found.sentence || word.at !== found.at) continue;
     const seen = partners.filter(({ sentence }) => isSeen(sentence)).slice(0, MOST_LIT);
-    if (!seen.length) return;
+    if (!seen.length || [word, ...seen].some(({ sentence }) => sentence.isContentEditable)) return;
     const stretches = [{ ...word, sure: SUREST }, ...seen];
     // From the end of a sentence to its beginning, because a mark splits the text after it.
     for (const stretch of stretches.sort((p, q) => q.at - p.at)) marks.push(mark(stretch));

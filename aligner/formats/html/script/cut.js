@@ -1,0 +1,68 @@
+/* The place in the sentence at hand where it would be divided: a second click in the sentence sets it, or keys. */
+
+import { cutsIn } from "./cuts.js";
+import { current, go } from "./light.js";
+import { atHand, change, changeSentence } from "./mend.js";
+import { actions, element, rowAround, sentenceUnder, sentencesOf, sideOf, text } from "./page.js";
+import { isReviewing, tell } from "./panel.js";
+import { offsetUnder, rangeOf } from "./placed.js";
+import { record } from "./record.js";
+import { say } from "./texts.js";
+import { divided } from "./wording.js";
+
+/** The number of characters of the sentence at hand before the place; 0 for none. */
+let cutAt = 0;
+/** The sentence that was at hand when the pointer went down. @type {HTMLElement | null} */
+let atHandBefore = null;
+const line = element("i", { class: "cut", "aria-hidden": "true" });
+
+/** @param {number} at */
+function setCut(at) {
+  cutAt = at;
+  line.remove();
+  if (!at || !current) return;
+  const box = rangeOf({ sentence: current, at, length: 1 }).getClientRects()[0];
+  const isRight = getComputedStyle(current).direction === "rtl";
+  line.style.setProperty("--left", `${(isRight ? box.right : box.left) + scrollX}px`);
+  line.style.setProperty("--top", `${box.top + scrollY}px`);
+  line.style.setProperty("--height", `${box.height}px`);
+  document.body.append(line);
+  tell(say("cut_here", { word: current.textContent.slice(at).split(/\s/, 1)[0] }));
+}
+
+/** Forget the place; returns it. */
+export function takeCut() {
+  const at = cutAt;
+  if (at) setCut(0);
+  return at;
+}
+
+/** By key: the next or previous place where the sentence at hand can be divided. @param {number} step */
+export function stepCut(step) {
+  const places = cutsIn(current?.textContent ?? "");
+  const next = step > 0 ? places.find((at) => at > cutAt) : places.findLast((at) => at < (cutAt || Infinity));
+  setCut(next ?? cutAt);
+}
+
+/* A place divides the sentence; without one, the bead is split before the sentence. */
+actions.split = () => {
+  if (!cutAt) return change("split");
+  const sentence = atHand();
+  const at = takeCut();
+  if (!sentence || !changeSentence(sentence, "split", (...where) => divided(...where, at))) return;
+  go(sentencesOf(rowAround(sentence), sideOf(sentence)).find((_, n, all) => all[n - 1] === sentence));
+  tell(say("divided"));
+};
+
+text.addEventListener("pointerdown", () => (atHandBefore = current), { capture: true, passive: true });
+text.addEventListener("click", (event) => {
+  const sentence = sentenceUnder(event);
+  const again = sentence && sentence === atHandBefore && event.detail < 2 && !sentence.isContentEditable;
+  atHandBefore = null;
+  if (!again || !record || !isReviewing() || !getSelection()?.isCollapsed) return;
+  const at = offsetUnder(sentence, event.clientX, event.clientY);
+  const far = (/** @type {number} */ place) => Math.abs(place - at);
+  setCut(cutsIn(sentence.textContent).sort((a, b) => far(a) - far(b))[0] ?? 0);
+});
+for (const event of ["current", "chosen"]) document.addEventListener(event, takeCut);
+addEventListener("resize", takeCut);
