@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { historyOf } from "../../../aligner/formats/html/script/history.js";
-import { confirmEach, isSameButStatus, mends } from "../../../aligner/formats/html/script/mends.js";
+import { confirmEach, isSameButStatus, mends, moveTo } from "../../../aligner/formats/html/script/mends.js";
 import { inShort, read, shortly } from "./alignments.js";
 
 /** The history of changes of an alignment, made as the page makes them. */
@@ -61,6 +61,23 @@ test("the other side is cut where about the same share of its text is above", ()
   second.text = "x".repeat(20);
   alignment.beads = mends.split(alignment, 0, "source", 1).beads;
   assert.deepEqual(shortly(alignment), ["0|0-2*", "1|3*"]);
+});
+
+test("a sentence goes past beads without sentences of its side, with those between, but never past others", () => {
+  const rows = ["0|0", "1|", "2|", "3|1-3", "|4", "4|5"];
+  const moved = (to, n) => {
+    const alignment = inShort(rows);
+    const mend = moveTo(to, alignment, 3, "target", n);
+    if (mend) changesOf(alignment).make(mend, null);
+    return mend && shortly(alignment);
+  };
+  assert.deepEqual(moved(0, 2), ["0|0-2*", "1|", "2|", "3|3*", "|4", "4|5"]);
+  assert.deepEqual(moved(1, 1), ["0|0", "1|1*", "2|", "3|2-3*", "|4", "4|5"]);
+  assert.deepEqual(moved(0, 3), ["0|0-3*", "1|", "2|", "3|*", "|4", "4|5"]);
+  assert.deepEqual(moved(4, 3), ["0|0", "1|", "2|", "3|1-2*", "|3-4*", "4|5"]);
+  assert.equal(moved(5, 3), null);
+  assert.equal(moved(6, 3), null);
+  assert.equal(moved(-1, 1), null);
 });
 
 test("a change after an undo discards what could be redone", () => {

@@ -35,8 +35,8 @@ export function startMending() {
 /** @param {Bead} bead */
 const rowFor = (bead) => find(`#b${bead.id}`);
 
-/** @param {HTMLElement} row */
-const indexOf = (row) => theAlignment().beads.findIndex((bead) => `b${bead.id}` === row.id);
+/** The index of the bead of a row. @param {HTMLElement} row */
+export const indexOf = (row) => theAlignment().beads.findIndex((bead) => `b${bead.id}` === row.id);
 
 /**
  * Replace beads by others, in the data and on the page.
@@ -115,17 +115,25 @@ export function atHand() {
 }
 
 /**
+ * A sentence as mends take it: the alignment, the index of its bead, its side and its number there.
+ * @param {HTMLElement} sentence
+ * @returns {[alignment: Alignment, k: number, side: Side, n: number]}
+ */
+export function placeOf(sentence) {
+  const [row, side] = [rowAround(sentence), sideOf(sentence)];
+  const k = indexOf(row);
+  const { beads } = theAlignment();
+  return [theAlignment(), k, side, beads[k][side][0] + sentencesOf(row, side).indexOf(sentence)];
+}
+
+/**
  * Mend the bead of a sentence; returns true if that was done.
  * @param {HTMLElement} sentence
  * @param {string} name
  * @param {(alignment: Alignment, k: number, side: Side, n: number) => Mend | null} make
  */
 export function changeSentence(sentence, name, make) {
-  const row = rowAround(sentence);
-  const k = indexOf(row);
-  const side = sideOf(sentence);
-  const n = theAlignment().beads[k][side][0] + sentencesOf(row, side).indexOf(sentence);
-  const mend = make(theAlignment(), k, side, n);
+  const mend = make(...placeOf(sentence));
   if (!mend) return refuse(isText(`cannot_${name}`) ? `cannot_${name}` : "cannot");
   if (uncover(mend)) return refuse("uncovered");
   carryOut(mend, sentence);

@@ -49,9 +49,9 @@ export const mends = {
     return { first: k, count: 1, beads: [mended(bead, above), fresh(bead, below)] };
   },
   /* The sentence and those above it in its bead go to the bead above. */
-  "move-up": ({ beads }, k, side, n) => move(beads, k - 1, side, n + 1),
+  "move-up": (alignment, k, side, n) => moveTo(k - 1, alignment, k, side, n),
   /* The sentence and those below it in its bead go to the bead below. */
-  "move-down": ({ beads }, k, side, n) => move(beads, k, side, n),
+  "move-down": (alignment, k, side, n) => moveTo(k + 1, alignment, k, side, n),
   unlink({ beads }, k) {
     const bead = beads[k];
     if (sizeOf(bead, "source") + sizeOf(bead, "target") < 2) return null;
@@ -102,20 +102,38 @@ function merge(beads, k) {
 }
 
 /**
- * Divide one side of two neighbours differently: the upper one ends before the sentence `cut`.
- * @param {Bead[]} beads
+ * The nth sentence, with those between it and the bead with the index `to`, goes from the bead with the index k there.
+ * Null if sentences of the side stand between the two.
+ * @param {number} to
+ * @param {Alignment} alignment
  * @param {number} k
+ * @param {Side} side
+ * @param {number} n
+ */
+export const moveTo = (to, { beads }, k, side, n) => (
+  to < k ? move(beads, [to, k], side, n + 1) : move(beads, [k, to], side, n)
+);
+
+/**
+ * Divide one side of two beads differently: the upper one ends before the sentence `cut`.
+ * @param {Bead[]} beads
+ * @param {[above: number, below: number]} indexes
  * @param {Side} side
  * @param {number} cut
  * @returns {Mend | null}
  */
-function move(beads, k, side, cut) {
-  const [above, below] = [beads[k], beads[k + 1]];
-  if (!above || !below) return null;
-  const all = joined(above[side], below[side]);
-  if (!all) return null;
-  const parts = [mended(above, { [side]: [all[0], cut] }), mended(below, { [side]: [cut, all[1]] })];
-  return { first: k, count: 2, beads: parts.filter((bead) => sizeOf(bead, "source") || sizeOf(bead, "target")) };
+function move(beads, [first, last], side, cut) {
+  const [above, below] = [beads[first], beads[last]];
+  const all = above && below && joined(above[side], below[side]);
+  const between = beads.slice(first + 1, last);
+  if (!all || between.some((bead) => sizeOf(bead, side))) return null;
+  const parts = [
+    mended(above, { [side]: [all[0], cut] }),
+    ...between.map((bead) => ({ ...bead, [side]: [cut, cut] })),
+    mended(below, { [side]: [cut, all[1]] }),
+  ];
+  const beadsLeft = parts.filter((bead) => sizeOf(bead, "source") || sizeOf(bead, "target"));
+  return { first, count: last - first + 1, beads: beadsLeft };
 }
 
 /**
