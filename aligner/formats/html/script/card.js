@@ -170,11 +170,8 @@ card.addEventListener("beforetoggle", ({ newState }) => {
   shown = null;
   keepWord(null);
 });
-/* From the card to an example: the reader is then there, and not where the card was opened. */
 card.addEventListener("click", ({ target }) => {
-  if (!around(target, "a")) return;
-  closeCard();
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  if (around(target, "a")) closeCard(); // before the jump to an example, which begins where the reader was
 });
 addEventListener("scroll", calmly(() => {
   if (Math.abs(scrollY - openedAt) > innerHeight / 2) closeCard();

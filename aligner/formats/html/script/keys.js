@@ -38,6 +38,7 @@ const READING = [
   [["h"], "key_veil"],
   [["x"], "key_swap"],
   [["−", "+"], "key_size"],
+  [["b", "Backspace"], "key_back"],
   [["r"], "key_review"],
   [["?"], "key_keys"],
   [["Esc"], "key_leave"],
@@ -77,6 +78,8 @@ const anywhere = {
   MediaPlayPause: () => actions.listen(),
   MediaTrackPrevious: () => actions["aloud-previous"](),
   MediaTrackNext: () => actions["aloud-next"](),
+  b: () => actions.back(),
+  Backspace: () => actions.back(),
   "+": () => actions.larger(),
   "=": () => actions.larger(), // "+" without the shift key
   "-": () => actions.smaller(),

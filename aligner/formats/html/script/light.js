@@ -4,7 +4,7 @@ import {
   allSentences, around, beadOf, bring, element, firstSentence, isSeen, linkedBead, onScreen, rowAround, seenNear,
   sentenceBeside, sentenceOf, sentencesOf, sideOf, text,
 } from "./page.js";
-import { beadAtTop } from "./place.js";
+import { beadAtTop, note } from "./place.js";
 import { settings } from "./settings.js";
 import { isUnderVeil, unveil } from "./veil.js";
 
@@ -84,7 +84,7 @@ export function show(sentence) {
 function focusOn(sentence, bead) {
   makeCurrent(sentence);
   sentence.focus({ preventScroll: true });
-  history.replaceState(null, "", `#${bead.id}`);
+  note(history.state, `#${bead.id}`);
 }
 
 /**

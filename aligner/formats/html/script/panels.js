@@ -40,7 +40,7 @@ contents?.addEventListener("toggle", (event) => {
   if (event.newState === "open") showInContents(findAll("a", contents));
 });
 contents?.addEventListener("click", ({ target }) => {
-  if (around(target, "a")) contents.hidePopover();
+  if (around(target, "a")) contents.hidePopover(); // before the jump, which begins where the reader was
 });
 
 /** Mark and focus the link to the chapter that is being read. @param {HTMLElement[]} links */

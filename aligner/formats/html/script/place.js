@@ -1,16 +1,19 @@
 /* The reading place: for each page, the bead at the top of the window is remembered and gone back to. */
 
+/** @import { ReadingPlace } from "./types.js" */
 import { barHeight, beadOf, boxOf, linkedBead, text } from "./page.js";
 import { memory, root } from "./settings.js";
 
 const placeKey = `place:${root.dataset.document}`;
 
 /** The bead just below the bar, even if a panel covers it. */
-export function beadAtTop() {
+export const beadAtTop = () => beadAt(barHeight() + 10);
+
+/** The bead at a height of the window, or else a little below. @param {number} top */
+export function beadAt(top) {
   const box = text.getBoundingClientRect();
-  const top = barHeight();
   for (const x of [0.25, 0.75, 0.5]) {
-    for (const y of [10, 40, 80]) {
+    for (const y of [0, 30, 70]) {
       const bead = document.elementsFromPoint(box.left + box.width * x, top + y).map(beadOf).find(Boolean);
       if (bead) return bead;
     }
@@ -18,41 +21,75 @@ export function beadAtTop() {
   return null;
 }
 
+/** @param {HTMLElement} bead @returns {ReadingPlace} */
+export const placeOf = (bead) => ({ bead: bead.id, top: Math.round(boxOf(bead).top) });
+
+/** The place of the last visit. @returns {ReadingPlace | null} */
+export const storedPlace = () => memory.get(placeKey);
+
 function rememberPlace() {
   const bead = beadAtTop();
   dropLink();
-  if (bead) memory.set(placeKey, { bead: bead.id, top: Math.round(boxOf(bead).top) });
+  if (bead) memory.set(placeKey, placeOf(bead));
   else if (scrollY < 100) memory.set(placeKey, null);
+  document.dispatchEvent(new Event("place"));
+}
+
+/**
+ * Give the page a state and an address, in the same entry of the browser's history or in a new one. A browser may refuse
+ * when there are very many (Safari: a hundred in half a minute), as when an arrow key is held down.
+ * @param {unknown} state
+ * @param {string} address
+ * @param {"replace" | "push"} how
+ */
+export function note(state, address = location.href, how = "replace") {
+  try {
+    history[`${how}State`](state, "", address);
+  } catch {
+    // The address is an old one for a moment, which hurts nobody.
+  }
 }
 
 /** Readers who read on from where a link led want to come back to where they got to, not to the link. */
 function dropLink() {
   const box = linkedBead()?.getBoundingClientRect();
   if (!box || (box.bottom >= 0 && box.top <= innerHeight)) return;
-  history.replaceState(null, "", location.pathname + location.search);
+  note(history.state, location.pathname + location.search);
 }
 
 /** Where the reader begins: the bead that the address names, or else the one remembered. @returns {HTMLElement | null} */
-export const firstPlace = () => linkedBead() ?? document.getElementById(memory.get(placeKey)?.bead);
+export const firstPlace = () => linkedBead() ?? document.getElementById(storedPlace()?.bead ?? "");
 
-/** Return to where the reader was, unless the address names a bead. */
+/** Return to where the reader was on the last visit, unless the address names a bead. */
 export function goToPlace() {
-  const place = memory.get(placeKey);
-  const bead = !location.hash && firstPlace();
-  if (!bead) return;
+  const place = storedPlace();
+  if (!place || location.hash || !document.getElementById(place.bead)) return;
   history.scrollRestoration = "manual";
-  bead.scrollIntoView({ block: "start" });
-  scrollBy(0, bead.getBoundingClientRect().top - place.top);
+  standAt(place);
+}
+
+/** @param {ReadingPlace} place */
+export function standAt({ bead, top }) {
+  const row = document.getElementById(bead);
+  if (!row) return;
+  document.dispatchEvent(new CustomEvent("bring", { detail: row }));
+  row.scrollIntoView({ block: "start" });
+  hold(row, top);
 }
 
 /** Change size or view while keeping the line being read where it is. @param {() => void} job */
 export function keepingPlace(job) {
   const bead = beadOf(document.activeElement) ?? beadAtTop();
   const top = bead ? boxOf(bead).top : 0;
-  const hold = () => bead && scrollBy(0, boxOf(bead).top - top);
   job();
-  hold();
-  requestAnimationFrame(hold); // sections above may be laid out only now
+  hold(bead, top);
+}
+
+/** Scroll until a row is so far below the top of the window. @param {HTMLElement | null} row @param {number} top */
+function hold(row, top) {
+  const move = () => row && scrollBy(0, boxOf(row).top - top);
+  move();
+  requestAnimationFrame(move); // sections above may be laid out only now
 }
 
 let placeTimer = 0;

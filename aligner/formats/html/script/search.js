@@ -1,6 +1,7 @@
 /* The search box: both languages at once, case and accents folded; matches are lit and counted. */
 
 import { foldQuery, foldText, matchesIn, unfolded } from "./fold.js";
+import { jumpToMatch } from "./jumps.js";
 import { go, makeCurrent, rest, show } from "./light.js";
 import { actions, barHeight, bring, calmly, find, rowAround, sideOf, textSentences } from "./page.js";
 import { beadAtTop } from "./place.js";
@@ -130,6 +131,7 @@ function hit(k) {
   }
   const bead = rowAround(match.sentence);
   show(match.sentence);
+  jumpToMatch(bead);
   makeCurrent(match.sentence);
   rest(bead);
   countHits(); // first, because in a small window the count takes a line of its own

@@ -196,6 +196,12 @@ export interface Kept {
 /** Source words, each with its partners and how sure they are, as one of the grades. */
 export type Ties = Map<string, Map<string, number>>;
 
+/** A place in the page: a bead, and how far below the top of the window it is. */
+export interface ReadingPlace {
+  bead: string;
+  top: number;
+}
+
 export type Choice = string | number;
 export type Action = (button?: HTMLElement) => void;
 
@@ -225,6 +231,8 @@ declare global {
     current: Event;
     /** A bead is about to be brought into the window. */
     bring: CustomEvent<HTMLElement>;
+    /** The reader has scrolled and rests. */
+    place: Event;
     /** The light is about to move to another bead. */
     relight: Event;
     /** Something is kept now, or no longer. */
