@@ -151,3 +151,96 @@ def test_of_thousands_of_matches_those_on_the_screen_are_painted(browser):
         browser.settle()
         assert browser.js(OF_THOSE_IN_SIGHT, "found") == 4 * browser.js(f"{IN_SIGHT}.length") > 0
     assert browser.js("CSS.highlights.get('found').size") < 8000
+
+
+# Phrases that go over several sentences
+
+
+def paragraphs(*blocks, language="en"):
+    """A text beside itself, each sentence in a bead of its own."""
+    document = Document("a", language, tuple(factories.block(*sentences) for sentences in blocks))
+    beads = tuple(factories.bead(str(i), str(i)) for i in range(len(document.sentences)))
+    return Alignment(document, document, beads)
+
+
+def test_a_phrase_is_found_across_sentences_and_counts_once(browser):
+    browser.open(factories.small())
+    look_for(browser, "calm. it was cold. nobody")
+    assert browser.js(COUNT) == "1 of 1"
+    assert browser.js(PAINTED, "here") == ["calm.", "It was cold.", "Nobody"]
+    assert at(browser) == "b2"
+    look_for(browser, "en calma. hacia frio")
+    assert browser.js(PAINTED, "found") == ["en calma.", "Hacía frío"]
+
+
+def test_a_phrase_is_not_found_across_paragraphs(browser):
+    browser.open(paragraphs(["It ended.", "Night fell."], ["Day came.", "He left."]))
+    for wanted, count in (("ended. night", "1 of 2"), ("fell. day", "none"), ("came. he", "1 of 2")):
+        look_for(browser, wanted)
+        assert browser.js(COUNT) == count, wanted
+
+
+def test_a_phrase_is_found_across_the_sections_of_a_long_paragraph(browser):
+    browser.open(paragraphs([f"Sentence {k} here." for k in range(130)]))
+    look_for(browser, "59 here. sentence 60")
+    assert browser.js(COUNT) == "1 of 2"
+
+
+def test_matches_on_both_sides_come_in_the_order_of_the_page(browser):
+    browser.open(paragraphs(["One night.", "Two nights.", "Three nights."]))
+    look_for(browser, "night")
+    rows = []
+    for _ in range(6):
+        rows.append(
+            (
+                at(browser),
+                browser.js(
+                    "[...CSS.highlights.get('here')][0].startContainer.parentElement.closest('[data-side]').dataset.side"
+                ),
+            )
+        )
+        browser.press(Keys.ENTER)
+    assert rows == [(f"b{n}", side) for n in (1, 2, 3) for side in ("source", "target")]
+
+
+def test_in_chinese_nothing_stands_between_two_sentences(browser):
+    browser.open(paragraphs(["天亮了。", "他走了。"], language="zh"))
+    look_for(browser, "亮了。他走")
+    assert browser.js(COUNT) == "1 of 2"
+
+
+@pytest.mark.parametrize("mode", ["source", "target"])
+def test_one_language_alone_finds_its_own_phrases(browser, mode):
+    browser.open(factories.small())
+    browser.act("mode", mode)
+    look_for(browser, "calma. hacía")
+    assert browser.js(COUNT) == ("none" if mode == "source" else "1 of 1")
+
+
+# Whole words
+
+
+def test_whole_words_are_a_choice_that_is_remembered(browser):
+    browser.open(paragraphs(["The sea and the seas.", "A sea."]))
+    pressed = "document.querySelector('[data-action=whole]').ariaPressed"
+    look_for(browser, "sea")
+    assert browser.js(COUNT) == "1 of 6" and browser.js(pressed) == "false"
+    browser.click("[data-action=whole]")
+    assert browser.js(COUNT) == "1 of 4" and browser.js(pressed) == "true"
+    browser.reload()
+    look_for(browser, "sea")
+    assert browser.js(COUNT) == "1 of 4"
+    browser.click("[data-action=whole]")
+    assert browser.js(COUNT) == "1 of 6"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_choice_of_whole_words_stands_beside_the_box_during_a_search(browser, width):
+    browser.emulate(width=width)
+    browser.open(factories.small())
+    assert browser.seen("[data-action=whole]") == []
+    browser.press("/")
+    assert browser.seen("[data-action=whole]") == ["ab"]
+    browser.press(Keys.TAB, Keys.SPACE)
+    assert browser.js("document.documentElement.dataset.whole") == "on"
+    assert browser.seen("[data-action=whole]") == ["ab"]

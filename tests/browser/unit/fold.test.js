@@ -28,3 +28,14 @@ test("matches do not overlap", () => {
   assert.deepEqual(matchesIn("aaaa", "aa"), [0, 2]);
   assert.deepEqual(matchesIn("abc", "x"), []);
 });
+
+test("whole words end where no letter or digit follows", () => {
+  const text = foldText("The sea, seas and the under-sea; über die See. Sea2 sea");
+  assert.deepEqual(matchesIn(text, "sea", true).map((at) => text.slice(at, at + 4)), ["sea,", "sea;", "sea"]);
+  assert.deepEqual(matchesIn(text, "sea, s", true), []);
+  assert.deepEqual(matchesIn(text, "sea, seas", true), [4]);
+});
+
+test("where no spaces are between words, any place is an edge", () => {
+  assert.deepEqual(matchesIn(foldText("我喜欢大海。大海很美"), "大海", true), [3, 6]);
+});

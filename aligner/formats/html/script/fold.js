@@ -14,10 +14,33 @@ const unmarked = (string) =>
 /** What to look for, given what was typed. @param {string} typed */
 export const foldQuery = (typed) => foldText(typed).trim().replace(/ +/g, " ");
 
-/** Where each match begins in a folded text. @param {string} folded @param {string} wanted */
-export function matchesIn(folded, wanted) {
+/** @param {string | undefined} letter */
+const isLetter = (letter) => letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
+
+/** Letters of scripts that leave no spaces between words, so that any place between two of them may be an edge. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\p{Script=Thai}\p{Script=Laoo}\p{Script=Khmr}\p{Script=Mymr}]/u;
+
+/** Whether no word goes on across a place in a folded text. @param {string} folded @param {number} at */
+function isEdge(folded, at) {
+  const before = [...folded.slice(Math.max(0, at - 2), at)].at(-1);
+  const [after] = folded.slice(at, at + 2);
+  return !isLetter(before) || !isLetter(after) || UNSPACED.test(before ?? "") || UNSPACED.test(after);
+}
+
+/**
+ * Where each match begins in a folded text.
+ * @param {string} folded
+ * @param {string} wanted
+ * @param {boolean} whole whether only whole words count
+ */
+export function matchesIn(folded, wanted, whole = false) {
   const found = [];
-  for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + wanted.length)) found.push(at);
+  let at = folded.indexOf(wanted);
+  while (at >= 0) {
+    const fits = !whole || (isEdge(folded, at) && isEdge(folded, at + wanted.length));
+    if (fits) found.push(at);
+    at = folded.indexOf(wanted, at + (fits ? wanted.length : 1));
+  }
   return found;
 }
 

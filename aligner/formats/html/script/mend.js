@@ -13,7 +13,7 @@ import { actions, element, find, firstSentence, onScreen, rowAround, sentencesOf
 import { isReviewing, tell } from "./panel.js";
 import { record, theAlignment } from "./record.js";
 import { rowOf } from "./rows.js";
-import { forgetFolded } from "./search.js";
+import { forgetRuns } from "./runs.js";
 import { isText, say } from "./texts.js";
 import { judge } from "./verdicts.js";
 import { packedWording, reword, unpackedWording } from "./wording.js";
@@ -65,7 +65,7 @@ function applied({ first, count, beads: made, rewording }) {
   }
   for (let k = first; k <= first + made.length && k < alignment.beads.length; k++) markBeginning(k);
   showMoves(made, fresh);
-  forgetFolded();
+  forgetRuns();
   return back;
 }
 

@@ -1,19 +1,16 @@
 /* The search box: both languages at once, case and accents folded; matches are lit and counted. */
 
-import { foldQuery, foldText, matchesIn, unfolded } from "./fold.js";
+/** @import { Match } from "./types.js" */
+import { foldQuery, unfolded } from "./fold.js";
 import { jumpToMatch } from "./jumps.js";
 import { go, makeCurrent, rest, show } from "./light.js";
-import { actions, barHeight, bring, calmly, find, rowAround, sideOf, textSentences } from "./page.js";
+import { actions, barHeight, bring, calmly, find, rowAround, sideOf } from "./page.js";
 import { beadAtTop } from "./place.js";
 import { rangeOver } from "./placed.js";
-import { settings } from "./settings.js";
+import { allRuns, forgetRuns, matchesOf } from "./runs.js";
+import { keep, settings } from "./settings.js";
 import { say } from "./texts.js";
 import { lightWords } from "./words.js";
-
-/**
- * A match; positions are counted in folded characters.
- * @typedef {{sentence: HTMLElement, start: number, end: number}} Match
- */
 
 /* Matches that are painted before and after where the reader is: more than a large screen holds, and soon done. A
    letter may stand a hundred thousand times in a book. */
@@ -22,8 +19,6 @@ const AROUND = 1000;
 const searchBox = /** @type {HTMLInputElement} */ (find("#search"));
 const hits = find(".hits");
 const hitCount = find("output", hits);
-/** All sentences with their folded text, in the order of the page. @type {[HTMLElement, string][] | null} */
-let folded = null;
 /** @type {Match[]} */
 let matches = [];
 /** The index of the current match; -1 for none. */
@@ -31,24 +26,8 @@ let here = -1;
 /** The match around which others are painted. */
 let paintedAt = 0;
 
-const fold = () => (folded ??= textSentences().map((e) => [e, foldText(e.textContent)]));
-
-/** Sentences have changed places. */
-export function forgetFolded() {
-  folded = null;
-}
-
-/** All matches that the view shows or, in the on-demand view, can show. @param {string} wanted */
-function matchesOf(wanted) {
-  /** @type {Match[]} */
-  const found = [];
-  if (!wanted) return found;
-  for (const [sentence, string] of fold()) {
-    if (!string.includes(wanted) || !isSearched(sentence)) continue;
-    for (const start of matchesIn(string, wanted)) found.push({ sentence, start, end: start + wanted.length });
-  }
-  return found;
-}
+/** All matches that the view shows or, in the on-demand view, can show. */
+const allMatches = () => matchesOf(query(), settings.whole === "on", isSearched);
 
 /** @param {HTMLElement} sentence */
 function isSearched(sentence) {
@@ -59,7 +38,7 @@ function isSearched(sentence) {
 const query = () => foldQuery(searchBox.value);
 
 function search() {
-  matches = matchesOf(query());
+  matches = allMatches();
   here = -1;
   paint();
   if (matches.length) {
@@ -87,20 +66,20 @@ function firstFrom(bead) {
 /** A different view may show different matches; the reader stays in place. */
 export function searchAgain() {
   if (!query()) return;
-  const at = matches[here];
-  matches = matchesOf(query());
-  here = at ? matches.findIndex(({ sentence, start }) => sentence === at.sentence && start === at.start) : -1;
+  const at = matches[here]?.parts[0];
+  matches = allMatches();
+  here = at ? matches.findIndex(({ parts: [{ sentence, start }] }) => sentence === at.sentence && start === at.start) : -1;
   paint();
   countHits();
 }
 
-/** Ranges of matches; those in the same sentence are adjacent. @param {Match[]} found */
+/** Ranges of matches, one in each sentence; those in the same sentence are adjacent. @param {Match[]} found */
 function rangesOf(found) {
   const ranges = [];
   let node = null;
   /** @type {ReturnType<typeof unfolded>} */
   let place = (at) => at;
-  for (const { sentence, start, end } of found) {
+  for (const { sentence, start, end } of found.flatMap(({ parts }) => parts)) {
     if (node !== sentence.firstChild) {
       node = /** @type {Text} */ (sentence.firstChild);
       place = unfolded(node.data);
@@ -174,13 +153,18 @@ actions.search = () => {
   searchBox.select();
 };
 
+actions.whole = () => keep("whole", settings.whole ? "" : "on");
+
 document.addEventListener("chosen", ({ detail }) => {
-  if (detail === "mode") searchAgain();
+  if (detail === "mode") {
+    forgetRuns(); // another view may have another order
+    searchAgain();
+  } else if (detail === "whole" && query()) search();
 });
 addEventListener("scroll", calmly(() => {
   if (matches.length > AROUND && Math.abs(firstFrom(beadAtTop()) - paintedAt) > AROUND / 4) paint();
 }), { passive: true });
-searchBox.addEventListener("focus", () => setTimeout(fold)); // while the reader thinks of a word
+searchBox.addEventListener("focus", () => setTimeout(allRuns)); // while the reader thinks of a word
 searchBox.addEventListener("input", calmly(() => (searchBox.value.trim() ? search() : endSearch())));
 searchBox.addEventListener("keydown", (event) => {
   if (event.key === "Enter" || event.key === "ArrowDown" || event.key === "ArrowUp") {

@@ -13,13 +13,14 @@ const LANGUAGES = SHARED.interfaces;
 
 /** What each setting may be. @type {Record<string, Choice[]>} */
 export const CHOICES = {
-  swap: ["", "on"], veil: ["", "on"], zoom: ZOOMS, interface: LANGUAGES, aloud: ALOUD, pace: PACES,
+  swap: ["", "on"], veil: ["", "on"], whole: ["", "on"], zoom: ZOOMS, interface: LANGUAGES, aloud: ALOUD, pace: PACES,
   order: ["worst", "text"],
 };
 /** @type {Record<string, Choice>} */
 const DEFAULTS = {
   swap: "",
   veil: "",
+  whole: "",
   zoom: 1,
   aloud: ALOUD[0],
   pace: 1,

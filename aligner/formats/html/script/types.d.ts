@@ -196,6 +196,15 @@ export interface Kept {
 /** Source words, each with its partners and how sure they are, as one of the grades. */
 export type Ties = Map<string, Map<string, number>>;
 
+/** A match of a search; places are counted in folded characters of each sentence that it is in. */
+export interface Match {
+  /** The first sentence. */
+  sentence: HTMLElement;
+  /** The number of that sentence on the page. */
+  nth: number;
+  parts: { sentence: HTMLElement; start: number; end: number }[];
+}
+
 /** A place in the page: a bead, and how far below the top of the window it is. */
 export interface ReadingPlace {
   bead: string;
