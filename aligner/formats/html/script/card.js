@@ -5,7 +5,7 @@ import { otherSide } from "./beads.js";
 import { examplesOf, excerpt, partnersIn } from "./concordance.js";
 import { rest } from "./light.js";
 import { plainWord } from "./links.js";
-import { actions, around, bring, calmly, element, findAll, inLanguage, rowAround, sentenceOf, sideOf, text } from "./page.js";
+import { actions, around, bring, calmly, element, inLanguage, rowAround, sentenceOf, sentencesOf, sideOf, text } from "./page.js";
 import { isReviewing } from "./panel.js";
 import { hasLinks, linksOf, rangeOf, wordUnder, wordsOf } from "./placed.js";
 import { isSingleKey, root, settings } from "./settings.js";
@@ -16,7 +16,7 @@ import { useTools, wordTools } from "./wordtools.js";
 const MOST_PARTNERS = 5;
 const MOST_EXAMPLES = 3;
 const MOST_AROUND = 24; // characters of an example on each side of its word; about a line of the card
-const MOST_ROWS = 600; // looked at for one word, so that a card of a novel takes about 0.1 s (tests/bench/page.py)
+const MOST_ROWS = 300; // looked at for one word, so that a card of a novel takes about 0.1 s (tests/bench/page.py)
 const GAP = 8; // pixels between the card and the word, and the edges of the window
 
 const heading = element("h2", { id: "card-word", tabindex: "-1", "aria-live": "polite" });
@@ -45,7 +45,8 @@ export function closeCard() {
  */
 function usesOf({ word, sentence }, side) {
   const own = rowAround(sentence);
-  const rows = findAll(".bead", text).filter((row) => row === own || plainWord(row.textContent).includes(word));
+  const holding = sentencesOf(text, side).filter((one) => plainWord(one.textContent).includes(word));
+  const rows = [...new Set(holding.map(rowAround))];
   const step = Math.ceil(rows.length / MOST_ROWS);
   const first = rows.indexOf(own) % step;
   return { step, uses: rows.filter((_, k) => k % step === first).flatMap((row) => usesIn(row, side, word)) };
