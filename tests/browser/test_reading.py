@@ -7,7 +7,10 @@ from dataclasses import replace
 import factories
 import pytest
 from asking import MARKS
+from cards import harbour
 from selenium.webdriver import ActionChains, Keys
+
+from aligner.model import WordLinks
 
 CALM = ["The sea was calm.", "La mar estaba en calma."]
 ACTIVE = "document.activeElement.textContent"
@@ -138,6 +141,28 @@ def test_a_word_that_is_only_spelt_the_same_does_not_light(browser):
     for nth in (0, 2):
         hover_word(browser, nth)
         assert not {"come", "a"} & {text for text, _, side in browser.js(MARKS) if side == "target"}
+        browser.hover("h1")
+
+
+@pytest.mark.parametrize("forced", ["none", "active"])
+def test_a_word_without_a_partner_gets_an_empty_frame(browser, forced):
+    browser.emulate(forced_colors=forced)
+    browser.open(harbour())
+    before = browser.layout()
+    browser.hover("#b6 [data-side=source] span", "slept")
+    assert browser.js(MARKS) == [["slept", 0, "source"]]
+    look = "(e => [e.outlineStyle, e.backgroundColor])(getComputedStyle(document.querySelector('mark.lit')))"
+    style, background = browser.js(look)
+    assert style == "dotted" and background.endswith(", 0)")
+    assert browser.layout() == before
+    browser.hover("#b1 [data-side=source] span", "sea")
+    assert browser.js(MARKS) == [["sea", 3, "source"], ["mar", 3, "target"]]
+
+
+def test_no_word_is_framed_where_no_links_are_known(browser):
+    browser.open(harbour(links=WordLinks.of({})))
+    browser.hover("#b6 [data-side=source] span", "slept")
+    assert browser.js(MARKS) == []
 
 
 def hover_word(browser, nth):

@@ -1,13 +1,15 @@
-/* The word under the pointer: its likeliest translation lights in the partner, fainter where unsure. */
+/* The word under the pointer: its likeliest translation lights in the partner, fainter where unsure; a word
+   that has none is framed. */
 
 /** @import { Place, PlacedWord } from "./types.js" */
 import { SUREST } from "./links.js";
 import { lit, pressed } from "./light.js";
-import { around, beadOf, calmly, element, isSeen, rowAround, sentenceOf, text } from "./page.js";
+import { around, beadOf, calmly, element, isSeen, rowAround, sentenceOf, sideOf, text } from "./page.js";
 import { isVeiled } from "./veil.js";
-import { linksOf, offsetIn, rangeOf, wordUnder } from "./placed.js";
+import { hasLinks, linksOf, offsetIn, rangeOf, wordsOf, wordUnder } from "./placed.js";
 
 const MOST_LIT = 8; // partners of one word; more would mean nothing
+const NO_PARTNER = 0; // in place of how sure a link is
 
 /** @type {HTMLElement[]} */
 let marks = [];
@@ -22,22 +24,29 @@ let kept = null;
  */
 let linked;
 
-/** Put marks around a word and its partners, or none for null. Letters do not move. @param {Place | null} found */
+/**
+ * Put marks around a word and its partners, or an empty one around a word that has none here; null ends that. Letters do
+ * not move.
+ * @param {Place | null} found
+ */
 export function lightWords(found) {
   if (marks.length) keepingSelection(unmark);
-  if (!found) return;
-  const bead = rowAround(found.sentence);
+  if (!found || !hasLinks()) return;
+  const { sentence, at } = found;
+  const bead = rowAround(sentence);
   if (linked?.bead !== bead) linked = { bead, links: linksOf(bead) };
-  for (const [word, partners] of linked.links) {
-    if (word.sentence !== found.sentence || word.at !== found.at) continue;
-    const seen = partners.filter(({ sentence }) => isSeen(sentence)).slice(0, MOST_LIT);
-    if (!seen.length || [word, ...seen].some(({ sentence }) => sentence.isContentEditable)) return;
-    const stretches = [{ ...word, sure: SUREST }, ...seen];
-    // From the end of a sentence to its beginning, because a mark splits the text after it.
-    for (const stretch of stretches.sort((p, q) => q.at - p.at)) marks.push(mark(stretch));
-    marked = found;
-    return;
-  }
+  /** @param {PlacedWord} word */
+  const isFound = (word) => word.sentence === sentence && word.at === at;
+  const [word, partners] = [...linked.links].find(([linkedWord]) => isFound(linkedWord))
+    ?? [wordsOf(bead, sideOf(sentence)).find(isFound), []];
+  if (!word) return;
+  const seen = partners.filter((other) => isSeen(other.sentence)).slice(0, MOST_LIT);
+  if (partners.length && !seen.length) return;
+  if ([word, ...seen].some((other) => other.sentence.isContentEditable)) return;
+  const stretches = [{ ...word, sure: partners.length ? SUREST : NO_PARTNER }, ...seen];
+  // From the end of a sentence to its beginning, because a mark splits the text after it.
+  for (const stretch of stretches.sort((p, q) => q.at - p.at)) marks.push(mark(stretch));
+  marked = found;
 }
 
 /** Light a word as long as its bead is lit and the pointer is on no other word; null ends that. @param {Place | null} place */
