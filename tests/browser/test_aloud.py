@@ -162,6 +162,19 @@ def test_the_light_the_address_of_the_tab_key_and_the_page_follow(browser, book)
             assert browser.js("document.querySelector('[tabindex=\"0\"].spoken') !== null")
 
 
+def test_within_a_bead_that_is_taller_than_the_window_the_sentence_is_in_sight(browser):
+    text = " ".join(f"Here is the sentence with the number {number}, and here it ends." for number in range(40))
+    document = Document("x", "en", (factories.block(*text.split(". ")),))
+    browser.emulate(width=390, height=600)
+    with voices(browser, EMMA):
+        browser.open(Alignment(document, document, (factories.bead("0-39", "0-39"),)))
+        browser.act("listen")
+        for _ in range(60):
+            end(browser)
+            box = browser.box(".spoken")
+            assert box["top"] > 0 and box["bottom"] <= browser.box("#player")["top"]
+
+
 def test_the_focus_comes_along_if_it_is_in_the_text_and_is_left_alone_elsewhere(read):
     at_hand(read, "b1")
     read.press("a")

@@ -62,6 +62,7 @@ function follow(sentence) {
     rest(rowAround(sentence));
     bring(rowAround(sentence));
   }
+  sentence.scrollIntoView({ block: "nearest" }); // within a bead that is taller than the window
   showState();
 }
 
