@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -30,6 +31,8 @@ FOLDED = 8
 
 # Characters per line of a column, used to estimate a section's height before it is laid out.
 _MEASURE = 62
+# Characters as wide as two: Chinese, Japanese, Korean, and their punctuation.
+_WIDE = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
 
 # The choices that readers have, in the order of the buttons, and the default of each.
 CHOICES = {
@@ -241,7 +244,11 @@ def _lines(pieces: tuple[Piece, ...]) -> int:
 
 
 def _length(pieces: tuple[Piece, ...]) -> int:
-    return sum(len(sentence.text) + 1 for piece in pieces for sentence in piece.sentences)
+    return sum(_width(sentence.text) + 1 for piece in pieces for sentence in piece.sentences)
+
+
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 def _pieces(document: Document, sentences: range) -> Iterator[Piece]:
