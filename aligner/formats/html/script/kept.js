@@ -6,18 +6,18 @@
 const KEPT_KINDS = ["word", "sentence", "bookmark"];
 
 /** Whether two are the same word, sentence or bookmark. @param {Kept} one @param {Kept} other */
-const isSame = (one, other) => (
+const isSameKept = (one, other) => (
   one.kind === other.kind && one.bead === other.bead && one.side === other.side && one.at === other.at
 );
 
 /** @param {readonly Kept[]} list @param {Kept} one */
-export const isIn = (list, one) => list.some((other) => isSame(one, other));
+export const isIn = (list, one) => list.some((other) => isSameKept(one, other));
 
 /** The list with one more. @param {readonly Kept[]} list @param {Kept} one @returns {Kept[]} */
 export const withOne = (list, one) => [...without(list, one), one].sort((a, b) => a.bead - b.bead || a.at - b.at);
 
 /** @param {readonly Kept[]} list @param {Kept} one */
-export const without = (list, one) => list.filter((other) => !isSame(one, other));
+export const without = (list, one) => list.filter((other) => !isSameKept(one, other));
 
 /** The kept word, as it is written in its sentence. @param {Kept} one */
 export const writtenWord = ({ text, at, length }) => text.slice(at, at + length);

@@ -12,21 +12,21 @@ const speaker = actionButton("speak-word", "listen");
 export const wordTools = element("div", { class: "word-tools" }, keeper, speaker);
 
 /** The word of the card. @type {Kept | null} */
-let atHand = null;
+let wordAtHand = null;
 
 /** Put the tools to the use of a word. @param {PlacedWord} word @param {PlacedWord[]} partners */
 export function useTools(word, partners) {
-  atHand = wordToKeep(word, partners);
-  speaker.hidden = !voiceOf(atHand.side);
+  wordAtHand = wordToKeep(word, partners);
+  speaker.hidden = !voiceOf(wordAtHand.side);
   showKept();
 }
 
-const showKept = () => keeper.setAttribute("aria-pressed", String(atHand !== null && isKept(atHand)));
+const showKept = () => keeper.setAttribute("aria-pressed", String(wordAtHand !== null && isKept(wordAtHand)));
 
 actions["keep-word"] = () => {
-  if (atHand) keepOne(atHand);
+  if (wordAtHand) keepOne(wordAtHand);
 };
 actions["speak-word"] = () => {
-  if (atHand) speak(writtenWord(atHand), atHand.side);
+  if (wordAtHand) speak(writtenWord(wordAtHand), wordAtHand.side);
 };
 document.addEventListener("kept", showKept);
