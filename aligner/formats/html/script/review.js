@@ -24,7 +24,7 @@ function buildPanel() {
   const opener = { "data-action": "tools", "data-label": "tools", "aria-expanded": "false", "aria-controls": "tools" };
   const row = element("div", { class: "queue" },
     queueTools(), ...(record ? [confirmButton()] : []), element("button", { type: "button", ...opener }, "⋯"));
-  const others = element("div", { id: "tools" }, filterTools(), orderSelect(), ...mendTools());
+  const others = element("div", { id: "tools" }, filterTools(), ...mendTools(), orderSelect());
   panel.append(element("p", { class: "told", role: "status" }), element("div", { class: "board" }, row, others));
   translate(panel);
 }
