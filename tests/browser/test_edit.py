@@ -253,3 +253,17 @@ def test_nothing_is_said_against_a_sentence_that_is_being_edited(browser, axe):
     assert axe() == []
     browser.press("e")
     assert axe() == []
+
+
+def test_in_a_text_from_right_to_left_the_arrows_go_as_they_point(browser, tmp_path):
+    document = Document("text", "he", (factories.block("ירד גשם. היא הלכה הביתה."),))
+    review(browser, Alignment(document, document, (factories.bead("0", "0"),)))
+    browser.click("[data-side=target] span")
+    hold(browser, Keys.SHIFT, Keys.ARROW_LEFT)
+    hold(browser, Keys.SHIFT, Keys.ARROW_LEFT)
+    line, text = browser.box("i.cut"), browser.box("[data-side=target] span")
+    assert text["x"] < line["x"] < text["right"]
+    hold(browser, Keys.SHIFT, Keys.ARROW_RIGHT)
+    assert browser.box("i.cut")["x"] > line["x"]
+    browser.press("s")
+    assert [text for text, _ in sentences(saved(browser, tmp_path), "target")] == ["ירד", "גשם. היא הלכה הביתה."]

@@ -16,14 +16,16 @@ let cutAt = 0;
 let atHandBefore = null;
 const line = element("i", { class: "cut", "aria-hidden": "true" });
 
+/** @param {Element} sentence */
+const isRightToLeft = (sentence) => getComputedStyle(sentence).direction === "rtl";
+
 /** @param {number} at */
 function setCut(at) {
   cutAt = at;
   line.remove();
   if (!at || !current) return;
   const box = rangeOf({ sentence: current, at, length: 1 }).getClientRects()[0];
-  const isRight = getComputedStyle(current).direction === "rtl";
-  line.style.setProperty("--left", `${(isRight ? box.right : box.left) + scrollX}px`);
+  line.style.setProperty("--left", `${(isRightToLeft(current) ? box.right : box.left) + scrollX}px`);
   line.style.setProperty("--top", `${box.top + scrollY}px`);
   line.style.setProperty("--height", `${box.height}px`);
   document.body.append(line);
@@ -37,10 +39,11 @@ export function takeCut() {
   return at;
 }
 
-/** By key: the next or previous place where the sentence at hand can be divided. @param {number} step */
-export function stepCut(step) {
-  const places = cutsIn(current?.textContent ?? "");
-  const next = step > 0 ? places.find((at) => at > cutAt) : places.findLast((at) => at < (cutAt || Infinity));
+/** By key: the next place to the right or left where the sentence at hand can be divided. @param {boolean} right */
+export function stepCut(right) {
+  if (!current) return;
+  const places = cutsIn(current.textContent);
+  const next = right !== isRightToLeft(current) ? places.find((at) => at > cutAt) : places.findLast((at) => at < (cutAt || Infinity));
   setCut(next ?? cutAt);
 }
 

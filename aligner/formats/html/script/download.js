@@ -2,11 +2,13 @@
 
 import { element } from "./page.js";
 
-/** The page's file name with another suffix. @param {string} suffix */
-export function fileName(suffix) {
-  const page = decodeURIComponent(location.pathname.split("/").at(-1) ?? "").replace(/\.x?html?$/i, "");
-  return `${page || "alignment"}.${suffix}`;
+/** The page's file name without its suffix. */
+export function pageName() {
+  return decodeURIComponent(location.pathname.split("/").at(-1) ?? "").replace(/\.x?html?$/i, "") || "alignment";
 }
+
+/** The page's file name with another suffix. @param {string} suffix */
+export const fileName = (suffix) => `${pageName()}.${suffix}`;
 
 /** @param {string} name @param {Blob} content */
 export function download(name, content) {

@@ -1,8 +1,9 @@
 /* The alignment, as it stands in the page, saved as a file. */
 
 /** @import { Alignment, Carried, Ties } from "./types.js" */
+import { againBox, showAgain } from "./again.js";
 import { asJson, asTmx, asTsv } from "./files.js";
-import { download, fileName } from "./download.js";
+import { download, fileName, pageName } from "./download.js";
 import { actions, element, find } from "./page.js";
 import { actionButton, tell } from "./panel.js";
 import { tiesHere } from "./placed.js";
@@ -23,6 +24,8 @@ const FORMATS = {
 export function saveTools() {
   const menu = element("div", { id: "save", popover: "", role: "dialog", "data-label": "save" });
   for (const suffix of Object.keys(FORMATS)) menu.append(actionButton(`save-${suffix}`, `save_${suffix}`));
+  menu.append(againBox);
+  menu.addEventListener("beforetoggle", () => showAgain(pageName()));
   return [actionButton("save", "save", { popovertarget: "save" }), menu];
 }
 
@@ -32,6 +35,6 @@ for (const [suffix, { type, make }] of Object.entries(FORMATS)) {
     const name = fileName(suffix);
     download(name, new Blob([make(record, theAlignment(), tiesHere())], { type }));
     tell(say("saved", { name }));
-    find("#save").hidePopover();
+    if (suffix !== "json" || againBox.hidden) find("#save").hidePopover();
   };
 }
