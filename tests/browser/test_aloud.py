@@ -17,6 +17,7 @@ ENGLISH, SPANISH = zip(*PAIRS, strict=True)
 
 PLAYER = "!document.querySelector('#player').hidden"
 LISTEN = "!document.querySelector('[data-action=listen]').hidden"
+KEY = "!document.querySelector('#keys [data-text=key_listen]').hidden"
 PLAYING = "document.querySelector('[data-action=aloud-play]').getAttribute('aria-label') === 'Pause'"
 
 
@@ -51,7 +52,7 @@ def choose(browser, name: str, value: str) -> None:
 
 def test_where_the_system_has_no_voices_nothing_is_offered(browser):
     browser.open(harbour())
-    assert not browser.js(LISTEN)
+    assert not browser.js(LISTEN) and not browser.js(KEY)
     browser.press("a")
     assert not browser.js(PLAYER)
     assert card(browser)
@@ -71,7 +72,7 @@ def test_voices_that_arrive_late_are_found(browser):
         browser.settle()
         assert not browser.js(LISTEN)
         browser.driver.execute_script("stub.arrive(arguments[0])", [JORGE])
-        assert browser.js(LISTEN)
+        assert browser.js(LISTEN) and browser.js(KEY)
 
 
 def test_text_in_an_unknown_language_is_not_read(browser):
@@ -281,7 +282,8 @@ def test_a_voice_that_fails_pauses_and_says_so_and_can_be_tried_again(read, erro
     read.driver.execute_script("stub.fail(arguments[0])", error)
     read.settle()
     assert not read.js(PLAYING)
-    assert read.js("[...document.querySelectorAll('.notice')].some(e => e.textContent.startsWith('The voice failed'))")
+    assert read.seen("p.notice") == ["The voice failed: try again, or choose another"]
+    assert read.box("p.notice")["bottom"] <= read.box("#player")["top"]
     read.press("a")
     assert texts_said(read) == [ENGLISH[0]] * 2
 

@@ -42,7 +42,7 @@ function readableFrom(sentence) {
 function readFrom(sentence) {
   if (!sentence) return pauseReading();
   playing = true;
-  follow(sentence);
+  followReading(sentence);
   speak(sentence.textContent, sideOf(sentence), (error) => {
     if (!error) return readFrom(readableBeside(sentence, 1));
     pauseReading();
@@ -51,7 +51,7 @@ function readFrom(sentence) {
 }
 
 /** Light a sentence and bring it into the window; the focus comes along if it is in the text. @param {HTMLElement} sentence */
-function follow(sentence) {
+function followReading(sentence) {
   spoken?.classList.remove("spoken");
   spoken = sentence;
   spoken.classList.add("spoken");
@@ -91,7 +91,7 @@ function skip(step) {
   const sentence = from && readableBeside(from, step);
   if (!sentence) return;
   if (playing) readFrom(sentence);
-  else follow(sentence);
+  else followReading(sentence);
 }
 
 /** The keys and headphones that play music play this. @type {[MediaSessionAction, () => void][]} */
@@ -125,7 +125,7 @@ function closePlayer() {
 const canBeRead = () => SIDES.some((side) => voicesOf(side).length > 0);
 
 function offerReading() {
-  for (const button of findAll("[data-action=listen]")) button.hidden = !canBeRead();
+  for (const offer of findAll(".needs-voices")) offer.hidden = !canBeRead();
 }
 
 actions["aloud-play"] = () => (playing ? pauseReading() : startReading());

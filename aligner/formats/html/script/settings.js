@@ -7,14 +7,14 @@ export const root = document.documentElement;
 const ZOOMS = [0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.75, 2];
 /** What is read aloud, and how fast. */
 const ALOUD = ["both", "source", "target"];
-const PACES = [0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5];
+const SPEECH_PACES = [0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5];
 /** The languages of the interface; readers of other languages get the first. */
 const LANGUAGES = SHARED.interfaces;
 
 /** What each setting may be. @type {Record<string, Choice[]>} */
 export const CHOICES = {
-  swap: ["", "on"], veil: ["", "on"], whole: ["", "on"], zoom: ZOOMS, interface: LANGUAGES, aloud: ALOUD, pace: PACES,
-  order: ["worst", "text"],
+  swap: ["", "on"], veil: ["", "on"], whole: ["", "on"], zoom: ZOOMS, interface: LANGUAGES, aloud: ALOUD,
+  pace: SPEECH_PACES, order: ["worst", "text"],
 };
 /** @type {Record<string, Choice>} */
 const DEFAULTS = {
