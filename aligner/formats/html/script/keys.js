@@ -181,5 +181,7 @@ document.addEventListener("keydown", (event) => {
 const keyList = find("#keys dl");
 for (const [names, key] of [...READING, ...REVIEWING, ...(record ? MENDING : [])]) {
   const keys = names.flatMap((name) => [element("kbd", /^[!-~−]$/.test(name) ? { class: "single" } : {}, name), " "]);
-  keyList.append(element("dt", {}, ...keys), element("dd", { "data-text": key }));
+  /** @type {Record<string, string>} */
+  const needs = key === "key_listen" ? { class: "needs-voices", hidden: "" } : {};
+  keyList.append(element("dt", needs, ...keys), element("dd", { ...needs, "data-text": key }));
 }
