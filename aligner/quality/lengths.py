@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from aligner.quality.finding import Finding
 from aligner.quality.texts import Texts
@@ -29,13 +29,17 @@ _NORMAL = 1.4826
 
 def lengths(texts: Texts) -> Iterator[Finding]:
     """Beads whose sides differ in length more than the other beads explain."""
-    places = [k for k, left, right in texts.pairs() if not _is_numbered(left, right)]
     unexplained = Unexplained(texts)
     enough = _OFF_ANYWAY if texts.lexicon.source_words else _OFF_UNTOLD
-    for k, times in zip(places, _off([texts.sides[k] for k in places]), strict=True):
+    for k, times in off(texts.pairs()).items():
         if abs(times) > enough or (abs(times) > _OFF and _is_told(unexplained, k, times > 0)):
             left, right = texts.sides[k]
-            yield Finding(range(k, k + 1), "length", f"{len(left)} | {len(right)}", min(0.9, abs(times) / 8))
+            yield Finding(range(k, k + 1), "length", f"{len(left)} | {len(right)}", length_weight(times))
+
+
+def length_weight(times: float) -> float:
+    """How likely a bead is to be worth a look if its length is so many times the document's spread off."""
+    return min(0.9, abs(times) / 8)
 
 
 def _is_numbered(left: str, right: str) -> bool:
@@ -52,13 +56,16 @@ def _is_told(unexplained: Unexplained, k: int, longer: int) -> bool:
     return shares[0] - shares[1] > _MORE
 
 
-def _off(sides: Sequence[tuple[str, str]]) -> list[float]:
-    """How many times the document's spread the length of each target is off what its source lets expect."""
-    ratios = [math.log(len(right) / len(left)) for left, right in sides]
-    usual = statistics.median(ratios) if ratios else 0.0
-    scaled = [
-        (ratio - usual) * math.sqrt(len(left) + len(right)) for ratio, (left, right) in zip(ratios, sides, strict=True)
-    ]
-    own = _NORMAL * statistics.median(map(abs, scaled)) if scaled else 0.0
+def off(pairs: Iterable[tuple[int, str, str]]) -> dict[int, float]:
+    """How many times the document's spread the length of each target is off what its source lets expect.
+
+    Args:
+        pairs: index, source text and target text of each bead that has both.
+    """
+    sizes = {k: (len(left), len(right)) for k, left, right in pairs if not _is_numbered(left, right)}
+    ratios = {k: math.log(right / left) for k, (left, right) in sizes.items()}
+    usual = statistics.median(ratios.values()) if ratios else 0.0
+    scaled = {k: (ratio - usual) * math.sqrt(sum(sizes[k])) for k, ratio in ratios.items()}
+    own = _NORMAL * statistics.median(map(abs, scaled.values())) if scaled else 0.0
     spread = max(_LEAST, (len(scaled) * own + _BEADS * _USUAL) / (len(scaled) + _BEADS))
-    return [each / spread for each in scaled]
+    return {k: each / spread for k, each in scaled.items()}

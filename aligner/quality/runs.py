@@ -32,10 +32,10 @@ def _runs(texts: Texts, flag: str) -> Iterator[Finding]:
             shown = [side.sentences[i].text for i in sentences]
             size = sum(map(len, shown))
             if any(map(str.isalpha, "".join(shown))):
-                yield Finding(range(run[0][0], run[-1][0] + 1), flag, _detail(shown), weight_of(size))
+                yield Finding(range(run[0][0], run[-1][0] + 1), flag, _detail(shown), run_weight(size))
 
 
-def weight_of(size: int) -> float:
+def run_weight(size: int) -> float:
     """How likely it is to be worth a look that so many characters were left out or added."""
     return size / (size + _HALF)
 

@@ -9,22 +9,22 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence, Set
 
 from aligner.model import Alignment, Bead
-from aligner.quality.runs import weight_of
+from aligner.quality.lengths import length_weight, off
+from aligner.quality.runs import run_weight
 from aligner.quality.texts import text
 
-# Beads with a smaller chance are not worth a reviewer's time. Of 112 wrong beads of the development sets, 85 are listed
+# Beads with a smaller chance are not worth a reviewer's time. Of 112 wrong beads of the development sets, 87 are listed
 # or beside one that is; from .1 on 92, from .3 on 69: python tests/bench/worth.py.
 LEAST = 0.2
-# The share of beads with a flag in which a person found something, by eye: in the development sets (those are listed in
+# The share of beads with a flag in which a person found something, by eye, in the development sets (those are listed in
 # tests/bench/flags_judged.tsv) and in two novels, where names and questions are often put in another way on purpose.
+# What was left out or added and what is too long are weighed by their size, as they are in a check.
 _SHARES = {
     "number": 0.6,
     "name": 0.3,
-    "length": 0.7,
     "untranslated": 0.9,
     "inconsistent": 0.15,
     "question": 0.2,
@@ -49,14 +49,11 @@ def worth(alignment: Alignment, *, least: float = LEAST) -> dict[int, float]:
     """
     beads = alignment.beads
     changed = {k for k, bead in enumerate(beads) if bead.status == "changed"}
-    chances = [[doubt] for doubt in _once([1 - bead.score for bead in beads], changed)]
-    for k, bead in enumerate(beads):
-        chances[k] += [_SHARES[flag] for flag in bead.flags if flag in _SHARES]
-    for flag in _OF_RUNS:
-        for run in _runs(beads, flag):
-            chances[run.start].append(_share_of(alignment, run, flag))
-    worths = {k: round(1 - math.prod(1 - chance for chance in each), 2) for k, each in enumerate(chances)}
-    return {k: chance for k, chance in worths.items() if chance >= least and k not in changed}
+    sound = [1 - doubt for doubt in _once([1 - bead.score for bead in beads], changed)]
+    for k, chance in _flagged(alignment):
+        sound[k] *= 1 - chance
+    chances = {k: round(1 - each, 2) for k, each in enumerate(sound) if k not in changed}
+    return {k: chance for k, chance in chances.items() if chance >= least}
 
 
 def _once(doubts: Sequence[float], changed: Set[int]) -> list[float]:
@@ -73,6 +70,20 @@ def _once(doubts: Sequence[float], changed: Set[int]) -> list[float]:
     return counted
 
 
+def _flagged(alignment: Alignment) -> Iterator[tuple[int, float]]:
+    """The index of a bead and, for each of its flags, the chance that there is something to it."""
+    sides = [(text(alignment.source, bead.source), text(alignment.target, bead.target)) for bead in alignment.beads]
+    times = off((k, left, right) for k, (left, right) in enumerate(sides) if left and right)
+    for k, bead in enumerate(alignment.beads):
+        yield from ((k, _SHARES[flag]) for flag in bead.flags if flag in _SHARES)
+        if "length" in bead.flags and k in times:
+            yield k, length_weight(times[k])
+    for flag in _OF_RUNS:
+        for run in _runs(alignment.beads, flag):
+            size = sum(len(left) + len(right) for left, right in sides[run.start : run.stop])
+            yield run.start, _MOVED if flag == "moved" else run_weight(size)
+
+
 def _runs(beads: Sequence[Bead], flag: str) -> Iterator[range]:
     """The runs of neighbours that have a flag."""
     start = 0
@@ -81,12 +92,3 @@ def _runs(beads: Sequence[Bead], flag: str) -> Iterator[range]:
             if start < k:
                 yield range(start, k)
             start = k + 1
-
-
-def _share_of(alignment: Alignment, run: range, flag: str) -> float:
-    """How likely a run with this flag is to be worth a look."""
-    if flag == "moved":
-        return _MOVED
-    source, target = alignment.source, alignment.target
-    beads = (alignment.beads[k] for k in run)
-    return weight_of(sum(len(text(source, bead.source)) + len(text(target, bead.target)) for bead in beads))

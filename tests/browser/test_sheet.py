@@ -104,7 +104,7 @@ def scroll_to(browser, element):
     browser.settle()
 
 
-@pytest.mark.parametrize(("width", "language"), [(320, "en"), (320, "es"), (390, "en"), (700, "es")])
+@pytest.mark.parametrize(("width", "language"), [(320, "en"), (320, "es"), (390, "en"), (768, "es")])
 def test_every_target_is_large_enough_for_a_finger(phone, width, language):
     phone.emulate(width=width, height=HEIGHT)
     start(phone, factories.small())

@@ -54,7 +54,7 @@ def test_the_queue_lists(given, listed):
 
 
 def test_the_worse_the_more_worth():
-    found = worth(beads_with((0.7,), SURE, (0.5,), SURE, (0.5, "length"), SURE, (1.0, "name")))
+    found = worth(beads_with((0.7,), SURE, (0.5,), SURE, (0.5, "number"), SURE, (1.0, "name")))
     assert sorted(found, key=lambda k: -found[k]) == [4, 2, 0, 6]
 
 
@@ -67,6 +67,17 @@ def test_a_long_omission_is_worth_more_than_a_short_one_and_is_listed_once():
     assert list(worth(alignment)) == [1]
     short = replace(alignment, beads=(*alignment.beads[:2], *(replace(one, flags=()) for one in lone[1:])))
     assert worth(alignment)[1] > 0.5 > worth(short, least=0)[1]
+
+
+def test_the_more_a_length_is_off_the_more_it_is_worth():
+    """As in a check; the flag alone says nothing where lengths agree."""
+    sizes = (9, 6, 4, 9, 9)
+    english = Document("en", "en", (factories.block(*("Ten words. " * 9 for _ in sizes)),))
+    spanish = Document("es", "es", (factories.block(*("Diez palab. " * size for size in sizes)),))
+    beads = tuple(bead(str(k), str(k), 1.0, "length") for k in range(len(sizes)))
+    found = worth(Alignment(english, spanish, beads))
+    assert list(found) == [1, 2]
+    assert found[1] < found[2]
 
 
 @given(factories.alignments())
