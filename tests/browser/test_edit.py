@@ -44,6 +44,9 @@ def test_an_edited_sentence_is_saved_with_what_the_file_said(browser, tmp_path):
     assert saved(browser, tmp_path) == alignment
     click(browser, "redo")
     assert saved(browser, tmp_path) == found
+    browser.press("e")
+    assert "the file says “en sentence number 1 here.”" in told(browser)
+    browser.press(Keys.ESCAPE)
     retype(browser, "en sentence number 1 here.")
     assert sentences(saved(browser, tmp_path)) == sentences(alignment)
 
@@ -229,6 +232,23 @@ def test_the_search_finds_the_new_text_and_not_the_old(browser):
         browser.driver.find_element("id", "search").send_keys(word)
         browser.settle()
         assert browser.seen("output[for=search]") == [hits]
+
+
+def test_a_search_goes_on_with_the_sentences_that_there_are(browser):
+    review(browser, of_beads(["0|0", "1|1"]))
+    browser.click("#search")
+    browser.press(*"number")
+    assert browser.seen("output[for=search]") == ["1 of 4"]
+    select(browser, "source", 0)
+    cut(browser, 2)
+    browser.press("s")
+    retype(browser, "number and number.")
+    assert browser.seen("output[for=search]")[0].endswith("of 5")
+    browser.press("zz")
+    assert browser.seen("output[for=search]")[0].endswith("of 4")
+    for _ in range(5):
+        click(browser, "next")
+    assert browser.driver.get_log("browser") == []
 
 
 def test_a_moved_pair_keeps_its_mark_while_sentences_above_it_are_divided(browser, tmp_path):

@@ -3,12 +3,14 @@
 import { cutsIn } from "./cuts.js";
 import { current, go } from "./light.js";
 import { atHand, change, changeSentence } from "./mend.js";
-import { actions, element, rowAround, sentenceUnder, sentencesOf, sideOf, text } from "./page.js";
+import { actions, calmly, element, rowAround, sentenceUnder, sentencesOf, sideOf, text } from "./page.js";
 import { isReviewing, tell } from "./panel.js";
 import { offsetUnder, rangeOf } from "./placed.js";
 import { record } from "./record.js";
 import { say } from "./texts.js";
 import { divided } from "./wording.js";
+
+const LONGEST_SHOWN = 24; // characters of the word before which the sentence would be divided
 
 /** The number of characters of the sentence at hand before the place; 0 for none. */
 let cutAt = 0;
@@ -24,12 +26,19 @@ function setCut(at) {
   cutAt = at;
   line.remove();
   if (!at || !current) return;
-  const box = rangeOf({ sentence: current, at, length: 1 }).getClientRects()[0];
+  document.body.append(line);
+  placeLine();
+  const word = current.textContent.slice(at, at + LONGEST_SHOWN).split(/\s/, 1)[0];
+  tell(say("cut_here", { word }));
+}
+
+/** Put the line where the place is now: it moves when text above is laid out. */
+function placeLine() {
+  if (!cutAt || !current) return;
+  const box = rangeOf({ sentence: current, at: cutAt, length: 1 }).getClientRects()[0];
   line.style.setProperty("--left", `${(isRightToLeft(current) ? box.right : box.left) + scrollX}px`);
   line.style.setProperty("--top", `${box.top + scrollY}px`);
   line.style.setProperty("--height", `${box.height}px`);
-  document.body.append(line);
-  tell(say("cut_here", { word: current.textContent.slice(at).split(/\s/, 1)[0] }));
 }
 
 /** Forget the place; returns it. */
@@ -68,4 +77,4 @@ text.addEventListener("click", (event) => {
   setCut(cutsIn(sentence.textContent).sort((a, b) => far(a) - far(b))[0] ?? 0);
 });
 for (const event of ["current", "chosen"]) document.addEventListener(event, takeCut);
-addEventListener("resize", takeCut);
+for (const event of ["scroll", "resize"]) addEventListener(event, calmly(placeLine), { passive: true });

@@ -2,7 +2,7 @@
 
 import { takeCut } from "./cut.js";
 import { current, go } from "./light.js";
-import { atHand, changeSentence } from "./mend.js";
+import { atHand, changeSentence, placeOf } from "./mend.js";
 import { actions, sentenceUnder, text } from "./page.js";
 import { isReviewing, tell } from "./panel.js";
 import { offsetUnder } from "./placed.js";
@@ -25,7 +25,9 @@ function startEditing(at) {
   sentence.setAttribute("aria-label", say("edit_sentence"));
   sentence.focus({ preventScroll: true });
   putCaret(sentence, at);
-  tell(say("editing"));
+  const [{ sides }, , side, n] = placeOf(sentence);
+  const { original } = sides[side].sentences[n];
+  tell(original ? say("editing_again", { original }) : say("editing"));
 }
 
 /** A word of the sentence that is selected stays so. @param {HTMLElement} sentence @param {number} at */

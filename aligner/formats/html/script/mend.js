@@ -14,6 +14,7 @@ import { isReviewing, tell } from "./panel.js";
 import { record, theAlignment } from "./record.js";
 import { rowOf } from "./rows.js";
 import { forgetRuns } from "./runs.js";
+import { searchAgain } from "./search.js";
 import { isText, say } from "./texts.js";
 import { judge } from "./verdicts.js";
 import { packedWording, reword, unpackedWording } from "./wording.js";
@@ -66,6 +67,7 @@ function applied({ first, count, beads: made, rewording }) {
   for (let k = first; k <= first + made.length && k < alignment.beads.length; k++) markBeginning(k);
   showMoves(made, fresh);
   forgetRuns();
+  if (rewording) searchAgain();
   return back;
 }
 
