@@ -8,9 +8,16 @@ from cards import card, harbour
 from reviewing import CATCH, click, of_beads, review, same_files, saved, select, shown_beads
 from selenium.webdriver import Keys
 
+from aligner.model import Alignment, Document, WordLinks
+
 WORDS = "[...document.querySelectorAll('mark.lit')].map(e => e.textContent)"
 HITS = "document.querySelector('.hits output').textContent"
 PAINTED = "[...CSS.highlights.get('here')].map(String)"
+PAINTED_BEADS = "[...CSS.highlights.get('found')].map(r => r.startContainer.parentElement.closest('.bead').id)"
+IN_SIGHT = """[...document.querySelectorAll(".bead")].map(bead => [bead.id, bead.getBoundingClientRect()])
+  .filter(([, box]) => box.bottom > 0 && box.top < innerHeight).map(([id]) => id)"""
+DRESS = """(style => [style.backgroundColor, style.textDecorationLine, style.textDecorationStyle])(
+    getComputedStyle(document.querySelector(a[0])))"""
 PAPER = "getComputedStyle(document.body).backgroundColor"
 FOCUS = "document.activeElement.closest('[popover]')?.id ?? document.activeElement.id"
 
@@ -22,6 +29,15 @@ def test_pointing_at_a_word_lights_its_sentence_its_partners_and_itself(window):
     assert window.js(WORDS) == ["sea", "mar"]
     window.hover("h1")
     assert window.lit() == window.js(WORDS) == []
+
+
+def test_what_is_lit_is_painted_and_underlined_and_an_unsure_word_less_so(window):
+    window.open(harbour(links=WordLinks.of({"sea": {"mar": 1}, "calm": {"calma": 3}})))
+    for word, style in (("sea", "dashed"), ("calm", "solid")):
+        window.hover("#b1 [data-side=source] span", word)
+        lit, partner = window.js(DRESS, ".lit"), window.js(DRESS, "[data-side=target] mark")
+        assert lit[:2] == ["rgb(248, 235, 198)", "underline"] and "dotted" in lit[2:]
+        assert partner[0] != lit[0] and partner[1:3] == ["underline", style]
 
 
 def test_a_click_on_a_word_opens_its_card_beside_it_and_an_example_leads_on(window):
@@ -42,6 +58,19 @@ def test_a_search_counts_paints_and_leads_from_match_to_match(window):
     assert (window.js(HITS), window.js(PAINTED), window.lit()[1:]) == ("1 of 4", ["océano"], ["El océano estaba frío."])
     window.press(Keys.ENTER)
     assert (window.js(HITS), window.lit()[1:]) == ("2 of 4", ["Amaba el océano, solo el océano."])
+
+
+def test_after_a_leap_the_matches_in_sight_are_painted(window):
+    """Of a thousand and more matches, only those around are painted."""
+    text = Document("a", "en", (factories.block(*["a b a b a b a b."] * 1000),))
+    window.open(Alignment(text, text, tuple(factories.bead(str(i), str(i)) for i in range(1000))))
+    window.press("/", "a")
+    for place in (0.5, 1, 0.2):
+        window.js("scrollTo(0, document.documentElement.scrollHeight * a[0])", place)
+        window.settle()
+        window.settle()
+        seen = window.js(IN_SIGHT)
+        assert seen and set(seen) <= set(window.js(PAINTED_BEADS))
 
 
 @pytest.mark.parametrize("width", [1280, 400])
@@ -66,6 +95,13 @@ def test_themes_colour_the_page_and_are_kept(window):
     assert colours == ["rgb(252, 250, 245)", "rgb(25, 24, 21)", "rgb(243, 232, 211)"]
     window.reload()
     assert window.js(PAPER) == colours[-1]
+
+
+def test_the_interface_speaks_spanish(window):
+    window.open(harbour())
+    window.act("interface", "es")
+    window.press("d")
+    assert window.seen("#display [data-action=mode]")[-2:] == ["Solo inglés", "Solo español"]
 
 
 @pytest.mark.parametrize(("key", "panel"), [("c", "contents"), ("d", "display"), ("?", "keys")])

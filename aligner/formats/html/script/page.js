@@ -92,8 +92,10 @@ export const cellsOf = (bead) => partsOf(bead).flatMap((part) => (
   part === bead ? findAll(":scope > [data-side]", bead) : [part]
 ));
 
-/** @param {Element} sentence */
-export const isSeen = (sentence) => sentence.checkVisibility({ visibilityProperty: true });
+/** Whether the current view shows a sentence. Safari could not be asked so until 2024. @param {Element} sentence */
+export const isSeen = (sentence) =>
+  sentence.checkVisibility?.({ visibilityProperty: true, checkVisibilityCSS: true })
+    ?? (sentence.getClientRects().length > 0 && getComputedStyle(sentence).visibility === "visible");
 
 /** Where a bead is in the window: its row or, if that has no height, what has left it. @param {HTMLElement} bead */
 export function boxOf(bead) {

@@ -18,7 +18,9 @@ export function beadAt(top) {
       if (bead) return bead;
     }
   }
-  return null;
+  // After a leap, WebKit finds nothing in a section until it has laid it out: its first bead is near enough.
+  const section = document.elementFromPoint(box.left + box.width / 2, top + 70)?.closest("#text > section");
+  return beadOf(section?.querySelector(".bead:not([hidden])"));
 }
 
 /** @param {HTMLElement} bead @returns {ReadingPlace} */

@@ -15,11 +15,15 @@ function languageName(side) {
   const own = find(`[data-name="${side}"]`);
   try {
     const names = new Intl.DisplayNames([String(settings.interface)], { type: "language", fallback: "none" });
-    return (own.lang !== "und" && names.of(own.lang)) || own.textContent;
+    const name = own.lang === "und" ? "" : names.of(own.lang) ?? "";
+    return (settings.interface === "es" ? uncapitalised(name) : name) || own.textContent;
   } catch {
     return own.textContent;
   }
 }
+
+/** Spanish writes "español"; WebKit, "Español". @param {string} name */
+const uncapitalised = (name) => name.slice(0, 1).toLocaleLowerCase("es") + name.slice(1);
 
 /** Whether the interface has a text with this key. @param {string} key */
 export const isText = (key) => key in texts.en;
