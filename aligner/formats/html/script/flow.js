@@ -76,9 +76,13 @@ function setAbout(bead) {
   for (const near of sections.slice(Math.max(0, k - AT_ONCE), k + AT_ONCE)) if (!near.querySelector(".flow")) set(near);
 }
 
-/** Set the text as the view wants it: about a bead at once, the rest as the reader comes near. @param {Element | null} bead */
-export function flow(bead = beadAtTop()) {
+/**
+ * Set the text as the view wants it: about a bead at once, the rest as the reader comes near.
+ * @param {Element | null} [about] the bead; if not given, the one at the top of the window
+ */
+export function flow(about) {
   if (root.classList.contains("flowing") === isFlowing() && unfolding === unfolds()) return;
+  const bead = about === undefined ? beadAtTop() : about; // asked for only now: the answer takes a layout of the page
   coming.disconnect();
   for (const box of findAll(".flow", text)) unset(/** @type {Element} */ (box.parentElement));
   unfolding = unfolds();

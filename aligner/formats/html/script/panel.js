@@ -5,12 +5,14 @@ import { root } from "./settings.js";
 
 export const panel = find("#review");
 
-/** Let the style know how much of the window the panel takes. */
-export const noteHeight = () => root.style.setProperty("--panel", `${panel.offsetHeight}px`);
-new ResizeObserver(noteHeight).observe(panel);
-
 /** Whether the page is in review mode. */
 export const isReviewing = () => !panel.hidden;
+
+/** Let the style know how much of the window the panel takes. For readers, it takes none, and nothing is styled again. */
+export function noteHeight() {
+  if (isReviewing()) root.style.setProperty("--panel", `${panel.offsetHeight}px`);
+}
+new ResizeObserver(noteHeight).observe(panel);
 
 /** A button of the panel, by its action. @param {string} action */
 export const panelButton = (action) => /** @type {HTMLButtonElement} */ (find(`[data-action="${action}"]`, panel));
