@@ -16,7 +16,7 @@ const LONGEST_SHOWN = 24; // characters of the word before which the sentence wo
 let cutAt = 0;
 /** The sentence that was at hand when the pointer went down. @type {HTMLElement | null} */
 let atHandBefore = null;
-const line = element("i", { class: "cut", "aria-hidden": "true" });
+const cutLine = element("i", { class: "cut", "aria-hidden": "true" });
 
 /** @param {Element} sentence */
 const isRightToLeft = (sentence) => getComputedStyle(sentence).direction === "rtl";
@@ -24,9 +24,9 @@ const isRightToLeft = (sentence) => getComputedStyle(sentence).direction === "rt
 /** @param {number} at */
 function setCut(at) {
   cutAt = at;
-  line.remove();
+  cutLine.remove();
   if (!at || !current) return;
-  document.body.append(line);
+  document.body.append(cutLine);
   placeLine();
   const word = current.textContent.slice(at, at + LONGEST_SHOWN).split(/\s/, 1)[0];
   tell(say("cut_here", { word }));
@@ -36,9 +36,9 @@ function setCut(at) {
 function placeLine() {
   if (!cutAt || !current) return;
   const box = rangeOf({ sentence: current, at: cutAt, length: 1 }).getClientRects()[0];
-  line.style.setProperty("--left", `${(isRightToLeft(current) ? box.right : box.left) + scrollX}px`);
-  line.style.setProperty("--top", `${box.top + scrollY}px`);
-  line.style.setProperty("--height", `${box.height}px`);
+  cutLine.style.setProperty("--left", `${(isRightToLeft(current) ? box.right : box.left) + scrollX}px`);
+  cutLine.style.setProperty("--top", `${box.top + scrollY}px`);
+  cutLine.style.setProperty("--height", `${box.height}px`);
 }
 
 /** Forget the place; returns it. */

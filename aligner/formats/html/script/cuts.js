@@ -1,7 +1,8 @@
 /* Where a sentence may be divided: after blanks, and in scripts without blanks between words. */
 
+import { UNSPACED } from "./fold.js";
+
 const OPENING = /[\p{Ps}\p{Pi}]/u;
-const UNSPACED = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
 
 /** The places within a text where a sentence may begin, each as the number of characters before it. @param {string} string */
 export function cutsIn(string) {

@@ -1,7 +1,7 @@
 /* The sentence at hand, dragged by its grip to a bead above or below; Escape leaves it where it was. */
 
 import { currentBead } from "./light.js";
-import { atHand, changeSentence, indexOf, placeOf } from "./mend.js";
+import { atHand, changeSentence, indexOf, forMends } from "./mend.js";
 import { moveTo } from "./mends.js";
 import { beadOf, beside, element, findAll, rowAround, sentencesOf, sideOf, text } from "./page.js";
 import { isReviewing, panel, tell } from "./panel.js";
@@ -23,7 +23,7 @@ let dragged = null;
 /** The rows that a sentence can be moved to: in either direction, up to the next that has sentences of its side. @param {HTMLElement} sentence */
 function rowsFor(sentence) {
   const [own, side] = [rowAround(sentence), sideOf(sentence)];
-  const place = placeOf(sentence);
+  const place = forMends(sentence);
   const rows = [];
   for (const step of [-1, 1]) {
     for (let row = beside(own, step); row; row = sentencesOf(row, side).length ? null : beside(row, step)) {

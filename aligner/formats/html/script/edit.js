@@ -2,7 +2,7 @@
 
 import { takeCut } from "./cut.js";
 import { current, go } from "./light.js";
-import { atHand, changeSentence, placeOf } from "./mend.js";
+import { atHand, changeSentence, forMends } from "./mend.js";
 import { actions, sentenceUnder, text } from "./page.js";
 import { isReviewing, tell } from "./panel.js";
 import { offsetUnder } from "./placed.js";
@@ -25,7 +25,7 @@ function startEditing(at) {
   sentence.setAttribute("aria-label", say("edit_sentence"));
   sentence.focus({ preventScroll: true });
   putCaret(sentence, at);
-  const [{ sides }, , side, n] = placeOf(sentence);
+  const [{ sides }, , side, n] = forMends(sentence);
   const { original } = sides[side].sentences[n];
   tell(original ? say("editing_again", { original }) : say("editing"));
 }

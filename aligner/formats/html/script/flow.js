@@ -7,14 +7,12 @@
    A row keeps its source; its target stands in .opposite as long as the view lasts. Sections are set so shortly before
    the reader comes to them, because a book has thousands. */
 
-import { calmly, cellsOf, element, find, findAll, noteAway, sectionOf, text } from "./page.js";
+import { calmly, cellsOf, element, find, findAll, jointIn, noteAway, sectionOf, text } from "./page.js";
 import { beadAtTop, keepingPlace } from "./place.js";
 import { root, settings } from "./settings.js";
 
-/* Languages written without spaces between sentences. */
-const UNSPACED = /^(?:zh|ja|th|lo|km|my|bo|yue)(?:-|$)/;
 /* Sections before and after the reader that are set at once: more than a window shows. */
-const AT_ONCE = 25;
+const SET_AT_ONCE = 25;
 /* How far from the window the others are set. */
 const AHEAD = "150% 0px";
 
@@ -36,7 +34,7 @@ function set(section) {
   const rows = findAll(":scope > .bead", section);
   if (rows.length < 2 || !section.matches(".paragraph, .more, .run")) return;
   const [flow, opposite] = [boxFor("flow", "source"), boxFor("opposite", "target")];
-  const [between, betweenOpposite] = [flow, opposite].map(({ lang }) => (UNSPACED.test(lang) ? "" : " "));
+  const [between, betweenOpposite] = [flow, opposite].map(({ lang }) => jointIn(lang));
   for (const row of rows) {
     const cell = cellsOf(row).find(({ dataset }) => dataset.side === "target");
     if (cell && !unfolding) {
@@ -73,7 +71,7 @@ function setAbout(bead) {
   if (!isFlowing() || !section) return;
   const sections = [...text.children];
   const k = sections.indexOf(section);
-  for (const near of sections.slice(Math.max(0, k - AT_ONCE), k + AT_ONCE)) if (!near.querySelector(".flow")) set(near);
+  for (const near of sections.slice(Math.max(0, k - SET_AT_ONCE), k + SET_AT_ONCE)) if (!near.querySelector(".flow")) set(near);
 }
 
 /**

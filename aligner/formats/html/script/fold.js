@@ -18,7 +18,7 @@ export const foldQuery = (typed) => foldText(typed).trim().replace(/ +/g, " ");
 const isLetter = (letter) => letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
 
 /** Letters of scripts that leave no spaces between words, so that any place between two of them may be an edge. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\p{Script=Thai}\p{Script=Laoo}\p{Script=Khmr}\p{Script=Mymr}]/u;
+export const UNSPACED = /[\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\p{Script=Thai}\p{Script=Laoo}\p{Script=Khmr}\p{Script=Mymr}]/u;
 
 /** Whether no word goes on across a place in a folded text. @param {string} folded @param {number} at */
 function isEdge(folded, at) {

@@ -66,7 +66,7 @@ export function rest(bead) {
 export function go(sentence) {
   if (!sentence) return;
   const bead = rowAround(sentence);
-  show(sentence);
+  disclose(sentence);
   if (!isSeen(sentence)) return;
   stillAt = pointer;
   focusOn(sentence, bead);
@@ -75,7 +75,7 @@ export function go(sentence) {
 }
 
 /** Uncover a sentence that is folded or veiled. @param {HTMLElement} sentence */
-export function show(sentence) {
+export function disclose(sentence) {
   around(sentence, "details")?.setAttribute("open", "");
   if (isUnderVeil(sentence)) unveil(rowAround(sentence));
 }
@@ -119,7 +119,7 @@ export function partner(sentence, left) {
 export function followLink() {
   const bead = linkedBead();
   if (!bead) return;
-  show(firstSentence(bead));
+  disclose(firstSentence(bead));
   makeCurrent(seenNear(bead));
   rest(bead);
 }

@@ -121,7 +121,7 @@ export function atHand() {
  * @param {HTMLElement} sentence
  * @returns {[alignment: Alignment, k: number, side: Side, n: number]}
  */
-export function placeOf(sentence) {
+export function forMends(sentence) {
   const [row, side] = [rowAround(sentence), sideOf(sentence)];
   const k = indexOf(row);
   const { beads } = theAlignment();
@@ -135,7 +135,7 @@ export function placeOf(sentence) {
  * @param {(alignment: Alignment, k: number, side: Side, n: number) => Mend | null} make
  */
 export function changeSentence(sentence, name, make) {
-  const mend = make(...placeOf(sentence));
+  const mend = make(...forMends(sentence));
   if (!mend) return refuse(isText(`cannot_${name}`) ? `cannot_${name}` : "cannot");
   if (uncover(mend)) return refuse("uncovered");
   carryOut(mend, sentence);

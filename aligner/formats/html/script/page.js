@@ -128,6 +128,9 @@ export function beside(bead, step) {
   return next;
 }
 
+/** What stands between two sentences of a paragraph: nothing in Chinese and Japanese. @param {string} lang */
+export const jointIn = (lang) => (/^(?:zh|ja|yue)(?:-|$)/.test(lang) ? "" : " ");
+
 /** The part of the text that a row is in: one of the children of `text`. @param {Element} row */
 export const sectionOf = (row) => row.closest("#text > *");
 

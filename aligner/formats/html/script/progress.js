@@ -4,7 +4,7 @@
 /** @import { Side } from "./types.js" */
 import { SIDES } from "./beads.js";
 import { minutesFor, saidMinutes, sumsOf, within } from "./lengths.js";
-import { element, find, findAll } from "./page.js";
+import { boxOf, element, find, findAll, sectionOf, text } from "./page.js";
 import { beadAt } from "./place.js";
 import { root, settings } from "./settings.js";
 import { say } from "./texts.js";
@@ -15,7 +15,7 @@ const SHORT = 3; // windows; in a shorter text nobody gets lost
 
 const foot = find(".foot");
 const line = find("#place");
-const sections = findAll("main > section");
+const sections = /** @type {HTMLElement[]} */ ([...text.children].filter((part) => part.querySelector(".bead")));
 /** What each side of each section takes. @type {Record<Side, number>[]} */
 const minutes = [];
 /** The links of the contents, with the sections that they lead to. @type {{section: number, link: HTMLElement}[]} */
@@ -38,12 +38,12 @@ function measure() {
   }
   if (minutes.length < sections.length) return whenIdle(measure);
   const rows = findAll("#contents a").map((link) => document.querySelector(link.getAttribute("href") ?? ""));
-  chapters = findAll("#contents a").map((link, k) => ({ link, section: sectionOf(rows[k]) }));
+  chapters = findAll("#contents a").map((link, k) => ({ link, section: sectionNumber(rows[k]) }));
   addUp();
 }
 
-/** The number of the section that an element is in. @param {Element | null} part */
-const sectionOf = (part) => sections.indexOf(/** @type {HTMLElement} */ (part?.closest("main > section")));
+/** The number of the section that a row is in. @param {Element | null} row */
+const sectionNumber = (row) => sections.indexOf(/** @type {HTMLElement} */ (row && sectionOf(row)));
 
 /** Once all is measured, and for another view. */
 function addUp() {
@@ -59,9 +59,9 @@ function minutesBefore() {
   const all = sums[sums.length - 1];
   if (scrollY + innerHeight >= root.scrollHeight - 2) return all;
   const row = beadAt(EYES * innerHeight);
-  const section = sectionOf(row);
+  const section = sectionNumber(row);
   if (!row || section < 0) return scrollY < innerHeight ? 0 : all;
-  const [inner, outer] = [row, sections[section]].map((part) => part.getBoundingClientRect());
+  const [inner, outer] = [boxOf(row), sections[section].getBoundingClientRect()];
   return within(sums, section, outer.height ? (inner.top - outer.top) / outer.height : 0);
 }
 

@@ -2,7 +2,7 @@
 
 /** @import { Match, Side } from "./types.js" */
 import { foldText, matchesIn } from "./fold.js";
-import { around, rowAround, sectionOf, sideOf, textSentences } from "./page.js";
+import { around, jointIn, rowAround, sectionOf, sideOf, textSentences } from "./page.js";
 
 /**
  * A paragraph on one side: its folded text, and its sentences with where they are in it and their numbers on the page.
@@ -32,16 +32,13 @@ function makeRuns() {
       last[side] = run = { string: "", sentences: [] };
       made.push(run);
     }
-    if (run.string) run.string += jointBefore(sentence);
+    if (run.string) run.string += jointIn(sentence.closest("[lang]")?.getAttribute("lang") ?? "");
     const from = run.string.length;
     run.string += foldText(sentence.textContent);
     run.sentences.push({ sentence, from, to: run.string.length, nth });
   }
   return made;
 }
-
-/** What stands between two sentences: nothing in Chinese and Japanese. @param {HTMLElement} sentence */
-const jointBefore = (sentence) => (sentence.closest(":lang(zh), :lang(ja), :lang(yue)") ? "" : " ");
 
 /**
  * Whether a sentence goes on with the paragraph of the one before it on its side.

@@ -3,7 +3,7 @@
 /** @import { Match } from "./types.js" */
 import { foldQuery, unfolded } from "./fold.js";
 import { jumpToMatch } from "./jumps.js";
-import { go, makeCurrent, rest, show } from "./light.js";
+import { go, makeCurrent, rest, disclose } from "./light.js";
 import { actions, barHeight, bring, calmly, find, rowAround, sideOf } from "./page.js";
 import { beadAtTop } from "./place.js";
 import { rangeOver } from "./placed.js";
@@ -26,7 +26,7 @@ let here = -1;
 /** The match around which others are painted. */
 let paintedAt = 0;
 
-/** All matches that the view shows or, in the on-demand view, can show. */
+/** All matches that the view shows or, in the on-demand view, can disclose. */
 const allMatches = () => matchesOf(query(), settings.whole === "on", isSearched);
 
 /** @param {HTMLElement} sentence */
@@ -63,7 +63,7 @@ function firstFrom(bead) {
   return low < matches.length ? low : 0;
 }
 
-/** A different view may show different matches; the reader stays in place. */
+/** A different view may disclose different matches; the reader stays in place. */
 export function searchAgain() {
   if (!query()) return;
   const at = matches[here]?.parts[0];
@@ -109,7 +109,7 @@ function hit(k) {
     CSS.highlights.set("here", painted);
   }
   const bead = rowAround(match.sentence);
-  show(match.sentence);
+  disclose(match.sentence);
   jumpToMatch(bead);
   makeCurrent(match.sentence);
   rest(bead);
