@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from aligner.formats.chapter_numbers import begins_with_number
 from aligner.formats.pictures import picture
 from aligner.languages.codes import primary
 from aligner.languages.in_names import stem
@@ -99,12 +100,12 @@ def _first_heading(document: Document) -> str:
 
 
 def _heading_of_all(document: Document) -> str:
-    """The heading that the document begins with, if no other is on its level or above: else it is only a chapter's."""
+    """The heading that the document begins with, unless it is only a part's: others are on its level, or it counts."""
     first = _first_block(document)
     if first is None or first.kind != "heading":
         return ""
     rivals = [block for block in document.blocks if block.kind == "heading" and block.level <= first.level]
-    return first.text if len(rivals) == 1 else ""
+    return first.text if len(rivals) == 1 and not begins_with_number(first.text, document.language) else ""
 
 
 def _first_block(document: Document) -> Block | None:

@@ -64,6 +64,8 @@ PARTS_EN, PARTS_ES = ((1, "PART I"), (1, "PART II")), ((1, "PRIMERA PARTE"), (1,
         ({"headings": ((1, "The Sea"), (2, "Tides"))}, {"headings": ((1, "El mar"), (2, "Mareas"))},
          "The Sea · El mar", True),
         ({"headings": ((1, "The Sea"), (1, "Tides"))}, {"headings": ((1, "El mar"), (2, "Mareas"))}, "El mar", True),
+        ({"headings": ((1, "PART I"), (2, "PART II"))}, {"headings": ((1, "Primera parte"),)}, "four horsemen", True),
+        ({}, {"headings": ((1, "Capítulo primero. Que trata del mar"), (2, "Mareas"))}, "four horsemen", True),
         # A web page names its site after its own title.
         ({"headings": ((1, "The Sea"), (2, "Tides")), "title": "The Sea | Harbour News"},
          {"headings": ((1, "El mar"), (2, "Mareas"))}, "The Sea · El mar", True),

@@ -8,17 +8,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from aligner.formats.chapter_numbers import is_number
 from aligner.model import Alignment, Document
 
 _JOINT = " · "
-_ROMAN = re.compile(r"[IVXLC]+")
-_MARKS = ".:,;()[]—–-"
-# Characters of a number in a script without spaces: 第二十三章. A guess.
-_LONGEST_RUN = 6
 
 
 class Entry(NamedTuple):
@@ -76,25 +72,3 @@ def _is_title(heading: Entry, before: Entry, following: int, languages: tuple[st
             return False
         titled = titled or bool(first and second)
     return titled
-
-
-def is_number(text: str, language: str) -> bool:
-    """Whether a heading is only a number, perhaps with a word for what is counted; a word for a number stands last.
-
-    >>> [is_number(text, "en") for text in ("II.", "CHAPTER II", "12", "Chapter Two", "Two Brothers", "In which", "")]
-    [True, True, True, True, False, False, False]
-    >>> is_number("Capítulo primero", "es"), is_number("第二十三章", "zh")
-    (True, True)
-    """
-    from aligner.quality.quantities import quantities
-
-    words = [word for part in text.split() if (word := part.strip(_MARKS))]
-    if not 0 < len(words) <= 2:
-        return False
-    if any(_ROMAN.fullmatch(word) or _is_numeric(word) for word in words):
-        return True
-    return any(found.form != "month" for found in quantities(words[-1].lower(), language))
-
-
-def _is_numeric(word: str) -> bool:
-    return word.isnumeric() or (len(word) <= _LONGEST_RUN and any(letter.isnumeric() for letter in word))
