@@ -10,7 +10,7 @@ import pytest
 from asking import OVERFLOW, SHIFTS
 from selenium.webdriver import Keys
 
-from aligner.model import Alignment
+from aligner.model import Alignment, Document
 
 
 def test_wide_windows_have_two_columns_with_aligned_tops(browser, book):
@@ -181,3 +181,28 @@ def test_large_text_in_a_wide_window_is_in_one_column(browser):
         browser.act("larger")
     source, target = browser.box("#b2 [data-side=source]"), browser.box("#b2 [data-side=target]")
     assert source["bottom"] <= target["top"]
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_between_two_names_stands_a_dot_whichever_way_they_are_written(browser, swapped):
+    source = Document("a", "en", (factories.block("The sea", kind="heading", level=1),))
+    target = Document("b", "ar", (factories.block("البحر", kind="heading", level=1),))
+    browser.emulate(width=320)
+    browser.open(Alignment(source, target, (factories.bead("0", "0"),)))
+    if swapped:
+        browser.act("swap")
+    parts = ["source", "target"][:: -1 if swapped else 1]
+    first, last = (browser.box(f".languages [data-name={side}]") for side in parts)
+    assert (
+        first["right"]
+        <= browser.box(".languages .dot")["left"]
+        < browser.box(".languages .dot")["right"]
+        <= last["left"]
+    )
+    browser.press("c")
+    dot = (
+        "(r => (r.selectNode(document.querySelector('#contents a').childNodes[1]), r.getBoundingClientRect().toJSON()))"
+    )
+    names = [browser.box(f"#contents a span:nth-of-type({n})") for n in (1, 2)]
+    between = browser.js(f"{dot}(document.createRange())")
+    assert names[0]["right"] <= between["left"] + 1 < between["right"] <= names[1]["left"] + 1

@@ -302,3 +302,26 @@ def test_a_book_is_at_most_two_and_a_half_times_its_text():
     alignment = Alignment(document, document, tuple(factories.bead(str(i), str(i)) for i in range(1000)))
     fixed = len(html(factories.pair("a", "b")))
     assert len(html(alignment)) - fixed <= 2.5 * 2 * 1000 * len(sentence)
+
+
+@pytest.mark.parametrize(
+    ("levels", "tags"),
+    [
+        ((1, 2, 3, 2), ["h2", "h3", "h4", "h3"]),
+        ((2, 2), ["h2", "h2"]),
+        ((2, 4, 2), ["h2", "h3", "h2"]),
+        ((3, 1, 3, 6), ["h2", "h2", "h3", "h4"]),
+        ((1, 2, 3, 4, 5, 6), ["h2", "h3", "h4", "h5", "h6", "h6"]),
+        ((0, 1), ["h2", "h3"]),
+    ],
+)
+def test_no_level_of_headings_is_skipped(levels, tags):
+    blocks = tuple(factories.block(f"Heading {k}", kind="heading", level=level) for k, level in enumerate(levels))
+    document = Document("a", "en", blocks)
+    beads = tuple(factories.bead(str(k), str(k)) for k in range(len(levels)))
+    page = html(Alignment(document, document, beads))
+    assert (
+        re.findall(r"<(h[2-6]) data-side=\"source\"", page)
+        == re.findall(r"<(h[2-6]) data-side=\"target\"", page)
+        == tags
+    )

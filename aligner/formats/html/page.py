@@ -46,6 +46,22 @@ CHOICES = {
 _TAGS = {"paragraph": "p", "item": "p", "cell": "p", "code": "pre"}
 
 
+class _Levels:
+    """Headings from h2 on, each at most one below the heading before it; the page's own name is the h1."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        blocks = (*alignment.source.blocks, *alignment.target.blocks)
+        levels = sorted({block.level for block in blocks if block.kind == "heading"})
+        self._depths = {level: depth for depth, level in enumerate(levels, start=2)}
+        self._level, self._depth = -1, 1
+
+    def tag(self, level: int) -> str:
+        """The tag for the next heading of the page, which has this level in its document."""
+        if level != self._level:  # else it is the other side of the same heading, or one like it
+            self._level, self._depth = level, min(self._depths[level], self._depth + 1, 6)
+        return f"h{self._depth}"
+
+
 class Span(NamedTuple):
     """A sentence, and the text of the block between it and the sentence before."""
 
@@ -213,6 +229,7 @@ def _rows(alignment: Alignment) -> Iterator[_Row]:
     starts = set(alignment.source.block_starts), set(alignment.target.block_starts)
     moves = moves_of(alignment)
     worths = worth(alignment)
+    levels = _Levels(alignment)
     paragraph = -1
     for pair in alignment.pairs():
         bead = alignment.beads[pair.id - 1]
@@ -225,8 +242,8 @@ def _rows(alignment: Alignment) -> Iterator[_Row]:
             flags=" ".join(pair.flags),
             status=pair.status,
             begins="target" if not opens and bead.target and bead.target[0] in starts[1] else "",
-            source=tuple(_pieces(alignment.source, bead.source)),
-            target=tuple(_pieces(alignment.target, bead.target)),
+            source=tuple(_pieces(alignment.source, bead.source, levels)),
+            target=tuple(_pieces(alignment.target, bead.target, levels)),
             moved=pair.id in moves.marked,
             stubs=moves.stubs.get(pair.id, ()),
             worth=f"{worths[pair.id - 1]:.2f}" if pair.id - 1 in worths else "",
@@ -251,18 +268,18 @@ def _width(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
-def _pieces(document: Document, sentences: range) -> Iterator[Piece]:
+def _pieces(document: Document, sentences: range, levels: _Levels) -> Iterator[Piece]:
     """The sentences, grouped by block."""
     first = sentences.start
     while first < sentences.stop:
         number = document.block_of[first]
         block, start = document.blocks[number], document.block_starts[number]
         stop = min(sentences.stop, document.block_starts[number + 1])
-        yield _piece(block, first - start, stop - start)
+        yield _piece(block, first - start, stop - start, levels)
         first = stop
 
 
-def _piece(block: Block, first: int, stop: int) -> Piece:
+def _piece(block: Block, first: int, stop: int, levels: _Levels) -> Piece:
     spans = []
     for k in range(first, stop):
         sentence = block.sentences[k]
@@ -273,6 +290,7 @@ def _piece(block: Block, first: int, stop: int) -> Piece:
     if block.kind == "heading":
         # The page's own title is the h1, so a document's title is an h2.
         return Piece(f"h{min(max(block.level, 1) + 1, 6)}", "", 0, tuple(spans))
+        return Piece(levels.tag(block.level), "", 0, tuple(spans))
     style = "" if block.kind == "paragraph" else block.kind
     level = block.level if block.kind == "item" else 0
     return Piece(_TAGS[block.kind], f"{style} more" if style == "item" and first else style, level, tuple(spans))
