@@ -37,24 +37,7 @@ MAKER = b'<meta name="generator" content="aligner '
 _HEAD = 20_000
 
 # In the order in which they are put into the page: of rules with equal specificity, the last applies.
-STYLES = (
-    "page",
-    "kinds",
-    "text",
-    "flow",
-    "tools",
-    "dress",
-    "scripts",
-    "card",
-    "place",
-    "pair",
-    "kept",
-    "player",
-    "review",
-    "mend",
-    "sheet",
-    "print",
-)
+STYLES = ("page", "kinds", "text", "flow", "tools", "panels", "dress", "scripts", "card", "place", "pair", "kept", "player", "review", "mend", "sheet", "print")
 
 # The language of the interface in a browser that does not run scripts.
 INTERFACE = "en"
