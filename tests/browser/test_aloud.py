@@ -15,6 +15,8 @@ EMMA, JORGE = VOICES
 ONLINE = {"name": "Cloud", "lang": "es-MX", "localService": False, "default": True}
 ENGLISH, SPANISH = zip(*PAIRS, strict=True)
 
+VEILED = """document.documentElement.classList.contains("veiled")
+  ? document.querySelectorAll("[data-side=target]:not(.open)").length : 0"""
 PLAYER = "!document.querySelector('#player').hidden"
 LISTEN = "!document.querySelector('[data-action=listen]').hidden"
 KEY = "!document.querySelector('#keys [data-text=key_listen]').hidden"
@@ -119,6 +121,19 @@ def test_what_the_view_hides_is_not_read(read, mode, texts):
     read.act("listen")
     end(read)
     assert texts_said(read) == list(texts[:2])
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_veil_silences_the_translation_unless_that_alone_is_read_and_stays(read, width):
+    read.emulate(width=width)
+    read.act("veil")
+    read.press("a")
+    end(read)
+    assert texts_said(read) == list(ENGLISH[:2])
+    choose(read, "aloud_what", "target")
+    end(read)
+    assert texts_said(read)[2:] == list(SPANISH[1:3])
+    assert read.js(VEILED) == 6
 
 
 def test_a_side_without_text_and_a_row_of_asterisks_are_passed_over(browser):

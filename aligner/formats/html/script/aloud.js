@@ -1,14 +1,17 @@
-/* The text read aloud, from the sentence at hand on; the light and the page follow. Offered where the system has voices. */
+/* The text read aloud, from the sentence at hand on; light and scrolling follow. Offered where the system has voices. */
 
 import { SIDES } from "./beads.js";
-import { current, currentInSight, go, makeCurrent, rest } from "./light.js";
+import { current, currentInSight, makeCurrent, rest } from "./light.js";
 import { saySoftly } from "./notice.js";
-import { actions, bring, find, findAll, isSeen, rowAround, sentenceBeside, sentenceOf, sentencesOf, sideOf } from "./page.js";
+import {
+  actions, bring, find, findAll, isSeen, rowAround, sentenceBeside, sentenceOf, sentencesOf, sideOf,
+} from "./page.js";
 import { isReviewing } from "./panel.js";
 import { player, showPlaying } from "./player.js";
 import { settings } from "./settings.js";
 import { hush, speak, voiceOf, voicesOf } from "./speech.js";
 import { say } from "./texts.js";
+import { isUnderVeil } from "./veil.js";
 
 const HAS_WORDS = /[\p{L}\p{N}]/u; // a row of asterisks cannot be spoken
 
@@ -16,14 +19,21 @@ const HAS_WORDS = /[\p{L}\p{N}]/u; // a row of asterisks cannot be spoken
 let spoken = null;
 let playing = false;
 
-/** What gives the sentences of a row in the order of reading: those that are seen, have words, and have a voice. */
+/**
+ * Whether a sentence is there to be read; what is under the veil is if its language alone is read.
+ * @param {HTMLElement} sentence
+ */
+function isReadable(sentence) {
+  if (!HAS_WORDS.test(sentence.textContent)) return false;
+  return isUnderVeil(sentence) ? settings.aloud !== "both" && isSeen(rowAround(sentence)) : isSeen(sentence);
+}
+
+/** What gives the sentences of a row in the order of reading, in the languages that have a voice. */
 function readable() {
   const sides = (settings.swap ? [...SIDES].reverse() : SIDES)
     .filter((side) => (settings.aloud === "both" || settings.aloud === side) && voiceOf(side));
   /** @param {HTMLElement} row */
-  return (row) => sides
-    .flatMap((side) => sentencesOf(row, side))
-    .filter((sentence) => HAS_WORDS.test(sentence.textContent) && isSeen(sentence));
+  return (row) => sides.flatMap((side) => sentencesOf(row, side)).filter(isReadable);
 }
 
 /** @param {HTMLElement} sentence @param {number} step */
@@ -50,18 +60,19 @@ function readFrom(sentence) {
   });
 }
 
-/** Light a sentence and bring it into the window; the focus comes along if it is in the text. @param {HTMLElement} sentence */
+/**
+ * Light a sentence and bring it into the window; the focus comes along if it is in the text. The veil stays.
+ * @param {HTMLElement} sentence
+ */
 function followReading(sentence) {
+  const row = rowAround(sentence);
   spoken?.classList.remove("spoken");
   spoken = sentence;
   spoken.classList.add("spoken");
-  if (sentenceOf(document.activeElement)) {
-    go(sentence);
-  } else {
-    makeCurrent(sentence);
-    rest(rowAround(sentence));
-    bring(rowAround(sentence));
-  }
+  makeCurrent(sentence);
+  if (sentenceOf(document.activeElement)) sentence.focus({ preventScroll: true });
+  rest(row);
+  bring(row);
   sentence.scrollIntoView({ block: "nearest" }); // within a bead that is taller than the window
   showState();
 }
