@@ -136,6 +136,17 @@ def test_the_veil_silences_the_translation_unless_that_alone_is_read_and_stays(r
     assert read.js(VEILED) == 6
 
 
+def test_in_the_paragraphs_view_each_sentence_is_followed_by_its_translation(browser):
+    documents = [Document("x", code, (factories.block(*texts),)) for code, texts in (("en", ENGLISH), ("es", SPANISH))]
+    beads = tuple(factories.bead(str(i), str(i)) for i in range(len(PAIRS)))
+    with voices(browser, EMMA, JORGE):
+        browser.open(Alignment(*documents, beads))
+        assert browser.seen(".opposite") != []
+        browser.act("listen")
+        end(browser, 3)
+        assert texts_said(browser) == [*PAIRS[0], *PAIRS[1]]
+
+
 def test_a_side_without_text_and_a_row_of_asterisks_are_passed_over(browser):
     documents = [
         Document("x", code, tuple(map(factories.block, texts)))
@@ -313,6 +324,15 @@ def test_the_speed_applies_at_once_and_is_remembered(read):
     read.reload()
     read.press("a")
     assert said(read)[-1] == ["Emma", ENGLISH[0], 0.7]
+
+
+def test_another_voice_speaks_at_once(browser):
+    with voices(browser, EMMA, {**EMMA, "name": "Alex"}):
+        browser.open(harbour())
+        browser.settle()
+        browser.act("listen")
+        choose(browser, "aloud_voice_source", "Alex")
+        assert said(browser) == [["Emma", ENGLISH[0], 1], ["Alex", ENGLISH[0], 1]]
 
 
 def test_no_voice_that_uses_the_network_speaks_unless_the_reader_chooses_it(browser):

@@ -135,6 +135,16 @@ def test_a_word_of_a_later_sentence_of_its_bead_is_found_in_the_whole_text(brows
     assert note.fields["Sentence with gap"].endswith("The […] was calm.")
 
 
+def test_in_the_paragraphs_view_a_sentence_is_kept_with_its_translation(browser, book):
+    browser.open(book(20))
+    browser.driver.execute_script("document.querySelectorAll('.opposite span')[1].click()")
+    browser.press("k")
+    ((kind, source, target, _),) = entries(browser)
+    assert kind == "sentence" and source == target == browser.js(
+        "document.querySelectorAll('.opposite span')[1].innerText"
+    )
+
+
 def test_a_browser_that_stores_nothing_says_so_once_and_keeps_things_as_long_as_the_page_is_open(browser):
     browser.open(harbour())
     browser.driver.execute_script("Storage.prototype.setItem = () => { throw new Error('closed') }")

@@ -1,4 +1,4 @@
-/* The text read aloud, from the sentence at hand on; light and scrolling follow. Offered where the system has voices. */
+/* The text read aloud from the sentence at hand on; light and scrolling follow. Offered where the system has voices. */
 
 import { SIDES } from "./beads.js";
 import { current, currentInSight, makeCurrent, rest } from "./light.js";
@@ -156,10 +156,14 @@ document.addEventListener("current", () => {
 find("#card").addEventListener("beforetoggle", ({ newState }) => {
   if (newState === "open" && playing) pauseReading();
 });
-/* What is read, and how fast, changes at once. */
+/* What is read, how fast, and by which voice, changes at once. */
+const readAgain = () => readFrom(readableFrom(spoken));
 document.addEventListener("chosen", ({ detail }) => {
   if (isReviewing() && !player.hidden) closePlayer();
-  else if (playing && (detail === "aloud" || detail === "pace")) readFrom(readableFrom(spoken));
+  else if (playing && (detail === "aloud" || detail === "pace")) readAgain();
 });
-document.addEventListener("voices", offerReading);
+document.addEventListener("voices", () => {
+  offerReading();
+  if (playing) readAgain();
+});
 setTimeout(offerReading); // asking for voices takes a while

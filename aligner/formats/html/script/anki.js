@@ -52,7 +52,7 @@ export function withGap(one) {
   return shown + one.text.slice(from);
 }
 
-/** A field in quotation marks may hold anything, and a line that begins with one is no comment. @param {string} field */
+/** A field in quotation marks may hold anything, and does not begin a comment. @param {string} field */
 const quoted = (field) => `"${field.replaceAll('"', '""')}"`;
 
 /** @type {Record<string, string>} */

@@ -5,7 +5,9 @@ import { otherSide } from "./beads.js";
 import { examplesOf, excerpt, partnersIn } from "./concordance.js";
 import { rest } from "./light.js";
 import { plainWord } from "./links.js";
-import { actions, around, bring, calmly, element, inLanguage, rowAround, sentenceOf, sentencesOf, sideOf, text } from "./page.js";
+import {
+  actions, around, bring, calmly, element, inLanguage, rowAround, sentenceOf, sentencesOf, sideOf, text,
+} from "./page.js";
 import { isReviewing } from "./panel.js";
 import { hasLinks, linksOf, rangeOf, wordUnder, wordsOf } from "./placed.js";
 import { isSingleKey, root, settings } from "./settings.js";

@@ -36,7 +36,11 @@ function pairToKeep(row, kind) {
   return toKeep(row, sentencesOf(row, "source").length ? "source" : "target", { kind });
 }
 
-/** A word to keep, with its partners in the order of the text. @param {PlacedWord} word @param {PlacedWord[]} partners */
+/**
+ * A word to keep, with its partners in the order of the text.
+ * @param {PlacedWord} word
+ * @param {PlacedWord[]} partners
+ */
 export function wordToKeep({ sentence, at, length }, partners) {
   const row = rowAround(sentence);
   const side = sideOf(sentence);

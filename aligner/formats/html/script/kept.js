@@ -22,7 +22,7 @@ export const without = (list, one) => list.filter((other) => !isSameKept(one, ot
 /** The kept word, as it is written in its sentence. @param {Kept} one */
 export const writtenWord = ({ text, at, length }) => text.slice(at, at + length);
 
-/** Whatever of a stored value is a list of kept things; anyone can write into a browser's storage. @param {unknown} stored */
+/** The kept things of a stored value: anyone can write into a browser's storage. @param {unknown} stored */
 export const keptIn = (stored) => (Array.isArray(stored) ? stored.filter(isWellFormed) : []);
 
 /** @param {unknown} value @returns {value is Kept} */

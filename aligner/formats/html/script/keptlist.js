@@ -60,7 +60,8 @@ function itemOf(one) {
 /** What stands in the place of an entry that was removed, until the list closes. @param {Kept} one */
 function removedItem(one) {
   const undo = element("button", { type: "button", "data-text": "undo" });
-  const item = element("li", { class: "removed" }, element("span", { "data-text": `kept_removed_${one.kind}` }), " ", undo);
+  const told = element("span", { "data-text": `kept_removed_${one.kind}` });
+  const item = element("li", { class: "removed" }, told, " ", undo);
   undo.addEventListener("click", () => {
     keepOne(one, true);
     const restored = itemOf(one);

@@ -1,4 +1,4 @@
-/* The bar at the foot of the window for reading aloud: its buttons, and its choices of what, how fast and which voice. */
+/* The bar at the foot of the window for reading aloud: its buttons; and the choices of what, how fast, which voice. */
 
 /** @import { Choice, Side } from "./types.js" */
 import { SIDES } from "./beads.js";

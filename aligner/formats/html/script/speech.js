@@ -1,4 +1,4 @@
-/* Speech by the system's own voices, one text at a time. Where the system has no voice for a language, nothing is offered. */
+/* Speech by the system's own voices, one text at a time. Where it has none for a language, nothing is offered. */
 
 /** @import { Side } from "./types.js" */
 import { find } from "./page.js";
@@ -31,6 +31,7 @@ export function voiceOf(side) {
 export function chooseVoice(side, voiceURI) {
   chosenVoices[languageOf(side)] = voiceURI;
   memory.set("voices", chosenVoices);
+  document.dispatchEvent(new Event("voices"));
 }
 
 /** Stop what is being spoken; its `then` is not called. */

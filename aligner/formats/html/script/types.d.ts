@@ -246,7 +246,7 @@ declare global {
     relight: Event;
     /** Something is kept now, or no longer. */
     kept: Event;
-    /** The system has voices now, or others than before. */
+    /** The system has other voices than before, or the reader has chosen one. */
     voices: Event;
   }
 }

@@ -1,6 +1,6 @@
 /* Which voice speaks a language, and how a sentence is cut for it. */
 
-/** Characters spoken at once: some engines fall silent after 15 seconds, which is about 150 characters at a slow rate. */
+/** Characters spoken at once: some engines fall silent after 15 seconds, about 150 characters at a slow rate. */
 const MOST_SPOKEN = 150;
 const CLAUSE = /^.*(?:[,;:.!?…)\]»”](?=\s)|[、。，；：！？])/su; // as much as ends with a clause
 const HALF = /[\uD800-\uDBFF]$/; // of a surrogate pair

@@ -25,8 +25,8 @@ let kept = null;
 let linked;
 
 /**
- * Put marks around a word and its partners, or an empty one around a word that has none here; null ends that. Letters do
- * not move.
+ * Put marks around a word and its partners, or an empty one around a word that has none here; null ends that.
+ * Letters do not move.
  * @param {Place | null} found
  */
 export function lightWords(found) {

@@ -1,4 +1,4 @@
-/* What can be done with the word of a card: keep it, with its partners and its pair; hear it, where there is a voice. */
+/* What can be done with the word of a card: keep it with its partners and its pair; hear it, where there is a voice. */
 
 /** @import { Kept, PlacedWord } from "./types.js" */
 import { isKept, keepOne, wordToKeep } from "./keeping.js";
