@@ -45,6 +45,8 @@ def lines(browser):
 
 def at_hand(browser, row: str, side: str = "source") -> None:
     """Click into a row, so that its sentence is at hand, and close the card if that opens one."""
-    browser.click(f"#{row} [data-side={side}] span")
+    there = f"#{row} [data-side={side}] span"
+    browser.driver.execute_script("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", there)
+    browser.click(there)
     if lines(browser):
         browser.press(Keys.ESCAPE)

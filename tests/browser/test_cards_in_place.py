@@ -8,7 +8,7 @@ import factories
 import pytest
 from asking import OVERFLOW, SHIFTS, WORST_CONTRAST
 from cards import LINKS, OPEN, card, harbour, lines
-from selenium.webdriver import ActionChains
+from selenium.webdriver import ActionChains, Keys
 
 from aligner.model import Alignment, Document, WordLinks
 
@@ -83,7 +83,8 @@ def test_on_a_phone_it_is_a_sheet_at_the_foot_with_targets_for_fingers(browser, 
     card(browser)
     box = browser.box("#card")
     assert (box["left"], box["bottom"]) == (0, 700) and box["right"] >= width - 20 and box["height"] <= 351
-    sizes = "[...document.querySelectorAll('#card :is(a, button)')].map(e => e.getBoundingClientRect())"
+    shown = "[...document.querySelectorAll('#card :is(a, button)')].filter(e => e.checkVisibility())"
+    sizes = f"{shown}.map(e => e.getBoundingClientRect())"
     assert all(height >= 44 and wide >= 44 for height, wide in browser.js(f"{sizes}.map(e => [e.height, e.width])"))
 
 
@@ -104,6 +105,7 @@ def test_a_word_of_many_letters_and_a_text_from_right_to_left_fit(browser):
         browser.emulate(width=width)
         card(browser, "b1", "source", "xxx")
         assert browser.js(OVERFLOW) == []
+        browser.press(Keys.ESCAPE)  # this card covers the translation
         assert card(browser, "b1", "target", "ים")[3] == "b 2 of 2"
         assert browser.js("getComputedStyle(document.querySelector('#card h2 span')).direction") == "rtl"
 

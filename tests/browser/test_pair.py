@@ -147,4 +147,4 @@ def test_axe_finds_nothing_in_the_menu(browser, axe, width):
     browser.act("interface", "es")
     browser.click("#b3 span")
     browser.press("p")
-    assert browser.seen("#pair button") == ["Copiar los dos textos", "Copiar un enlace al par"]
+    assert browser.seen("#pair button")[:2] == ["Copiar los dos textos", "Copiar un enlace al par"]
