@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aligner.formats.dress import titles_of
 from aligner.formats.files import Rendered, encode
 from aligner.formats.html.languages import shown_language
 from aligner.formats.html.page import CHOICES, page_of
@@ -37,7 +39,7 @@ MAKER = b'<meta name="generator" content="aligner '
 _HEAD = 20_000
 
 # In the order in which they are put into the page: of rules with equal specificity, the last applies.
-STYLES = ("page", "kinds", "text", "flow", "tools", "panels", "dress", "scripts", "card", "place", "pair", "kept", "player", "review", "mend", "sheet", "print")
+STYLES = ("page", "kinds", "text", "flow", "tools", "panels", "dress", "scripts", "card", "place", "pair", "kept", "player", "review", "choice", "mend", "sheet", "print")
 
 # The language of the interface in a browser that does not run scripts.
 INTERFACE = "en"
@@ -62,6 +64,7 @@ def render(alignment: Alignment) -> Rendered:
         say=texts()[INTERFACE],
         interfaces=[shown_language(code) for code in texts()],
         style=Markup(_style()),  # ours, not the user's
+        head=Markup(_running_head(titles_of(alignment).line)),
         script=Markup(script()),
         script_hash=base64.b64encode(hashlib.sha256(script().encode()).digest()).decode(),
         texts=Markup(as_script(texts())),
@@ -71,6 +74,18 @@ def render(alignment: Alignment) -> Rendered:
         version=__version__,
     )
     return Rendered(encode(html.replace("\0", "\ufffd")))  # a parser would drop the NUL silently
+
+
+def _running_head(title: str) -> str:
+    r"""The title at the head of each printed page but the first, as a rule of the style.
+
+    >>> print(_running_head('He said "a < b"'))
+    @page { @top-left { content: "He said \"a \3c  b\""; } }
+    <BLANKLINE>
+    """
+    title = title if len(title) <= _HEAD_LENGTH else f"{title[: _HEAD_LENGTH - 1]}…"
+    escaped = re.sub(r'["\\]', r"\\\g<0>", title).replace("<", r"\3c ")
+    return f'@page {{ @top-left {{ content: "{escaped}"; }} }}\n'
 
 
 def _digest(alignment: Alignment, record: str) -> str:

@@ -18,6 +18,7 @@ import "./edit.js";
 import "./drag.js";
 import "./keys.js";
 import { offerStoredPlace } from "./jumps.js";
+import "./print.js";
 import { find, seenNear, text } from "./page.js";
 import { firstPlace, goToPlace } from "./place.js";
 import { chooseAll } from "./settings.js";

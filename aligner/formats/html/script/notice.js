@@ -2,7 +2,7 @@
 
 import { element } from "./page.js";
 
-const STAYS = 2500; // milliseconds; about the time that a line of text takes to be seen and read
+const NOTICE_STAYS = 2500; // milliseconds; about the time that a line of text takes to be seen and read
 
 const notice = element("p", { class: "notice", role: "status" });
 document.body.append(notice);
@@ -12,5 +12,5 @@ let leaving = 0;
 export function saySoftly(words) {
   notice.textContent = words;
   clearTimeout(leaving);
-  leaving = setTimeout(() => (notice.textContent = ""), STAYS);
+  leaving = setTimeout(() => (notice.textContent = ""), NOTICE_STAYS);
 }

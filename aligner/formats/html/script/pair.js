@@ -6,18 +6,18 @@ import { isReviewing } from "./panel.js";
 import { root } from "./settings.js";
 import { say } from "./texts.js";
 
-const MENU_GAP = 4; // pixels between the button and its menu
+const MENU_GAP = 4; // pixels between the button and its pairMenu
 
-const menu = element("div", { id: "pair", popover: "", role: "dialog", "data-label": "pair" });
-const opener = element("button", {
-  type: "button", class: "opener", popovertarget: menu.id, "data-action": "pair", "data-label": "pair", "data-key": "p",
+const pairMenu = element("div", { id: "pair", popover: "", role: "dialog", "data-label": "pair" });
+const pairOpener = element("button", {
+  type: "button", class: "opener", popovertarget: pairMenu.id, "data-action": "pair", "data-label": "pair", "data-key": "p",
 });
-opener.hidden = true;
-text.append(opener);
-document.body.append(menu);
+pairOpener.hidden = true;
+text.append(pairOpener);
+document.body.append(pairMenu);
 
 /** What brings each entry of the menu up to date for a row. @type {((row: HTMLElement) => void)[]} */
-const updates = [];
+const pairUpdates = [];
 
 /**
  * Add an entry to the menu; entries stand in the order in which the scripts that add them are loaded.
@@ -27,14 +27,14 @@ const updates = [];
  */
 export function offerForPair(name, textFor, job) {
   const entry = element("button", { type: "button", "data-action": name });
-  menu.append(entry);
-  updates.push((row) => {
+  pairMenu.append(entry);
+  pairUpdates.push((row) => {
     entry.dataset.text = textFor(row);
     entry.textContent = say(entry.dataset.text);
   });
   actions[name] = () => {
     if (!current) return;
-    if (menu.matches(":popover-open")) menu.hidePopover();
+    if (pairMenu.matches(":popover-open")) pairMenu.hidePopover();
     job(rowAround(current));
   };
 }
@@ -48,41 +48,41 @@ function columnOf(sentence) {
 
 /** Put the button beside the first line of a sentence, or take it away. @param {HTMLElement | null} sentence */
 function putOpener(sentence) {
-  opener.hidden = !sentence || isReviewing() || !isSeen(sentence);
-  if (!sentence || opener.hidden) return;
+  pairOpener.hidden = !sentence || isReviewing() || !isSeen(sentence);
+  if (!sentence || pairOpener.hidden) return;
   const row = rowAround(sentence);
-  row.append(opener);
-  opener.style.translate = "0 0";
-  const own = opener.getBoundingClientRect();
+  row.append(pairOpener);
+  pairOpener.style.translate = "0 0";
+  const own = pairOpener.getBoundingClientRect();
   const line = sentence.getClientRects()[0];
   const right = Math.min(columnOf(sentence).right, columnOf(row).right, root.clientWidth - own.width);
-  opener.style.translate = `${right - own.left}px ${line.top - own.top + (line.height - own.height) / 2}px`;
+  pairOpener.style.translate = `${right - own.left}px ${line.top - own.top + (line.height - own.height) / 2}px`;
 }
 
 /** The menu opens below its button, or above it where there is more room. */
 function putMenu() {
-  const { right, top, bottom } = opener.getBoundingClientRect();
-  const { width, height } = menu.getBoundingClientRect();
+  const { right, top, bottom } = pairOpener.getBoundingClientRect();
+  const { width, height } = pairMenu.getBoundingClientRect();
   const left = Math.max(MENU_GAP, Math.min(right - width, root.clientWidth - width - MENU_GAP));
   const below = bottom + MENU_GAP + height <= innerHeight;
-  menu.style.setProperty("--left", `${left + scrollX}px`);
-  menu.style.setProperty("--top", `${(below ? bottom + MENU_GAP : top - MENU_GAP - height) + scrollY}px`);
+  pairMenu.style.setProperty("--left", `${left + scrollX}px`);
+  pairMenu.style.setProperty("--top", `${(below ? bottom + MENU_GAP : top - MENU_GAP - height) + scrollY}px`);
 }
 
 /* By key; the button opens its menu by itself (popovertarget). */
 actions.pair = (button) => {
   if (button || !current || isReviewing()) return;
   putOpener(current);
-  menu.togglePopover();
+  pairMenu.togglePopover();
 };
-menu.addEventListener("beforetoggle", ({ newState }) => {
+pairMenu.addEventListener("beforetoggle", ({ newState }) => {
   if (newState !== "open" || !current) return;
-  for (const update of updates) update(rowAround(current));
+  for (const update of pairUpdates) update(rowAround(current));
 });
-menu.addEventListener("toggle", ({ newState }) => {
+pairMenu.addEventListener("toggle", ({ newState }) => {
   if (newState !== "open" || !current) return;
   putMenu();
-  find("button", menu).focus({ preventScroll: true });
+  find("button", pairMenu).focus({ preventScroll: true });
   rest(rowAround(current)); // the focus has left its sentence
 });
 
@@ -91,7 +91,7 @@ text.addEventListener("focusin", ({ target }) => {
   if (sentence) putOpener(sentence);
 });
 const putAgain = calmly(() => {
-  if (!opener.hidden) putOpener(current);
+  if (!pairOpener.hidden) putOpener(current);
 });
 document.addEventListener("chosen", putAgain);
 addEventListener("resize", putAgain);

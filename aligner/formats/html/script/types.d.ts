@@ -146,6 +146,14 @@ export interface Carried {
   cover?: string;
 }
 
+/** A stretch of the text under one or more headings. */
+export interface Chapter {
+  titles: Record<Side, string>[];
+  sections: HTMLElement[];
+  /** How long it is, without its headings, as the page was told. */
+  lines: number;
+}
+
 /** A word on one side of a bead; `place` is its position there, from 0 to 1. */
 export interface Word {
   word: string;
