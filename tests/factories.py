@@ -109,7 +109,8 @@ def documents(draw: st.DrawFn, name: str) -> Document:
         between = draw(st.sampled_from([" ", "\n", ""]))
         made = block(*sentences, kind=kind, level=draw(st.integers(0, 6)), place=draw(texts), between=between)
         blocks.append(replace(made, sentences=tuple(_reworded(draw, made.sentences))))
-    return Document(name, draw(st.sampled_from(["en", "es", "de", "he", "und"])), tuple(blocks))
+    title, author = draw(st.just("") | texts), draw(st.just("") | texts)
+    return Document(name, draw(st.sampled_from(["en", "es", "de", "he", "und"])), tuple(blocks), title, author)
 
 
 def _reworded(draw: st.DrawFn, sentences: tuple[Sentence, ...]) -> Iterator[Sentence]:
