@@ -2,11 +2,14 @@
 
 /** @import { Match, Side } from "./types.js" */
 import { foldText, matchesIn } from "./fold.js";
-import { around, jointIn, rowAround, sectionOf, sideOf, textSentences } from "./page.js";
+import { find, jointIn, rowAround, sectionOf, textSentences } from "./page.js";
 
 /**
- * A paragraph on one side: its folded text, and its sentences with where they are in it and their numbers on the page.
- * @typedef {{string: string, sentences: {sentence: HTMLElement, from: number, to: number, nth: number}[]}} Run
+ * A paragraph on one side: its folded text, its last block, and its sentences with where they are in the text and their
+ * numbers on the page.
+ * @typedef {{
+ *   string: string, block: HTMLElement, sentences: {sentence: HTMLElement, from: number, to: number, nth: number}[],
+ * }} Run
  */
 
 /** @type {Run[] | null} */
@@ -26,13 +29,16 @@ function makeRuns() {
   /** The last run of each side. @type {Partial<Record<Side, Run>>} */
   const last = {};
   for (const [nth, sentence] of textSentences().entries()) {
-    const side = sideOf(sentence);
+  const joints = { source: jointOf("source"), target: jointOf("target") };
+    const block = /** @type {HTMLElement} */ (sentence.parentElement);
+    const side = /** @type {Side} */ (sideAround(block).dataset.side);
     let run = last[side];
-    if (!run || !continues(run.sentences[run.sentences.length - 1].sentence, sentence)) {
-      last[side] = run = { string: "", sentences: [] };
+    if (!run || !continues(run.block, block)) {
+      last[side] = run = { string: "", block, sentences: [] };
       made.push(run);
     }
-    if (run.string) run.string += jointIn(sentence.closest("[lang]")?.getAttribute("lang") ?? "");
+    run.block = block;
+    if (run.string) run.string += joints[side];
     const from = run.string.length;
     run.string += foldText(sentence.textContent);
     run.sentences.push({ sentence, from, to: run.string.length, nth });
@@ -40,18 +46,19 @@ function makeRuns() {
   return made;
 }
 
-/**
- * Whether a sentence goes on with the paragraph of the one before it on its side.
- * @param {HTMLElement} before
- * @param {HTMLElement} sentence
- */
-function continues(before, sentence) {
-  const [block, last] = [sentence.parentElement, before.parentElement];
+/** What stands between two sentences of a side. @param {Side} side */
+const jointOf = (side) => jointIn(find(`.languages [data-name="${side}"]`).lang);
+
+/** The side of a bead that a block is, or is in. @param {HTMLElement} block */
+const sideAround = (block) => (block.dataset.side ? block : /** @type {HTMLElement} */ (block.closest("[data-side]")));
+
+/** Whether a block goes on with the paragraph of the block before it on its side. @param {HTMLElement} last @param {HTMLElement} block */
+function continues(last, block) {
   if (block === last) return true;
-  if (block?.tagName !== last?.tagName || around(block, "[data-side]") === around(last, "[data-side]")) return false;
-  if (rowAround(sentence).dataset.begins === sideOf(sentence)) return false;
-  const section = sectionOf(sentence);
-  return section === sectionOf(before) || Boolean(section?.classList.contains("more"));
+  if (block.tagName !== last.tagName || sideAround(block) === sideAround(last)) return false;
+  if (rowAround(block).dataset.begins === sideAround(block).dataset.side) return false;
+  const section = sectionOf(block);
+  return section === sectionOf(last) || Boolean(section?.classList.contains("more"));
 }
 
 /**
@@ -63,14 +70,30 @@ function continues(before, sentence) {
  */
 export function matchesOf(wanted, whole, isSearched) {
   const found = [];
+  const passes = asLast(isSearched);
   for (const run of wanted ? allRuns() : []) {
     if (!run.string.includes(wanted)) continue;
     for (const start of matchesIn(run.string, wanted, whole)) {
       const match = matchAt(run, start, start + wanted.length);
-      if (match.parts.every(({ sentence }) => isSearched(sentence))) found.push(match);
+      if (match.parts.every(({ sentence }) => passes(sentence))) found.push(match);
     }
   }
   return found.sort((p, q) => p.nth - q.nth || p.parts[0].start - q.parts[0].start);
+}
+
+/**
+ * A question that is not asked again about the same sentence: a sentence often has several matches.
+ * @param {(sentence: HTMLElement) => boolean} ask
+ */
+function asLast(ask) {
+  /** @type {HTMLElement | null} */
+  let last = null;
+  let answer = false;
+  /** @param {HTMLElement} sentence */
+  return (sentence) => {
+    if (sentence !== last) [last, answer] = [sentence, ask(sentence)];
+    return answer;
+  };
 }
 
 /** The match that takes up a stretch of a run. @param {Run} run @param {number} start @param {number} end @returns {Match} */
