@@ -19,6 +19,7 @@ from aligner.formats.html.scripts import texts
 from aligner.formats.html.words import words_of
 from aligner.model import STATUSES, Alignment, Document
 from aligner.quality.finding import FLAGS
+from aligner.quality.worth import worth
 
 VOID = {"meta", "br", "link", "img", "input"}
 HOSTILE = [
@@ -104,11 +105,13 @@ def test_the_small_page_is_written_as_it_always_was(golden):
 def test_every_sentence_is_once_and_whole_in_its_bead_and_on_its_side(alignment):
     beads = outline(alignment).beads
     numbers = [pair.id for pair in alignment.pairs()]
+    worths = worth(alignment)
     for number, found in zip(numbers, beads, strict=True):
         bead = alignment.beads[number - 1]
         assert (found["id"], found["data-bead"], found["data-kind"]) == (f"b{number}", str(number), bead.kind)
         assert found["data-score"] == f"{bead.score:.4f}"
         assert found.get("data-flags", "").split() == list(bead.flags)
+        assert found.get("data-worth") == (f"{worths[number - 1]:.2f}" if number - 1 in worths else None)
         assert [side["data-side"] for side in found["sides"]] == ["source", "target"]
         for side, document, ids in zip(
             found["sides"], (alignment.source, alignment.target), (bead.source, bead.target), strict=True

@@ -1,6 +1,6 @@
 /* Mending: every change puts some beads in the place of others, and so can be undone, redone and kept. */
 
-/** @import { Alignment, Bead, Change, KeptBead, KeptChange, Mend, Rewording, Side } from "./types.js" */
+/** @import { Alignment, Bead, KeptBead, KeptChange, Mend, Rewording, Side } from "./types.js" */
 import { beginsWithin } from "./beads.js";
 import { tally } from "./filter.js";
 import { followHeadings, noteHeadings, retitle } from "./headings.js";
@@ -186,22 +186,24 @@ function settle(sentence, words = "") {
   go(sentence);
   tally();
   followHeadings();
-  if (keepChanges(changes.done.map(keptOf)) || warned) return;
+  if (keepChanges(packedChanges()) || warned) return;
   warned = true;
   tell(say("not_stored"));
 }
 
-/** @param {Change} change @returns {KeptChange} */
-function keptOf({ mend: { first, count, beads, rewording }, back }) {
+/** All changes, as the browser keeps them. @returns {KeptChange[]} */
+function packedChanges() {
   const sections = [...text.children];
-  /** @param {Bead} bead @param {number} k @returns {KeptBead} */
-  const packed = (bead, k) => {
+  /** @param {Bead} bead @param {Bead | undefined} before @returns {KeptBead} */
+  const packed = (bead, before) => {
     const { id, source, target, score, flags, status, section } = bead;
-    if (!rewording && isSameButStatus(bead, back.beads[k])) return SHARED.statuses.indexOf(status);
+    if (isSameButStatus(bead, before)) return SHARED.statuses.indexOf(status);
     return [id, ...source, ...target, score, flags, status, sections.indexOf(section ?? text)];
   };
-  const kept = beads.map(packed);
-  return rewording ? [first, count, kept, packedWording(rewording)] : [first, count, kept];
+  return changes.done.map(({ mend: { first, count, beads, rewording }, back }) => {
+    const kept = beads.map((bead, k) => packed(bead, rewording ? undefined : back.beads[k]));
+    return rewording ? [first, count, kept, packedWording(rewording)] : [first, count, kept];
+  });
 }
 
 /** @param {KeptBead} kept @param {Bead} before the bead that it takes the place of @returns {Bead} */
