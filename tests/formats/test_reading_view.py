@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.formats import render
+from aligner.formats import load, render
 from aligner.formats.html.page import CHOICES, ROWS_A_SECTION, page_of
 from aligner.formats.html.scripts import texts
 from aligner.formats.html.words import words_of
@@ -86,6 +87,16 @@ def outline(alignment: Alignment) -> Outline:
     parser.close()
     assert not parser._open
     return parser
+
+
+def test_a_saved_alignment_gives_the_same_page():
+    small = factories.small()
+    places = (
+        replace(bead, source=bead.source or range(5, 5), target=bead.target or range(3, 3)) for bead in small.beads
+    )
+    alignment = replace(small, beads=tuple(places))
+    again = load(io.BytesIO(render(alignment, "json").data), format="json")
+    assert render(again, "html") == render(alignment, "html")
 
 
 def test_the_small_page_is_written_as_it_always_was(golden):

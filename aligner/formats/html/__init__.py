@@ -89,8 +89,12 @@ def _running_head(title: str) -> str:
 
 
 def _digest(alignment: Alignment, record: str) -> str:
-    """An identifier of this page, under which a browser stores the reading place and unsaved changes."""
-    parts = [record, *(str(bead) for bead in alignment.beads)]
+    """An identifier of this page, under which a browser stores the reading place and unsaved changes.
+
+    Where an empty side of a bead stands is left out, because a saved alignment does not hold it.
+    """
+    parts = [record]
+    parts += [str((*bead.source, "", *bead.target, bead.score, bead.flags, bead.status)) for bead in alignment.beads]
     parts += [sentence.text for side in (alignment.source, alignment.target) for sentence in side.sentences]
     return hashlib.sha256(encode("\n".join(parts))).hexdigest()[:16]
 
