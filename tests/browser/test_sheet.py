@@ -160,6 +160,20 @@ def test_the_queue_brings_each_bead_to_the_middle(phone, book):
         assert abs((row["top"] + row["bottom"]) / 2 - (56 + sheet["top"]) / 2) < 40
 
 
+def test_of_a_bead_that_does_not_fit_the_beginning_is_brought_into_sight(phone):
+    """Forwards and backwards, for a bead below the window and above it."""
+    alignment = of_beads([f"{k}|{k}" for k in range(30)])
+    long = factories.block(*(" ".join(["A long sentence."] * n) for n in (90, 90)))
+    source = replace(alignment.source, blocks=(*alignment.source.blocks[:10], long, *alignment.source.blocks[11:]))
+    beads = [replace(bead, score=0.5 if k in (4, 20, 25) else 1.0) for k, bead in enumerate(alignment.beads)]
+    start(phone, replace(alignment, source=source, beads=tuple(beads)))
+    for action, bead in (("next", "b5"), ("next", "b21"), ("next", "b26"), ("previous", "b21")):
+        tap(phone, button(phone, f"doubtful-{action}"))
+        assert phone.js("document.querySelector('.bead.at-hand').id") == bead
+        if bead == "b21":
+            assert 0 <= phone.box("#b21")["top"] < 120
+
+
 def test_what_was_discarded_can_be_had_back_by_touch(phone):
     alignment = of_beads(["0|0", "1|1"])
     start(phone, alignment)

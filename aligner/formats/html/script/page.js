@@ -227,8 +227,8 @@ export function bring(bead) {
   document.dispatchEvent(new CustomEvent("bring", { detail: bead }));
   const box = boxOf(bead);
   const [top, end] = [barHeight() + 10, innerHeight - 20 - panelHeight()];
-  const fits = box.height < end - top;
-  if (box.top < top || (box.bottom > end && fits)) bead.scrollIntoView({ block: fits ? "center" : "start" });
+  if (box.top >= top && box.bottom <= end) return;
+  bead.scrollIntoView({ block: box.height < end - top ? "center" : "start" });
 }
 
 /** The height of what covers the foot of the window. */
