@@ -210,3 +210,23 @@ def test_a_page_without_storage_still_leads_back(browser, book):
         assert browser.js("scrollY") == pytest.approx(0, abs=3)
     finally:
         browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": "1"})
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_in_the_menu_the_foot_the_keys_and_a_search(browser, book, axe, width):
+    browser.emulate(width=width)
+    opened(browser, book(500))
+    choose_chapter(browser, 3)
+    rest(browser)
+    browser.driver.execute_script("scrollBy(0, -50)")
+    rest(browser)
+    assert browser.js(CHIP) and axe() == []
+    browser.press("?")
+    assert axe() == []
+    browser.press(Keys.ESCAPE, "/")
+    browser.press("nets")
+    assert axe() == []
+    browser.press(Keys.ESCAPE)
+    if width < 400:
+        browser.click("[data-action=more]")
+        assert axe() == []
