@@ -49,9 +49,10 @@ class Saved:
         """What a person made of it, in these documents; raises `InputError` that names the file if there is nothing."""
         from aligner.search.keep import find_again
 
-        witness = self.loaded.witness
+        loaded = self._tied_to(source, target)
+        witness = loaded.witness
         by_file = witness in (Witness.FILE, Witness.MEMORY)
-        alignment = _confirmed(self.loaded.alignment) if by_file else self.loaded.alignment
+        alignment = _confirmed(loaded.alignment) if by_file else loaded.alignment
         ordered, by_kind = witness is not Witness.MEMORY, witness in (Witness.KIND, Witness.FILE)
         try:
             return find_again(alignment, source, target, ordered=ordered, by_kind=by_kind)
@@ -59,6 +60,15 @@ class Saved:
             error.where = self.path
             error.what = ", ".join([error.what, *_doubts(self.loaded.doubts)])
             raise
+
+    def _tied_to(self, source: Document, target: Document) -> Loaded:
+        """What was read; sentences that were retyped in a workbook have their originals in these documents."""
+        from aligner.formats.xlsx.retyped import with_originals
+
+        if not any(self.loaded.retyped):
+            return self.loaded
+        texts = (sentence.text for document in (source, target) for sentence in document.sentences)
+        return replace(self.loaded, alignment=with_originals(self.loaded.alignment, self.loaded.retyped, texts))
 
     def not_understood(self, kept: Kept) -> tuple[str, ...]:
         """What a person meant and the program does not know: ``"row 88: its target (Llovía.) is not in b.txt"``.

@@ -7,6 +7,10 @@ from enum import Enum
 
 from aligner.model import Alignment
 
+# Retyped sentences: the number of the first, to the number after the last and the marks of those that were there before
+# (see `aligner.formats.xlsx.marks`).
+Retyped = dict[int, tuple[int, tuple[str, ...]]]
+
 
 class Witness(Enum):
     """What shows which pairs of a file a person made."""
@@ -27,6 +31,7 @@ class Loaded:
         places: where each bead is in the file: ``"row 88"``.
         witness: what shows which beads a person made.
         deleted: what was in the file when it was written, and whose text is no longer anywhere in it: ``"id 57"``.
+        retyped: the sentences of each side that a person retyped in a workbook.
         doubts: what was not understood, with its place: ``"row 88: score should be a number, not 'high'"``.
     """
 
@@ -36,3 +41,4 @@ class Loaded:
     witness: Witness
     deleted: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    retyped: tuple[Retyped, Retyped] = ({}, {})

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from aligner.formats.loaded import Loaded, Witness
+from aligner.formats.loaded import Loaded, Retyped, Witness
 from aligner.formats.scores import UNSCORED
 from aligner.languages.identify import UNKNOWN
 from aligner.model import Alignment, Bead, Block, Document
@@ -60,7 +60,7 @@ class PairTable:
         names: names of the documents.
         languages: languages of the documents; None to detect them in the texts.
         signature: as in `Alignment`; empty if the file has none.
-        unit, witness, deleted, doubts: as in `Loaded`.
+        unit, witness, deleted, doubts, retyped: as in `Loaded`.
     """
 
     rows: tuple[Row, ...]
@@ -71,6 +71,7 @@ class PairTable:
     witness: Witness = Witness.STATUS
     deleted: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    retyped: tuple[Retyped, Retyped] = ({}, {})
 
     def loaded(self) -> Loaded:
         """An alignment with a bead for each row, and without paragraph beads if no row names its paragraph."""
@@ -78,7 +79,7 @@ class PairTable:
         if all(row.paragraph == _NO_PARAGRAPH for row in self.rows):
             found = replace(found, paragraph_beads=())
         places = tuple(row.place for row in self.rows if any(_sentences(row)))
-        return Loaded(found, self.unit, places, self.witness, self.deleted, self.doubts)
+        return Loaded(found, self.unit, places, self.witness, self.deleted, self.doubts, self.retyped)
 
 
 def kind_of(text: str) -> tuple[int, int] | None:

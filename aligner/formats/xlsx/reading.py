@@ -21,6 +21,7 @@ from aligner.formats.reading import readable
 from aligner.formats.rows import PairTable, Report, Row, flags_of, kind_of
 from aligner.formats.xlsx import ABOUT, PAIRS, SURE, WRITTEN
 from aligner.formats.xlsx.marks import Written
+from aligner.formats.xlsx.retyped import retyped
 from aligner.languages.codes import read_code
 from aligner.model import STATUSES
 from aligner.read.office.workbook import sheets_of
@@ -71,8 +72,9 @@ def parse(data: bytes, name: str) -> PairTable:
     )
     if not marks:
         return table
-    rows, deleted = Written.of(marks).compared([(each.id, each.row) for each in found])
-    return replace(table, rows=rows, deleted=deleted, witness=Witness.STATUS)
+    written = Written.of(marks)
+    rows, deleted = written.compared([(each.id, each.row) for each in found])
+    return replace(table, rows=rows, deleted=deleted, witness=Witness.STATUS, retyped=retyped(written, rows))
 
 
 def _pairs(sheets: _Sheets) -> tuple[dict[str, int], Iterator[tuple[int, tuple[Any, ...]]]]:
