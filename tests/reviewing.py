@@ -99,3 +99,28 @@ def told(browser) -> str:
 def same_files(browser, alignment) -> bool:
     """Whether the page saves the bytes that the writers make of an alignment."""
     return all(caught(browser, kind) == render(alignment, kind).data for kind in ("json", "tsv", "tmx"))
+
+
+ROWS = """[...document.querySelectorAll('.bead')].map(row => [...row.querySelectorAll('[data-side]')].map(side => {
+  const copy = side.cloneNode(true);
+  for (const e of [copy, ...copy.querySelectorAll('*')]) {
+    e.removeAttribute('tabindex');
+    e.classList.remove('lit');
+    if (!e.className) e.removeAttribute('class');
+  }
+  return copy.outerHTML;
+}).concat([row.dataset.kind, row.dataset.score, row.dataset.flags ?? '', row.dataset.status ?? '',
+  row.dataset.begins ?? '']))"""
+
+
+def rows(browser):
+    return browser.js(ROWS)
+
+
+def rows_of(alignment: Alignment, browser):
+    """The rows of a page of this alignment, in a document of their own."""
+    html = render(alignment, "html").data.decode()
+    return browser.driver.execute_script(
+        f"const document = new DOMParser().parseFromString(arguments[0], 'text/html');return {ROWS}",
+        html,
+    )

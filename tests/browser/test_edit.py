@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import replace
 
 import factories
 import pytest
-from reviewing import CATCH, click, hold, of_beads, review, same_files, saved, select, shown_beads, told
+from commandline import run_text as run
+from reviewing import CATCH, click, hold, of_beads, review, rows, rows_of, same_files, saved, select, shown_beads, told
 from selenium.webdriver import ActionChains, Keys
 
+import aligner
 from aligner.model import Alignment, Document
 
 
@@ -287,3 +290,71 @@ def test_in_a_text_from_right_to_left_the_arrows_go_as_they_point(browser, tmp_p
     assert browser.box("i.cut")["x"] > line["x"]
     browser.press("s")
     assert [text for text, _ in sentences(saved(browser, tmp_path), "target")] == ["ירד", "גשם. היא הלכה הביתה."]
+
+
+STEP = """
+const [at, action] = arguments[0];
+const key = (name, more = {}) => document.activeElement.dispatchEvent(
+  new KeyboardEvent('keydown', {key: name, bubbles: true, cancelable: true, ...more}));
+const press = (name) => document.querySelector(`[data-action='${name}']`).click();
+const spans = document.querySelectorAll('main [data-side] span');
+spans[Math.floor(at * spans.length)].click();
+if (action === 'divide') {
+  key('ArrowRight', {shiftKey: true});
+  press('split');
+} else if (action === 'retype') {
+  press('edit');
+  if (document.activeElement.isContentEditable) document.activeElement.textContent += ` and ${Math.floor(at * 100)}`;
+  key('Enter');
+} else press(action);
+"""
+MENDS = ["divide", "divide", "retype", "merge-next", "split", "move-up", "move-down", "unlink", "link", "undo", "redo"]
+
+
+def all_the_way(browser, action: str) -> None:
+    """Undo or redo all."""
+    browser.driver.execute_script(
+        "const b = document.querySelector(`[data-action=${arguments[0]}]`); while (!b.disabled) b.click()",
+        action,
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_mended_edited_and_divided_the_page_is_as_one_made_from_what_it_saves(browser, tmp_path, seed):
+    chance = random.Random(seed)
+    alignment = factories.small()
+    review(browser, alignment)
+    for _ in range(40):
+        browser.driver.execute_script(STEP, [chance.random(), chance.choice(MENDS)])
+    all_the_way(browser, "redo")
+    found = saved(browser, tmp_path)
+    assert any(original is not None for side in ("source", "target") for _, original in sentences(found, side))
+    assert rows(browser) == rows_of(found, browser)
+    assert same_files(browser, found)
+    all_the_way(browser, "undo")
+    assert saved(browser, tmp_path) == alignment
+    assert rows(browser) == rows_of(alignment, browser)
+    all_the_way(browser, "redo")
+    assert saved(browser, tmp_path) == found
+
+
+def test_edits_in_the_page_are_kept_when_the_texts_are_aligned_again(browser, tmp_path):
+    (tmp_path / "a.txt").write_text("It rained. She left early and he stayed. Nobody came.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Llovía. Ella se fue temprano. Él se quedó. No vino nadie.", encoding="utf-8")
+    texts = ("a.txt", "b.txt", "--lang", "en,es")
+    assert run("align", *texts, "-o", "page.json", cwd=tmp_path).returncode == 0
+    review(browser, aligner.load(tmp_path / "page.json"))
+    browser.driver.execute_script(
+        "[...document.querySelectorAll('[data-side] span')].find(e => e.textContent.startsWith('She')).click()"
+    )
+    cut(browser, 3)
+    browser.press("s")
+    retype(browser, "And he stayed.")
+    found = saved(browser, tmp_path)
+    result = run("align", *texts, "--keep", "saved.json", "-o", "again.json", "-o", "again.tsv", cwd=tmp_path)
+    assert "1 of 1 edited sentence found" in result.stderr
+    again = aligner.load(tmp_path / "again.json")
+    assert sentences(again) == sentences(found)
+    assert "And he stayed." in (tmp_path / "again.tsv").read_text("utf-8")
+    review(browser, again)
+    assert same_files(browser, again)

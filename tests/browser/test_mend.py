@@ -9,11 +9,8 @@ from pathlib import Path
 
 import factories
 import pytest
-from reviewing import click, hold, of_beads, review, saved, select, shown_beads, told
+from reviewing import click, hold, of_beads, review, rows, rows_of, saved, select, shown_beads, told
 from selenium.webdriver import Keys
-
-from aligner.formats import render
-from aligner.model import Alignment
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/mends.json").read_text(encoding="utf-8"))["cases"]
 KEYS = {
@@ -54,31 +51,6 @@ def test_a_mend_changes_the_beads_as_stated_and_can_be_undone(browser, tmp_path,
     if case["after"] is not None:
         click(browser, "redo")
         assert shown_beads(saved(browser, tmp_path)) == case["after"]
-
-
-ROWS = """[...document.querySelectorAll('.bead')].map(row => [...row.querySelectorAll('[data-side]')].map(side => {
-  const copy = side.cloneNode(true);
-  for (const e of [copy, ...copy.querySelectorAll('*')]) {
-    e.removeAttribute('tabindex');
-    e.classList.remove('lit');
-    if (!e.className) e.removeAttribute('class');
-  }
-  return copy.outerHTML;
-}).concat([row.dataset.kind, row.dataset.score, row.dataset.flags ?? '', row.dataset.status ?? '',
-  row.dataset.begins ?? '']))"""
-
-
-def rows(browser):
-    return browser.js(ROWS)
-
-
-def rows_of(alignment: Alignment, browser):
-    """The rows of a page of this alignment, in a document of their own."""
-    html = render(alignment, "html").data.decode()
-    return browser.driver.execute_script(
-        f"const document = new DOMParser().parseFromString(arguments[0], 'text/html');return {ROWS}",
-        html,
-    )
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -22,7 +22,8 @@ const cases = [
   [{ words: true, min_score: "0.25" }, "p", "a.txt b.txt --lexicon FILE --min-score 0.25 --keep p.json -o p.html"],
   [{ words: true, signature: "lexicon:none|encoder:model2vec:potion|kept:3" }, "p",
     "a.txt b.txt --encoder model2vec:potion --keep p.json -o p.html"],
-  [{ signature: "", options: '{"abbreviations": ["No"]}' }, "p", "a.txt b.txt --abbreviations FILE --keep p.json -o p.html"],
+  [{ signature: "", options: '{"abbreviations": ["No"]}' }, "p",
+    "a.txt b.txt --abbreviations FILE --keep p.json -o p.html"],
 ];
 for (const [parts, name, command] of cases) {
   test(`the command is: ${command}`, () => {

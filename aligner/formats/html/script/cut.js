@@ -52,7 +52,8 @@ export function takeCut() {
 export function stepCut(right) {
   if (!current) return;
   const places = cutsIn(current.textContent);
-  const next = right !== isRightToLeft(current) ? places.find((at) => at > cutAt) : places.findLast((at) => at < (cutAt || Infinity));
+  const onwards = right !== isRightToLeft(current);
+  const next = onwards ? places.find((at) => at > cutAt) : places.findLast((at) => !cutAt || at < cutAt);
   setCut(next ?? cutAt);
 }
 

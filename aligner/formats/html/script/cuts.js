@@ -4,7 +4,10 @@ import { UNSPACED } from "./fold.js";
 
 const OPENING = /[\p{Ps}\p{Pi}]/u;
 
-/** The places within a text where a sentence may begin, each as the number of characters before it. @param {string} string */
+/**
+ * The places within a text where a sentence may begin, each as the number of characters before it.
+ * @param {string} string
+ */
 export function cutsIn(string) {
   const places = new Set([...string.matchAll(/(?<=\S\s+)\S/gu)].map(({ index }) => index));
   for (const { index, segment } of "Segmenter" in Intl ? wordsOfScript(string) : []) {

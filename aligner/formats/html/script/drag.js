@@ -20,7 +20,10 @@ const grip = element("button", { type: "button", class: "grip", tabindex: "-1" }
  */
 let dragged = null;
 
-/** The rows that a sentence can be moved to: in either direction, up to the next that has sentences of its side. @param {HTMLElement} sentence */
+/**
+ * The rows that a sentence can be moved to: in either direction, up to the next that has sentences of its side.
+ * @param {HTMLElement} sentence
+ */
 function rowsFor(sentence) {
   const [own, side] = [rowAround(sentence), sideOf(sentence)];
   const place = forMends(sentence);

@@ -134,10 +134,13 @@ const toMend = {
 /** The key of each panel. @type {Record<string, string>} */
 const TOGGLES = { c: "contents", d: "display", "?": "keys", p: "pair", l: "kept" };
 
-/** "m", "M", "Alt+ArrowUp", "Shift+Enter", "Ctrl+z"; the command key counts as Ctrl. @param {KeyboardEvent} event */
-function nameOf({ key, altKey, ctrlKey, metaKey, shiftKey }) {
-  const held = [altKey && "Alt+", (ctrlKey || metaKey) && "Ctrl+", shiftKey && key.length > 1 && "Shift+"];
-  return `${held.filter(Boolean).join("")}${key}`;
+/**
+ * "m", "Alt+ArrowUp", "Ctrl+z"; the command key counts as Ctrl, and a letter itself shows whether Shift is held.
+ * @param {KeyboardEvent} event
+ */
+function nameOf({ altKey, ctrlKey, metaKey, shiftKey, key }) {
+  const held = [altKey && "Alt", (ctrlKey || metaKey) && "Ctrl", shiftKey && key.length > 1 && "Shift"];
+  return [...held.filter(Boolean), key].join("+");
 }
 
 /**

@@ -27,7 +27,12 @@ function pointAt(x, y) {
   return range && { node: range.startContainer, offset: range.startOffset };
 }
 
-/** Number of characters of a sentence before the point. @param {HTMLElement} sentence @param {number} x @param {number} y */
+/**
+ * Number of characters of a sentence before a point; 0 if the point is not in it.
+ * @param {HTMLElement} sentence
+ * @param {number} x
+ * @param {number} y
+ */
 export function offsetUnder(sentence, x, y) {
   const { node, offset } = pointAt(x, y) ?? { node: null, offset: 0 };
   return node && sentenceOf(node) === sentence && node instanceof Text ? offsetIn(sentence, node) + offset : 0;

@@ -71,7 +71,10 @@ export interface Rewording {
   is: Wording[];
 }
 
-/** What a mend does: replace `count` beads, starting at the index `first`, by these; some sentences may be reworded. */
+/**
+ * What a mend does: replace `count` beads, starting at the index `first`, by these. If sentences are reworded, it is one
+ * bead that has them, before and after.
+ */
 export interface Mend {
   first: number;
   count: number;

@@ -78,7 +78,12 @@ export function reword(alignment, { side, at, was, is }) {
   return { side, at, was: is, is: was };
 }
 
-/** Count sentences anew after some were put into a block. @param {Document} document @param {Sentence["block"]} block @param {number} more */
+/**
+ * Count sentences anew after so many were put into a block.
+ * @param {Document} document
+ * @param {Sentence["block"]} block
+ * @param {number} more
+ */
 function countAgain({ blocks, sentences }, block, more) {
   block.count += more;
   for (let n = block.first; n < block.first + block.count; n++) sentences[n].nth = n - block.first;
