@@ -77,6 +77,7 @@ const cuts = [
   ["—No —dijo—. «Vete»", "—No |—dijo—. |«Vete»"],
   ["don't well-known", "don't |well-known"],
   ["今天，「明天」。", "今天，|「明天」。"],
+  [" It  rained. ", " It  |rained. "],
   ["", ""],
   ["x", "x"],
 ];

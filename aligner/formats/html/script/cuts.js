@@ -9,11 +9,11 @@ const OPENING = /[\p{Ps}\p{Pi}]/u;
  * @param {string} string
  */
 export function cutsIn(string) {
-  const places = new Set([...string.matchAll(/(?<=\S\s+)\S/gu)].map(({ index }) => index));
+  const places = new Set([...string.trimEnd().matchAll(/\s+/g)].map((blank) => blank.index + blank[0].length));
   for (const { index, segment } of "Segmenter" in Intl ? wordsOfScript(string) : []) {
     if (UNSPACED.test(segment)) places.add(beforeOpening(string, index));
   }
-  places.delete(0);
+  places.delete(string.search(/\S/));
   return [...places].sort((a, b) => a - b);
 }
 
