@@ -18,6 +18,7 @@ from aligner.formats.html.languages import ShownLanguage, shown_language
 from aligner.formats.html.moves import moves_of
 from aligner.formats.notes import left_out
 from aligner.formats.pictures import as_uri
+from aligner.languages.codes import primary
 from aligner.model import Alignment, Bead, Block, Document
 from aligner.quality.worth import worth
 
@@ -133,6 +134,11 @@ class Page(NamedTuple):
     signature: str
     contents: list[Entry]
     sections: list[Section]
+
+    @property
+    def languages(self) -> str:
+        """Both languages, without scripts and regions: the style of the whole page depends on them."""
+        return " ".join(primary(side.code) for side in (self.source, self.target))
 
     @property
     def is_prose(self) -> bool:
