@@ -1,8 +1,9 @@
 """How large the reading view is, and how long its reader waits: ``python tests/bench/page.py [SOURCE TARGET]``.
 
 Without files, it uses a novel of about 8,000 sentences per side. Times are milliseconds in headless Chromium, the
-median of some visits, each in a browser that remembers nothing of the page. ``--against PAGE.html`` visits another
-version's page of the same text in turn with this one's, so that both meet the same machine.
+median of some visits, each in a browser that remembers nothing of the page; it is printed once. With ``--against
+PAGE.html``, visits to another version's page of the same text take turns with visits to this one's, so that both meet
+the same machine.
 """
 
 from __future__ import annotations
@@ -146,8 +147,8 @@ class Visit:
         return self.driver.execute_script("return Date.now()") - before  # type: ignore[no-any-return]
 
 
-def figures(page: Path, folder: Path) -> dict[str, float]:
-    """One visit to read and one with a slower processor, in a new browser; milliseconds."""
+def figures(page: Path, folder: Path, on_paper: bool) -> dict[str, float]:
+    """One visit to read, perhaps to print, and one with a slower processor, in a new browser; milliseconds."""
     from conftest import forget, started  # type: ignore[import-not-found]  # of tests/browser
 
     driver = started(folder / "profile")
@@ -155,7 +156,9 @@ def figures(page: Path, folder: Path) -> dict[str, float]:
     try:
         forget(driver, folder)  # warms the browser up, too
         visit = Visit(driver, page)
-        found = {**visit.loaded(), **dict(visit.used()), PRINT: visit.printed()}
+        found = {**visit.loaded(), **dict(visit.used())}
+        if on_paper:
+            found[PRINT] = visit.printed()
         forget(driver, folder)
         driver.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         found[READY_SLOW] = Visit(driver, page).loaded()["ready"]
@@ -165,13 +168,13 @@ def figures(page: Path, folder: Path) -> dict[str, float]:
 
 
 def medians(pages: Sequence[Path], visits: int) -> list[Mapping[str, float]]:
-    """The median of each figure over the visits to each page, which take turns."""
+    """The median of each figure over the visits to each page, which take turns; each page is printed once."""
     runs: list[list[dict[str, float]]] = [[] for _ in pages]
-    for _ in range(visits):
+    for visit in range(visits):
         for page, found in zip(pages, runs, strict=True):
             with tempfile.TemporaryDirectory() as folder:
-                found.append(figures(page, Path(folder)))
-    return [{name: median(run[name] for run in found) for name in found[0]} for found in runs]
+                found.append(figures(page, Path(folder), on_paper=visit == 0))
+    return [{name: median(run[name] for run in found if name in run) for name in found[0]} for found in runs]
 
 
 def sizes(page: Path, texts: Sequence[Path]) -> dict[str, float]:
