@@ -39,7 +39,29 @@ MAKER = b'<meta name="generator" content="aligner '
 _HEAD = 20_000
 
 # In the order in which they are put into the page: of rules with equal specificity, the last applies.
-STYLES = ("page", "kinds", "text", "flow", "tools", "panels", "dress", "scripts", "card", "place", "pair", "kept", "player", "review", "choice", "mend", "sheet", "print")
+STYLES = (
+    "page",
+    "kinds",
+    "text",
+    "flow",
+    "tools",
+    "panels",
+    "dress",
+    "scripts",
+    "card",
+    "place",
+    "pair",
+    "kept",
+    "player",
+    "review",
+    "choice",
+    "mend",
+    "sheet",
+    "print",
+)
+
+# Most characters of a title at the head of a printed page; a guess: half of a line.
+_HEAD_LENGTH = 70
 
 # The language of the interface in a browser that does not run scripts.
 INTERFACE = "en"

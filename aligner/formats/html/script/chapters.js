@@ -20,7 +20,7 @@ const linesIn = (section) => Number(section.style.getPropertyValue("--lines"));
 export function chaptersOf() {
   /** @type {Chapter[]} */
   const found = [];
-  for (const section of findAll(":scope > section", text)) {
+  for (const section of findAll(":scope > :is(section, details)", text)) {
     const heads = isHeadingOfChapter(section);
     let chapter = found.at(-1);
     if (!chapter || (heads && chapter.titles.length > 0 && chapter.lines > 0)) {

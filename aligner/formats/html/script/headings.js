@@ -18,7 +18,7 @@ export function followHeadings() {
 }
 
 /** @param {Wording[]} wordings */
-const titleOf = (wordings) => wordings.map(({ text }) => text).join(" ").split(/\s+/).join(" ");
+const headingOf = (wordings) => wordings.map(({ text }) => text).join(" ").split(/\s+/).join(" ");
 
 /** A heading that reads differently does so in the contents, too. @param {Rewording} rewording */
 export function retitle({ was, is }) {
@@ -28,7 +28,7 @@ export function retitle({ was, is }) {
   const link = headings.findLast(([, heading]) => (
     rowAround(heading) === row || heading.compareDocumentPosition(span) & Node.DOCUMENT_POSITION_FOLLOWING
   ))?.[0];
-  const [old, made] = [titleOf(was), titleOf(is)];
+  const [old, made] = [headingOf(was), headingOf(is)];
   const entry = link && findAll("span", link).find((each) => each.textContent.includes(old));
   if (entry) entry.textContent = entry.textContent.replace(old, () => made);
 }

@@ -6,7 +6,7 @@ import { actions, element, find, findAll, text } from "./page.js";
 import { choose, settings } from "./settings.js";
 import { translate } from "./texts.js";
 
-const SHORT = 45; // lines, about a page: a shorter chapter shares its pages, and their head, with the next
+const LINES_OF_A_PAGE = 45; // lines, about a page: a shorter chapter shares its pages, and their head, with the next
 
 const printedLanguage = /** @type {HTMLSelectElement} */ (element("select", { "data-label": "print_language" }));
 for (const [value, key] of [["", "print_both"], ["source", "mode_source"], ["target", "mode_target"]]) {
@@ -21,8 +21,8 @@ document.head.append(runningHeads);
 
 /** @type {Chapter[]} */
 let chaptersHere = [];
-/** The view to return to after printing. */
-let viewOnScreen = settings.mode;
+/** The view to return to after printing, if another is printed. @type {string | null} */
+let viewOnScreen = null;
 
 const chapterBoxes = () => /** @type {HTMLInputElement[]} */ (findAll("input", chapterList));
 const oneLanguage = () => settings.mode === "source" || settings.mode === "target";
@@ -35,15 +35,15 @@ function fillPanel() {
   chaptersHere = chaptersOf();
   const { lang, dir } = find(".languages [data-name=source]");
   const entries = chaptersHere.length > 1 ? chaptersHere.map((chapter) => (
-    boxFor(element("span", { lang, dir }, titleLine(chapter, "source")))
+    choiceFor(element("span", { lang, dir }, titleLine(chapter, "source")))
   )) : [];
-  chapterList.replaceChildren(...(entries.length ? [boxFor(element("span", { "data-text": "print_all" })), ...entries] : []));
+  chapterList.replaceChildren(...(entries.length ? [choiceFor(element("span", { "data-text": "print_all" })), ...entries] : []));
   printedLanguage.value = oneLanguage() ? String(settings.mode) : "";
   translate(printPanel);
 }
 
 /** @param {HTMLElement} words */
-function boxFor(words) {
+function choiceFor(words) {
   const box = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox" }));
   box.checked = true;
   return element("li", {}, element("label", {}, box, " ", words));
@@ -67,9 +67,9 @@ const asCss = (words) => `"${words.replace(/[\s"\\<]+/g, (found) => (/\S/.test(f
 function pageGroups() {
   /** @type {Chapter[][]} */
   const groups = [];
-  let lines = SHORT;
+  let lines = LINES_OF_A_PAGE;
   for (const chapter of chaptersHere) {
-    if (lines >= SHORT) {
+    if (lines >= LINES_OF_A_PAGE) {
       groups.push([]);
       lines = 0;
     }
@@ -84,7 +84,7 @@ function nameHeads() {
   chaptersHere = chaptersOf();
   const groups = pageGroups();
   const side = settings.mode === "target" ? "target" : "source";
-  const front = find("h1", text).matches(".title") ? [] : findAll(":scope > :not(section)", text);
+  const front = find("h1", text).matches(".title") ? [] : findAll(":scope > :not(section, details)", text);
   const rules = groups.map(([chapter], k) => {
     const title = titleLine({ ...chapter, titles: chapter.titles.slice(-2) }, side);
     return `@page chapter-${k} { @top-right { content: ${asCss(title)}; } }`;
@@ -108,7 +108,7 @@ actions["print-now"] = () => {
   for (const [k, { sections }] of chaptersHere.entries()) {
     for (const section of sections) section.classList.toggle("unprinted", chosen.length > 0 && !chosen[k].checked);
   }
-  viewOnScreen = settings.mode;
+  viewOnScreen = String(settings.mode);
   if (printedLanguage.value) choose("mode", printedLanguage.value);
   else if (oneLanguage()) choose("mode", "both");
   printPanel.hidePopover();
@@ -117,5 +117,6 @@ actions["print-now"] = () => {
 addEventListener("beforeprint", nameHeads);
 addEventListener("afterprint", () => {
   for (const section of findAll(".unprinted")) section.classList.remove("unprinted");
-  choose("mode", viewOnScreen);
+  if (viewOnScreen) choose("mode", viewOnScreen);
+  viewOnScreen = null;
 });
