@@ -131,7 +131,9 @@ def _template() -> Template:
 
 @cache
 def _style() -> str:
-    return "\n".join(_part("style", f"{name}.css") for name in STYLES)
+    """All styles, without what only their authors read: comments, indentation, empty lines."""
+    style = "".join(_part("style", f"{name}.css") for name in STYLES)
+    return re.sub(r"\n\s+", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)).lstrip()
 
 
 def colours() -> str:

@@ -26,7 +26,7 @@ from aligner.formats.html.page import CHOICES
 EARLY, MAIN = "settings", "main"
 
 _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
-_BLANK = re.compile(r"\n{2,}")
+_BLANK = re.compile(r"\n\s+")  # empty lines, and indentation: no string or template goes over several lines
 _IMPORT = re.compile(r'^import (?:\{([\w$,\s]*)\} from )?"\./([\w-]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|let|class|function|async function) )", re.MULTILINE)
 _NAME = re.compile(r"^(export )?(?:const|let|class|function|async function) ([\w$]+)", re.MULTILINE)
@@ -46,7 +46,7 @@ class Module:
         imports: the modules it needs, each with the names imported from it.
         names: all names in its outermost scope.
         exports: those of them that others may import.
-        code: the code without imports, exports and comments that fill whole lines.
+        code: the code without imports, exports, comments that fill whole lines, and indentation.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Module:
         imports = tuple((match[2], tuple(re.findall(r"[\w$]+", match[1] or ""))) for match in _IMPORT.finditer(text))
         text = _IMPORT.sub("", text)
         declared = _NAME.findall(text)
-        code = _BLANK.sub("\n", _EXPORT.sub("", text)).lstrip("\n")
+        code = _BLANK.sub("\n", _EXPORT.sub("", text)).lstrip()
         if left := _LEFT.search(code):
             raise ScriptError(f"{name}.js: cannot be joined: {left[0]}")
         if open_line := next((line for line in code.split("\n") if line.count("`") % 2), None):
