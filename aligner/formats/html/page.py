@@ -295,7 +295,6 @@ def _piece(block: Block, first: int, stop: int, levels: _Levels) -> Piece:
         spans.append(Span(before, sentence.text))
     if block.kind == "heading":
         # The page's own title is the h1, so a document's title is an h2.
-        return Piece(f"h{min(max(block.level, 1) + 1, 6)}", "", 0, tuple(spans))
         return Piece(levels.tag(block.level), "", 0, tuple(spans))
     style = "" if block.kind == "paragraph" else block.kind
     level = block.level if block.kind == "item" else 0
