@@ -196,20 +196,13 @@ def test_readers_who_come_by_a_link_are_offered_the_way_to_their_place(browser, 
 
 
 def test_a_page_without_storage_still_leads_back(browser, book):
-    browser.open(book(500))
-    browser.driver.execute_cdp_cmd(
-        "Page.addScriptToEvaluateOnNewDocument",
-        {"source": "Object.defineProperty(window, 'localStorage', {get() { throw new Error('none'); }})"},
-    )
-    try:
-        browser.reload()
-        choose_chapter(browser, 3)
-        assert browser.js("scrollY") > 1000
-        browser.press("b")
-        rest(browser)
-        assert browser.js("scrollY") == pytest.approx(0, abs=3)
-    finally:
-        browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": "1"})
+    closed = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('closed'); }})"
+    browser.open(book(500), before=closed)
+    choose_chapter(browser, 3)
+    assert browser.js("scrollY") > 1000
+    browser.press("b")
+    rest(browser)
+    assert browser.js("scrollY") == pytest.approx(0, abs=3)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
