@@ -8,7 +8,7 @@ import {
 } from "./page.js";
 import { isReviewing } from "./panel.js";
 import { player, showPlaying } from "./player.js";
-import { settings } from "./settings.js";
+import { root, settings } from "./settings.js";
 import { hush, speak, voiceOf, voicesOf } from "./speech.js";
 import { say } from "./texts.js";
 import { isUnderVeil } from "./veil.js";
@@ -121,6 +121,7 @@ function handleMedia(on) {
 
 function openPlayer() {
   player.hidden = false;
+  root.classList.add("with-player"); // not :has(#player …): that would be looked for at every light
   handleMedia(true);
 }
 
@@ -129,6 +130,7 @@ function closePlayer() {
   spoken?.classList.remove("spoken");
   spoken = null;
   player.hidden = true;
+  root.classList.remove("with-player");
   handleMedia(false);
   rest(null);
 }

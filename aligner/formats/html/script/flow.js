@@ -8,7 +8,7 @@
    the reader comes to them, because a book has thousands. */
 
 import { calmly, cellsOf, element, find, findAll, jointIn, noteAway, sectionOf, text } from "./page.js";
-import { beadAtTop, keepingPlace } from "./place.js";
+import { beadAtTop, held, keepingPlace } from "./place.js";
 import { root, settings } from "./settings.js";
 
 /* Sections before and after the reader that are set at once: more than a window shows. */
@@ -45,6 +45,7 @@ function set(section) {
     if (row.dataset.begins === "source" && flow.firstChild) flow.append(element("i", { class: "begins" }));
     flow.append(row, between);
   }
+  section.classList.add("flows");
   section.append(flow, opposite);
 }
 
@@ -57,6 +58,7 @@ function unset(section) {
     noteAway(row, null);
     section.append(row);
   }
+  section.classList.remove("flows");
   flow.remove();
   opposite.remove();
 }
@@ -71,22 +73,22 @@ function setAbout(bead) {
   if (!isFlowing() || !section) return;
   const sections = [...text.children];
   const k = sections.indexOf(section);
-  for (const near of sections.slice(Math.max(0, k - SET_AT_ONCE), k + SET_AT_ONCE)) if (!near.querySelector(".flow")) set(near);
+  for (const near of sections.slice(Math.max(0, k - SET_AT_ONCE), k + SET_AT_ONCE)) if (!near.matches(".flows")) set(near);
 }
 
 /**
  * Set the text as the view wants it: about a bead at once, the rest as the reader comes near.
- * @param {Element | null} [about] the bead; if not given, the one at the top of the window
+ * @param {Element | null} [about] the bead; if not given, the one that is held, or at the top of the window
  */
 export function flow(about) {
   if (root.classList.contains("flowing") === isFlowing() && unfolding === unfolds()) return;
-  const bead = about === undefined ? beadAtTop() : about; // asked for only now: the answer takes a layout of the page
+  const bead = about === undefined ? held ?? beadAtTop() : about; // asked for only now: the answer takes a layout
   coming.disconnect();
-  for (const box of findAll(".flow", text)) unset(/** @type {Element} */ (box.parentElement));
+  for (const section of findAll(":scope > .flows", text)) unset(section);
   unfolding = unfolds();
   root.classList.toggle("flowing", isFlowing());
   setAbout(bead);
-  if (isFlowing()) for (const section of text.children) if (!section.querySelector(".flow")) coming.observe(section);
+  if (isFlowing()) for (const section of text.children) if (!section.matches(".flows")) coming.observe(section);
 }
 
 document.addEventListener("chosen", ({ detail }) => {
@@ -94,7 +96,7 @@ document.addEventListener("chosen", ({ detail }) => {
 });
 document.addEventListener("bring", ({ detail }) => setAbout(detail));
 addEventListener("beforeprint", () => {
-  if (isFlowing()) for (const section of text.children) if (!section.querySelector(".flow")) set(section);
+  if (isFlowing()) for (const section of text.children) if (!section.matches(".flows")) set(section);
 });
 new ResizeObserver(calmly(() => {
   if (isFlowing() && unfolds() !== unfolding) keepingPlace(() => flow());

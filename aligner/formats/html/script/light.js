@@ -28,6 +28,8 @@ export function light(bead) {
   document.dispatchEvent(new Event("relight"));
   for (const sentence of lit ? allSentences(lit) : []) sentence.classList.remove("lit");
   for (const sentence of bead ? allSentences(bead) : []) sentence.classList.add("lit");
+  lit?.classList.remove("alight");
+  bead?.classList.add("alight");
   lit = bead;
   if (!bead) return beadLink.remove();
   beadLink.setAttribute("href", `#${bead.id}`);

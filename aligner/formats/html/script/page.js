@@ -81,7 +81,7 @@ export const allSentences = (bead) => partsOf(bead).flatMap((part) => findAll(SE
 
 /** All sentences of the text, bead by bead. */
 export const textSentences = () => [...text.children].flatMap((section) => (
-  section.querySelector(".opposite") ? findAll(".bead", section).flatMap(allSentences) : findAll(SENTENCE, section)
+  section.matches(".flows") ? findAll(".bead", section).flatMap(allSentences) : findAll(SENTENCE, section)
 ));
 
 /** @param {HTMLElement} bead */

@@ -11,7 +11,7 @@ addEventListener("scroll", calmly(() => {
 }), { passive: true });
 addEventListener("mousemove", calmly(({ clientY }) => {
   const { classList } = document.body;
-  if (classList.contains("away") && clientY < barHeight()) classList.remove("away");
+  if (classList.contains("away") && clientY < innerHeight / 4 && clientY < barHeight()) classList.remove("away"); // asked last: it costs a layout
 }), { passive: true });
 
 /* Panels open and close by themselves (popovertarget); keys press the same buttons. */

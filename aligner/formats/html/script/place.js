@@ -79,12 +79,17 @@ export function standAt({ bead, top }) {
   hold(row, top);
 }
 
+/** The bead that stays where it is while something changes. @type {HTMLElement | null} */
+export let held = null;
+
 /** Change size or view while keeping the line being read where it is. @param {() => void} job */
 export function keepingPlace(job) {
   const bead = beadOf(document.activeElement) ?? beadAtTop();
+  held = bead;
   const top = bead ? boxOf(bead).top : 0;
   job();
   hold(bead, top);
+  held = null;
 }
 
 /** Scroll until a row is so far below the top of the window. @param {HTMLElement | null} row @param {number} top */

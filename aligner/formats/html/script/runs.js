@@ -28,8 +28,8 @@ function makeRuns() {
   const made = [];
   /** The last run of each side. @type {Partial<Record<Side, Run>>} */
   const last = {};
-  for (const [nth, sentence] of textSentences().entries()) {
   const joints = { source: jointOf("source"), target: jointOf("target") };
+  for (const [nth, sentence] of textSentences().entries()) {
     const block = /** @type {HTMLElement} */ (sentence.parentElement);
     const side = /** @type {Side} */ (sideAround(block).dataset.side);
     let run = last[side];

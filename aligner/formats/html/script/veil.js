@@ -24,7 +24,7 @@ export const isUnderVeil = (sentence) => isVeiled(rowAround(sentence)) && sideOf
 
 /** Take the veil from a bead, or put it back. @param {HTMLElement} bead @param {boolean} on */
 export function unveil(bead, on = true) {
-  veiledCell(bead)?.classList.toggle("open", on);
+  for (const part of [bead, veiledCell(bead)]) part?.classList.toggle("open", on);
 }
 
 /** When the press began, on the cell that it lets be seen. @type {{cell: HTMLElement, since: number} | null} */
@@ -58,6 +58,6 @@ text.addEventListener("click", (event) => {
 });
 
 document.addEventListener("chosen", ({ detail }) => {
-  if (detail === "veil") for (const cell of text.querySelectorAll(".open")) cell.classList.remove("open");
+  if (detail === "veil") for (const part of text.querySelectorAll(".open")) part.classList.remove("open");
   root.classList.toggle("veiled", isVeiling());
 });
