@@ -13,7 +13,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 PLACE = "document.querySelector('.foot.placed #place')?.innerText.replace(/\\s+/g, ' ') ?? ''"
 READ = "+document.querySelector('.foot').style.getPropertyValue('--read')"
 CHIP = "!document.querySelector('#back').hidden"
-BEAD_AT_TOP = "'#' + document.elementsFromPoint(300, 100).find(e => e.matches('.bead')).id"
+BEAD_AT_TOP = "'#' + [100, 120, 140].flatMap(y => document.elementsFromPoint(300, y)).find(e => e.matches('.bead')).id"
 TOP = "document.querySelector(a[0]).getBoundingClientRect().top"
 
 
