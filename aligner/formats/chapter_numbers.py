@@ -38,12 +38,18 @@ def is_number(text: str, language: str) -> bool:
 
 
 def begins_with_number(text: str, language: str) -> bool:
-    """Whether a heading is one of several, by its first words.
+    """Whether a heading is one of several, by its first words: a number with a mark, or a word for what is counted.
 
-    >>> [begins_with_number(text, "en") for text in ("Chapter Two. The Ferry", "Part I", "The Ferry")]
-    [True, True, False]
+    >>> [begins_with_number(text, "en") for text in ("Chapter Two. The Ferry", "Part I", "IV. The Ferry", "II")]
+    [True, True, True, True]
+    >>> [begins_with_number(text, "en") for text in ("The Ferry", "25 Years", "Harbours: 25 of them")]
+    [False, False, False]
     """
-    return any(is_number(" ".join(text.split()[:count]), language) for count in (1, 2))
+    first = text.split()[:2]
+    if is_number(text, language) or (first[:1] and first[0][-1] in _MARKS and is_number(first[0], language)):
+        return True
+    counted = any(word.strip(_MARKS).lower() in languages.words("chapter_words") for word in first)
+    return counted and is_number(" ".join(first), language)
 
 
 def _is_numeric(word: str) -> bool:
