@@ -42,7 +42,7 @@ def begins_with_number(text: str, language: str) -> bool:
 
     >>> [begins_with_number(text, "en") for text in ("Chapter Two. The Ferry", "Part I", "IV. The Ferry", "II")]
     [True, True, True, True]
-    >>> [begins_with_number(text, "en") for text in ("The Ferry", "25 Years", "Harbours: 25 of them")]
+    >>> [begins_with_number(text, "en") for text in ("The Ferry", "25 Years of Rain", "Harbours: 25 of them")]
     [False, False, False]
     """
     first = text.split()[:2]
