@@ -38,6 +38,7 @@ def test_lines_of_both_columns_are_of_one_height_and_roomier_than_latin_ones(bro
     browser.open(factories.small())
     latin = browser.js(STYLE, SOURCE, "lineHeight")
     browser.open(beside_english(language))
+    browser.act("mode", "both")
     heights = [float(browser.js(STYLE, side, "lineHeight").removesuffix("px")) for side in (SOURCE, TARGET)]
     assert heights[0] == pytest.approx(heights[1], abs=0.05)
     assert heights[0] > float(latin.removesuffix("px"))
@@ -46,6 +47,7 @@ def test_lines_of_both_columns_are_of_one_height_and_roomier_than_latin_ones(bro
 @pytest.mark.parametrize("language", TEXTS)
 def test_each_script_has_a_face_of_its_own_and_no_slant(browser, language):
     browser.open(beside_english(language))
+    browser.act("mode", "both")
     faces = [browser.js(STYLE, side, "fontFamily").split(",")[0] for side in (SOURCE, TARGET)]
     assert faces[0] != faces[1]
     for place in (".languages [data-name=target]", "#b1 [data-side=target]"):

@@ -20,6 +20,7 @@ from aligner import Alignment, Bead, Document, Lexicon, Options, align
 from aligner.errors import InputError
 from aligner.formats import render
 from aligner.search.keep import find_again
+from aligner.text.order import moved
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/keep.json").read_text("utf-8"))
 
@@ -187,7 +188,7 @@ def test_whatever_was_kept_comes_out_untouched_and_everything_is_covered(kept, a
     found = align(kept.source, kept.target, keep=kept, lexicon=Lexicon.empty())
     assert human(found) == human(kept)
     assert all(0 <= each.score <= 1 for each in found.beads)
-    if again:
+    if again and not moved(found.beads):  # with moved pairs, which of two has moved depends on all others
         assert align(kept.source, kept.target, keep=found, lexicon=Lexicon.empty()) == found
 
 
