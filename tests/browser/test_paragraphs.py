@@ -9,7 +9,8 @@ import factories
 import pytest
 from selenium.webdriver import Keys
 
-from aligner.formats.html.page import FOLDED, page_of
+from aligner.formats.html.page import page_of
+from aligner.formats.html.sections import FOLDED
 from aligner.model import Alignment, Document
 
 ORDER = "[...document.querySelectorAll('.flow .bead, .opposite > [data-side]')].map(e => e.textContent)"

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.formats import load, render
-from aligner.formats.html.page import CHOICES, ROWS_A_SECTION, page_of
+from aligner.formats.html.page import CHOICES, page_of
 from aligner.formats.html.scripts import texts
+from aligner.formats.html.sections import ROWS_A_SECTION
 from aligner.formats.html.words import words_of
 from aligner.model import STATUSES, Alignment, Document
 from aligner.quality.finding import FLAGS

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from aligner.formats.html.page import BeadRow, Page, Piece, Section
+from aligner.formats.html.page import Page
+from aligner.formats.html.sections import BeadRow, Piece, Section
 
 # Characters of both languages together. A file with fewer than the first also takes in the next chapter, because
 # sections of web pages and manuals often have only a few lines; one with more than the second is cut. Guesses: two

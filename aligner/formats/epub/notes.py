@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from aligner.formats.html.languages import ShownLanguage
-from aligner.formats.html.page import BeadRow, Piece, Section
+from aligner.formats.html.sections import BeadRow, Piece, Section
 from aligner.languages.codes import primary
 
 # What the reader is told first, in the language that the notes are in, else in the first.

@@ -1,9 +1,10 @@
 """The reading view: a single HTML file with both languages side by side, which never uses the network.
 
-``page.py`` arranges the text, ``contents.py`` lists its headings, ``moves.py`` finds what has moved in it, ``words.py``
-finds the words that translate each other, ``record.py`` keeps what the page needs in order to save itself, and
-``scripts.py`` joins the modules of ``script/``. On writing, these are combined with ``template.html`` (autoescaped),
-``texts.json`` (the interface in English and Spanish) and the files of ``style/``.
+``page.py`` gathers what the page shows: ``sections.py`` arranges its text in rows, ``moves.py`` finds what has moved in
+it, ``contents.py`` lists its headings, and ``languages.py`` names its languages. ``words.py`` finds the words that
+translate each other, ``record.py`` keeps what the page needs in order to save itself, and ``scripts.py`` joins the
+modules of ``script/``. On writing, these are combined with ``template.html`` (autoescaped), ``texts.json`` (the
+interface in English and Spanish) and the files of ``style/``.
 
 Tests and users' own styles rely on these hooks: ``.bead`` with ``id="b12"``, ``data-bead``, ``data-score``,
 ``data-kind``, ``data-worth`` (if a reviewer should look), ``data-flags`` and ``data-status`` (if it is not ``auto``);
