@@ -82,7 +82,7 @@ def test_the_first_box_takes_all_or_none(browser, book):
 
 @pytest.mark.parametrize(
     ("view", "choice", "sides"),
-    [("both", "target", ["target"]), ("source", "", ["source", "target"]), ("ask", "", ["source", "target"])],
+    [("both", "target", ["target"]), ("source", "", ["source", "target"]), ("paragraphs", "", ["source", "target"])],
 )
 def test_one_language_or_both_are_printed_without_an_empty_column(browser, book, view, choice, sides):
     browser.open(book(100))
@@ -92,11 +92,11 @@ def test_one_language_or_both_are_printed_without_an_empty_column(browser, book,
     browser.js("((e, v) => { e.value = v; })(document.querySelector('#print select'), a[0])", choice)
     browser.click("[data-action=print-now]")
     browser.emulate(media="print", width=640)
-    seen = [side for side in ("source", "target") if browser.seen(f"#b7 [data-side={side}]")]
+    seen = [side for side in ("source", "target") if browser.seen(f"main [data-side={side}] span")]
     assert seen == sides
     browser.emulate()
     browser.driver.execute_script("dispatchEvent(new Event('afterprint'))")
-    assert browser.js("document.documentElement.dataset.mode ?? 'both'") == view
+    assert browser.js("document.querySelector('[data-action=mode][aria-pressed=true]').dataset.value") == view
 
 
 def test_the_title_is_at_the_head_of_all_pages_but_the_first_whatever_it_is(browser, book):
