@@ -1,8 +1,7 @@
 /* The chapters of the text: sections between the headings of the two highest levels. */
 
 /** @import { Chapter } from "./types.js" */
-import { SIDES } from "./beads.js";
-import { findAll, sentencesOf, text } from "./page.js";
+import { findAll, text, textIn } from "./page.js";
 
 const CHAPTER_HEADING = "h2, h3"; // a document's headings of level 1 and 2
 
@@ -37,6 +36,5 @@ export function chaptersOf() {
 /** @param {HTMLElement} section @returns {Chapter["titles"][number]} */
 function titleOf(section) {
   const row = findAll(".bead", section)[0];
-  const [source, target] = SIDES.map((side) => sentencesOf(row, side).map((each) => each.textContent).join(" "));
-  return { source, target };
+  return { source: textIn(row, "source"), target: textIn(row, "target") };
 }

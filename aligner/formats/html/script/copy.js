@@ -2,7 +2,7 @@
 
 import { SIDES } from "./beads.js";
 import { current } from "./light.js";
-import { element, find, rowAround, sentenceOf, sentencesOf } from "./page.js";
+import { element, languageOf, rowAround, sentenceOf, textIn } from "./page.js";
 import { saySoftly } from "./notice.js";
 import { offerForPair } from "./pair.js";
 import { say } from "./texts.js";
@@ -14,8 +14,8 @@ import { say } from "./texts.js";
  */
 function contentOf(row) {
   const sides = SIDES.map((side) => {
-    const { lang, dir } = find(`.languages [data-name="${side}"]`);
-    return { lang, dir, words: sentencesOf(row, side).map((sentence) => sentence.textContent).join(" ") };
+    const { lang, dir } = languageOf(side);
+    return { lang, dir, words: textIn(row, side) };
   });
   const cells = sides.map(({ lang, dir, words }) => element("td", { lang, dir }, words));
   return {

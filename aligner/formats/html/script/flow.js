@@ -7,7 +7,8 @@
    A row keeps its source; its target stands in .opposite as long as the view lasts. Sections are set so shortly before
    the reader comes to them, because a book has thousands. */
 
-import { calmly, cellsOf, element, find, findAll, jointIn, noteAway, sectionOf, text } from "./page.js";
+/** @import { Side } from "./types.js" */
+import { calmly, cellsOf, element, findAll, jointIn, languageOf, noteAway, sectionOf, text } from "./page.js";
 import { beadAtTop, held, keepingPlace } from "./place.js";
 import { root, settings } from "./settings.js";
 
@@ -22,9 +23,9 @@ const isFlowing = () => settings.mode === "paragraphs";
 const unfolds = () => Boolean(settings.veil) && getComputedStyle(text).getPropertyValue("--columns").trim() === "1";
 let unfolding = false;
 
-/** A box for one side. @param {string} name @param {string} side */
+/** A box for one side. @param {string} name @param {Side} side */
 function boxFor(name, side) {
-  const { lang, dir } = find(`.languages [data-name="${side}"]`);
+  const { lang, dir } = languageOf(side);
   return element("div", { class: name, lang, dir });
 }
 

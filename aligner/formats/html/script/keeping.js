@@ -5,7 +5,7 @@ import { otherSide } from "./beads.js";
 import { isIn, keptIn, withOne, without } from "./kept.js";
 import { saySoftly } from "./notice.js";
 import { offerForPair } from "./pair.js";
-import { rowAround, sentencesOf, sideOf } from "./page.js";
+import { rowAround, sentencesOf, sideOf, textIn } from "./page.js";
 import { memory, root } from "./settings.js";
 import { say } from "./texts.js";
 
@@ -27,9 +27,6 @@ export function keepOne(one, on = !isKept(one)) {
   saySoftly(say(stored || toldOfStore ? `${on ? "kept_now" : "kept_removed"}_${one.kind}` : "kept_not_stored"));
   toldOfStore ||= !stored;
 }
-
-/** The text of one side of a row. @param {HTMLElement} row @param {Side} side */
-const textIn = (row, side) => sentencesOf(row, side).map((sentence) => sentence.textContent).join(" ");
 
 /** A sentence to keep, with its translation, or a bookmark. @param {HTMLElement} row @param {Kept["kind"]} kind */
 function pairToKeep(row, kind) {

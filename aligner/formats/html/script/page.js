@@ -40,6 +40,9 @@ export function around(node, selector) {
 /** The sentence that a node is in. @param {unknown} node */
 export const sentenceOf = (node) => around(node, SENTENCE);
 
+/** The sentence of an event, even if what was under the pointer has since gone. @param {Event} event */
+export const sentenceUnder = (event) => event.composedPath().map(sentenceOf).find(Boolean) ?? null;
+
 /** The row of each part that has left it. @type {WeakMap<Element, HTMLElement>} */
 const homes = new WeakMap();
 /** What has left a row. @type {WeakMap<Element, HTMLElement>} */
@@ -60,8 +63,6 @@ export function beadOf(node) {
 
 /** The elements that hold the sentences of a row. @param {HTMLElement} row */
 const partsOf = (row) => [row, away.get(row)].filter((part) => part !== undefined);
-/** The sentence of an event, even if what was under the pointer has since gone. @param {Event} event */
-export const sentenceUnder = (event) => event.composedPath().map(sentenceOf).find(Boolean) ?? null;
 
 /** The row of the bead of a sentence. @param {Element} sentence @returns {HTMLElement} */
 export function rowAround(sentence) {
@@ -75,6 +76,9 @@ export const sideOf = (sentence) => (sentence.closest("[data-side=source]") ? "s
 
 /** @param {HTMLElement} bead @param {Side} side */
 export const sentencesOf = (bead, side) => partsOf(bead).flatMap((part) => findAll(`[data-side="${side}"] span`, part));
+
+/** The text of one side of a bead. @param {HTMLElement} bead @param {Side} side */
+export const textIn = (bead, side) => sentencesOf(bead, side).map((sentence) => sentence.textContent).join(" ");
 
 /** All sentences of a bead. @param {HTMLElement} bead */
 export const allSentences = (bead) => partsOf(bead).flatMap((part) => findAll(SENTENCE, part));
@@ -196,9 +200,12 @@ export function element(tag, attributes = {}, ...content) {
   return made;
 }
 
+/** The name of a side's language at the head of the text, which has its code and direction. @param {Side} side */
+export const languageOf = (side) => find(`.languages [data-name="${side}"]`);
+
 /** Words of a side, in its language and direction. @param {Side} side @param {(string | Node)[]} words */
 export function inLanguage(side, ...words) {
-  const { lang, dir } = find(`.languages [data-name="${side}"]`);
+  const { lang, dir } = languageOf(side);
   return element("span", { lang, dir }, ...words);
 }
 

@@ -2,7 +2,7 @@
 
 /** @import { Chapter, Side } from "./types.js" */
 import { chaptersOf } from "./chapters.js";
-import { actions, element, find, findAll, text } from "./page.js";
+import { actions, element, find, findAll, inLanguage, text } from "./page.js";
 import { choose, settings } from "./settings.js";
 import { translate } from "./texts.js";
 
@@ -33,10 +33,8 @@ const titleLine = ({ titles }, side) => titles.map((title) => title[side] || tit
 /** One box for each chapter, and one for all; a text without chapters has none. */
 function fillPanel() {
   chaptersHere = chaptersOf();
-  const { lang, dir } = find(".languages [data-name=source]");
-  const entries = chaptersHere.length > 1 ? chaptersHere.map((chapter) => (
-    choiceFor(element("span", { lang, dir }, titleLine(chapter, "source")))
-  )) : [];
+  const titles = chaptersHere.map((chapter) => inLanguage("source", titleLine(chapter, "source")));
+  const entries = titles.length > 1 ? titles.map(choiceFor) : [];
   chapterList.replaceChildren(...(entries.length ? [choiceFor(element("span", { "data-text": "print_all" })), ...entries] : []));
   printedLanguage.value = oneLanguage() ? String(settings.mode) : "";
   translate(printPanel);

@@ -4,7 +4,7 @@
 /** @import { Side } from "./types.js" */
 import { SIDES } from "./beads.js";
 import { minutesFor, saidMinutes, sumsOf, within } from "./lengths.js";
-import { boxOf, element, find, findAll, sectionOf, text } from "./page.js";
+import { boxOf, element, find, findAll, languageOf, sectionOf, text } from "./page.js";
 import { beadAt } from "./place.js";
 import { root, settings } from "./settings.js";
 import { say } from "./texts.js";
@@ -37,8 +37,9 @@ function measure() {
     minutes.push({ source: minutesOf(section, "source"), target: minutesOf(section, "target") });
   }
   if (minutes.length < sections.length) return whenIdle(measure);
-  const rows = findAll("#contents a").map((link) => document.querySelector(link.getAttribute("href") ?? ""));
-  chapters = findAll("#contents a").map((link, k) => ({ link, section: sectionNumber(rows[k]) }));
+  chapters = findAll("#contents a").map((link) => (
+    { link, section: sectionNumber(document.querySelector(link.getAttribute("href") ?? "")) }
+  ));
   addUp();
 }
 
@@ -89,7 +90,7 @@ const percent = (share) =>
 
 /** The name of a chapter, in the language that is read. @param {HTMLElement} link */
 function chapterName(link) {
-  const { lang } = find(`.languages [data-name="${settings.mode === "target" ? "target" : "source"}"]`);
+  const { lang } = languageOf(settings.mode === "target" ? "target" : "source");
   const name = [...link.children].find((part) => part.getAttribute("lang") === lang) ?? link.children[0];
   return name.cloneNode(true);
 }

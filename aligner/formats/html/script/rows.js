@@ -2,7 +2,7 @@
 
 /** @import { Alignment, Bead, Sentence, Side } from "./types.js" */
 import { SIDES, fourDecimals, kindOf, sentencesIn } from "./beads.js";
-import { element, find } from "./page.js";
+import { element, languageOf } from "./page.js";
 import { settings } from "./settings.js";
 import { say } from "./texts.js";
 
@@ -34,10 +34,10 @@ function cellOf(sentences, side) {
     pieces[pieces.length - 1].append(sentence.span ?? "");
   }
   const cell = pieces.length === 1 ? pieces[0] : element("div", {}, ...pieces);
-  const head = find(`.languages [data-name="${side}"]`);
+  const { lang, dir } = languageOf(side);
   cell.dataset.side = side;
-  cell.lang = head.lang;
-  if (head.dir !== "ltr") cell.dir = head.dir; // as the page is
+  cell.lang = lang;
+  if (dir !== "ltr") cell.dir = dir; // as the page is
   return cell;
 }
 

@@ -2,7 +2,7 @@
 
 /** @import { Match, Side } from "./types.js" */
 import { foldText, matchesIn } from "./fold.js";
-import { find, jointIn, rowAround, sectionOf, textSentences } from "./page.js";
+import { jointIn, languageOf, rowAround, sectionOf, textSentences } from "./page.js";
 
 /**
  * A paragraph on one side: its folded text, its last block, and its sentences with where they are in the text and their
@@ -47,7 +47,7 @@ function makeRuns() {
 }
 
 /** What stands between two sentences of a side. @param {Side} side */
-const jointOf = (side) => jointIn(find(`.languages [data-name="${side}"]`).lang);
+const jointOf = (side) => jointIn(languageOf(side).lang);
 
 /** The side of a bead that a block is, or is in. @param {HTMLElement} block */
 const sideAround = (block) => (block.dataset.side ? block : /** @type {HTMLElement} */ (block.closest("[data-side]")));

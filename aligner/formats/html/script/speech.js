@@ -1,7 +1,7 @@
 /* Speech by the system's own voices, one text at a time. Where it has none for a language, nothing is offered. */
 
 /** @import { Side } from "./types.js" */
-import { find } from "./page.js";
+import { languageOf } from "./page.js";
 import { memory, settings } from "./settings.js";
 import { spokenPieces, voicesFor } from "./voices.js";
 
@@ -11,11 +11,8 @@ const chosenVoices = { ...memory.get("voices") };
 /** What is being spoken. Browsers forget an utterance that nobody holds, and never say that it has ended. */
 let speaking = {};
 
-/** The language of a side. @param {Side} side */
-const languageOf = (side) => find(`.languages [data-name="${side}"]`).lang;
-
 /** The voices for the language of a side, the best first. @param {Side} side */
-export const voicesOf = (side) => voicesFor(synthesis?.getVoices() ?? [], languageOf(side));
+export const voicesOf = (side) => voicesFor(synthesis?.getVoices() ?? [], languageOf(side).lang);
 
 /**
  * The voice that reads a side: the reader's choice, or else the best that works without the network.
@@ -23,13 +20,13 @@ export const voicesOf = (side) => voicesFor(synthesis?.getVoices() ?? [], langua
  */
 export function voiceOf(side) {
   const voices = voicesOf(side);
-  const chosen = chosenVoices[languageOf(side)];
+  const chosen = chosenVoices[languageOf(side).lang];
   return voices.find(({ voiceURI }) => voiceURI === chosen) ?? voices.find(({ localService }) => localService);
 }
 
 /** @param {Side} side @param {string} voiceURI */
 export function chooseVoice(side, voiceURI) {
-  chosenVoices[languageOf(side)] = voiceURI;
+  chosenVoices[languageOf(side).lang] = voiceURI;
   memory.set("voices", chosenVoices);
   document.dispatchEvent(new Event("voices"));
 }

@@ -1,7 +1,7 @@
 /* The interface in the reader's language. */
 
 /** @import { Side } from "./types.js" */
-import { carried, find, findAll } from "./page.js";
+import { carried, findAll, languageOf } from "./page.js";
 import { root, settings } from "./settings.js";
 
 /** @type {Record<string, Record<string, string>>} */
@@ -12,7 +12,7 @@ const texts = carried("texts");
  * @param {Side} side
  */
 function languageName(side) {
-  const own = find(`[data-name="${side}"]`);
+  const own = languageOf(side);
   try {
     const names = new Intl.DisplayNames([String(settings.interface)], { type: "language", fallback: "none" });
     const name = own.lang === "und" ? "" : names.of(own.lang) ?? "";
