@@ -3,7 +3,7 @@
 /** @import { Chapter, Side } from "./types.js" */
 import { chaptersOf } from "./chapters.js";
 import { actions, element, find, findAll, inLanguage, text } from "./page.js";
-import { choose, settings } from "./settings.js";
+import { choose, settings, sideAlone } from "./settings.js";
 import { translate } from "./texts.js";
 
 const LINES_OF_A_PAGE = 45; // lines, about a page: a shorter chapter shares its pages, and their head, with the next
@@ -25,7 +25,6 @@ let chaptersHere = [];
 let viewOnScreen = null;
 
 const chapterBoxes = () => /** @type {HTMLInputElement[]} */ (findAll("input", chapterList));
-const oneLanguage = () => settings.mode === "source" || settings.mode === "target";
 
 /** The titles of a chapter on one line. @param {Chapter} chapter @param {Side} side */
 const titleLine = ({ titles }, side) => titles.map((title) => title[side] || title.source || title.target).join(" · ");
@@ -36,7 +35,7 @@ function fillPanel() {
   const titles = chaptersHere.map((chapter) => inLanguage("source", titleLine(chapter, "source")));
   const entries = titles.length > 1 ? titles.map(choiceFor) : [];
   chapterList.replaceChildren(...(entries.length ? [choiceFor(element("span", { "data-text": "print_all" })), ...entries] : []));
-  printedLanguage.value = oneLanguage() ? String(settings.mode) : "";
+  printedLanguage.value = sideAlone() ?? "";
   translate(printPanel);
 }
 
@@ -81,7 +80,7 @@ function pageGroups() {
 function nameHeads() {
   chaptersHere = chaptersOf();
   const groups = pageGroups();
-  const side = settings.mode === "target" ? "target" : "source";
+  const side = sideAlone() ?? "source";
   const front = find("h1", text).matches(".title") ? [] : findAll(":scope > :not(section, details)", text);
   const rules = groups.map(([chapter], k) => {
     const title = titleLine({ ...chapter, titles: chapter.titles.slice(-2) }, side);
@@ -108,7 +107,7 @@ actions["print-now"] = () => {
   }
   viewOnScreen = String(settings.mode);
   if (printedLanguage.value) choose("mode", printedLanguage.value);
-  else if (oneLanguage()) choose("mode", "both");
+  else if (sideAlone()) choose("mode", "both");
   printPanel.hidePopover();
   print();
 };

@@ -6,7 +6,7 @@ import { SIDES } from "./beads.js";
 import { minutesFor, saidMinutes, sumsOf, within } from "./lengths.js";
 import { boxOf, element, find, findAll, languageOf, sectionOf, text } from "./page.js";
 import { beadAt } from "./place.js";
-import { root, settings } from "./settings.js";
+import { root, settings, sideAlone } from "./settings.js";
 import { say } from "./texts.js";
 
 const AT_ONCE = 300; // sections measured in one idle moment: a few milliseconds
@@ -49,8 +49,8 @@ const sectionNumber = (row) => sections.indexOf(/** @type {HTMLElement} */ (row 
 /** Once all is measured, and for another view. */
 function addUp() {
   if (minutes.length < sections.length) return;
-  const shown = SIDES.filter((side) => settings.mode === side);
-  const counted = shown.length ? shown : SIDES;
+  const alone = sideAlone();
+  const counted = alone ? [alone] : SIDES;
   sums = sumsOf(minutes.map((each) => counted.reduce((sum, side) => sum + each[side], 0)));
   show();
 }
@@ -90,7 +90,7 @@ const percent = (share) =>
 
 /** The name of a chapter, in the language that is read. @param {HTMLElement} link */
 function chapterName(link) {
-  const { lang } = languageOf(settings.mode === "target" ? "target" : "source");
+  const { lang } = languageOf(sideAlone() ?? "source");
   const name = [...link.children].find((part) => part.getAttribute("lang") === lang) ?? link.children[0];
   return name.cloneNode(true);
 }

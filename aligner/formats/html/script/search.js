@@ -8,7 +8,7 @@ import { actions, barHeight, bring, calmly, find, rowAround, sideOf } from "./pa
 import { beadAtTop } from "./place.js";
 import { rangeOver } from "./placed.js";
 import { allRuns, forgetRuns, matchesOf } from "./runs.js";
-import { keep, settings } from "./settings.js";
+import { keep, settings, sideAlone } from "./settings.js";
 import { say } from "./texts.js";
 import { lightWords } from "./words.js";
 
@@ -26,13 +26,13 @@ let here = -1;
 /** The match around which others are painted. */
 let paintedAt = 0;
 
-/** All matches that the view shows or, in the on-demand view, can disclose. */
+/** All matches that the view shows, or can disclose: those under the veil and in folded runs. */
 const allMatches = () => matchesOf(query(), settings.whole === "on", isSearched);
 
 /** @param {HTMLElement} sentence */
 function isSearched(sentence) {
-  const hidden = { source: "target", target: "source" }[String(settings.mode)];
-  return sideOf(sentence) !== hidden && !sentence.closest("[hidden]");
+  const alone = sideAlone();
+  return (!alone || sideOf(sentence) === alone) && !sentence.closest("[hidden]");
 }
 
 const query = () => foldQuery(searchBox.value);

@@ -1,6 +1,7 @@
 /* How the reader likes the page: kept in the browser for all pages, and set before the text is painted. */
 
-/** @import { Choice } from "./types.js" */
+/** @import { Choice, Side } from "./types.js" */
+import { SIDES } from "./beads.js";
 
 export const root = document.documentElement;
 
@@ -56,6 +57,10 @@ export const memory = {
 };
 
 export const settings = { ...DEFAULTS };
+
+/** The side that the view shows alone; null if it shows both. @returns {Side | null} */
+export const sideAlone = () => SIDES.find((side) => settings.mode === side) ?? null;
+
 /** What the reader has chosen; the rest is as each page would have it. @type {Record<string, Choice>} */
 const chosen = {};
 

@@ -2,7 +2,7 @@
 
 import { beadOf, cellsOf, rowAround, sentenceOf, sentencesOf, sideOf, text } from "./page.js";
 import { isReviewing } from "./panel.js";
-import { root, settings } from "./settings.js";
+import { root, settings, sideAlone } from "./settings.js";
 
 const LONG = 400; // milliseconds: pressing longer is peeking, not a tap
 
@@ -12,7 +12,7 @@ const veiledSide = () => (settings.swap ? "source" : "target");
 /** @param {HTMLElement} bead */
 const veiledCell = (bead) => cellsOf(bead).find(({ dataset }) => dataset.side === veiledSide());
 
-const isVeiling = () => Boolean(settings.veil) && ["paragraphs", "both"].includes(String(settings.mode)) && !isReviewing();
+const isVeiling = () => Boolean(settings.veil) && !sideAlone() && !isReviewing();
 
 /** Whether the translation of a bead is there and cannot be read. @param {HTMLElement} bead */
 export function isVeiled(bead) {
