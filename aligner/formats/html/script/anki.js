@@ -4,7 +4,7 @@
 import { writtenWord } from "./kept.js";
 import { plainWord, wordsIn } from "./links.js";
 
-export const GAP_SIGN = "[…]";
+const GAP_SIGN = "[…]";
 
 /** The fields of a note, in the order of the columns; after them come its tags and its identifier. */
 export const ANKI_FIELDS = ["front", "gap", "back", "translation", "link"];

@@ -51,7 +51,7 @@ export function jumpToMatch(row) {
 }
 
 /** Follow a link to a bead: the focus goes into the text. @param {string} hash */
-export function jump(hash) {
+function jump(hash) {
   const target = document.getElementById(hash.slice(1));
   const row = beadOf(target);
   if (!target || !row) return;

@@ -3,7 +3,6 @@
 import { closeCard, stepWord } from "./card.js";
 import { selectBeads } from "./confirm.js";
 import { stepCut } from "./cut.js";
-import "./edit.js";
 import { go, onwards, partner } from "./light.js";
 import { change } from "./mend.js";
 import { actions, around, element, find, rowAround, sentenceOf } from "./page.js";

@@ -64,7 +64,7 @@ function nextInText(step) {
 }
 
 /** Go to the next bead of the queue that is shown and not settled. @param {number} step */
-export function goDoubtful(step) {
+function goDoubtful(step) {
   const inText = settings.order === "text";
   const row = inText ? nextInText(step) : nextByWorth(step);
   if (row) go(firstSentence(row));
