@@ -102,7 +102,7 @@ def test_each_view_finds_what_it_shows(browser, mode, count):
     look_for(browser, "calm")
     assert browser.js(COUNT) == count
     browser.press(Keys.ENTER)
-    assert len(browser.seen("#b2 [data-side] span")) == (2 if mode in ("both", "paragraphs") else 1)
+    assert len(browser.seen("[data-side] span.lit")) == (2 if mode in ("both", "paragraphs") else 1)
 
 
 def test_a_change_of_view_counts_again(browser):
