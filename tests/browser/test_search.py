@@ -244,3 +244,30 @@ def test_the_choice_of_whole_words_stands_beside_the_box_during_a_search(browser
     browser.press(Keys.TAB, Keys.SPACE)
     assert browser.js("document.documentElement.dataset.whole") == "on"
     assert browser.seen("[data-action=whole]") == ["ab"]
+
+
+def test_matches_stay_painted_when_their_paragraphs_are_set_as_the_reader_comes_near(browser, book):
+    browser.open(book(1000))
+    browser.press("/")
+    look_for(browser, "what the sea had taken")
+    painted = browser.js(PAINTED, "found")
+    browser.driver.execute_script("document.querySelector('#b900').scrollIntoView()")
+    browser.settle()
+    browser.driver.execute_async_script(
+        "const look = () => document.querySelector('.flows #b900') ? requestAnimationFrame(() => "
+        "requestAnimationFrame(arguments[0])) : setTimeout(look, 20); look()"
+    )
+    assert browser.js(PAINTED, "found") == painted
+    assert browser.js(PAINTED, "here") == painted[:1]
+
+
+def test_a_match_stays_painted_when_its_bead_is_merged(browser, book):
+    browser.open(book(20))
+    browser.act("review")
+    look_for(browser, "No 5.")
+    browser.press(Keys.ESCAPE, "/")
+    look_for(browser, "No 5.")
+    browser.driver.execute_script("document.querySelector('.lit').click()")
+    browser.act("merge-next")
+    assert browser.js(PAINTED, "found") == ["No 5."] * 2
+    assert browser.js(PAINTED, "here") == ["No 5."]

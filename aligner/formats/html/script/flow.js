@@ -48,6 +48,7 @@ function set(section) {
   }
   section.classList.add("flows");
   section.append(flow, opposite);
+  document.dispatchEvent(new Event("moved"));
 }
 
 /** Set a section in rows again. @param {Element} section */

@@ -68,6 +68,7 @@ function applied({ first, count, beads: made, rewording }) {
   showMoves(made, fresh);
   forgetRuns();
   if (rewording) searchAgain();
+  document.dispatchEvent(new Event("moved"));
   return back;
 }
 

@@ -44,7 +44,6 @@ function search() {
   if (matches.length) {
     hit(firstFrom(beadAtTop()));
   } else {
-    CSS.highlights?.delete("here");
     countHits();
     rest(null);
   }
@@ -89,13 +88,22 @@ function rangesOf(found) {
   return ranges;
 }
 
-/** Paint the matches around the top of the window, without touching the text. */
+/** Paint the matches around the top of the window, without touching the text, and the current one. */
 function paint() {
   if (!CSS.highlights) return;
   lightWords(null);
+  paintHere();
   paintedAt = firstFrom(beadAtTop());
   const near = matches.slice(Math.max(0, paintedAt - AROUND), paintedAt + AROUND);
   CSS.highlights.set("found", new Highlight(...rangesOf(near)));
+}
+
+function paintHere() {
+  if (here < 0) return CSS.highlights?.delete("here");
+  if (!CSS.highlights) return;
+  const painted = new Highlight(...rangesOf([matches[here]]));
+  painted.priority = 1;
+  CSS.highlights.set("here", painted);
 }
 
 /** Go to a match. @param {number} k */
@@ -103,11 +111,7 @@ function hit(k) {
   here = k;
   const match = matches[k];
   lightWords(null);
-  if (CSS.highlights) {
-    const painted = new Highlight(...rangesOf([match]));
-    painted.priority = 1;
-    CSS.highlights.set("here", painted);
-  }
+  paintHere();
   const bead = rowAround(match.sentence);
   disclose(match.sentence);
   jumpToMatch(bead);
@@ -161,6 +165,9 @@ document.addEventListener("chosen", ({ detail }) => {
     searchAgain();
   } else if (detail === "whole" && query()) search();
 });
+document.addEventListener("moved", calmly(() => {
+  if (matches.length) paint();
+}));
 addEventListener("scroll", calmly(() => {
   if (matches.length > AROUND && Math.abs(firstFrom(beadAtTop()) - paintedAt) > AROUND / 4) paint();
 }), { passive: true });

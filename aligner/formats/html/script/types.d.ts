@@ -249,6 +249,8 @@ declare global {
     translated: Event;
     /** Another sentence is now current. */
     current: Event;
+    /** Sentences have been moved on the page, and ranges within their text are lost. */
+    moved: Event;
     /** A bead is about to be brought into the window. */
     bring: CustomEvent<HTMLElement>;
     /** The reader has scrolled and rests. */
