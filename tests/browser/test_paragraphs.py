@@ -10,7 +10,7 @@ import pytest
 from selenium.webdriver import Keys
 
 from aligner.formats.html.page import page_of
-from aligner.formats.html.sections import FOLDED
+from aligner.formats.html.sections import FOLDED, ROWS_A_SECTION
 from aligner.model import Alignment, Document
 
 ORDER = "[...document.querySelectorAll('.flow .bead, .opposite > [data-side]')].map(e => e.textContent)"
@@ -39,6 +39,12 @@ def test_prose_opens_in_paragraphs_and_tables_do_not():
     assert page_of(paragraph("1-1", "2-1", "1-1")).is_prose
     rows = Document("a", "en", tuple(factories.block(text, kind="cell") for text in ("One.", "Two.")))
     assert not page_of(Alignment(rows, rows, (factories.bead("0", "0"), factories.bead("1", "1")))).is_prose
+
+
+@pytest.mark.parametrize("kind", ["1-1", "1-0"])
+def test_a_paragraph_that_is_cut_or_folded_is_still_prose(kind):
+    long = paragraph(*[kind] * (3 * ROWS_A_SECTION))
+    assert page_of(long, fold=True).is_prose
 
 
 def test_each_side_of_a_paragraph_runs_on_beside_the_other(browser, book):

@@ -44,8 +44,9 @@ class Page(NamedTuple):
     @property
     def is_prose(self) -> bool:
         """Whether most of it stands in paragraphs, which are then read as such and not sentence by sentence."""
-        prose = sum(len(section.rows) for section in self.sections if section.style == "paragraph")
-        return 2 * prose > sum(len(section.rows) for section in self.sections)
+        rows = [row.source + row.target for section in self.sections for row in section.rows]
+        prose = sum(all((piece.tag, piece.style) == ("p", "") for piece in row) for row in rows)
+        return 2 * prose > len(rows)
 
 
 def page_of(alignment: Alignment, fold: bool = False) -> Page:
