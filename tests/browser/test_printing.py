@@ -144,3 +144,18 @@ def test_axe_finds_nothing_in_the_panel(browser, axe, book, width):
     assert browser.js(OVERFLOW) == []
     browser.act("interface", "es")
     assert boxes(browser)[0] == "Todos los capítulos"
+
+
+def test_one_language_printed_by_a_reviewer_leaves_them_reviewing(browser, book):
+    browser.open(book(20))
+    browser.driver.execute_script(
+        "print = () => ['beforeprint', 'afterprint'].forEach(e => dispatchEvent(new Event(e)))"
+    )
+    browser.act("review")
+    browser.act("print")
+    browser.driver.execute_script("document.querySelector('#print select').value = 'source'")
+    browser.act("print-now")
+    assert browser.js("document.documentElement.classList.contains('review')")
+    assert len(browser.seen("#b2 [data-side] span")) == 2
+    browser.act("review")
+    assert browser.js("document.documentElement.classList.contains('flowing')")

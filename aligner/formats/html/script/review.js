@@ -65,11 +65,14 @@ function endReview() {
   choose("mode", String(viewBefore));
 }
 
-/* Choosing another view leaves review mode. */
+/* Choosing another view leaves review mode, unless it is chosen for the time of printing. */
 document.addEventListener("chosen", ({ detail }) => {
   if (!isReviewing() || detail !== "mode" || settings.mode === "both") return;
-  viewBefore = settings.mode;
-  queueMicrotask(() => setReview(false));
+  queueMicrotask(() => {
+    if (settings.mode === "both") return;
+    viewBefore = settings.mode;
+    setReview(false);
+  });
 });
 
 /* A link to a bead that the filter hides shows all again. */
