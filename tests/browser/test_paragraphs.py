@@ -190,3 +190,20 @@ def test_without_scripts_a_run_opens_too(browser):
     assert browser.seen("summary") == ["12 sentences only in English"]
     browser.click("summary")
     assert len(browser.seen(".run [data-side=source] span")) == 12
+
+
+GAPS = """[...document.querySelectorAll(`.bead [data-side=${a[0]}] span`)].map(e => e.getBoundingClientRect())
+  .flatMap((box, k, all) => k && all[k - 1].top === box.top ? [box.left - all[k - 1].right] : [])"""
+
+
+def test_one_language_has_blanks_between_its_sentences_after_the_paragraphs_and_after_a_mend(browser):
+    browser.open(paragraph("1-1", "1-1", "1-1", "1-1", "1-1"))
+    browser.act("review")
+    browser.driver.execute_script("document.querySelector('#b2 [data-side] span').click()")
+    browser.act("merge-next")
+    for _ in range(2):
+        for view in ("source", "target"):
+            browser.act("mode", view)
+            gaps = browser.js(GAPS, view)
+            assert len(gaps) == 4 and min(gaps) > 1
+        browser.act("mode", "paragraphs")

@@ -47,18 +47,18 @@ function set(section) {
     flow.append(row, between);
   }
   section.classList.add("flows");
-  section.append(flow, opposite);
+  section.replaceChildren(...findAll(":scope > summary", section), flow, opposite);
   document.dispatchEvent(new Event("moved"));
 }
 
-/** Set a section in rows again. @param {Element} section */
+/** Set a section in rows again, with the blanks between them that one language alone needs. @param {Element} section */
 function unset(section) {
   const [flow, opposite] = findAll(":scope > :is(.flow, .opposite)", section);
   for (const row of findAll(":scope > .bead", flow)) {
     const [own, cell] = cellsOf(row);
     own.after(cell);
     noteAway(row, null);
-    section.append(row);
+    section.append(row, "\n");
   }
   section.classList.remove("flows");
   flow.remove();

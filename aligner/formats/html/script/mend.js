@@ -59,8 +59,8 @@ function applied({ first, count, beads: made, rewording }) {
   const below = alignment.beads[first + made.length];
   let following = below && rowFor(below);
   for (const [k, row] of [...fresh.entries()].reverse()) {
-    if (following?.parentElement === made[k].section) following?.before(row);
-    else made[k].section?.append(row);
+    if (following?.parentElement === made[k].section) following?.before(row, "\n");
+    else made[k].section?.append(row, "\n");
     judge(row);
     following = row;
   }
