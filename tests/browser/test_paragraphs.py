@@ -207,3 +207,16 @@ def test_one_language_has_blanks_between_its_sentences_after_the_paragraphs_and_
             gaps = browser.js(GAPS, view)
             assert len(gaps) == 4 and min(gaps) > 1
         browser.act("mode", "paragraphs")
+
+
+def test_a_reader_comes_back_to_where_they_were_within_a_folded_run(browser):
+    text = paragraph(*["1-1"] * 50, *["1-0"] * 50, *["1-1"] * 50)
+    browser.open(text, "#b80")
+    browser.driver.execute_script(
+        "document.querySelector('#b80').scrollIntoView(); dispatchEvent(new Event('pagehide'))"
+    )
+    before = browser.box("#b80 span")["top"]
+    browser.open(text)
+    browser.settle()
+    assert browser.js("document.querySelector('details.run').open")
+    assert abs(browser.box("#b80 span")["top"] - before) < 20

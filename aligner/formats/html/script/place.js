@@ -74,6 +74,7 @@ export function goToPlace() {
 export function standAt({ bead, top }) {
   const row = document.getElementById(bead);
   if (!row) return;
+  row.closest("details")?.setAttribute("open", "");
   document.dispatchEvent(new CustomEvent("bring", { detail: row }));
   row.scrollIntoView({ block: "start" });
   hold(row, top);
