@@ -159,6 +159,8 @@ def _section(alignment: Alignment, rows: list[_Row], alone: str = "") -> Section
         return Section("run", 1, 1, shown, alone)
     style = _kind(alignment, rows[0].bead) if rows[0].opens else "more"
     lines = sum(max(_lines(row.source), _lines(row.target)) for row in shown)
+    if style not in ("paragraph", "more"):
+        return Section(style, lines, lines, shown)
     flow = max(sum(_length(getattr(row, side)) for row in shown) // _MEASURE + 1 for side in ("source", "target"))
     return Section(style, lines, flow, shown)
 
