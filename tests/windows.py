@@ -88,12 +88,17 @@ class Window:
             const range = document.createRange(), at = word ? node.data.indexOf(word) : 0;
             range.setStart(node, at);
             range.setEnd(node, word ? at + word.length : node.length);
-            const far = range.getClientRects()[0].y;
-            if (far < 60 || far > innerHeight - 40) scrollBy(0, far - innerHeight / 2);
-            const box = range.getClientRects()[0];
-            return [box.x + box.width / 2, box.y + box.height / 2];
+            const box = range.getClientRects()[0], far = box.y < 60 || box.y > innerHeight - 40;
+            if (far) scrollBy(0, box.y - innerHeight / 2);
+            return far ? null : [box.x + box.width / 2, box.y + box.height / 2];
         """
-        self.point(*self.driver.execute_script(line, selector, word))
+        place = self.driver.execute_script(line, selector, word)
+        for _ in range(5):  # what comes into the window is laid out then, and may move
+            if place is not None:
+                break
+            self.settle()
+            place = self.driver.execute_script(line, selector, word)
+        self.point(*place)
 
     def point(self, x: float, y: float) -> None:
         chain = ActionChains(self.driver)

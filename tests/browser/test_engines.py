@@ -64,6 +64,7 @@ def test_after_a_leap_the_matches_in_sight_are_painted(window):
     """Of a thousand and more matches, only those around are painted."""
     text = Document("a", "en", (factories.block(*["a b a b a b a b."] * 1000),))
     window.open(Alignment(text, text, tuple(factories.bead(str(i), str(i)) for i in range(1000))))
+    window.act("mode", "both")
     window.press("/", "a")
     for place in (0.5, 1, 0.2):
         window.js("scrollTo(0, document.documentElement.scrollHeight * a[0])", place)
@@ -133,6 +134,7 @@ def test_the_reading_place_is_gone_back_to(window, book):
     window.driver.execute_async_script("setTimeout(arguments[0], 400)")  # until the place is kept
     before = window.box("#b200")["top"]
     window.reload()
+    window.driver.execute_async_script("setTimeout(arguments[0], 400)")  # until the text above is laid out
     assert abs(window.box("#b200")["top"] - before) < 40
 
 

@@ -30,8 +30,11 @@ document.body.append(card);
 
 /** The word whose card is open. @type {Place | null} */
 let shown = null;
-/** How far the page was scrolled when it opened. */
+/** Where its sentence stood in the window when the card opened. */
 let openedAt = 0;
+
+/** @param {Place} place */
+const heightOf = ({ sentence }) => sentence.getBoundingClientRect().top;
 
 /** Close the card; returns whether it was open. */
 export function closeCard() {
@@ -86,6 +89,7 @@ function showCard(place, byKey) {
   }
   keepWord(place);
   shown = place;
+  openedAt = heightOf(place);
 }
 
 /** @param {PlacedWord} word @param {Side} side */
@@ -141,7 +145,6 @@ function putBeside(box) {
   card.style.setProperty("--left", `${left + scrollX}px`);
   card.style.setProperty("--top", `${(below ? box.bottom + GAP : box.top - GAP - height) + scrollY}px`);
   if (getComputedStyle(card).position === "fixed") scrollBy(0, Math.max(0, box.bottom + GAP + height - innerHeight));
-  openedAt = scrollY;
 }
 
 /**
@@ -177,6 +180,6 @@ card.addEventListener("click", ({ target }) => {
   if (around(target, "a")) closeCard(); // before the jump to an example, which begins where the reader was
 });
 addEventListener("scroll", calmly(() => {
-  if (Math.abs(scrollY - openedAt) > innerHeight / 2) closeCard();
+  if (shown && Math.abs(heightOf(shown) - openedAt) > innerHeight / 2) closeCard(); // text above may grow, too
 }), { passive: true });
 for (const event of ["current", "chosen"]) document.addEventListener(event, closeCard);

@@ -66,7 +66,10 @@ function unset(section) {
 }
 
 const coming = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries) if (isIntersecting) set(target);
+  const come = entries.filter(({ isIntersecting }) => isIntersecting);
+  const setAll = () => come.forEach(({ target }) => set(target));
+  if (!come.length || CSS.supports("overflow-anchor", "auto")) setAll();
+  else keepingPlace(setAll); // what is set above the window would move what is in it
 }, { rootMargin: AHEAD });
 
 /** Set the sections about a bead, if they are not set yet. @param {Element | null} bead */

@@ -4,6 +4,10 @@
 import { barHeight, beadOf, boxOf, linkedBead, text } from "./page.js";
 import { memory, root } from "./settings.js";
 
+/* For so many frames a row is held in its place: sections above it are laid out only then. A guess: a moment too short
+   for a reader to scroll in. */
+const FRAMES = 3;
+
 const placeKey = `place:${root.dataset.document}`;
 
 /** The bead just below the bar, even if a panel covers it. */
@@ -97,7 +101,11 @@ export function keepingPlace(job) {
 function hold(row, top) {
   const move = () => row && scrollBy(0, boxOf(row).top - top);
   move();
-  requestAnimationFrame(move); // sections above may be laid out only now
+  let frames = FRAMES;
+  requestAnimationFrame(function again() {
+    move();
+    if (--frames) requestAnimationFrame(again);
+  });
 }
 
 let placeTimer = 0;
