@@ -9,8 +9,8 @@ interface in English and Spanish) and the files of ``style/``.
 Tests and users' own styles rely on these hooks: ``.bead`` with ``id="b12"``, ``data-bead``, ``data-score``,
 ``data-kind``, ``data-worth`` (if a reviewer should look), ``data-flags`` and ``data-status`` (if it is not ``auto``);
 inside it ``[data-side=source]`` and ``[data-side=target]``, each with a ``span`` for each sentence; ``.lit``;
-``input[type=search]``; and buttons by ``data-action``. In the paragraphs view a script (``flow.js``) moves the target side
-of a bead out of it, into the ``.opposite`` of its section, until another view is chosen.
+``input[type=search]``; and buttons by ``data-action``. In the paragraphs view a script (``flow.js``) moves the target
+side of a bead out of it, into the ``.opposite`` of its section, until another view is chosen.
 """
 
 from __future__ import annotations
