@@ -99,7 +99,8 @@ def test_the_foot_is_one_line_leaves_with_the_bar_and_moves_nothing(browser, boo
     rest(browser)
     assert browser.js("getComputedStyle(document.querySelector('#place')).opacity") == "1"
     assert browser.box("#place")["height"] < 36 and browser.box("#place")["right"] <= width
-    assert browser.js("shifts") == []
+    # Its own words may come while it is shown; the text does not move.
+    assert [shift for shift in browser.js("shifts") if any("foot" not in part for part in shift[1:])] == []
 
 
 def test_a_short_text_on_paper_and_in_review_have_no_foot(browser, book):
