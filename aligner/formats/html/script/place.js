@@ -5,8 +5,8 @@ import { barHeight, beadOf, boxOf, linkedBead, text } from "./page.js";
 import { memory, root } from "./settings.js";
 
 /* For so many frames a row is held in its place: sections above it are laid out only then. A guess: a moment too short
-   for a reader to scroll in. */
-const FRAMES = 3;
+   for a reader to scroll in; longer where the browser does not itself hold what is in the window. */
+const FRAMES = CSS.supports("overflow-anchor", "auto") ? 3 : 20;
 
 const placeKey = `place:${root.dataset.document}`;
 
