@@ -1,8 +1,8 @@
 /* How a reviewer goes on: the command that aligns the rest again, to copy. */
 
+import { actionButton } from "./buttons.js";
 import { commandOf } from "./command.js";
 import { actions, element } from "./page.js";
-import { actionButton } from "./panel.js";
 import { record, theAlignment } from "./record.js";
 import { say } from "./texts.js";
 

@@ -1,9 +1,10 @@
 /* What the reviewer sees of the beads: those that the filter lets through, and how many there are of each sort. */
 
+import { actionButton } from "./buttons.js";
 import { BUCKETS, noFilter, passes, tallyOf } from "./doubts.js";
 import { current, currentBead, currentInSight, makeCurrent, rest } from "./light.js";
 import { actions, beadOf, element, find, findAll, isSeen, seenNear } from "./page.js";
-import { actionButton, panel, panelButton } from "./panel.js";
+import { panel, panelButton } from "./panel.js";
 import { showProgress } from "./queue.js";
 import { searchAgain } from "./search.js";
 import { say } from "./texts.js";

@@ -3,13 +3,13 @@
 /** @import { Kept } from "./types.js" */
 import { ANKI_FIELDS, asAnki } from "./anki.js";
 import { otherSide } from "./beads.js";
+import { actionButton } from "./buttons.js";
 import { excerpt } from "./concordance.js";
 import { download, fileName } from "./download.js";
 import { allKept, keepOne } from "./keeping.js";
 import { writtenWord } from "./kept.js";
 import { saySoftly } from "./notice.js";
 import { actions, around, element, find, inLanguage } from "./page.js";
-import { actionButton } from "./panel.js";
 import { root } from "./settings.js";
 import { say, translate } from "./texts.js";
 

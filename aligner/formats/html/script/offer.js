@@ -1,8 +1,8 @@
 /* Changes of an earlier visit are offered, not forced; discarded, they can be had back until new ones are made. */
 
 /** @import { KeptChange } from "./types.js" */
+import { actionButton } from "./buttons.js";
 import { actions, element, find } from "./page.js";
-import { actionButton } from "./panel.js";
 import { record } from "./record.js";
 import { memory, root } from "./settings.js";
 import { translate } from "./texts.js";

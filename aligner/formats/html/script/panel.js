@@ -1,6 +1,6 @@
 /* The reviewer's panel: what it is made of, and what it says. */
 
-import { element, find } from "./page.js";
+import { find } from "./page.js";
 import { root } from "./settings.js";
 
 export const panel = find("#review");
@@ -16,16 +16,6 @@ new ResizeObserver(noteHeight).observe(panel);
 
 /** A button of the panel, by its action. @param {string} action */
 export const panelButton = (action) => /** @type {HTMLButtonElement} */ (find(`[data-action="${action}"]`, panel));
-
-/** @param {string} action @param {string} key @param {Record<string, string>} more */
-export function actionButton(action, key = action, more = {}) {
-  return element("button", { type: "button", "data-action": action, "data-text": key, ...more });
-}
-
-/** A button with an arrow. @param {string} action @param {string} arrow @param {string} label @param {string} key */
-export function arrowButton(action, arrow, label, key) {
-  return element("button", { type: "button", "data-action": action, "data-label": label, "data-key": key }, arrow);
-}
 
 let tellTimer = 0;
 

@@ -2,8 +2,8 @@
 
 /** @import { Choice, Side } from "./types.js" */
 import { SIDES } from "./beads.js";
+import { actionButton, arrowButton } from "./buttons.js";
 import { element, find } from "./page.js";
-import { actionButton, arrowButton } from "./panel.js";
 import { CHOICES, keep, settings } from "./settings.js";
 import { chooseVoice, voiceOf, voicesOf } from "./speech.js";
 import { say, translate } from "./texts.js";

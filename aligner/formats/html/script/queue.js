@@ -1,9 +1,10 @@
 /* The queue of the beads worth a look: the way through it, the worst first or in the order of the text. */
 
+import { arrowButton } from "./buttons.js";
 import { isDoubted } from "./doubts.js";
 import { currentBead, go } from "./light.js";
 import { actions, beside, element, find, findAll, firstSentence, onScreen, text } from "./page.js";
-import { arrowButton, panel, tell } from "./panel.js";
+import { panel, tell } from "./panel.js";
 import { beadAtTop } from "./place.js";
 import { CHOICES, keep, settings } from "./settings.js";
 import { say } from "./texts.js";

@@ -2,10 +2,11 @@
 
 /** @import { Alignment, Carried, Ties } from "./types.js" */
 import { againBox, showAgain } from "./again.js";
+import { actionButton } from "./buttons.js";
 import { asJson, asTmx, asTsv } from "./files.js";
 import { download, fileName, pageName } from "./download.js";
 import { actions, element, find } from "./page.js";
-import { actionButton, tell } from "./panel.js";
+import { tell } from "./panel.js";
 import { tiesHere } from "./placed.js";
 import { record, theAlignment } from "./record.js";
 import { say } from "./texts.js";

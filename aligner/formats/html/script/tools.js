@@ -1,9 +1,10 @@
 /* The tools of the reviewer's panel that mend, and the bead that they work on. */
 
+import { actionButton, arrowButton } from "./buttons.js";
 import { currentBead } from "./light.js";
 import { changes } from "./mend.js";
 import { element, find } from "./page.js";
-import { actionButton, arrowButton, isReviewing, panel, panelButton } from "./panel.js";
+import { isReviewing, panel, panelButton } from "./panel.js";
 import { record } from "./record.js";
 import { saveTools } from "./save.js";
 import { say } from "./texts.js";

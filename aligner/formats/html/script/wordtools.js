@@ -1,10 +1,10 @@
 /* What can be done with the word of a card: keep it with its partners and its pair; hear it, where there is a voice. */
 
 /** @import { Kept, PlacedWord } from "./types.js" */
+import { actionButton } from "./buttons.js";
 import { isKept, keepOne, wordToKeep } from "./keeping.js";
 import { writtenWord } from "./kept.js";
 import { actions, element } from "./page.js";
-import { actionButton } from "./panel.js";
 import { speak, voiceOf } from "./speech.js";
 
 const keeper = actionButton("keep-word", "keep_word");
