@@ -192,22 +192,33 @@ def show(columns: Sequence[Mapping[str, float]]) -> None:
         print(f"{name:40}{values}{limit}{over}")
 
 
-def main() -> None:
+def texts_or_novel(given: Sequence[Path]) -> Sequence[Path]:
+    """The source and the target, or those of a novel; exits with a word if they are not here."""
+    texts = given or [BENCH.parent / "raw" / "novels" / f"four_horsemen.{code}.txt" for code in ("en", "es")]
+    if not all(path.exists() for path in texts):
+        print("skipped: no texts here")
+        sys.exit()
+    return texts
+
+
+def made_page(texts: Sequence[Path], folder: str) -> Path:
+    """The page of two texts, in a folder."""
     import aligner
 
+    page = Path(folder) / "page.html"
+    aligner.write(aligner.align(*(aligner.read(path) for path in texts)), page)
+    return page
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(description="How large the reading view is, and how long its reader waits.")
     parser.add_argument("texts", nargs="*", type=Path, metavar="TEXT", help="the source and the target")
     parser.add_argument("--against", type=Path, metavar="PAGE.html", help="another version's page of the same texts")
     parser.add_argument("--visits", type=int, default=3, help="to each page")
     given = parser.parse_args()
-    texts = given.texts or [BENCH.parent / "raw" / "novels" / f"four_horsemen.{code}.txt" for code in ("en", "es")]
-    if not all(path.exists() for path in texts):
-        print("skipped: no texts here")
-        return
+    texts = texts_or_novel(given.texts)
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.html"
-        aligner.write(aligner.align(*(aligner.read(path) for path in texts)), page)
-        pages = [page, *([given.against.absolute()] if given.against else [])]
+        pages = [made_page(texts, folder), *([given.against.absolute()] if given.against else [])]
         times = medians(pages, given.visits)
         show([{**sizes(each, texts), **found} for each, found in zip(pages, times, strict=True)])
 

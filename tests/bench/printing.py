@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "browser"), str(Path(__file__).parent), str(Path(__file__).parents[1])]
-from sets import BENCH  # noqa: E402 (found by the line above)
+from page import made_page, texts_or_novel  # noqa: E402 (found by the line above)
 
 VIEWS = "[...document.querySelectorAll('#display [data-action=mode]')].map(button => button.dataset.value)"
 CHOOSE = "document.querySelector(`#display [data-action=mode][data-value='${arguments[0]}']`).click()"
@@ -56,17 +56,9 @@ def printed(driver: Any, page: Path, view: str) -> tuple[float, float, int]:
 def main() -> None:
     from conftest import started  # type: ignore[import-not-found]  # of tests/browser
 
-    import aligner
-
-    texts = [Path(argument) for argument in sys.argv[1:]]
-    if not texts:
-        texts = [BENCH.parent / "raw" / "novels" / f"four_horsemen.{code}.txt" for code in ("en", "es")]
-    if not all(path.exists() for path in texts):
-        print("skipped: no texts here")
-        return
+    texts = texts_or_novel([Path(argument) for argument in sys.argv[1:]])
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.html"
-        aligner.write(aligner.align(*(aligner.read(path) for path in texts)), page)
+        page = made_page(texts, folder)
         driver = started(Path(folder) / "profile")
         try:
             driver.get(page.as_uri())
