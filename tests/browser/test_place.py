@@ -222,5 +222,5 @@ def test_axe_finds_nothing_in_the_menu_the_foot_the_keys_and_a_search(browser, b
     assert axe() == []
     browser.press(Keys.ESCAPE)
     if width < 400:
-        browser.click("[data-action=more]")
+        browser.act("more")  # the search may have led on through the text, and the bar has left
         assert axe() == []
