@@ -46,7 +46,9 @@ def lines(browser):
 def at_hand(browser, row: str, side: str = "source") -> None:
     """Click into a row, so that its sentence is at hand, and close the card if that opens one."""
     there = f"#{row} [data-side={side}] span"
-    browser.driver.execute_script("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", there)
+    for _ in range(2):  # what comes into sight is laid out only then, and moves what is below
+        browser.driver.execute_script("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", there)
+        browser.settle()
     browser.click(there)
     if lines(browser):
         browser.press(Keys.ESCAPE)
