@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 from pathlib import Path
+from typing import Any
 
 from selenium import webdriver
 from selenium.webdriver import ActionChains
+from selenium.webdriver.support.ui import WebDriverWait
 
 from aligner.formats import write
 from aligner.model import Alignment
@@ -55,6 +57,10 @@ class Window:
     def js(self, expression: str, *arguments: object) -> object:
         """The value of a JavaScript expression; `arguments` are in ``a``."""
         return self.driver.execute_script(f"const a = arguments; return ({expression})", *arguments)
+
+    def awaited(self, expression: str) -> Any:
+        """The value of a JavaScript expression as soon as it has one: a busy machine is late to lay out the page."""
+        return WebDriverWait(self.driver, 10).until(lambda _: self.js(expression))
 
     def settle(self) -> None:
         """Wait until the effect of an event has been carried out and painted."""

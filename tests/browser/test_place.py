@@ -8,12 +8,11 @@ import factories
 import pytest
 from asking import SHIFTS
 from selenium.webdriver import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 PLACE = "document.querySelector('.foot.placed #place')?.innerText.replace(/\\s+/g, ' ') ?? ''"
 READ = "+document.querySelector('.foot').style.getPropertyValue('--read')"
 CHIP = "!document.querySelector('#back').hidden"
-BEAD_AT_TOP = "'#' + [100, 120, 140].flatMap(y => document.elementsFromPoint(300, y)).find(e => e.matches('.bead')).id"
+BEAD_AT_TOP = "[100, 120, 140].flatMap(y => document.elementsFromPoint(300, y)).find(e => e.matches('.bead'))?.id"
 TOP = "document.querySelector(a[0]).getBoundingClientRect().top"
 
 
@@ -29,7 +28,7 @@ def scroll_to(browser, selector):
 
 def opened(browser, alignment, fragment=""):
     browser.open(alignment, fragment)
-    WebDriverWait(browser.driver, 10).until(lambda _: browser.js(PLACE))
+    browser.awaited(PLACE)
 
 
 def choose_chapter(browser, nth):
@@ -138,7 +137,7 @@ def test_the_chip_and_the_keys_lead_back_jump_by_jump(browser, book, way):
     assert not browser.js(CHIP)
     places = []
     for nth in (3, 1):
-        bead = browser.js(BEAD_AT_TOP)
+        bead = "#" + browser.awaited(BEAD_AT_TOP)
         places.append((bead, browser.js(TOP, bead)))
         choose_chapter(browser, nth)
         rest(browser)

@@ -15,8 +15,8 @@ from aligner.model import WordLinks
 CALM = ["The sea was calm.", "La mar estaba en calma."]
 ACTIVE = "document.activeElement.textContent"
 BEAD_AT_TOP = """
-(box => [60, 90, 130].map(y => document.elementsFromPoint(box.left + box.width / 4, y).find(e => e.closest('.bead')))
-  .filter(Boolean).map(e => e.closest('.bead')).map(e => [e.id, Math.round(e.getBoundingClientRect().top)])[0]
+(box => [60, 90, 130, 180, 240].flatMap(y => document.elementsFromPoint(box.left + box.width / 4, y))
+  .map(e => e.closest('.bead')).filter(Boolean).map(e => [e.id, Math.round(e.getBoundingClientRect().top)])[0]
 )(document.querySelector('main').getBoundingClientRect())
 """
 
@@ -275,18 +275,18 @@ def test_the_reading_place_is_restored(browser, book, mode):
     browser.act("mode", mode)
     browser.driver.execute_script("document.getElementById('b437').scrollIntoView()")
     browser.settle()
-    before = browser.js(BEAD_AT_TOP)
+    before = browser.awaited(BEAD_AT_TOP)
     for _ in range(2):
         browser.reload()
         browser.settle()
-        after = browser.js(BEAD_AT_TOP)
+        after = browser.awaited(BEAD_AT_TOP)
         assert after[0] == before[0] and abs(after[1] - before[1]) <= 2
 
 
 def test_a_change_of_view_or_size_keeps_the_line_where_it_is(browser, book):
     browser.open(book(1000), "#b437")
     for action, value in (("mode", "source"), ("mode", "both"), ("larger", ""), ("width", "wide"), ("swap", "")):
-        bead, top = browser.js(BEAD_AT_TOP)
+        bead, top = browser.awaited(BEAD_AT_TOP)
         browser.act(action, value)
         assert abs(browser.box(f"#{bead}")["top"] - top) <= 2, (action, value)
 
@@ -311,10 +311,10 @@ def test_readers_who_read_on_from_a_link_return_to_their_place_and_not_to_the_li
     browser.driver.execute_script("document.getElementById('b700').scrollIntoView()")
     browser.driver.execute_async_script("setTimeout(arguments[0], 350)")  # the place is noted after a rest
     assert browser.js("location.hash") == ""
-    before = browser.js(BEAD_AT_TOP)
+    before = browser.awaited(BEAD_AT_TOP)
     browser.reload()
     browser.settle()
-    assert browser.js(BEAD_AT_TOP)[0] == before[0]
+    assert browser.awaited(BEAD_AT_TOP)[0] == before[0]
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -18,15 +18,20 @@ let before = null;
 const jumps = () => history.state?.jumps ?? 0;
 
 /** Where the reader is: at the row with the focus if it is on screen, otherwise at the first row there. */
-function placeHere() {
+export function placeHere() {
   const row = beadOf(document.activeElement);
   return placeOf(row && onScreen(row) ? row : beadAtTop() ?? beadAt(innerHeight / 2) ?? find(".bead"));
 }
 
-/** The reader is about to jump to a row: the Back button will lead here again. @param {HTMLElement} row @param {string} address */
-function leave(row, address) {
+/**
+ * The reader is about to jump to a row: the Back button will lead to where the reader was.
+ * @param {HTMLElement} row
+ * @param {string} address
+ * @param {ReadingPlace} place
+ */
+function leave(row, address, place = placeHere()) {
   history.scrollRestoration = "manual";
-  note({ ...history.state, place: placeHere() });
+  note({ ...history.state, place });
   note({ jumps: jumps() + 1 }, address, "push");
   land(row);
 }
@@ -42,10 +47,14 @@ function readOn() {
   chip.hidden = true;
 }
 
-/** The matches of a search are one jump until the reader reads on. @param {HTMLElement} row the row of the next one */
-export function jumpToMatch(row) {
+/**
+ * The matches of a search are one jump until the reader reads on.
+ * @param {HTMLElement} row the row of the next one
+ * @param {ReadingPlace} from where the reader was when the search began
+ */
+export function jumpToMatch(row, from) {
   if (chip.hidden && onScreen(row)) return;
-  if (chip.hidden || !searching) leave(row, location.href);
+  if (chip.hidden || !searching) leave(row, location.href, from);
   searching = true;
   land(row);
 }

@@ -1,10 +1,10 @@
 /* The search box: both languages at once, case and accents folded; matches are lit and counted. */
 
-/** @import { Match } from "./types.js" */
+/** @import { Match, ReadingPlace } from "./types.js" */
 import { foldQuery, unfolded } from "./fold.js";
-import { jumpToMatch } from "./jumps.js";
+import { jumpToMatch, placeHere } from "./jumps.js";
 import { go, makeCurrent, rest, disclose } from "./light.js";
-import { actions, barHeight, bring, calmly, find, rowAround, sideOf } from "./page.js";
+import { actions, barHeight, bring, calmly, find, onScreen, rowAround, sideOf } from "./page.js";
 import { beadAtTop } from "./place.js";
 import { rangeOver } from "./placed.js";
 import { allRuns, forgetRuns, matchesOf } from "./runs.js";
@@ -25,6 +25,12 @@ let matches = [];
 let here = -1;
 /** The match around which others are painted. */
 let paintedAt = 0;
+/**
+ * Where the reader was when the search began: every letter typed is looked for from there, and Back leads there.
+ * @typedef {{ bead: Element | null, place: ReadingPlace }} Beginning
+ */
+/** @type {Beginning | null} */
+let began = null;
 
 /** All matches that the view shows, or can disclose: those under the veil and in folded runs. */
 const allMatches = () => matchesOf(query(), settings.whole === "on", isSearched);
@@ -37,12 +43,19 @@ function isSearched(sentence) {
 
 const query = () => foldQuery(searchBox.value);
 
+/** A search goes on as long as its match is on screen. @returns {Beginning} */
+function beginning() {
+  const goesOn = here >= 0 && onScreen(rowAround(matches[here].sentence));
+  return (goesOn && began) || { bead: beadAtTop(), place: placeHere() };
+}
+
 function search() {
+  const from = beginning();
   matches = allMatches();
   here = -1;
   paint();
   if (matches.length) {
-    hit(firstFrom(beadAtTop()));
+    hit(firstFrom(from.bead), from);
   } else {
     countHits();
     rest(null);
@@ -106,15 +119,16 @@ function paintHere() {
   CSS.highlights.set("here", painted);
 }
 
-/** Go to a match. @param {number} k */
-function hit(k) {
+/** Go to a match. @param {number} k @param {Beginning} from */
+function hit(k, from) {
+  began = from;
   here = k;
   const match = matches[k];
   lightWords(null);
   paintHere();
   const bead = rowAround(match.sentence);
   disclose(match.sentence);
-  jumpToMatch(bead);
+  jumpToMatch(bead, from.place);
   makeCurrent(match.sentence);
   rest(bead);
   countHits(); // first, because in a small window the count takes a line of its own
@@ -147,7 +161,7 @@ function endSearch() {
 /** Go to the next or previous match; if there is no current match, to the first from here on. @param {number} step */
 function hitBeside(step) {
   if (!matches.length) return;
-  hit(here < 0 ? firstFrom(beadAtTop()) : (here + step + matches.length) % matches.length);
+  hit(here < 0 ? firstFrom(beadAtTop()) : (here + step + matches.length) % matches.length, beginning());
 }
 
 actions.next = () => hitBeside(1);
