@@ -35,6 +35,10 @@ class InputError(AlignerError):
     """A file that cannot be read, is empty, or is not what its name says."""
 
 
+class RowError(InputError):
+    """A row of a manifest that does not say which texts to align."""
+
+
 class LanguageError(AlignerError):
     """A text without two languages to align, or in languages other than those requested."""
 

@@ -15,6 +15,8 @@ Stream = IO[bytes] | IO[str]
 # Where something is read from or written to.
 Place = str | Path | Stream
 
+# What stands for them where a path is expected.
+STDIO = "-"
 STANDARD_INPUT, STANDARD_OUTPUT = "standard input", "standard output"
 
 

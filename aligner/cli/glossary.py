@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from aligner.cli.group import cli
-from aligner.commands.arguments import STDIO, GlossaryArguments
+from aligner.commands.arguments import GlossaryArguments
 from aligner.commands.parameters import (
     Share,
     check_names,
@@ -21,6 +21,7 @@ from aligner.commands.parameters import (
 from aligner.commands.report import of_glossary, say_error
 from aligner.commands.terminal import progress_of_steps, say
 from aligner.errors import AlignerError
+from aligner.streams import STDIO
 
 
 @cli.command()

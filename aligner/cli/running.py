@@ -7,8 +7,8 @@ import sys
 
 import click
 
+from aligner.batch.faults import as_ours
 from aligner.cli.group import ClosedPipeError, cli
-from aligner.commands.faults import as_ours
 from aligner.commands.parameters import Asked
 from aligner.commands.report import say_error
 from aligner.commands.terminal import say

@@ -1,21 +1,22 @@
-"""`aligner align`: runs one job after the other and reports on each."""
+"""`aligner align`: works on one document after the other, or on several at once, and reports on each."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from aligner.batch.caught import warnings_caught
+from aligner.batch.pair import Settings, run
+from aligner.batch.task import Outcome, Result, Task
+from aligner.batch.work import attempt
 from aligner.commands.arguments import AlignArguments
 from aligner.commands.by_content import by_content
-from aligner.commands.caught import warnings_caught
-from aligner.commands.faults import as_ours
-from aligner.commands.jobs import Outcome, Settings, run
 from aligner.commands.parameters import check_names, check_outputs
-from aligner.commands.plan import Job, Plan, plan
-from aligner.commands.report import Documents, of_document, of_failure, say_error
+from aligner.commands.plan import Plan, plan
+from aligner.commands.report import Documents, of_document, of_failure
 from aligner.commands.settings import settings_of
 from aligner.commands.terminal import progress_of_steps, say
 from aligner.commands.two_folders import ByContent
@@ -38,12 +39,14 @@ def align_files(given: AlignArguments) -> int:
     planned = plan(given, lambda sources, targets: _by_content(sources, targets, settings, given))
     if given.takes_many:
         return _align_each(planned, settings, given)
-    for job in planned.jobs:
-        documents = Documents([job.name], quiet=given.quiet)
-        outcome, row = _aligned(job, settings, given)
-        _say_notes(job, outcome, given)
+    for task in planned.tasks:
+        started = time.perf_counter()
+        with progress_of_steps(shown=not given.quiet) as progress:
+            outcome = run(task, settings, progress)
+        _say_notes(task, outcome, given)
         _say_hints(outcome.hints, given)
-        documents.say_one(row)
+        row = of_document(outcome.counts, time.perf_counter() - started)
+        Documents([task.id], quiet=given.quiet).say_one((task.id, *row))
     _say_done(planned, given)
     return 0
 
@@ -61,36 +64,27 @@ def _by_content(
 
 def _align_each(planned: Plan, settings: Settings, given: AlignArguments) -> int:
     """Align several documents; each failure becomes a row of the summary and counts towards the exit code."""
-    documents = Documents([job.name for job in planned.jobs], quiet=given.quiet)
+    tasks = planned.tasks
+    documents = Documents([task.id for task in tasks], quiet=given.quiet)
     worst = finished = 0
     hints: dict[str, None] = {}
-    for job in planned.jobs if not given.quiet else ():
-        if job.by_content is not None:
-            say(f"{job.name}: matched by content: {job.files} ({job.by_content:.2f})")
+    for task in tasks if not given.quiet else ():
+        if task.id in planned.by_content:
+            say(f"{task.id}: matched by content: {task.files} ({planned.by_content[task.id]:.2f})")
     for path, why in planned.unreadable:
         documents.say_failure(path, why, counts=True)
         worst = 3
     try:
-        for number, job in enumerate(planned.jobs, start=1):
-            try:
-                of = f"{number}/{len(planned.jobs)} {job.name}" if len(planned.jobs) > 1 else ""
-                outcome, row = _aligned(job, settings, given, of=of)
-            except BrokenPipeError:
-                raise
-            except Exception as fault:
-                error = as_ours(fault)
-                # In a folder, a text in one language is not a failure: there is just nothing to align.
-                counts = not isinstance(error, LanguageError)
-                worst = max(worst, counts * error.exit_code)
-                documents.say_failure(job.name, f"not aligned: {of_failure(error, job)}", counts=counts)
-                say_error(error, verbose=given.verbose, only_details=True)
+        for task, result in zip(tasks, _results(tasks, settings, given), strict=True):
+            if result.outcome is None:
+                worst = max(worst, _say_failure(task, result, documents, given))
                 continue
             finished += 1
-            _say_notes(job, outcome, given)
-            documents.say_row(row)
-            hints.update(dict.fromkeys(outcome.hints))
+            _say_notes(task, result.outcome, given)
+            documents.say_row((task.id, *of_document(result.outcome.counts, result.seconds)))
+            hints.update(dict.fromkeys(result.outcome.hints))
     except (Stopped, KeyboardInterrupt):
-        say(f"{finished} of {len(planned.jobs)} documents are finished; --skip-existing goes on from there")
+        say(f"{finished} of {len(tasks)} documents are finished; --skip-existing goes on from there")
         raise
     _say_hints(hints, given)
     for path, why in planned.left:
@@ -102,23 +96,36 @@ def _align_each(planned: Plan, settings: Settings, given: AlignArguments) -> int
     return worst
 
 
-def _aligned(job: Job, settings: Settings, given: AlignArguments, of: str = "") -> tuple[Outcome, tuple[str, ...]]:
-    """Align a document: what came of it, and its row of the summary; on a terminal a bar shows each step."""
-    started = time.perf_counter()
-    with progress_of_steps(shown=not given.quiet, of=of) as progress:
-        outcome = run(job, settings, progress)
-    return outcome, (job.name, *of_document(outcome, time.perf_counter() - started))
+def _results(tasks: Sequence[Task], settings: Settings, given: AlignArguments) -> Iterator[Result]:
+    """What becomes of each document, in order; on a terminal a bar shows each step."""
+    for number, task in enumerate(tasks, start=1):
+        of = f"{number}/{len(tasks)} {task.id}" if len(tasks) > 1 else ""
+        with progress_of_steps(shown=not given.quiet, of=of) as progress:
+            result = attempt(task, settings, progress)
+        yield result
 
 
-def _say_notes(job: Job, outcome: Outcome, given: AlignArguments) -> None:
+def _say_failure(task: Task, result: Result, documents: Documents, given: AlignArguments) -> int:
+    """Say why a document is not aligned; returns the exit code that it counts for."""
+    error = result.error
+    assert error is not None
+    # In a folder, a text in one language is not a failure: there is just nothing to align.
+    counts = not isinstance(error, LanguageError)
+    documents.say_failure(task.id, f"not aligned: {of_failure(error, task)}", counts=counts)
+    for line in result.details if given.verbose else ():
+        say(line)
+    return error.exit_code if counts else 0
+
+
+def _say_notes(task: Task, outcome: Outcome, given: AlignArguments) -> None:
     for warning in outcome.warnings:
         say(f"aligner: {warning}", "yellow")
     if not given.quiet:
         for note in outcome.written:
             say(note)
     if given.verbose:
-        for note in (*outcome.notes, outcome.alignment.signature):
-            say(f"{job.name}: {note}")
+        for note in (*outcome.notes, outcome.signature):
+            say(f"{task.id}: {note}")
 
 
 def _say_hints(hints: Iterable[str], given: AlignArguments) -> None:

@@ -12,35 +12,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from aligner.batch.task import Output
 from aligner.formats.table import WRITTEN
 from aligner.model import Alignment
-from aligner.streams import STANDARD_OUTPUT
+from aligner.streams import STDIO
 
-STDIO = "-"
 DEFAULT_FORMATS = ("tsv", "html", "json")
 # In --fail-on, every flag.
 ANY = "any"
 # What --excel and --epub-style are short for.
 _EXCEL = "tsv+excel"
 EPUB_STYLES = {"columns": "epub", "notes": "epub+notes"}
-
-
-@dataclass(frozen=True)
-class Output:
-    """A file or folder to write.
-
-    Attributes:
-        path: ``"-"`` is stdout.
-        format: a name for `aligner.write`: ``"tmx"``, ``"tsv+excel"``.
-    """
-
-    path: str
-    format: str
-
-    @property
-    def shown(self) -> str:
-        """The path, or what "-" stands for, as shown to the user."""
-        return STANDARD_OUTPUT if self.path == STDIO else self.path
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aligner.commands.faults import as_ours
-from aligner.commands.jobs import Settings, lexicon_for
-from aligner.commands.texts import Reading, content, shown
+from aligner.batch.faults import as_ours
+from aligner.batch.pair import Settings, lexicon_for
+from aligner.batch.texts import Reading, content, shown
 from aligner.commands.two_folders import ByContent, Pair
 from aligner.errors import AlignerError, LanguageError
 from aligner.languages import name_of

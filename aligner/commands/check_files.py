@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from aligner.commands.arguments import ANY, STDIO, CheckArguments
-from aligner.commands.faults import as_ours
-from aligner.commands.jobs import lexicon_for
+from aligner.batch.faults import as_ours
+from aligner.batch.pair import lexicon_for
+from aligner.commands.arguments import ANY, CheckArguments
 from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite, refuse_to_replace_alignments
 from aligner.commands.parameters import check_names
 from aligner.commands.report import say_error
@@ -19,7 +19,7 @@ from aligner.formats import read_back
 from aligner.formats.report import RENDERERS, render, write_report
 from aligner.quality.check import Checked, check, totals
 from aligner.quality.finding import FLAGS
-from aligner.streams import STANDARD_INPUT, write_stdout
+from aligner.streams import STANDARD_INPUT, STDIO, write_stdout
 from aligner.words.lexicon import Lexicon
 
 

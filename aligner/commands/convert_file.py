@@ -6,15 +6,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from aligner.commands.arguments import STDIO, ConvertArguments
+from aligner.batch.saved import what_is_converted
+from aligner.commands.arguments import ConvertArguments
 from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite
 from aligner.commands.parameters import check_names, check_outputs
-from aligner.commands.saved import what_is_converted
 from aligner.commands.terminal import say
 from aligner.formats import choose, read_back, refuse_to_lose_human_work, write
 from aligner.formats.loaded import Loaded
 from aligner.options import Options
 from aligner.quality.filters import absent
+from aligner.streams import STDIO
 
 
 def convert_file(given: ConvertArguments, report: Callable[[str], None]) -> None:
@@ -52,8 +53,8 @@ def _loaded(given: ConvertArguments, report: Callable[[str], None]) -> Loaded:
     read = partial(read_back, given.alignment, format=given.format, languages=given.languages, report=report)
     if given.source is None or given.target is None:
         return read()
-    from aligner.commands.caught import warnings_caught
-    from aligner.commands.texts import Reading, read_texts
+    from aligner.batch.caught import warnings_caught
+    from aligner.batch.texts import Reading, read_texts
 
     options = Options(languages=given.languages, pre_segmented=given.pre_segmented)
     with warnings_caught() as caught:

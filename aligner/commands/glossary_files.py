@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from aligner.commands.arguments import STDIO, GlossaryArguments
+from aligner.commands.arguments import GlossaryArguments
 from aligner.commands.overwriting import refuse_to_overwrite, refuse_to_replace_alignments
 from aligner.commands.saved_files import each_once, entries_of, holds_several, is_saved
 from aligner.errors import AlignerError, InputError, LanguageError, MismatchError, OutputError
@@ -26,6 +26,7 @@ from aligner.glossary.tables import render, suffix_of
 from aligner.model import Alignment, Document
 from aligner.options import Options
 from aligner.progress import Progress
+from aligner.streams import STDIO
 
 
 @dataclass
@@ -49,7 +50,7 @@ def glossary_files(
         fail: receives why one of several files cannot be read; the others are. Raises the last reason if none can be.
         progress: called with each step.
     """
-    from aligner.commands.jobs import lexicon_for
+    from aligner.batch.pair import lexicon_for
     from aligner.glossary.collect import check_languages, glossary
     from aligner.words.lexicon import Lexicon
 
@@ -141,8 +142,8 @@ def _is_alignment_format(name: str) -> bool:
 def _gather_text(path: str, given: GlossaryArguments, into: Gathered) -> None:
     """A text with both languages is aligned, too; in one language, it is a document."""
     from aligner.align import align
-    from aligner.commands.caught import warnings_caught
-    from aligner.commands.texts import shown, split_in_two
+    from aligner.batch.caught import warnings_caught
+    from aligner.batch.texts import shown, split_in_two
     from aligner.languages.identify import identify
     from aligner.read import read
 

@@ -17,11 +17,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from aligner.commands.arguments import STDIO
 from aligner.errors import OutputError
 from aligner.formats.files import encode, write_atomically
 from aligner.formats.listings import MANIFEST
-from aligner.streams import write_stdout
+from aligner.streams import STDIO, write_stdout
 
 
 @dataclass(frozen=True)

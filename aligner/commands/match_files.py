@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from aligner.commands.arguments import STDIO, MatchArguments
+from aligner.batch.caught import warnings_caught
+from aligner.commands.arguments import MatchArguments
 from aligner.commands.by_content import by_content
-from aligner.commands.caught import warnings_caught
 from aligner.commands.manifest import MANIFESTS, Row, write_manifest
 from aligner.commands.overwriting import refuse_to_overwrite, refuse_to_replace_alignments
 from aligner.commands.parameters import check_names
@@ -18,6 +18,7 @@ from aligner.commands.settings import settings_of_matching
 from aligner.commands.terminal import progress_of_steps, say
 from aligner.commands.two_folders import ByContent, TwoFolders
 from aligner.errors import InputError, LanguageError
+from aligner.streams import STDIO
 
 
 def match_files(given: MatchArguments, *, verbose: bool) -> int:

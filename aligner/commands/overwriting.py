@@ -7,11 +7,10 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from aligner.commands.arguments import STDIO
 from aligner.errors import OutputError
 from aligner.formats.report import is_report
 from aligner.formats.table import is_aligned, is_folder_of_one
-from aligner.streams import STANDARD_OUTPUT
+from aligner.streams import STANDARD_OUTPUT, STDIO
 
 _Identity = tuple[int, int]
 

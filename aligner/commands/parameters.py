@@ -10,12 +10,14 @@ from typing import Any, TypeVar
 
 import click
 
-from aligner.commands.arguments import DEFAULT_FORMATS, STDIO, Output, WriteArguments
+from aligner.batch.task import Output
+from aligner.commands.arguments import DEFAULT_FORMATS, WriteArguments
 from aligner.commands.dress import check_dress
 from aligner.errors import CodeError, OutputError
 from aligner.formats import choose, require
 from aligner.formats.table import FORMATS, WRITTEN, Format
 from aligner.quality.finding import MEANINGS
+from aligner.streams import STDIO
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")

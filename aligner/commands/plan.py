@@ -2,47 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from aligner.commands.arguments import STDIO, AlignArguments, Output
+from aligner.batch.task import Task
+from aligner.commands.arguments import AlignArguments
 from aligner.commands.folders import Found, of_folder
 from aligner.commands.names import of_pair
 from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite
-from aligner.commands.texts import shown
 from aligner.commands.two_folders import Matcher, TwoFolders
 from aligner.errors import InputError, OutputError
 from aligner.formats.table import format_of, is_aligned
-from aligner.streams import STANDARD_INPUT
-
-
-@dataclass(frozen=True)
-class Job:
-    """One document, or a pair of documents, and where the results go.
-
-    Attributes:
-        name: the name shown to the user, and the stem of results in a folder.
-        source: a path, or "-" for stdin; it holds both languages if there is no target.
-        target: a path, or None.
-        outputs: what to write.
-        by_content: where its two files were matched by content, the probability that they belong together.
-    """
-
-    name: str
-    source: str
-    target: str | None
-    outputs: tuple[Output, ...]
-    by_content: float | None = None
-
-    @property
-    def is_done(self) -> bool:
-        """Whether all its results are there; never if one goes to stdout."""
-        return all(output.path != STDIO and Path(output.path).exists() for output in self.outputs)
-
-    @property
-    def files(self) -> str:
-        """Its files as shown to the user."""
-        return ", ".join(shown(path) for path in (self.source, self.target) if path)
+from aligner.streams import STANDARD_INPUT, STDIO
 
 
 @dataclass(frozen=True)
@@ -50,16 +22,18 @@ class Plan:
     """What a command line asks for.
 
     Attributes:
-        jobs: the documents to align.
+        tasks: the documents to align.
         left: whatever else is in the folders, each with the reason why it is left out.
         unreadable: what cannot be read, each with the reason.
         done: how many documents are skipped, because their results are there.
+        by_content: where two files were matched by content, the probability that they belong together, by their id.
     """
 
-    jobs: tuple[Job, ...]
+    tasks: tuple[Task, ...]
     left: tuple[tuple[str, str], ...] = ()
     unreadable: tuple[tuple[str, str], ...] = ()
     done: int = 0
+    by_content: Mapping[str, float] = field(default_factory=dict)
 
 
 def plan(given: AlignArguments, matcher: Matcher) -> Plan:
@@ -69,18 +43,15 @@ def plan(given: AlignArguments, matcher: Matcher) -> Plan:
     to a file that is read.
     """
     found = _found(given, matcher)
-    jobs = [
-        Job(name, left, right, given.outputs_of(name), found.by_content.get(name))
-        for name, left, right in found.documents
-    ]
-    outputs = [output.path for job in jobs for output in job.outputs]
-    if len(jobs) > 1 and jobs[0].outputs == jobs[1].outputs:
+    tasks = [Task(name, left, right, outputs=given.outputs_of(name)) for name, left, right in found.documents]
+    outputs = [output.path for task in tasks for output in task.outputs]
+    if len(tasks) > 1 and tasks[0].outputs == tasks[1].outputs:
         raise OutputError("several documents, one file", where=outputs[0], remedy="give -o a folder: end it in /")
     refuse_to_clash(outputs)
-    texts = (path for job in jobs for path in (job.source, job.target))
+    texts = (path for task in tasks for path in task.paths)
     refuse_to_overwrite(outputs, (*texts, *given.lexicons, given.abbreviations))
-    new = [job for job in jobs if not (given.skip_existing and job.is_done)]
-    return Plan(tuple(new), found.left, found.unreadable, len(jobs) - len(new))
+    new = [task for task in tasks if not (given.skip_existing and task.is_done)]
+    return Plan(tuple(new), found.left, found.unreadable, len(tasks) - len(new), found.by_content)
 
 
 def _found(given: AlignArguments, matcher: Matcher) -> Found:

@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aligner.batch.faults import details
 from aligner.characters import printable
-from aligner.commands.arguments import STDIO
-from aligner.commands.faults import details
 from aligner.commands.terminal import say
 from aligner.errors import AlignerError
-from aligner.streams import STANDARD_OUTPUT
+from aligner.streams import STANDARD_OUTPUT, STDIO
 
 if TYPE_CHECKING:
-    from aligner.commands.jobs import Outcome
-    from aligner.commands.plan import Job
+    from aligner.batch.task import Counts, Task
     from aligner.commands.train_files import Summary
     from aligner.glossary.entries import Entry
 
@@ -24,38 +22,33 @@ HEADER = ("document", "languages", "sentences", "beads", "nulls", "linked", "und
 _WIDTHS = (9, 13, 6, 5, 7, 9, 7)
 
 
-def say_error(error: AlignerError, *, verbose: bool, only_details: bool = False) -> None:
+def say_error(error: AlignerError, *, verbose: bool) -> None:
     """Say an error in one line; if it is a fault of the program and `verbose`, also where it arose."""
     for line in details(error) if verbose else ():
         say(line)
-    if not only_details:
-        say(f"aligner: {error}", "red")
+    say(f"aligner: {error}", "red")
 
 
-def of_document(outcome: Outcome, seconds: float) -> tuple[str, ...]:
+def of_document(counts: Counts, seconds: float) -> tuple[str, ...]:
     """The cells of a document's summary line, without its name."""
-    from aligner.quality.verdict import linked
-
-    beads = outcome.alignment.beads
-    scores = [bead.score for bead in beads]
     return (
-        f"{outcome.alignment.source.language}-{outcome.alignment.target.language}",
-        f"{len(outcome.alignment.source.sentences)} + {len(outcome.alignment.target.sentences)}",
-        str(len(beads)),
-        str(sum(bead.is_null for bead in beads)),
-        f"{100 * linked(outcome.alignment):.1f} %",
-        f"{100 * sum(score < 0.5 for score in scores) / len(scores):.0f} %",
+        "-".join(counts.languages),
+        f"{counts.sentences[0]} + {counts.sentences[1]}",
+        str(counts.beads),
+        str(counts.nulls),
+        f"{100 * counts.linked:.1f} %",
+        f"{100 * counts.low:.0f} %",
         f"{seconds:.1f}",
     )
 
 
-def of_failure(error: AlignerError, job: Job) -> str:
+def of_failure(error: AlignerError, task: Task) -> str:
     """The error with the file that it is about, by its path, and for two files its side."""
-    sides = {"source": job.source, "target": job.target} if job.target else {}
+    sides = {"source": task.source, "target": task.target} if task.target else {}
     about = [f"{path} ({side})" for side, path in sides.items() if error.where in (path, Path(path or "").name)]
     if len(about) == 2:  # both have this name
         about = [path for path in sides.values() if path]
-    where = ", ".join(about) or (error.where if error.where not in (job.source, job.name, job.files) else "")
+    where = ", ".join(about) or (error.where if error.where not in (task.source, task.id, task.files) else "")
     reason = f"{error.what}; {error.remedy}" if error.remedy else error.what
     return f"{where}: {reason}" if where else reason
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.commands.arguments import STDIO, AlignArguments, MatchArguments
-from aligner.commands.jobs import Settings, lexicon_for
-from aligner.commands.saved import Saved
-from aligner.commands.texts import Reading
+from aligner.batch.pair import Settings, lexicon_for
+from aligner.batch.saved import Saved
+from aligner.batch.texts import Reading
+from aligner.commands.arguments import AlignArguments, MatchArguments
 from aligner.options import Options
+from aligner.streams import STDIO
 from aligner.words.lexicon import Lexicon
 
 if TYPE_CHECKING:

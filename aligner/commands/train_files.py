@@ -8,11 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from aligner.commands.arguments import STDIO
 from aligner.commands.overwriting import refuse_to_overwrite
 from aligner.errors import InputError, LanguageError, OutputError
 from aligner.formats import refuse_to_lose_human_work
 from aligner.formats.table import format_of, is_folder_of_one
+from aligner.streams import STDIO
 
 if TYPE_CHECKING:
     from aligner.progress import Progress

@@ -49,13 +49,13 @@ _REMEDY = "write the .tsv again"
 
 def render(alignment: Alignment) -> Rendered:
     """The table of all pairs, including nulls, whose empty side is an empty cell."""
-    return Rendered(_table(_cells(pair) for pair in alignment.pairs()))
+    return Rendered(_table(cells_of(pair) for pair in alignment.pairs()))
 
 
 def render_for_excel(alignment: Alignment) -> Rendered:
     """The same table made safe for spreadsheet programs; a note counts cells too long for Excel."""
     rows = [
-        [excel_cell(cell) if name in TEXTS else cell for name, cell in zip(HEADER, _cells(pair), strict=True)]
+        [excel_cell(cell) if name in TEXTS else cell for name, cell in zip(HEADER, cells_of(pair), strict=True)]
         for pair in alignment.pairs()
     ]
     long = sum(len(cell.encode("utf-16-le", "replace")) // 2 > _EXCEL_CELL for row in rows for cell in row)
@@ -90,7 +90,8 @@ def _table(rows: Iterable[Sequence[str]]) -> bytes:
     return encode("".join("\t".join(row) + "\n" for row in (HEADER, *rows)))
 
 
-def _cells(pair: Pair) -> tuple[str, ...]:
+def cells_of(pair: Pair) -> tuple[str, ...]:
+    """The cells of a row, without tabs and line ends in them."""
     return (
         str(pair.id),
         str(pair.paragraph),

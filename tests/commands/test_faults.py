@@ -11,7 +11,7 @@ import factories
 import pytest
 from commandline import run_text, start
 
-from aligner.commands.faults import as_ours
+from aligner.batch.faults import as_ours
 from aligner.formats import write
 from aligner.read import readers
 

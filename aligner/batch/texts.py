@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.characters import printable
-from aligner.commands.arguments import STDIO
 from aligner.errors import InputError, LanguageError
 from aligner.formats.table import format_of
 from aligner.model import Block, Document
 from aligner.options import Options
 from aligner.progress import Progress, part
-from aligner.streams import STANDARD_INPUT
+from aligner.streams import STANDARD_INPUT, STDIO
 
 
 @dataclass(frozen=True)
@@ -66,6 +65,16 @@ def read_texts(source: str, target: str | None, reading: Reading) -> Texts:
     return _split_document(source, reading) if target is None else _two_documents(source, target, reading)
 
 
+def given_texts(source: str, target: str, options: Options) -> Texts:
+    """The two documents in two texts; errors name the side."""
+    from aligner.align import document
+
+    wanted = options.languages or (None, None)
+    left = document(source, wanted[0], name="source", options=options)
+    right = document(target, wanted[1], name="target", options=options)
+    return _of_two(left, right, options)
+
+
 def shown(path: str) -> str:
     """A path as shown to the user."""
     return STANDARD_INPUT if path == STDIO else printable(Path(path).name)
@@ -98,8 +107,6 @@ def _split_document(path: str, reading: Reading) -> Texts:
 
 def _two_documents(source: str, target: str, reading: Reading) -> Texts:
     from aligner.align import document
-    from aligner.languages import name_of
-    from aligner.languages.identify import UNKNOWN
 
     options = reading.options
     wanted = options.languages or (None, None)
@@ -108,7 +115,14 @@ def _two_documents(source: str, target: str, reading: Reading) -> Texts:
         text = content(path, reading, done)
         reading.tell("splitting", path, done + 0.1)
         sides.append(_titled(document(text, language, name=shown(path), options=options), path))
-    left, right = sides
+    return _of_two(sides[0], sides[1], options)
+
+
+def _of_two(left: Document, right: Document, options: Options) -> Texts:
+    """Two documents; raises `LanguageError` if they are one text, or in one language that nobody asked for twice."""
+    from aligner.languages import name_of
+    from aligner.languages.identify import UNKNOWN
+
     if _words(left) == _words(right):
         raise LanguageError("is the same text as the source", where=right.name, remedy="give its translation")
     if left.language == right.language != UNKNOWN and options.languages is None:

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aligner.commands.arguments import STDIO
 from aligner.errors import InputError
 from aligner.formats import read_back
 from aligner.formats.loaded import Loaded, Witness
 from aligner.formats.table import FORMATS, format_of
 from aligner.model import STATUSES, Alignment, Document
-from aligner.streams import STANDARD_INPUT
+from aligner.streams import STANDARD_INPUT, STDIO
 
 if TYPE_CHECKING:
     from aligner.search.keep import Kept

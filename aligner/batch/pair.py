@@ -1,8 +1,8 @@
-"""One job: its texts are read and aligned, and the results written; prints nothing.
+"""One task: its texts are read and aligned, and the results written; prints nothing.
 
 ::
 
-    SOURCE [TARGET] -o … ──plan──▶ Job, Job, … ──run──▶ Outcome (alignment, notes, files written)
+    Task ──read_texts──▶ Texts ──align──▶ Alignment ──write──▶ files, or the rows of a table ──▶ Outcome
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner.commands.arguments import Output
-from aligner.commands.caught import warnings_caught
-from aligner.commands.faults import as_ours
-from aligner.commands.plan import Job
-from aligner.commands.saved import Saved, what_is_kept
-from aligner.commands.texts import Reading, Texts, read_texts
+from aligner.batch.caught import warnings_caught
+from aligner.batch.faults import as_ours
+from aligner.batch.saved import Saved, what_is_kept
+from aligner.batch.tables import encoded
+from aligner.batch.task import Counts, Outcome, Output, Task
+from aligner.batch.texts import Reading, Texts, given_texts, read_texts
 from aligner.encoders import AUTO
-from aligner.errors import InputError, OutputError
+from aligner.errors import InputError, OutputError, RowError
 from aligner.languages.codes import primary
 from aligner.model import Alignment
 from aligner.progress import part
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from aligner.progress import Progress
     from aligner.search.keep import Kept
 
-# The share of a job's time, roughly, after which its texts are read and split into sentences.
+# The share of a task's time, roughly, after which its texts are read and split into sentences.
 _READ = 0.4
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What all jobs of a run share.
+    """What all tasks of a run share.
 
     Attributes:
         reading: how texts are read.
@@ -47,6 +47,7 @@ class Settings:
         lexicons: the user's own; for each pair of languages, the first that fits is used.
         encoder: a sentence encoder, or a name, as for `aligner.align`.
         keep: a file that a person has worked on, whose confirmed and changed beads are kept, or None.
+        table: the format of the rows that each outcome brings (`aligner.batch.tables`); empty for none.
     """
 
     reading: Reading
@@ -57,52 +58,33 @@ class Settings:
     lexicons: tuple[Lexicon, ...] = ()
     encoder: Encoder | str = AUTO
     keep: Saved | None = None
+    table: str = ""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """The outcome of a job.
-
-    Attributes:
-        alignment: the result.
-        notes: details for ``--verbose``: how a mixed document was split.
-        written: notes on the files: what an export left out.
-        warnings: what the user must know: work of theirs that could not be kept, a result that is in doubt.
-        hints: what would make the results of all such jobs better.
-    """
-
-    alignment: Alignment
-    notes: tuple[str, ...] = ()
-    written: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    hints: tuple[str, ...] = ()
-
-
-def run(job: Job, settings: Settings, progress: Progress | None = None) -> Outcome:
+def run(task: Task, settings: Settings, progress: Progress | None = None) -> Outcome:
     """Align one document or pair and write the results. For `progress` see `aligner.align`.
 
     Raises `AlignerError` that names the file, whatever goes wrong.
     """
     try:
-        return _run(job, settings, progress)
+        return _run(task, settings, progress)
     except BrokenPipeError:  # nobody reads stdout any more: no fault of the document's
         raise
     except Exception as error:
         ours = as_ours(error)
-        ours.where = ours.where or job.files
+        ours.where = ours.where or task.files
         raise ours from ours.__cause__
 
 
-def _run(job: Job, settings: Settings, progress: Progress | None) -> Outcome:
+def _run(task: Task, settings: Settings, progress: Progress | None) -> Outcome:
     from aligner.align import align
 
     if not settings.force:
-        _refuse_to_lose_human_work(job.outputs, settings)
+        _refuse_to_lose_human_work(task.outputs, settings)
     with warnings_caught() as caught:
         reading = replace(settings.reading, progress=part(progress, 0, _READ))
-        texts = read_texts(job.source, job.target, reading)
-        texts = texts.swapped() if settings.swap else texts
-        kept = _kept(texts, job.outputs, settings)
+        texts = read(task, replace(settings, reading=reading))
+        kept = _kept(texts, task.outputs, settings)
         alignment = align(
             texts.source,
             texts.target,
@@ -115,9 +97,29 @@ def _run(job: Job, settings: Settings, progress: Progress | None) -> Outcome:
         )
     alignment = settings.dress(settings.filters(alignment))
     notes, warnings = _said_of(kept, settings.keep)
-    written = (*notes, *_written(alignment, job.outputs, settings))
-    said = (*warnings, *(f"{job.name}: {doubt}" for doubt in caught.said))
-    return Outcome(alignment, texts.notes, written, said, tuple(caught.hints))
+    return Outcome(
+        Counts.of(alignment),
+        alignment.signature,
+        rows=encoded(alignment, task.id, settings.table) if settings.table else b"",
+        notes=texts.notes,
+        written=(*notes, *_written(alignment, task.outputs, settings)),
+        warnings=(*warnings, *(f"{task.id}: {doubt}" for doubt in caught.said)),
+        hints=tuple(caught.hints),
+    )
+
+
+def read(task: Task, settings: Settings) -> Texts:
+    """The two documents of a task; raises `RowError` for the row of a manifest that cannot be used."""
+    reading = settings.reading
+    if task.problem:
+        raise RowError(task.problem, where=task.id, remedy="mend the row of the manifest")
+    if task.languages is not None:
+        reading = replace(reading, options=replace(reading.options, languages=task.languages))
+    if task.are_texts:
+        texts = given_texts(task.source, task.target or "", reading.options)
+    else:
+        texts = read_texts(task.source, task.target, reading)
+    return texts.swapped() if settings.swap else texts
 
 
 def _written(alignment: Alignment, outputs: Sequence[Output], settings: Settings) -> Iterator[str]:
