@@ -76,7 +76,7 @@ def write_atomically(path: Path, data: bytes) -> None:
             with held():
                 _replace(target, data)
     except (OSError, RuntimeError) as error:  # resolve() of a link to itself raises RuntimeError before Python 3.13
-        raise _output_error(path, error) from error
+        raise output_error(path, error) from error
 
 
 def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -102,7 +102,7 @@ def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
             finally:
                 shutil.rmtree(temporary, ignore_errors=True)
     except (OSError, RuntimeError) as error:  # as above
-        raise _output_error(folder, error) from error
+        raise output_error(folder, error) from error
 
 
 def _take_places(temporary: Path, folder: Path, names: list[str]) -> None:
@@ -156,7 +156,8 @@ def _replace(target: Path, data: bytes) -> None:
         raise
 
 
-def _output_error(path: Path, error: Exception) -> OutputError:
+def output_error(path: Path, error: Exception) -> OutputError:
+    """The error for a file or folder that could not be written, with what to do about it."""
     in_the_way = next((parent for parent in path.parents if parent.exists() and not parent.is_dir()), None)
     if in_the_way is not None:
         reason, remedy = f"{in_the_way} is a file, not a folder", "choose another folder"

@@ -22,10 +22,24 @@ GLOSSARY = (
     "examples",
 )
 MANIFEST = ("id", "source", "target", "source_language", "target_language", "score", "note")
+# The lists of a batch.
+DOCUMENTS = (
+    "id",
+    "source_language",
+    "target_language",
+    "source_sentences",
+    "target_sentences",
+    "beads",
+    "nulls",
+    "linked",
+    "score",
+    "note",
+)
+ERRORS = ("id", "status", "reason", "source", "target")
 # The sheet of a glossary's workbook.
 SHEET = "glossary"
 
-_HEADERS = {"\t".join(header).encode() for header in (REPORT, GLOSSARY, MANIFEST)}
+_HEADERS = {"\t".join(header).encode() for header in (REPORT, GLOSSARY, MANIFEST, DOCUMENTS, ERRORS)}
 _WORKBOOK, _FILTERED = "xl/workbook.xml", f"'{SHEET}'!$A$1:${'ABCDEFGHIJ'[len(GLOSSARY) - 1]}$"
 
 

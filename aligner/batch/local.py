@@ -1,0 +1,59 @@
+"""The runner of this machine: worker processes, fed with groups of tasks, whose results are written here."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+from aligner.batch.pair import Settings
+from aligner.batch.shards import Places, Shard, Tell, write_shard
+from aligner.batch.task import Task
+from aligner.batch.work import worker
+
+# A group is handed to a worker at once: many small tasks, so that handing over costs little, or one large.
+_MOST_TASKS, _MOST_BYTES = 50, 200_000
+
+
+def on_this_machine(shards: Iterable[Shard], settings: Settings, places: Places, tell: Tell) -> Iterator[int]:
+    """Work out shards and write their files; yields the number of each once they are in place, in order."""
+    begun: deque[Shard] = deque()
+
+    def groups() -> Iterator[Sequence[Task]]:
+        for shard in shards:
+            begun.append(shard)
+            yield from grouped(shard.tasks)
+
+    results = chain.from_iterable(map(worker(settings), groups()))
+    for first in results:
+        shard = begun.popleft()
+        write_shard(shard, chain([first], islice(results, len(shard.tasks) - 1)), places, tell)
+        yield shard.number
+
+
+def grouped(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    """Tasks that are small together, in their order."""
+    group: list[Task] = []
+    size = 0
+    for task in tasks:
+        group.append(task)
+        size += _size(task)
+        if len(group) == _MOST_TASKS or size > _MOST_BYTES:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _size(task: Task) -> int:
+    """Bytes of its texts, roughly; 0 for files that are not there."""
+    if task.are_texts:
+        return len(task.source) + len(task.target or "")
+    found = 0
+    for path in map(Path, task.paths):
+        try:
+            found += path.stat().st_size
+        except (OSError, ValueError):
+            continue
+    return found

@@ -1,0 +1,76 @@
+"""A run: works out the shards that are not done yet, records each as it is done, and at the end writes the lists.
+
+::
+
+    tasks ──shards_of──▶ Shard, … ──Runner──▶ files of the shard ──Ledger──▶ done        documents.tsv, errors.tsv
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from aligner.batch.ledger import Ledger, Signature, start_over
+from aligner.batch.lists import Line, lines_in, write_lists
+from aligner.batch.lock import locked
+from aligner.batch.pair import Settings
+from aligner.batch.shards import Places, Shard, Tell, shards_of
+from aligner.batch.task import Task
+
+# Works out shards and writes their files, here or on a cluster; yields the number of each once they are in place.
+Runner = Callable[[Iterable[Shard], Settings, Places, Tell], Iterator[int]]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a run is to do.
+
+    Attributes:
+        tasks: gives the tasks from the first, each time it is called, without holding them all.
+        count: how many there are.
+        signature: what the results depend on.
+        shard_size: tasks of a shard.
+        settings, places: what is done with each task, and where the results go.
+    """
+
+    tasks: Callable[[], Iterator[Task]]
+    count: int
+    signature: Signature
+    shard_size: int
+    settings: Settings
+    places: Places
+
+    @property
+    def shards(self) -> int:
+        """How many shards there are."""
+        return -(-self.count // self.shard_size)
+
+    def tasks_in(self, number: int) -> int:
+        """How many tasks a shard has."""
+        return min(self.shard_size, self.count - number * self.shard_size)
+
+    def lines(self) -> Iterator[Line]:
+        """What became of each task, in order, once the run is done."""
+        return lines_in(map(self.places.lines, range(self.shards)))
+
+
+def run_batch(batch: Batch, runner: Runner, tell: Tell, *, skip: Callable[[int], None], over: bool = False) -> None:
+    """Do what is not done yet of a run, and write its lists.
+
+    Args:
+        tell: told of each result as it is written.
+        skip: told how many tasks were done before.
+        over: start over, whatever the folder holds of a run before.
+
+    Raises `OutputError` if the folder holds another run, another process is at work in it, or it cannot be written.
+    """
+    places = batch.places
+    with locked(places.folder, places.hidden / "lock"):
+        if over:
+            start_over(places)
+        ledger = Ledger(places, batch.signature)
+        skip(sum(batch.tasks_in(number) for number in range(batch.shards) if ledger.is_done(number)))
+        shards = shards_of(batch.tasks(), batch.shard_size, ledger.is_done)
+        for number in runner(shards, batch.settings, places, tell):
+            ledger.add(number)
+        write_lists(map(places.lines, range(batch.shards)), places.folder)

@@ -1,0 +1,110 @@
+"""Shards: so many tasks in the order of the manifest, whose results are one file; the same whoever works them out.
+
+::
+
+    Shard (number, tasks) + Result, Result, …  ──write_shard──▶ part-00000.tsv       the rows of all, or
+                                                                ID.tsv, ID.html …    already written by the workers
+                                                                part-00000.jsonl     in the folder of the ledger: a
+                                                                                     line a task, for the final lists
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count, islice
+from pathlib import Path
+
+from aligner.batch.durable import durably, settle
+from aligner.batch.lists import Line
+from aligner.batch.tables import TABLES
+from aligner.batch.task import Result, Task
+from aligner.formats.files import encode
+
+# Told of each result as it is written.
+Tell = Callable[[Result], None]
+
+
+@dataclass(frozen=True)
+class Shard:
+    """Tasks whose results belong together.
+
+    Attributes:
+        number: from 0.
+        tasks: in the order of the manifest.
+    """
+
+    number: int
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the files of a run are.
+
+    Attributes:
+        folder: that of the results.
+        table: the format of its shards, one of `aligner.batch.tables.TABLES`; empty if each task has files of its own.
+    """
+
+    folder: Path
+    table: str
+
+    @property
+    def hidden(self) -> Path:
+        """The folder of what the next run must know."""
+        return self.folder / ".aligner-batch"
+
+    def rows(self, number: int) -> Path:
+        """The file with the rows of a shard."""
+        return self.folder / f"part-{number:05}.{self.table}"
+
+    def lines(self, number: int) -> Path:
+        """The file that says what became of each task of a shard."""
+        return self.hidden / f"part-{number:05}.jsonl"
+
+    def files(self, number: int) -> tuple[Path, ...]:
+        """All files of a shard."""
+        return (*((self.rows(number),) if self.table else ()), self.lines(number))
+
+
+def shards_of(tasks: Iterable[Task], size: int, done: Callable[[int], bool]) -> Iterator[Shard]:
+    """The shards that are not done, one at a time."""
+    source = iter(tasks)
+    for number in count():
+        chunk = tuple(islice(source, size))
+        if not chunk:
+            return
+        if not done(number):
+            yield Shard(number, chunk)
+
+
+def write_shard(shard: Shard, results: Iterable[Result], places: Places, tell: Tell) -> None:
+    """Write the files of a shard as its results come, in the order of its tasks; each is whole, or not there.
+
+    Raises `OutputError`.
+    """
+    with durably(places.lines(shard.number)) as lines:
+
+        def rows() -> Iterator[bytes]:
+            for task, result in zip(shard.tasks, results, strict=True):
+                if result.outcome is not None:
+                    yield result.outcome.rows
+                line = Line.of(task, result, places.folder)
+                lines.write(encode(f"{json.dumps(line.as_json(), ensure_ascii=False)}\n"))
+                tell(result)
+
+        if places.table:
+            with durably(places.rows(shard.number)) as file:
+                TABLES[places.table].joined(rows(), file)
+        else:
+            for _ in rows():
+                pass
+            _settle_outputs(shard.tasks)
+
+
+def _settle_outputs(tasks: Sequence[Task]) -> None:
+    """See to it that the files that workers have written are on the disk before their shard counts as done."""
+    written = [path for task in tasks for output in task.outputs if (path := Path(output.path)).exists()]
+    settle([*written, *dict.fromkeys(path.parent for path in written)])
