@@ -72,7 +72,7 @@ class Ledger:
 
     def _refuse_strangers(self) -> None:
         """Raise `OutputError` if there are shards here that no ledger speaks of."""
-        strangers = _shards_in(self._places) if self._places.table else []
+        strangers = shards_in(self._places) if self._places.table else []
         if strangers:
             what = f"holds {strangers[0].name}, and nothing says what run it is from"
             raise OutputError(what, where=str(self._places.folder), remedy="give -o another folder, or --force")
@@ -81,11 +81,12 @@ class Ledger:
 def start_over(places: Places) -> None:
     """Forget the run in a folder: remove its ledger, and the shards that it names."""
     ledger = places.hidden / "ledger.jsonl"
-    for path in (*_shards_in(places), *places.hidden.glob("part-*.jsonl"), ledger):
+    for path in (*shards_in(places), *places.hidden.glob("part-*.jsonl"), ledger):
         path.unlink(missing_ok=True)
 
 
-def _shards_in(places: Places) -> list[Path]:
+def shards_in(places: Places) -> list[Path]:
+    """The tables in the folder of a run, by whatever run."""
     return sorted(path for table in TABLES for path in places.folder.glob(f"part-[0-9]*.{table}"))
 
 

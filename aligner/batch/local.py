@@ -7,17 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
-from aligner.batch.pair import Settings
+from aligner.batch.pool import Pool
 from aligner.batch.shards import Places, Shard, Tell, write_shard
-from aligner.batch.task import Task
-from aligner.batch.work import worker
+from aligner.batch.task import Result, Task
 
 # A group is handed to a worker at once: many small tasks, so that handing over costs little, or one large.
 _MOST_TASKS, _MOST_BYTES = 50, 200_000
 
 
-def on_this_machine(shards: Iterable[Shard], settings: Settings, places: Places, tell: Tell) -> Iterator[int]:
-    """Work out shards and write their files; yields the number of each once they are in place, in order."""
+def on_this_machine(shards: Iterable[Shard], places: Places, tell: Tell, pool: Pool[Task, Result]) -> Iterator[int]:
+    """Work out shards and write their files; yields the number of each once they are in place, in order.
+
+    Raises `OutputError`, and what `Pool.map` raises.
+    """
     begun: deque[Shard] = deque()
 
     def groups() -> Iterator[Sequence[Task]]:
@@ -25,7 +27,7 @@ def on_this_machine(shards: Iterable[Shard], settings: Settings, places: Places,
             begun.append(shard)
             yield from grouped(shard.tasks)
 
-    results = chain.from_iterable(map(worker(settings), groups()))
+    results = chain.from_iterable(pool.map(groups()))
     for first in results:
         shard = begun.popleft()
         write_shard(shard, chain([first], islice(results, len(shard.tasks) - 1)), places, tell)

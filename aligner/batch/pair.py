@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 _READ = 0.4
 
 
+def _unchanged(alignment: Alignment) -> Alignment:
+    return alignment
+
+
 @dataclass(frozen=True)
 class Settings:
     """What all tasks of a run share.
@@ -52,8 +56,8 @@ class Settings:
 
     reading: Reading
     swap: bool = False
-    filters: Callable[[Alignment], Alignment] = lambda alignment: alignment
-    dress: Callable[[Alignment], Alignment] = lambda alignment: alignment
+    filters: Callable[[Alignment], Alignment] = _unchanged
+    dress: Callable[[Alignment], Alignment] = _unchanged
     force: bool = False
     lexicons: tuple[Lexicon, ...] = ()
     encoder: Encoder | str = AUTO

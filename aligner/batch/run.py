@@ -9,16 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from aligner.batch.ledger import Ledger, Signature, start_over
 from aligner.batch.lists import Line, lines_in, write_lists
 from aligner.batch.lock import locked
-from aligner.batch.pair import Settings
 from aligner.batch.shards import Places, Shard, Tell, shards_of
-from aligner.batch.task import Task
+from aligner.batch.task import Result, Task
 
 # Works out shards and writes their files, here or on a cluster; yields the number of each once they are in place.
-Runner = Callable[[Iterable[Shard], Settings, Places, Tell], Iterator[int]]
+Runner = Callable[[Iterable[Shard], Places, Tell], Iterator[int]]
+
+
+class Watcher(Protocol):
+    """Whoever wants to know how far a run is."""
+
+    def tell(self, result: Result) -> None:
+        """A task has a result."""
+
+    def keep(self, tasks: int) -> None:
+        """The results of so many tasks are safe, now or from a run before."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +40,13 @@ class Batch:
         count: how many there are.
         signature: what the results depend on.
         shard_size: tasks of a shard.
-        settings, places: what is done with each task, and where the results go.
+        places: where the results go.
     """
 
     tasks: Callable[[], Iterator[Task]]
     count: int
     signature: Signature
     shard_size: int
-    settings: Settings
     places: Places
 
     @property
@@ -54,12 +63,11 @@ class Batch:
         return lines_in(map(self.places.lines, range(self.shards)))
 
 
-def run_batch(batch: Batch, runner: Runner, tell: Tell, *, skip: Callable[[int], None], over: bool = False) -> None:
+def run_batch(batch: Batch, runner: Runner, watcher: Watcher, *, over: bool = False) -> None:
     """Do what is not done yet of a run, and write its lists.
 
     Args:
-        tell: told of each result as it is written.
-        skip: told how many tasks were done before.
+        watcher: told first what is safe from a run before, even if nothing is.
         over: start over, whatever the folder holds of a run before.
 
     Raises `OutputError` if the folder holds another run, another process is at work in it, or it cannot be written.
@@ -69,8 +77,9 @@ def run_batch(batch: Batch, runner: Runner, tell: Tell, *, skip: Callable[[int],
         if over:
             start_over(places)
         ledger = Ledger(places, batch.signature)
-        skip(sum(batch.tasks_in(number) for number in range(batch.shards) if ledger.is_done(number)))
+        watcher.keep(sum(batch.tasks_in(number) for number in range(batch.shards) if ledger.is_done(number)))
         shards = shards_of(batch.tasks(), batch.shard_size, ledger.is_done)
-        for number in runner(shards, batch.settings, places, tell):
+        for number in runner(shards, places, watcher.tell):
             ledger.add(number)
+            watcher.keep(batch.tasks_in(number))
         write_lists(map(places.lines, range(batch.shards)), places.folder)

@@ -2,19 +2,20 @@
 
 ::
 
-    Settings ──worker──▶ align_group(tasks) ──▶ [Result, Result, …] in the order of the tasks
+    Settings ──worker──▶ align_group(tasks) ──▶ Result, Result, … in the order of the tasks
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from aligner.batch.faults import FaultError, details
 from aligner.batch.pair import Settings, run
+from aligner.batch.pool import Failure
 from aligner.batch.task import OK, Result, Task
 from aligner.errors import (
     AlignerError,
@@ -39,9 +40,17 @@ _STATUSES: tuple[tuple[type[AlignerError], str], ...] = (
     (InputError, "unreadable"),
     (FaultError, "fault"),
 )
+# The status of a task without a result, by the cause of its failure, and what can be done about it.
+_CAUSES = {"time": "timeout", "memory": "memory", "crash": "crash", "error": "fault"}
+_REMEDIES = {
+    "time": "give it in parts, or more time with --timeout",
+    "memory": "give it in parts, or more memory with --max-memory",
+    "crash": "please report it, if memory is not short",
+    "error": "please report it",
+}
 
 
-def worker(settings: Settings) -> Callable[[Sequence[Task]], list[Result]]:
+def worker(settings: Settings) -> Callable[[Sequence[Task]], Iterator[Result]]:
     """What a process does with each group of tasks; called once in it, so that an encoder is loaded once.
 
     Raises what `aligner.encoders.load_model` raises.
@@ -53,9 +62,15 @@ def worker(settings: Settings) -> Callable[[Sequence[Task]], list[Result]]:
     return partial(align_group, settings=settings)
 
 
-def align_group(tasks: Sequence[Task], settings: Settings) -> list[Result]:
-    """A result for each task, in order; never raises."""
-    return [attempt(task, settings) for task in tasks]
+def align_group(tasks: Sequence[Task], settings: Settings) -> Iterator[Result]:
+    """A result for each task, in order, as soon as it is there; never raises."""
+    return (attempt(task, settings) for task in tasks)
+
+
+def failed(task: Task, failure: Failure) -> Result:
+    """The result of a task that took more than it may, or whose process died."""
+    error = InputError(failure.detail, where=task.files, remedy=_REMEDIES[failure.cause])
+    return Result(task.id, _CAUSES[failure.cause], error=error)
 
 
 def attempt(task: Task, settings: Settings, progress: Progress | None = None) -> Result:

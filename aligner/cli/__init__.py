@@ -4,8 +4,8 @@
 """
 
 # Importing them adds them to the group.
-from aligner.cli import align, check, convert, evaluate, glossary, match, train
+from aligner.cli import align, batch, check, convert, evaluate, glossary, match, train
 from aligner.cli.group import cli
 from aligner.cli.running import main
 
-__all__ = ["align", "check", "cli", "convert", "evaluate", "glossary", "main", "match", "train"]
+__all__ = ["align", "batch", "check", "cli", "convert", "evaluate", "glossary", "main", "match", "train"]

@@ -14,6 +14,7 @@ from aligner.commands.parameters import (
     output_options,
     outputs_option,
     taken_as,
+    workers_option,
 )
 
 
@@ -53,6 +54,7 @@ from aligner.commands.parameters import (
 @dress_options
 @click.option("--recursive", is_flag=True, help="Also take the subfolders of a folder.")
 @click.option("--skip-existing", is_flag=True, help="Leave alone each document all of whose results are there.")
+@workers_option
 @click.option("--by-name", is_flag=True, help="Match the files of two folders by name only, never by content.")
 @taken_as(AlignArguments)
 def align(given: AlignArguments) -> int:

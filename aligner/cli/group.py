@@ -47,6 +47,7 @@ def cli(context: click.Context) -> None:
     aligner align seeds/                                a folder of texts, each in two languages
     aligner align book.en.txt book.es.txt -o book.html  two files
     aligner match en/ es/ -o manifest.tsv               which document translates which, by content
+    aligner batch manifest.tsv -o corpus/               many pairs, on all cores; goes on where it was
     aligner convert book.json -o book.tsv               another format from a saved alignment
     aligner glossary book.json -o terms.xlsx            the terms of an alignment, the glosses in texts
     aligner check book.json                             what is worth a look in it

@@ -26,16 +26,35 @@ EPUB_STYLES = {"columns": "epub", "notes": "epub+notes"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class WriteArguments:
+class FilterArguments:
+    """What exports leave out.
+
+    Attributes:
+        min_score: ``--min-score``: leave out beads scored lower; None to keep all.
+        without: ``--without``: what else to leave out (`aligner.quality.filters`).
+        dedupe: ``--dedupe``: leave out repeated pairs.
+    """
+
+    min_score: float | None
+    without: tuple[str, ...]
+    dedupe: bool
+
+    @property
+    def filters(self) -> Callable[[Alignment], Alignment]:
+        """What leaves out of an alignment what --min-score, --without and --dedupe say."""
+        from aligner.quality.filters import filtered
+
+        return partial(filtered, min_score=self.min_score, without=self.without, dedupe=self.dedupe)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteArguments(FilterArguments):
     """The arguments shared by all commands that write alignments.
 
     Attributes:
         outputs: ``-o``: files, folders (ending in a slash, or existing), ``"-"``.
         formats: ``--to``: names of formats; a folder gets one file in each; None for `DEFAULT_FORMATS`.
         excel: ``--excel``: write ``tsv+excel`` wherever a table is written.
-        min_score: ``--min-score``: leave out beads scored lower; None to keep all.
-        without: ``--without``: what else to leave out (`aligner.quality.filters`).
-        dedupe: ``--dedupe``: leave out repeated pairs.
         title, author: ``--title``, ``--author``: of the page or book; None for what the files say.
         cover: ``--cover``: a picture for it.
         epub_style: ``--epub-style``: one of `EPUB_STYLES`; None for the first.
@@ -47,9 +66,6 @@ class WriteArguments:
     outputs: tuple[str, ...]
     formats: tuple[str, ...] | None
     excel: bool
-    min_score: float | None
-    without: tuple[str, ...]
-    dedupe: bool
     title: str | None
     author: str | None
     cover: str | None
@@ -57,13 +73,6 @@ class WriteArguments:
     force: bool
     quiet: bool
     verbose: bool
-
-    @property
-    def filters(self) -> Callable[[Alignment], Alignment]:
-        """What leaves out of an alignment what --min-score, --without and --dedupe say."""
-        from aligner.quality.filters import filtered
-
-        return partial(filtered, min_score=self.min_score, without=self.without, dedupe=self.dedupe)
 
     @property
     def dress(self) -> Callable[[Alignment], Alignment]:
@@ -131,6 +140,7 @@ class AlignArguments(WriteArguments):
         by_name: ``--by-name``: match the files of two folders by name only.
         recursive: ``--recursive``: also take the subfolders of a folder.
         skip_existing: ``--skip-existing``: leave alone documents all of whose results are there.
+        workers: ``--workers``: processes for several documents; None for as many as are worth while.
     """
 
     source: str
@@ -148,6 +158,7 @@ class AlignArguments(WriteArguments):
     by_name: bool
     recursive: bool
     skip_existing: bool
+    workers: int | None
 
     @property
     def takes_many(self) -> bool:

@@ -125,6 +125,25 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
         verbose_option(passed=True),
         quiet_option,
         click.option("--force", is_flag=True, help="Overwrite even a .json or .xlsx that holds a person's work."),
+        filter_options,
+        click.option("--excel", is_flag=True, help="Make .tsv files that spreadsheet programs open unharmed."),
+        click.option(
+            "--to",
+            "formats",
+            metavar="LIST",
+            callback=lambda _context, _option, value: None if value is None else formats_named(value),
+            help="Formats to write into a folder; a single one also applies to -. Any of those of -o, and variants "
+            f"({', '.join(_variants())}), which also apply to files given to -o. "
+            f"[default: {','.join(DEFAULT_FORMATS)}]",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options on what exports leave out."""
+    for option in (
         click.option("--dedupe", is_flag=True, help="Leave out likewise each pair that repeats an earlier one."),
         click.option(
             "--without",
@@ -139,16 +158,6 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="P",
             type=Share(),
             help=f"Leave out beads with a lower score, except from {_keeping_low()}.",
-        ),
-        click.option("--excel", is_flag=True, help="Make .tsv files that spreadsheet programs open unharmed."),
-        click.option(
-            "--to",
-            "formats",
-            metavar="LIST",
-            callback=lambda _context, _option, value: None if value is None else _formats(value),
-            help="Formats to write into a folder; a single one also applies to -. Any of those of -o, and variants "
-            f"({', '.join(_variants())}), which also apply to files given to -o. "
-            f"[default: {','.join(DEFAULT_FORMATS)}]",
         ),
     ):
         command = option(command)
@@ -186,6 +195,14 @@ def outputs_option(*, default: str = "") -> Callable[[Callable[..., Any]], Calla
     )
 
 
+workers_option = click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Processes to work with. [default: one for each core, if there is work for them]",
+)
+
+
 def from_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``--from``, a suffix with or without its dot."""
     return click.option("--from", "format", metavar="FORMAT", help=help)
@@ -202,7 +219,7 @@ def languages_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., 
     )
 
 
-def _formats(names: str) -> tuple[str, ...]:
+def formats_named(names: str) -> tuple[str, ...]:
     """``"tsv+excel, .HTML"`` as names of formats; a usage error for what cannot be written."""
     found = []
     for name in names.split(","):

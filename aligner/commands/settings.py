@@ -1,4 +1,4 @@
-"""From the arguments of `aligner align` to the settings of its jobs; reads the files that the arguments name."""
+"""From the arguments of a command to the settings of its tasks; reads the files that the arguments name."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from aligner.streams import STDIO
 from aligner.words.lexicon import Lexicon
 
 if TYPE_CHECKING:
+    from aligner.commands.batch_arguments import BatchArguments
     from aligner.encoders.vectors import Encoder
 
 
@@ -41,6 +42,25 @@ def settings_of(given: AlignArguments) -> Settings:
     )
 
 
+def settings_of_batch(given: BatchArguments) -> Settings:
+    """The settings of a batch, whose processes load the encoder; other errors as those of `settings_of`."""
+    options = Options(
+        languages=given.languages,
+        abbreviations=_abbreviations(given.abbreviations),
+        pre_segmented=given.pre_segmented,
+        unrelated=given.unrelated,
+    )
+    return Settings(
+        reading=Reading(options, given.text_encoding),
+        swap=given.swap,
+        filters=given.filters,
+        force=given.force,
+        lexicons=_lexicons(given),
+        encoder=given.encoder,
+        table=given.places.table,
+    )
+
+
 def settings_of_matching(given: MatchArguments) -> Settings:
     """The settings of a matching, in which nothing is written; errors as those of `settings_of`."""
     return Settings(
@@ -50,7 +70,7 @@ def settings_of_matching(given: MatchArguments) -> Settings:
     )
 
 
-def _lexicons(given: AlignArguments | MatchArguments) -> tuple[Lexicon, ...]:
+def _lexicons(given: AlignArguments | BatchArguments | MatchArguments) -> tuple[Lexicon, ...]:
     lexicons = tuple(Lexicon.load(path) for path in given.lexicons)
     if given.languages is not None:
         lexicon_for(lexicons, *given.languages)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,6 +20,8 @@ from aligner.streams import lead_nowhere
 
 _BAR = "{desc} {bar} {percentage:3.0f} %"
 _LABEL = 36
+_BAR_OF_MANY = "{n_fmt}/{total_fmt} pairs {bar} {percentage:3.0f} %, {rate_noinv_fmt}, {remaining} left"
+_SMOOTHING = 0.05  # of the rate: pairs come in groups
 
 _bars: list[Any] = []
 
@@ -43,6 +45,24 @@ def say(text: str, style: str | None = None) -> None:
 
 
 @contextmanager
+def progress_of_many(total: int, done: int, *, shown: bool) -> Iterator[Callable[[], None]]:
+    """A function to be called for each of so many pairs as it is done; on a terminal it moves a bar.
+
+    Args:
+        done: how many were done before.
+    """
+    if not (shown and _is_able()):
+        yield lambda: None
+        return
+    bar = _opened(_BAR_OF_MANY, total=total, initial=done, smoothing=_SMOOTHING)
+    try:
+        yield lambda: bar.update() and None
+    finally:
+        while _bars:
+            _bars.pop().close()
+
+
+@contextmanager
 def progress_of_steps(*, shown: bool, of: str = "") -> Iterator[Progress | None]:
     """A function of a step's name and the share done that moves a bar on a terminal; None if there is no terminal.
 
@@ -56,7 +76,7 @@ def progress_of_steps(*, shown: bool, of: str = "") -> Iterator[Progress | None]
         return
 
     def move(step: str, share: float) -> None:
-        bar = _bars[-1] if _bars else _opened()
+        bar = _bars[-1] if _bars else _opened(_BAR, total=1.0)
         bar.set_description_str(f"{printable(of)[:40]} {step:{_LABEL}}".lstrip(), refresh=False)
         bar.n = min(1.0, share)
         bar.refresh()
@@ -68,12 +88,12 @@ def progress_of_steps(*, shown: bool, of: str = "") -> Iterator[Progress | None]
             _bars.pop().close()
 
 
-def _opened() -> Any:
+def _opened(format: str, **more: Any) -> Any:
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # no thread of its own
     columns, lines = shutil.get_terminal_size()
-    _bars.append(tqdm(total=1.0, leave=False, file=sys.stderr, ncols=columns, nrows=lines, bar_format=_BAR))
+    _bars.append(tqdm(leave=False, file=sys.stderr, ncols=columns, nrows=lines, bar_format=format, **more))
     return _bars[-1]
 
 

@@ -1,0 +1,88 @@
+"""``aligner batch``, as click parses it."""
+
+from __future__ import annotations
+
+import click
+
+from aligner.cli.group import cli
+from aligner.commands.batch_arguments import BatchArguments
+from aligner.commands.parameters import (
+    filter_options,
+    formats_named,
+    languages_option,
+    lexicons_option,
+    quiet_option,
+    taken_as,
+    verbose_option,
+    workers_option,
+)
+
+
+@cli.command()
+@click.argument("source", metavar="MANIFEST")
+@click.argument("target", metavar="[TARGET_FOLDER]", required=False)
+@click.option(
+    "-o", "output", metavar="DIR", type=click.Path(readable=False), required=True, help="The folder of the results."
+)
+@click.option(
+    "--to", "table", type=click.Choice(["tsv", "parquet"]), help="Format of the tables of many pairs. [default: tsv]"
+)
+@click.option(
+    "--each",
+    metavar="LIST",
+    default="",
+    callback=lambda _context, _option, value: formats_named(value) if value else (),
+    help="Instead, write files for each pair, ID.tsv and so on: formats as in align.",
+)
+@click.option(
+    "--shard-size",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=1000,
+    show_default=True,
+    help="Pairs in a table. A run that is started again goes on after the last whole table.",
+)
+@languages_option("Codes of source and target of all pairs for which MANIFEST has none. [default: detected]")
+@click.option("--swap", is_flag=True, help="Exchange source and target.")
+@click.option("--pre-segmented", is_flag=True, help="Each line is one sentence; a blank line ends a paragraph.")
+@click.option("--unrelated", is_flag=True, help="Align even texts that are plainly not translations of each other.")
+@lexicons_option
+@click.option("--encoder", metavar="NAME", default="auto", help="As for align; each process loads it once.")
+@click.option(
+    "--abbreviations",
+    metavar="FILE",
+    type=click.Path(readable=False),
+    help="Additional abbreviations, one per line; they do not end a sentence.",
+)
+@click.option("--text-encoding", metavar="NAME", help="Encoding of text files. [default: recognised]")
+@filter_options
+@click.option("--recursive", is_flag=True, help="Also take the subfolders of a folder.")
+@workers_option
+@click.option("--timeout", metavar="SECONDS", type=click.FloatRange(min=0, min_open=True), help="The most for a pair.")
+@click.option("--max-memory", metavar="MB", type=click.IntRange(min=1), help="The most for a pair.")
+@click.option("--log", metavar="FILE", type=click.Path(readable=False), help="Add a line of JSON for each pair to it.")
+@click.option("--force", is_flag=True, help="Start over, and overwrite even a .json or .xlsx with a person's work.")
+@quiet_option
+@verbose_option(passed=True)
+@taken_as(BatchArguments)
+def batch(given: BatchArguments) -> int:
+    """Align many pairs of texts, on all cores.
+
+    MANIFEST is a table, .tsv, .jsonl or .parquet, of a pair a row: id, source and target (paths relative to it), or
+    source_text and target_text (the texts themselves), and if known source_language and target_language; as aligner
+    match writes it. Or it is a folder, as for align, or two folders whose files are matched by name.
+
+    DIR gets part-00000.tsv and so on, each the table of many pairs with the id of a pair in front of its rows;
+    documents.tsv, a row for each pair that was aligned; and errors.tsv, a row with the reason for each that was not,
+    which can itself be given as a MANIFEST. What the processes do in which order changes nothing in them. If it is
+    interrupted, the same command goes on where it was.
+
+    \b
+    aligner batch manifest.tsv -o corpus/
+    aligner batch pairs.jsonl -o corpus/ --to parquet --min-score 0.8 --without untranslated --dedupe
+    aligner batch en/ es/ -o pages/ --each tsv,html --recursive
+    aligner batch manifest.tsv -o corpus/ --timeout 60 --max-memory 2000 --log corpus.log
+    """
+    from aligner.commands.batch_files import batch_files
+
+    return batch_files(given)

@@ -1,0 +1,59 @@
+"""The arguments of `aligner batch`, as parsed and checked by click; each field has the name of its parameter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.batch.shards import Places
+from aligner.commands.arguments import FilterArguments
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchArguments(FilterArguments):
+    """The arguments of `aligner batch`.
+
+    Attributes:
+        source: a manifest, or a folder of texts.
+        target: the folder of their translations, or None.
+        output: ``-o``: the folder of the results.
+        table: ``--to``: the format of shards, one of `aligner.batch.tables.TABLES`.
+        each: ``--each``: formats of files for each pair, in place of shards.
+        shard_size: ``--shard-size``: pairs of a shard.
+        languages, swap, pre_segmented, unrelated, lexicons, encoder, abbreviations, text_encoding, recursive: as in
+            `aligner.commands.arguments.AlignArguments`.
+        log: ``--log``: a file that gets a line for each pair.
+        workers: ``--workers``: processes; None for one for each core.
+        timeout, max_memory: ``--timeout``, ``--max-memory``: seconds and megabytes for one pair; None: any.
+        force: ``--force``: start over, and overwrite even files that a person has worked on.
+        quiet: ``--quiet``: report only what went wrong.
+        verbose: ``--verbose``: also report details.
+    """
+
+    source: str
+    target: str | None
+    output: str
+    table: str | None
+    each: tuple[str, ...]
+    shard_size: int
+    languages: tuple[str, str] | None
+    swap: bool
+    pre_segmented: bool
+    unrelated: bool
+    lexicons: tuple[str, ...]
+    encoder: str
+    abbreviations: str | None
+    text_encoding: str | None
+    recursive: bool
+    log: str | None
+    workers: int | None
+    timeout: float | None
+    max_memory: int | None
+    force: bool
+    quiet: bool
+    verbose: bool
+
+    @property
+    def places(self) -> Places:
+        """Where the results go."""
+        return Places(Path(self.output), "" if self.each else self.table or "tsv")

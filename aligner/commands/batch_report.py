@@ -1,0 +1,174 @@
+"""What `aligner batch` tells: a bar while it works, a line of the log for each pair, and at the end a summary."""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from aligner.batch.lists import ERRORS_NAME, Line
+from aligner.batch.task import OK, STATUSES, Result
+from aligner.commands.report import table
+from aligner.commands.terminal import progress_of_many, say
+from aligner.formats.files import encode, output_error
+
+_WORST = 10
+_HEADER = ("document", "languages", "sentences", "beads", "nulls", "linked", "score")
+
+
+class Watch:
+    """Follows a run: see `aligner.batch.run.Watcher`.
+
+    Args:
+        total: how many pairs there are.
+        log: a file for a line about each result, or None.
+        quiet: show no bar.
+
+    Attributes:
+        kept: pairs whose results are safe.
+        hints: what would make results better.
+    """
+
+    def __init__(self, total: int, log: IO[bytes] | None, *, quiet: bool) -> None:
+        self.kept = 0
+        self.hints: dict[str, None] = {}
+        self._total, self._log, self._quiet = total, log, quiet
+        self._ends = ExitStack()
+        self._move: Callable[[], None] | None = None
+
+    def __enter__(self) -> Watch:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ends.close()
+
+    def keep(self, tasks: int) -> None:
+        """So many more are safe; the first time, from a run before."""
+        self.kept += tasks
+        if self._move is None:
+            if tasks and not self._quiet:
+                say(f"{tasks:,} of {self._total:,} pairs were done before")
+            bar = progress_of_many(self._total, tasks, shown=not self._quiet)
+            self._move = self._ends.enter_context(bar)
+
+    def tell(self, result: Result) -> None:
+        """A pair has a result."""
+        if self._move is not None:
+            self._move()
+        if result.outcome is not None:
+            self.hints.update(dict.fromkeys(result.outcome.hints))
+        if self._log is not None:
+            self._log.write(encode(json.dumps(_logged(result), ensure_ascii=False) + "\n"))
+
+
+@contextmanager
+def log_to(path: str | None) -> Iterator[IO[bytes] | None]:
+    """The file, opened to add lines to it, each of which is there as soon as it is written; None if there is no path.
+
+    Raises `OutputError` where it cannot be written.
+    """
+    if path is None:
+        yield None
+        return
+    try:
+        with Path(path).open("ab", buffering=0) as file:
+            yield file
+    except OSError as error:
+        raise output_error(Path(path), error) from error
+
+
+def _logged(result: Result) -> dict[str, object]:
+    """What the log says of a pair."""
+    found: dict[str, object] = {"id": result.id, "status": result.status}
+    if result.error is not None:
+        found["reason"] = str(result.error)
+    if result.outcome is not None:
+        counts = result.outcome.counts
+        found |= {
+            "languages": counts.languages,
+            "sentences": counts.sentences,
+            "beads": counts.beads,
+            "nulls": counts.nulls,
+            "linked": round(counts.linked, 4),
+            "score": round(counts.score, 4),
+            "notes": [*result.outcome.notes, *result.outcome.written, *result.outcome.warnings],
+        }
+    return {**found, "seconds": round(result.seconds, 4), "memory_mb": round(result.memory / 1e6)}
+
+
+@dataclass
+class Summary:
+    """Totals over all pairs, in constant memory.
+
+    Attributes:
+        statuses: how many pairs have each status.
+        sentences: of source and target.
+        beads, nulls: as in `Line`.
+        worst: the least linked of those that were aligned, the worst first.
+    """
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    sentences: tuple[int, int] = (0, 0)
+    beads: int = 0
+    nulls: int = 0
+    worst: list[Line] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Summary:
+        """Add up the lines of all pairs."""
+        found = cls()
+        found.worst = heapq.nsmallest(_WORST, found._counted(lines), key=lambda line: (line.linked, line.score))
+        return found
+
+    def _counted(self, lines: Iterable[Line]) -> Iterator[Line]:
+        for line in lines:
+            self.statuses[line.status] += 1
+            if line.status == OK:
+                self.sentences = self.sentences[0] + line.sentences[0], self.sentences[1] + line.sentences[1]
+                self.beads += line.beads
+                self.nulls += line.nulls
+                yield line
+
+    @property
+    def failed(self) -> int:
+        """Pairs that were not aligned."""
+        return self.statuses.total() - self.statuses[OK]
+
+    def said(self, output: str, *, quiet: bool) -> None:
+        """Say it; to the quiet, only what went wrong."""
+        if not quiet:
+            self._say_totals()
+        if self.failed:
+            counts = ", ".join(
+                f"{self.statuses[name]:,} {name}" for name in STATUSES if name != OK and self.statuses[name]
+            )
+            say(f"{self.failed:,} not aligned ({counts}); the reasons are in {Path(output) / ERRORS_NAME}", "yellow")
+
+    def _say_totals(self) -> None:
+        say(
+            f"{self.statuses[OK]:,} of {self.statuses.total():,} pairs aligned: "
+            f"{self.sentences[0]:,} + {self.sentences[1]:,} sentences, {self.beads:,} beads, {self.nulls:,} nulls"
+        )
+        if len(self.worst) > 1:
+            header, *rows = table([_HEADER, *map(_row, self.worst)])
+            say("the least linked:")
+            say(header, "bold")
+            for row in rows:
+                say(row)
+
+
+def _row(line: Line) -> tuple[str, ...]:
+    return (
+        line.id,
+        "-".join(line.languages),
+        f"{line.sentences[0]} + {line.sentences[1]}",
+        str(line.beads),
+        str(line.nulls),
+        f"{100 * line.linked:.1f} %",
+        f"{line.score:.2f}",
+    )
