@@ -40,7 +40,7 @@ def grouped(tasks: Iterable[Task]) -> Iterator[list[Task]]:
     size = 0
     for task in tasks:
         group.append(task)
-        size += _size(task)
+        size += size_of(task)
         if len(group) == _MOST_TASKS or size > _MOST_BYTES:
             yield group
             group, size = [], 0
@@ -48,8 +48,8 @@ def grouped(tasks: Iterable[Task]) -> Iterator[list[Task]]:
         yield group
 
 
-def _size(task: Task) -> int:
-    """Bytes of its texts, roughly; 0 for files that are not there."""
+def size_of(task: Task) -> int:
+    """Bytes of its texts or files, roughly; 0 for files that are not there."""
     if task.are_texts:
         return len(task.source) + len(task.target or "")
     found = 0

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from aligner.batch.caught import warnings_caught
+from aligner.batch.local import grouped, size_of
 from aligner.batch.pair import Settings, run
+from aligner.batch.pool import Pool, cores
 from aligner.batch.task import Outcome, Result, Task
-from aligner.batch.work import attempt
+from aligner.batch.work import attempt, failed, worker
 from aligner.commands.arguments import AlignArguments
 from aligner.commands.by_content import by_content
 from aligner.commands.parameters import check_names, check_outputs
 from aligner.commands.plan import Plan, plan
 from aligner.commands.report import Documents, of_document, of_failure
 from aligner.commands.settings import settings_of
-from aligner.commands.terminal import progress_of_steps, say
+from aligner.commands.terminal import progress_of_many, progress_of_steps, say
 from aligner.commands.two_folders import ByContent
 from aligner.errors import LanguageError
 from aligner.signals import Stopped
+
+# A process is worth its start, half a second, for so many bytes of text, which take about as long to align.
+_BYTES_A_PROCESS = 500_000
 
 
 def align_files(given: AlignArguments) -> int:
@@ -75,14 +84,15 @@ def _align_each(planned: Plan, settings: Settings, given: AlignArguments) -> int
         documents.say_failure(path, why, counts=True)
         worst = 3
     try:
-        for task, result in zip(tasks, _results(tasks, settings, given), strict=True):
-            if result.outcome is None:
-                worst = max(worst, _say_failure(task, result, documents, given))
-                continue
-            finished += 1
-            _say_notes(task, result.outcome, given)
-            documents.say_row((task.id, *of_document(result.outcome.counts, result.seconds)))
-            hints.update(dict.fromkeys(result.outcome.hints))
+        with closing(_results(tasks, settings, given)) as results:
+            for task, result in zip(tasks, results, strict=True):
+                if result.outcome is None:
+                    worst = max(worst, _say_failure(task, result, documents, given))
+                    continue
+                finished += 1
+                _say_notes(task, result.outcome, given)
+                documents.say_row((task.id, *of_document(result.outcome.counts, result.seconds)))
+                hints.update(dict.fromkeys(result.outcome.hints))
     except (Stopped, KeyboardInterrupt):
         say(f"{finished} of {len(tasks)} documents are finished; --skip-existing goes on from there")
         raise
@@ -96,8 +106,27 @@ def _align_each(planned: Plan, settings: Settings, given: AlignArguments) -> int
     return worst
 
 
-def _results(tasks: Sequence[Task], settings: Settings, given: AlignArguments) -> Iterator[Result]:
-    """What becomes of each document, in order; on a terminal a bar shows each step."""
+def _results(tasks: Sequence[Task], settings: Settings, given: AlignArguments) -> Generator[Result, None, None]:
+    """What becomes of each document, in order."""
+    workers = min(len(tasks), given.workers or _worth_while(tasks))
+    if workers < 2:
+        yield from _in_turn(tasks, settings, given)
+        return
+    make = partial(worker, replace(settings, encoder=given.encoder))
+    shown = progress_of_many(len(tasks), 0, "documents", shown=not given.quiet)
+    with Pool(make, failed, workers) as pool, shown as move:
+        for result in chain.from_iterable(pool.map(grouped(tasks))):
+            move()
+            yield result
+
+
+def _worth_while(tasks: Sequence[Task]) -> int:
+    """How many processes do it sooner than fewer."""
+    return min(cores(), 1 + sum(map(size_of, tasks)) // _BYTES_A_PROCESS)
+
+
+def _in_turn(tasks: Sequence[Task], settings: Settings, given: AlignArguments) -> Iterator[Result]:
+    """The same in this process; on a terminal a bar shows each step."""
     for number, task in enumerate(tasks, start=1):
         of = f"{number}/{len(tasks)} {task.id}" if len(tasks) > 1 else ""
         with progress_of_steps(shown=not given.quiet, of=of) as progress:

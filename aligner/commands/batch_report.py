@@ -53,7 +53,7 @@ class Watch:
         if self._move is None:
             if tasks and not self._quiet:
                 say(f"{tasks:,} of {self._total:,} pairs were done before")
-            bar = progress_of_many(self._total, tasks, shown=not self._quiet)
+            bar = progress_of_many(self._total, tasks, "pairs", shown=not self._quiet)
             self._move = self._ends.enter_context(bar)
 
     def tell(self, result: Result) -> None:

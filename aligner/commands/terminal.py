@@ -20,7 +20,7 @@ from aligner.streams import lead_nowhere
 
 _BAR = "{desc} {bar} {percentage:3.0f} %"
 _LABEL = 36
-_BAR_OF_MANY = "{n_fmt}/{total_fmt} pairs {bar} {percentage:3.0f} %, {rate_noinv_fmt}, {remaining} left"
+_BAR_OF_MANY = "{n_fmt}/{total_fmt} {unit} {bar} {percentage:3.0f} %, {rate_noinv_fmt}, {remaining} left"
 _SMOOTHING = 0.05  # of the rate: pairs come in groups
 
 _bars: list[Any] = []
@@ -45,16 +45,17 @@ def say(text: str, style: str | None = None) -> None:
 
 
 @contextmanager
-def progress_of_many(total: int, done: int, *, shown: bool) -> Iterator[Callable[[], None]]:
-    """A function to be called for each of so many pairs as it is done; on a terminal it moves a bar.
+def progress_of_many(total: int, done: int, unit: str, *, shown: bool) -> Iterator[Callable[[], None]]:
+    """A function to be called for each of so many things as it is done; on a terminal it moves a bar.
 
     Args:
         done: how many were done before.
+        unit: what they are: ``"pairs"``.
     """
     if not (shown and _is_able()):
         yield lambda: None
         return
-    bar = _opened(_BAR_OF_MANY, total=total, initial=done, smoothing=_SMOOTHING)
+    bar = _opened(_BAR_OF_MANY, unit=unit, total=total, initial=done, smoothing=_SMOOTHING)
     try:
         yield lambda: bar.update() and None
     finally:
