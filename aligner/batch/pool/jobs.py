@@ -24,7 +24,7 @@ class Job(Generic[T, R]):
     """A group of tasks, and the results that are there.
 
     Attributes:
-        tasks: at least one.
+        tasks: of any number.
         done: their results in the same order, when all are there.
     """
 
@@ -33,12 +33,18 @@ class Job(Generic[T, R]):
     _results: dict[int, R] = field(default_factory=dict)
     _suspected: Counter[int] = field(default_factory=Counter)
 
+    def __post_init__(self) -> None:
+        self._settle()
+
     def whole(self) -> Piece[T, R]:
         return Piece(self, range(len(self.tasks)))
 
     def add(self, number: int, result: R) -> None:
         """The result of a task."""
         self._results[number] = result
+        self._settle()
+
+    def _settle(self) -> None:
         if len(self._results) == len(self.tasks):
             self.done.set_result([self._results[k] for k in range(len(self.tasks))])
 

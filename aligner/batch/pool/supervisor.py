@@ -62,6 +62,8 @@ class Supervisor(Generic[T, R]):
     def submit(self, tasks: Sequence[T]) -> Future[list[R]]:
         """The results of the tasks, in their order, when they are there. Raises what ended the work, if so."""
         job: Job[T, R] = Job(tasks)
+        if not tasks:
+            return job.done
         piece = job.whole()
         with self._lock:
             if self._ended is not None:

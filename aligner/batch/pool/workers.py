@@ -96,9 +96,9 @@ class Worker(Generic[T, R]):
             return Failure("crash", self._ending())
         timeout, memory = self._limits.timeout, self._limits.max_memory
         if timeout is not None and self._progress.seconds > timeout:
-            return Failure("time", f"it takes longer than {timeout:g} s")
+            return Failure("time", f"it took longer than {timeout:g} s")
         if memory is not None and resident_memory(self._pid) - self._idle_memory > memory:
-            return Failure("memory", f"it takes more than {memory / 1e6:,.0f} MB of memory")
+            return Failure("memory", f"it took more than {memory / 1e6:,.0f} MB of memory")
         return None
 
     def patience(self) -> float | None:
