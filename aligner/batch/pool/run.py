@@ -14,6 +14,7 @@ import pickle
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent import futures
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -26,9 +27,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 Work = Callable[[Sequence[T]], Iterable[R]]
 
-# Groups that are handed out and not yet given back, for each worker. Of more, none is idle for long while the first
-# takes its time; of fewer, less memory is needed. A guess.
-_GROUPS_IN_FLIGHT = 8
+# Groups that are handed out and not done yet, for each worker: of fewer, workers would be idle while the caller writes
+# results. Of those that are done and wait for one before them, which takes its time, more are kept. Guesses.
+_GROUPS_AHEAD = 4
+_GROUPS_KEPT = 32
 
 
 def cores() -> int:
@@ -85,18 +87,27 @@ class Pool(Generic[T, R]):
         if not self._workers:
             yield from map(self._here, groups)
             return
-        in_flight: deque[Future[list[R]]] = deque()
+        begun: deque[Future[list[R]]] = deque()
         supervisor = self._supervised()
         try:
             for group in groups:
-                in_flight.append(supervisor.submit(group))
-                while in_flight and (in_flight[0].done() or len(in_flight) >= self._workers * _GROUPS_IN_FLIGHT):
-                    yield in_flight.popleft().result()
-            while in_flight:
-                yield in_flight.popleft().result()
+                begun.append(supervisor.submit(group))
+                yield from self._done(begun)
+            while begun:
+                yield begun.popleft().result()
         except BaseException:
             self.close()
             raise
+
+    def _done(self, begun: deque[Future[list[R]]]) -> Iterator[list[R]]:
+        """Take the results off the front that are there; ends when there is room for another group."""
+        while True:
+            while begun and begun[0].done():
+                yield begun.popleft().result()
+            working = [future for future in begun if not future.done()]
+            if len(working) < self._workers * _GROUPS_AHEAD and len(begun) < self._workers * _GROUPS_KEPT:
+                return
+            futures.wait(working, return_when=futures.FIRST_COMPLETED)
 
     def _supervised(self) -> Supervisor[T, R]:
         if self._supervisor is None:
