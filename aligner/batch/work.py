@@ -40,6 +40,9 @@ _STATUSES: tuple[tuple[type[AlignerError], str], ...] = (
     (InputError, "unreadable"),
     (FaultError, "fault"),
 )
+_FIRST = Task(
+    "", "It rained all day long. We stayed at home.", "Llovió todo el día. Nos quedamos en casa.", are_texts=True
+)
 # The status of a task without a result, by the cause of its failure, and what can be done about it.
 _CAUSES = {"time": "timeout", "memory": "memory", "crash": "crash", "error": "fault"}
 _REMEDIES = {
@@ -51,20 +54,29 @@ _REMEDIES = {
 
 
 def worker(settings: Settings) -> Callable[[Sequence[Task]], Iterator[Result]]:
-    """What a process does with each group of tasks; called once in it, so that an encoder is loaded once.
+    """What a process does with each group of tasks; called once in it, so that all that the work needs is loaded once.
 
+    A first small pair sees to that: what the process holds after it, no pair is charged with.
     Raises what `aligner.encoders.load_model` raises.
     """
     from aligner.encoders import AUTO, NONE, load_model
 
     if isinstance(settings.encoder, str) and settings.encoder not in (AUTO, NONE):
         settings = replace(settings, encoder=load_model(settings.encoder))
+    attempt(_FIRST, settings)
     return partial(align_group, settings=settings)
 
 
 def align_group(tasks: Sequence[Task], settings: Settings) -> Iterator[Result]:
-    """A result for each task, in order, as soon as it is there; never raises."""
-    return (attempt(task, settings) for task in tasks)
+    """A result for each task, in order, as soon as it is there.
+
+    Raises only `MemoryError`: the pool then tries the task once more, in a process that others have not filled.
+    """
+    for task in tasks:
+        result = attempt(task, settings)
+        if result.status == "memory":
+            raise MemoryError
+        yield result
 
 
 def failed(task: Task, failure: Failure) -> Result:
