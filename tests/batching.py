@@ -74,6 +74,12 @@ def run_here(
     return watcher
 
 
+def results_here(tasks: Sequence[Task], settings: Settings) -> list[Result]:
+    """The results of one group of tasks, in this process."""
+    with Pool(partial(worker, settings), failed, workers=0) as pool:
+        return next(pool.map([tasks]))
+
+
 def results_in(folder: Path) -> dict[str, bytes]:
     """The files of a folder, but for what only the next run must know."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and ".aligner-batch" not in path.parts)

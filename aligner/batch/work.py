@@ -63,7 +63,7 @@ def worker(settings: Settings) -> Callable[[Sequence[Task]], Iterator[Result]]:
 
     if isinstance(settings.encoder, str) and settings.encoder not in (AUTO, NONE):
         settings = replace(settings, encoder=load_model(settings.encoder))
-    attempt(_FIRST, settings)
+    attempt(_FIRST, replace(settings, lexicons=()))
     return partial(align_group, settings=settings)
 
 

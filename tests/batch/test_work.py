@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from batching import ENGLISH_SPANISH, TEXTS, results_in, run_here
+from batching import ENGLISH_SPANISH, TEXTS, results_here, results_in, run_here
 
 from aligner.batch.pair import Settings
 from aligner.batch.pool import Failure
 from aligner.batch.task import STATUSES, Output, Task
 from aligner.batch.texts import Reading
-from aligner.batch.work import align_group, failed, status_of
+from aligner.batch.work import failed, status_of
 from aligner.errors import MissingExtraError
 from aligner.read import readers
 
@@ -67,7 +67,7 @@ def tasks(tmp_path, monkeypatch):
 
 
 def test_every_status_is_reached_and_each_task_has_a_result(tasks):
-    results = list(align_group(list(tasks.values()), SETTINGS))
+    results = results_here(list(tasks.values()), SETTINGS)
     assert {result.id: result.status for result in results} == {f"of {status}": status for status in tasks}
     for result in results:
         assert (result.outcome is not None) == (result.error is None) == (result.status == "ok")
@@ -78,7 +78,7 @@ def test_every_status_is_reached_and_each_task_has_a_result(tasks):
 
 
 def test_languages_that_are_no_codes_are_a_fault_of_the_row():
-    (result,) = align_group([Task("a", *TEXTS["rain"], are_texts=True, languages=("en", "nonsense!"))], SETTINGS)
+    (result,) = results_here([Task("a", *TEXTS["rain"], are_texts=True, languages=("en", "nonsense!"))], SETTINGS)
     assert result.status == "row"
 
 
@@ -92,7 +92,7 @@ def test_the_list_of_errors_says_what_is_wrong_with_each(tasks, golden):
 def test_a_group_of_any_size_has_the_results_of_each_alone():
     tasks = [Task(id, *texts, are_texts=True) for id, texts in TEXTS.items()]
     settings = replace(SETTINGS, table="tsv")
-    together = list(align_group(tasks, settings))
-    alone = [next(iter(align_group([task], settings))) for task in tasks]
+    together = results_here(tasks, settings)
+    alone = [result for task in tasks for result in results_here([task], settings)]
     assert [each.outcome for each in together] == [each.outcome for each in alone]
     assert [each.status for each in together] == [each.status for each in alone]

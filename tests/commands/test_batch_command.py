@@ -138,7 +138,7 @@ def test_texts_in_the_folder_of_the_results_are_not_overwritten(tmp_path):
 @pytest.mark.parametrize(
     ("option", "status", "reason"),
     [
-        (("--timeout", "0.001"), "timeout", "it takes longer than 0.001 s; give it in parts, or more time"),
+        (("--timeout", "0.001"), "timeout", "it took longer than 0.001 s; give it in parts, or more time"),
         (("--max-memory", "1"), "memory", "memory"),
     ],
 )
