@@ -61,7 +61,7 @@ MISHAPS = {
     "die": ("crash", "the process was ended by SIGKILL, as where memory is short"),
     "crash": ("crash", "the process was ended by SIGSEGV"),
     "hang": ("time", "it took longer than 2 s"),
-    "grow": ("memory", None),
+    "grow": ("memory", "it took more than 200 MB of memory"),
     "grow-unasked": ("memory", "it took more than 200 MB of memory"),
 }
 

@@ -24,6 +24,18 @@ class Limits:
     timeout: float | None = None
     max_memory: int | None = None
 
+    @property
+    def too_slow(self) -> Failure:
+        """The failure of a task that takes longer than it may."""
+        return Failure("time", f"it took longer than {self.timeout:g} s")
+
+    @property
+    def too_big(self) -> Failure:
+        """The failure of a task that takes more memory than it may, or, without a limit, than there is."""
+        if self.max_memory is None:
+            return Failure("memory", "there is not enough memory")
+        return Failure("memory", f"it took more than {self.max_memory / 1e6:,.0f} MB of memory")
+
     def check(self) -> None:
         """Raise `AlignerError` if this system cannot keep to them."""
         if self.max_memory is not None and not sys.platform.startswith("linux"):
@@ -54,7 +66,7 @@ class Failure:
         Failure(cause='error', detail='ValueError: no such day')
         """
         if isinstance(error, MemoryError):
-            return cls("memory", "there is not enough memory")
+            return NO_LIMITS.too_big
         said = next(iter(str(error).splitlines()), "")[:200]
         return cls("error", f"{type(error).__name__}: {said}" if said else type(error).__name__)
 

@@ -70,7 +70,7 @@ class Worker(Generic[T, R]):
 
     def _take(self, message: Message) -> Failure | None:
         if isinstance(message, Raised):
-            return message.failure
+            return self._limits.too_big if message.failure.cause == "memory" else message.failure
         if isinstance(message, Broken):
             raise message.exception()
         if isinstance(message, Asks):
@@ -96,9 +96,9 @@ class Worker(Generic[T, R]):
             return Failure("crash", self._ending())
         timeout, memory = self._limits.timeout, self._limits.max_memory
         if timeout is not None and self._progress.seconds > timeout:
-            return Failure("time", f"it took longer than {timeout:g} s")
+            return self._limits.too_slow
         if memory is not None and resident_memory(self._pid) - self._idle_memory > memory:
-            return Failure("memory", f"it took more than {memory / 1e6:,.0f} MB of memory")
+            return self._limits.too_big
         return None
 
     def patience(self) -> float | None:
