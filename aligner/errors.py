@@ -57,6 +57,10 @@ class OutputError(AlignerError):
     """A result that cannot be written to the requested place."""
 
 
+class DiskError(OutputError):
+    """A disk that takes no more of any result: it is full, over its quota, read-only or failing."""
+
+
 class MissingExtraError(AlignerError):
     """An optional part that is not installed; the remedy is its ``pip install`` line."""
 

@@ -20,6 +20,7 @@ from aligner.batch.durable import durably, settle
 from aligner.batch.lists import Line
 from aligner.batch.tables import TABLES
 from aligner.batch.task import Result, Task
+from aligner.errors import DiskError
 from aligner.formats.files import encode
 
 # Told of each result as it is written.
@@ -83,12 +84,14 @@ def shards_of(tasks: Iterable[Task], size: int, done: Callable[[int], bool]) -> 
 def write_shard(shard: Shard, results: Iterable[Result], places: Places, tell: Tell) -> None:
     """Write the files of a shard as its results come, in the order of its tasks; each is whole, or not there.
 
-    Raises `OutputError`.
+    Raises `OutputError`, also the `DiskError` of a task: that the disk is full is no fault of its own.
     """
     with durably(places.lines(shard.number)) as lines:
 
         def rows() -> Iterator[bytes]:
             for task, result in zip(shard.tasks, results, strict=True):
+                if isinstance(result.error, DiskError):
+                    raise result.error
                 if result.outcome is not None:
                     yield result.outcome.rows
                 line = Line.of(task, result, places.folder)

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.characters import LONE_SURROGATE
-from aligner.errors import OutputError
+from aligner.errors import DiskError, OutputError
 from aligner.formats.temporary import temporary_in
 from aligner.signals import held
 
+# What concerns all results, not this one alone.
+_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 _REMEDIES = {
     errno.ENOSPC: "make room on the disk, or write elsewhere",
     errno.EDQUOT: "make room in the quota, or write elsewhere",
+    errno.EIO: "write elsewhere: the disk or the connection to it fails",
     errno.EISDIR: "give the name of a file",
     errno.EEXIST: "give another name",
     errno.ENAMETOOLONG: "give a shorter name",
@@ -158,11 +161,12 @@ def _replace(target: Path, data: bytes) -> None:
 
 def output_error(path: Path, error: Exception) -> OutputError:
     """The error for a file or folder that could not be written, with what to do about it."""
+    code = error.errno if isinstance(error, OSError) else None
     in_the_way = next((parent for parent in path.parents if parent.exists() and not parent.is_dir()), None)
     if in_the_way is not None:
         reason, remedy = f"{in_the_way} is a file, not a folder", "choose another folder"
     else:
-        code = error.errno if isinstance(error, OSError) else None
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         remedy = _REMEDIES.get(code or 0, "choose a place where you may write")
-    return OutputError(f"cannot be written: {reason[0].lower()}{reason[1:]}", where=str(path), remedy=remedy)
+    kind = DiskError if code in _OF_THE_DISK else OutputError
+    return kind(f"cannot be written: {reason[0].lower()}{reason[1:]}", where=str(path), remedy=remedy)
