@@ -191,6 +191,8 @@ def disk_full(work: Work, out: Path, chance: random.Random) -> list[str]:
         ["mount", "-t", "tmpfs", "-o", f"size={int(total * share)}", "tmpfs", out], capture_output=True, check=False
     ).returncode
     try:
+        if not mounted and work.kind[0] == "--each":  # there a limit on files is a fault of the pair
+            return []
         process = work.started(out, None if mounted else int(largest * share))
         said = process.communicate()[1]
         wrong = [] if process.returncode == 3 and said.count("\n") < 4 else [f"exit code {process.returncode}: {said}"]
