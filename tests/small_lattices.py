@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from aligner.search.lattice import SOURCE_NULL, TARGET_NULL, Corridor, Lattice, Nulls
+from aligner.search.lattice import Corridor, Lattice, Nulls
+from aligner.search.paths import SOURCE_NULL, TARGET_NULL
 from aligner.search.posteriors import Posteriors
 
 TYPES = ((1, 1), (1, 2), (2, 1), (2, 2))

@@ -82,7 +82,7 @@ def find(
     A small lattice is searched whole, without links.
     """
     n, m = len(source.lengths), len(target.lengths)
-    if (n + 1) * (m + 1) <= _SMALL:
+    if is_small(source, target):
         corridor = Corridor.full(n, m)
         return stops.clip(corridor) if stops else corridor, Links.none()
     found = links(source, target, ties)
@@ -96,6 +96,19 @@ def find(
         found = found[corridor.cell(found.rows, found.columns) < corridor.cells]
     corridor = bounded(corridor, guides, margin)
     return stops.clip(corridor) if stops else corridor, sure
+
+
+def whole(source: Side, target: Side) -> Corridor:
+    """The whole lattice of each of several documents."""
+    document = source.document
+    inside = np.arange(len(document)) - source.begins[document] <= source.sizes[document]
+    low = np.where(inside, target.begins[document], 0)
+    return Corridor(low, np.where(inside, low + target.sizes[document] + 1, 0), begins=source.begins)
+
+
+def is_small(source: Side, target: Side) -> bool:
+    """Whether the whole lattice of two documents is searched."""
+    return (len(source.lengths) + 1) * (len(target.lengths) + 1) <= _SMALL
 
 
 def _with_stops(sure: Links, stops: Stops) -> Links:

@@ -1,27 +1,19 @@
 """The gain of any bead: how much better its two sides fit together than by chance.
 
-It is a sum of weighted terms (see `aligner.weights`), computed as arrays over the cells of a corridor. For source
-tokens x and target tokens y the lexical term is, after Moore (2002), with IBM Model 1 as evidence::
-
-    E(x,y) = ½ Σ_{t∈y} log( (1−λ)/(|x|+1) · Σ_{s∈x} p(t|s)/u(t) + λ )
-           + ½ Σ_{s∈x} log( (1−λ)/(|y|+1) · Σ_{t∈y} p(s|t)/u(s) + λ )
-
-λ is the share of tokens that need no explanation; it is larger for words of which little is known (`Ties`).
-
-The corridor is worked through in windows: some of its rows, with all columns that they hold. Within a window, words are
-the rows and columns of small dense tables, repeated words are counted, and every single sentence is compared with every
-other; sums over several sentences are taken only for the cells of the corridor. What depends on one side alone is
-computed beforehand for each of its nodes (`aligner.search.side`).
+It is a sum of weighted terms (see `aligner.weights`), computed as arrays over the cells of a corridor: that of the
+words (`aligner.search.explained`), lengths, paragraph breaks, and what an encoder says. What depends on one side alone
+is computed beforehand for each of its nodes (`aligner.search.side`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.search.explained import explained
 from aligner.search.habits import Habits
 from aligner.search.lattice import Corridor, Lattice, Nulls
 from aligner.search.likeness import Likeness
@@ -33,15 +25,14 @@ Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
 
 _SIZES = np.array(BEAD_TYPES).T - 1  # source and target sentences of each type, from 0
-_SIDES = ("source", "target")
 _JOINS = np.array([kind != (1, 1) for kind in BEAD_TYPES], np.float32)
-# Added to a sentence's number of tokens where a mean is taken, so that two words do not speak as loudly as twenty.
-_FEW = 1.0
-# Source rows worked on at once. More rows mean fewer calls but wider windows of words. Swept over 16 to 64.
-STRETCH = 32
-# Limits that keep a window's tables small, whatever the text: columns, tokens of its rows, and word pairs (16 MB a
-# table; also the fastest of 2^20 to 2^24 where a whole rectangle is searched). Other windows hardly come near them.
+# Source rows worked on at once, of one document and of several. More rows mean fewer calls, but of one document more
+# pairs of words that are too far apart. Swept over 16 to 64.
+STRETCH, _STRETCH_OF_SEVERAL = 32, 512
+# Limits that keep a window's tables small, whatever the text: columns, tokens of its rows, and word pairs.
 _COLUMNS, _TOKENS, _WORD_PAIRS = 2_048, 8_192, 1 << 22
+# Cells of which the other terms are computed at once.
+_CELLS = 1 << 14
 # The squared deviation, in variances, above which the length term grows only logarithmically: translators are sometimes
 # far freer than a normal distribution would allow.
 _TAIL = 4.0
@@ -67,53 +58,75 @@ class Evidence:
     habits: Habits
     likeness: Likeness | None = None
 
-    def lattice(self, corridor: Corridor) -> Lattice:
-        """The beads that end in a corridor, with their gains, and what sentences gain when left alone."""
-        opening, further = (
-            [np.tensordot(self.null_weights, terms, 1) for terms in side]
-            for side in zip(*(self.null_terms(which) for which in _SIDES), strict=True)
-        )
-        return Lattice(
-            corridor, BEAD_TYPES, self.gains(corridor), Nulls(opening[0], further[0]), Nulls(opening[1], further[1])
-        )
+    def lattice(self, corridor: Corridor, by_content: Floats | None = None) -> Lattice:
+        """The beads that end in a corridor, with their gains, and what sentences gain when left alone.
 
-    def gains(self, corridor: Corridor) -> Floats:
+        Args:
+            by_content: what `by_content` gives there, if that is known already.
+        """
+        return Lattice(corridor, BEAD_TYPES, self.gains(corridor, by_content), *self.nulls())
+
+    def gains(self, corridor: Corridor, by_content: Floats | None = None) -> Floats:
         """float array [bead types, cells]: the gain of the bead of each type that ends at each cell, in nats."""
+        if by_content is None:
+            by_content = self.by_content(corridor)
+        out = by_content.copy()
+        row, column = corridor.every()
+        for begin in range(0, len(row), _CELLS):
+            here = slice(begin, begin + _CELLS)
+            self._add(self._layout(row[here], column[here]), row[here], out[:, here])
+        return out
+
+    def by_content(self, corridor: Corridor) -> Floats:
+        """float array [bead types, cells]: the part of the gains that comes from words, and from an encoder.
+
+        Of the habits it depends on nothing but the share of unexplained words.
+        """
         out = np.empty((len(BEAD_TYPES), corridor.cells), np.float32)
-        for cells, terms in self._windows(corridor):
-            out[:, cells] = self._weighted(terms)
-        out += self._constants[:, None]
+        for cells, row, column in self._windows(corridor):
+            out[:, cells] = self._weighted(self._content(row, column))
         return out
 
     def gains_at(self, rows: Ints, columns: Ints) -> Floats:
         """float array [bead types, nodes]: the same for beads that end at any nodes, wherever these lie."""
         out = np.empty((len(BEAD_TYPES), len(rows)), np.float32)
-        windows = rows // STRETCH, columns // STRETCH
-        order = np.lexsort(windows[::-1])
-        edges = np.flatnonzero(np.any([np.diff(each[order]) for each in windows], axis=0)) + 1
-        for here in np.split(order, edges) if len(order) else ():
-            out[:, here] = self._weighted(self._terms(rows[here], columns[here]))
-        out += self._constants[:, None]
+        for here, terms in self._content_at(rows, columns):
+            out[:, here] = self._weighted(terms)
+        self._add(self._layout(rows, columns), rows, out)
         return out
-
-    def null_gains(self) -> tuple[Floats, Floats]:
-        """Of each side, what each sentence gains where it continues a run of nulls: float arrays [sentences]."""
-        source, target = (np.tensordot(self.null_weights, self.null_terms(which)[1], 1) for which in _SIDES)
-        return source, target
 
     def terms(self, corridor: Corridor) -> Floats:
         """float array [terms, bead types, cells]: each term by itself, before weighting; for learning weights."""
         out = np.zeros((len(TERMS), len(BEAD_TYPES), corridor.cells), np.float32)
-        for cells, terms in self._windows(corridor):
-            for name, values in terms.items():
+        for cells, row, column in self._windows(corridor):
+            for name, values in {**self._content(row, column), **self._layout(row, column)}.items():
                 out[TERMS.index(name)][:, cells] = values[_SIZES[0], _SIZES[1]]
-        out[TERMS.index("joins")] = (np.float32(self.habits.joins) * _JOINS)[:, None]
+        out[TERMS.index("joins")] = _JOINS[:, None] * self._of(self.habits.joins, corridor.every()[0])
         return out
 
-    def words_of(self, end: tuple[int, int], size: tuple[int, int]) -> float:
-        """The lexical term of the bead of so many source and target sentences that ends at a node, in nats."""
-        lexical, _ = self._lexical(np.array([end[0]]), np.array([end[1]]), self.ties_at(end[0]))
-        return float(lexical[size[0] - 1, size[1] - 1, 0])
+    def words_of(self, ends: tuple[Ints, Ints], sizes: tuple[Ints, Ints]) -> Floats:
+        """float array [beads]: the lexical term of some beads, in nats.
+
+        Args:
+            ends: row and column of the node at which each ends.
+            sizes: how many source and target sentences each has.
+        """
+        out = np.empty(len(ends[0]), np.float32)
+        for here, terms in self._content_at(*ends):
+            out[here] = terms["lexical"][sizes[0][here] - 1, sizes[1][here] - 1, np.arange(len(here))]
+        return out
+
+    def nulls(self) -> tuple[Nulls, Nulls]:
+        """What each sentence of the source, and of the target, gains when left alone."""
+        weights = [getattr(self.weights.nulls, name) for name in NULL_TERMS]
+        source, target = (
+            Nulls(_weighted_sum(weights, opening), _weighted_sum(weights, further), side.begins)
+            for side, (opening, further) in (
+                (self.source, self.null_terms("source")),
+                (self.target, self.null_terms("target")),
+            )
+        )
+        return source, target
 
     def null_terms(self, which: str) -> tuple[Floats, Floats]:
         """Two float arrays [null terms, sentences]: for opening a run and for continuing one, before weighting.
@@ -121,17 +134,17 @@ class Evidence:
         Args:
             which: ``"source"`` or ``"target"``.
         """
-        side, trust = (
-            (self.source, self.habits.source_trust) if which == "source" else (self.target, self.habits.target_trust)
-        )
+        habits = self.habits
+        side, trust = (self.source, habits.source_trust) if which == "source" else (self.target, habits.target_trust)
+        document = side.document[:-1]
         tokens = -np.sqrt(np.diff(side.starts))
         opening, further = np.zeros((2, len(NULL_TERMS), len(tokens)))
         opening[NULL_TERMS.index("opening")] = 1
-        opening[NULL_TERMS.index("opening_rate")] = self.habits.runs
+        opening[NULL_TERMS.index("opening_rate")] = of_document(habits.runs, document)
         opening[NULL_TERMS.index("tokens")] = tokens
-        opening[NULL_TERMS.index("inside")] = trust * ~side.breaks[:-1]
+        opening[NULL_TERMS.index("inside")] = of_document(trust, document) * ~side.breaks[:-1]
         further[NULL_TERMS.index("further")] = 1
-        further[NULL_TERMS.index("further_rate")] = self.habits.run_length
+        further[NULL_TERMS.index("further_rate")] = of_document(habits.run_length, document)
         further[NULL_TERMS.index("tokens")] = tokens
         return opening, further
 
@@ -139,106 +152,73 @@ class Evidence:
         """The ties that serve a row."""
         return self.ties[row // STRETCH % len(self.ties)]
 
-    @property
-    def null_weights(self) -> Floats:
-        """float array [null terms]: the factors of `null_terms`."""
-        return np.array([getattr(self.weights.nulls, name) for name in NULL_TERMS])
-
-    @property
-    def _constants(self) -> Floats:
-        """float array [bead types]: what a bead of each type gains whatever its words."""
-        priors = np.array([self.weights.priors.of(a, b) for a, b in BEAD_TYPES], np.float32)
-        out: Floats = priors + np.float32(self.weights.terms.joins * self.habits.joins) * _JOINS
-        return out
-
     def _weighted(self, terms: Mapping[str, Floats]) -> Floats:
         """The weighted sum of some terms: [bead types, cells]."""
-        gains = np.zeros(terms["lexical"].shape, np.float32)
-        for name, values in terms.items():
-            gains += np.float32(getattr(self.weights.terms, name)) * values
-        out: Floats = gains[_SIZES[0], _SIZES[1]]
+        gains = sum(np.float32(getattr(self.weights.terms, name)) * values for name, values in terms.items())
+        out: Floats = np.asarray(gains)[_SIZES[0], _SIZES[1]]
         return out
 
-    def _windows(self, corridor: Corridor) -> Iterator[tuple[slice | Ints, Mapping[str, Floats]]]:
-        """The corridor by stretches of rows, and of columns where there are many: cells, and terms of the beads there.
+    def _add(self, terms: Mapping[str, Floats], rows: Ints, gains: Floats) -> None:
+        """Add to gains [bead types, cells] other terms, and what a bead of each type gains whatever it holds."""
+        for name, values in terms.items():
+            gains += (np.float32(getattr(self.weights.terms, name)) * values)[_SIZES[0], _SIZES[1]]
+        priors = np.array([self.weights.priors.of(a, b) for a, b in BEAD_TYPES], np.float32)
+        joins = np.asarray(self.weights.terms.joins * self._of(self.habits.joins, rows), np.float32)
+        gains += priors[:, None] + joins * _JOINS[:, None]
 
-        Terms are arrays that broadcast to [source size - 1, target size - 1, cells]. Those of a bead that would start
-        before the text are meaningless; it is never taken.
-        """
-        for rows, tokens in _pieces(self.source, range(corridor.rows), STRETCH, _TOKENS):
+    def _of(self, habit: float | Floats, rows: Ints) -> float | Floats:
+        """A habit where each row is."""
+        return of_document(habit, self.source.document[rows] if np.ndim(habit) else rows)
+
+    def _windows(self, corridor: Corridor) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """The corridor by stretches of rows, and of columns where there are many: cells, their rows and columns."""
+        stretch = STRETCH if len(corridor.begins) == 1 else _STRETCH_OF_SEVERAL
+        for rows, tokens in _pieces(self.source, range(corridor.rows), stretch, _TOKENS):
             row, column = corridor.nodes(rows.start, rows.stop)
-            first = int(corridor.first[rows.start])
-            width = range(int(corridor.low[rows.start]), int(corridor.high[rows.stop - 1]))
-            pieces = [columns for columns, _ in _pieces(self.target, width, _COLUMNS, _WORD_PAIRS // max(1, tokens))]
-            if len(pieces) == 1:
-                yield slice(first, first + len(row)), self._terms(row, column)
+            if not len(row):
                 continue
-            for columns in pieces:
+            cells = corridor.offset[row] + column
+            width = range(int(column.min()), int(column.max()) + 1)
+            for columns, _ in _pieces(self.target, width, _COLUMNS, _WORD_PAIRS // max(1, tokens)):
                 here = np.flatnonzero((column >= columns.start) & (column < columns.stop))
                 if len(here):
-                    yield first + here, self._terms(row[here], column[here])
+                    yield cells[here], row[here], column[here]
 
-    def _terms(self, row: Ints, column: Ints) -> Mapping[str, Floats]:
-        """The terms of the beads that end at some nodes, all within a window."""
-        x, y = self.source.spans[row], self.target.spans[column]
-        lexical, weakest = self._lexical(row, column, self.ties_at(int(row[0])))
-        terms = {
-            "lexical": lexical,
-            "weakest": weakest,
-            "length": self._length(x.characters[:, None], y.characters),
-            "break_one": self._break_one(x.breaks[:, None], y.breaks),
-        }
+    def _content(self, row: Ints, column: Ints) -> Mapping[str, Floats]:
+        """The terms of words, and of an encoder, of the beads that end at some nodes, all within a window."""
+        ties = self.ties_at(int(row[0]))
+        lexical, weakest = explained(self.source, self.target, ties, (row, column), self.habits.unexplained)
+        terms = {"lexical": lexical, "weakest": weakest}
         if self.likeness:
             rows, columns = (int(row.min()), int(row.max()) + 1), (int(column.min()), int(column.max()) + 1)
             window = self.likeness.window(rows, columns)
             terms["encoder"] = window[:, :, row - rows[0], column - columns[0]]
         return terms
 
-    def _lexical(self, row: Ints, column: Ints, ties: Ties) -> tuple[Floats, Floats]:
-        """E, and E per token of the sentence that the other side of the bead explains least.
+    def _content_at(self, rows: Ints, columns: Ints) -> Iterator[tuple[Ints, Mapping[str, Floats]]]:
+        """The same at any nodes, window by window: which nodes, and the terms there."""
+        windows = rows // STRETCH, columns // STRETCH
+        order = np.lexsort(windows[::-1])
+        edges = np.flatnonzero(np.any([np.diff(each[order]) for each in windows], axis=0)) + 1
+        for here in np.split(order, edges) if len(order) else ():
+            yield here, self._content(rows[here], columns[here])
 
-        Both for each bead that ends at one of the nodes: [source size - 1, target size - 1, nodes].
+    def _layout(self, row: Ints, column: Ints) -> Mapping[str, Floats]:
+        """All other terms of the beads that end at some nodes.
+
+        Arrays that broadcast to [source size - 1, target size - 1, cells]. Those of a bead that would start before the
+        text are meaningless; it is never taken.
         """
-        rows, columns = (slice(int(nodes.min()), int(nodes.max()) + 1) for nodes in (row, column))
-        source_types, source = self.source.window(rows.start - MOST, rows.stop - 1)
-        target_types, target = self.target.window(columns.start - MOST, columns.stop - 1)
-        forward, backward = ties.dense(source_types, target_types)
+        x, y = self.source.spans[row], self.target.spans[column]
+        return {
+            "length": self._length(x.characters[:, None], y.characters, row),
+            "break_one": self._break_one(x.breaks[:, None], y.breaks, row),
+        }
 
-        # How well 1 … MOST source sentences explain each target sentence: [source size - 1, rows, target sentences]
-        explained = self._log_explained(
-            _running(source @ forward), self.source.spans[rows].tokens, ties.target_known[target_types]
-        )
-        by_target = explained @ target.T
-        # and target sentences each source sentence: [target size - 1, columns, source sentences].
-        explained = self._log_explained(
-            _running(target @ backward.T), self.target.spans[columns].tokens, ties.source_known[source_types]
-        )
-        by_source = explained @ source.T
-
-        # Of each of the last 1 … MOST sentences before each node, how well it is explained: [explaining, last, nodes].
-        at_row, at_column = row - rows.start, column - columns.start
-        target_part = _last(by_target, at_row, at_column)
-        source_part = _last(by_source, at_column, at_row)
-        total = _accumulated(np.add, target_part)
-        total += _accumulated(np.add, source_part).swapaxes(0, 1)
-        total /= 2
-        target_part /= _last(target.sum(axis=1)[None, None] + _FEW, np.zeros_like(at_row), at_column)
-        source_part /= _last(source.sum(axis=1)[None, None] + _FEW, np.zeros_like(at_row), at_row)
-        weakest = _accumulated(np.minimum, target_part)
-        np.minimum(weakest, _accumulated(np.minimum, source_part).swapaxes(0, 1), out=weakest)
-        return total, weakest
-
-    def _log_explained(self, support: Floats, tokens: Floats, known: Floats) -> Floats:
-        """Log of how much likelier each word is beside these sentences than anywhere: [MOST, nodes, words]."""
-        explained = np.float32(1 - self.habits.unexplained)
-        support *= (explained / (tokens + 1))[:, :, None]
-        support += 1 - explained * known
-        return np.log(support, out=support)
-
-    def _length(self, x: Floats, y: Floats) -> Floats:
+    def _length(self, x: Floats, y: Floats, row: Ints) -> Floats:
         """Minus how far the log ratio of characters deviates from what is usual here: 0 at best."""
         deviation = np.log(y + 1) - np.log(x + 1)
-        deviation -= np.float32(self.habits.log_ratio)
+        deviation -= np.asarray(self._of(self.habits.log_ratio, row), np.float32)
         variance = np.float32(2 * self.weights.spread_short) / (x + y + 1)
         variance += np.float32(self.weights.spread)
         deviation *= deviation
@@ -246,28 +226,25 @@ class Evidence:
         out: Floats = np.log1p(deviation, out=deviation)
         return np.negative(out, out=out)
 
-    def _break_one(self, x: Floats, y: Floats) -> Floats:
+    def _break_one(self, x: Floats, y: Floats, row: Ints) -> Floats:
         """Whether just one side starts a paragraph, times how far paragraph breaks of that side can be trusted."""
-        alone = np.float32(self.habits.source_trust) * x * (1 - y)
-        alone += np.float32(self.habits.target_trust) * (1 - x) * y
-        return alone
+        source, target = (
+            np.asarray(self._of(trust, row), np.float32)
+            for trust in (self.habits.source_trust, self.habits.target_trust)
+        )
+        return source * x * (1 - y) + target * (1 - x) * y
 
 
-def _last(values: Floats, nodes: Ints, sentences: Ints) -> Floats:
-    """From [sizes, nodes of one side, sentences of the other], the values at the last MOST sentences before each node.
-
-    Returns: [sizes, MOST, nodes]; sentences are counted from MOST before the first node.
-    """
-    place = nodes * values.shape[2] + sentences + np.arange(MOST - 1, -1, -1)[:, None]
-    out: Floats = values.reshape(len(values), -1).take(place, axis=1)
-    return out
+def of_document(habit: float | Floats, document: Ints) -> float | Floats:
+    """A habit, of all documents or of each, for some of them."""
+    return habit[document] if isinstance(habit, np.ndarray) else habit
 
 
-def _accumulated(combine: np.ufunc, values: Floats) -> Floats:
-    """Running sums, or minima, over the last 1 … MOST sentences, along the second-to-last axis."""
-    out = values.copy()
-    for k in range(1, MOST):
-        combine(out[:, k], out[:, k - 1], out=out[:, k])
+def _weighted_sum(weights: Sequence[float], terms: Floats) -> Floats:
+    """float array [sentences]: added up term by term, so that the sum of a sentence is the same among any others."""
+    out = np.zeros(terms.shape[1])
+    for weight, values in zip(weights, terms, strict=True):
+        out += weight * values
     return out
 
 
@@ -283,13 +260,3 @@ def _pieces(side: Side, nodes: range, most: int, most_tokens: int) -> Iterator[t
         end = min(max(end, begin + 1), (begin // most + 1) * most, nodes.stop)
         yield range(begin, end), int(side.starts[end - 1]) - before
         begin = end
-
-
-def _running(values: Floats) -> Floats:
-    """Sums of the last 1 … MOST sentences before each node: from [sentences, words] to [MOST, nodes, words]."""
-    nodes = len(values) - MOST + 1
-    out = np.empty((MOST, nodes, values.shape[1]), np.float32)
-    out[0] = values[MOST - 1 :]
-    for k in range(1, MOST):
-        np.add(out[k - 1], values[MOST - 1 - k : MOST - 1 - k + nodes], out=out[k])
-    return out

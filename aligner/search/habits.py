@@ -8,8 +8,8 @@ the usual ones as if `PRIOR` beads had shown those.
 
 from __future__ import annotations
 
-import math
-from dataclasses import astuple, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from aligner.search.posteriors import Posteriors
 from aligner.search.side import Side
 
 Floats = NDArray[np.floating]
+Number = float | Floats
 
 # The usual share of runs of nulls, among these and beads with both sides; and of beads that join sentences, among those
 # with both sides. Roughly those of the English–Spanish development sets.
@@ -33,7 +34,7 @@ _TRUST, _TRUST_PRIOR = 0.9, 5.0
 
 @dataclass(frozen=True)
 class Habits:
-    """How a translation was made.
+    """How a translation was made: numbers, or arrays with one for each of several documents.
 
     Attributes:
         unexplained: λ, the share of tokens that the other side need not explain, 0 to 1: higher in free prose.
@@ -44,13 +45,13 @@ class Habits:
         joins: log of the number of beads that join sentences over the usual number.
     """
 
-    unexplained: float
-    log_ratio: float
-    source_trust: float
-    target_trust: float
-    runs: float = 0.0
-    run_length: float = 0.0
-    joins: float = 0.0
+    unexplained: Number
+    log_ratio: Number
+    source_trust: Number
+    target_trust: Number
+    runs: Number = 0.0
+    run_length: Number = 0.0
+    joins: Number = 0.0
 
     @classmethod
     def usual(cls, source: Side, target: Side, unexplained: float) -> Habits:
@@ -58,14 +59,26 @@ class Habits:
 
         Breaks are trusted by how near their numbers are, and not at all where one side has lost them.
         """
-        left, right = int(source.breaks.sum()) - 2, int(target.breaks.sum()) - 2
-        trust = min(left, right) / max(left, right) if min(left, right) > 0 else 0.0
-        return cls(unexplained, _log_ratio(float(source.lengths.sum()), float(target.lengths.sum())), trust, trust)
+        left, right = (_of_each(side, side.breaks) - 2 for side in (source, target))
+        few, many = np.minimum(left, right), np.maximum(left, right)
+        trust = np.where(few > 0, few / np.maximum(many, 1), 0.0)
+        lengths = (_of_each(side, side.lengths) for side in (source, target))
+        return cls(unexplained, _log_ratio(*lengths), trust, trust)
+
+    @classmethod
+    def chosen(cls, some: Sequence[Habits], which: NDArray[np.integer]) -> Habits:
+        """Of each document, those that are meant by the number."""
+        table = np.stack([np.broadcast_arrays(*_values(each), which)[:-1] for each in some])
+        return cls(*table[which, :, np.arange(len(which))].T)
+
+    def of(self, document: int) -> Habits:
+        """Those of one of several documents, as numbers."""
+        return Habits(*(float(np.asarray(value).reshape(-1)[document]) for value in _values(self)))
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Expected numbers of beads and nulls.
+    """Expected numbers of beads and nulls: numbers, or arrays with one for each of several documents.
 
     Attributes:
         beads, joins: beads with both sides, and those among them that are not 1-1.
@@ -74,37 +87,36 @@ class Counts:
         openings, further: runs of nulls, and the sentences that continue one.
     """
 
-    beads: float
-    joins: float
-    log_ratios: float
-    both: float
-    source_only: float
-    target_only: float
-    openings: float
-    further: float
+    beads: Number
+    joins: Number
+    log_ratios: Number
+    both: Number
+    source_only: Number
+    target_only: Number
+    openings: Number
+    further: Number
 
     @classmethod
     def of(cls, source: Side, target: Side, lattice: Lattice, expected: Posteriors) -> Counts:
-        """Those of a lattice between two sides."""
-        row, column = lattice.corridor.nodes(0, lattice.corridor.rows)
+        """Those of each document of a lattice between two sides."""
+        row, column = lattice.corridor.every()
+        document, number = lattice.corridor.document[row], len(lattice.corridor.begins)
         x, y = source.spans, target.spans
-        totals = np.zeros(6)
+        totals = np.zeros((6, number))
         for k, (a, b) in enumerate(lattice.types):
             chance = expected.beads[k].astype(np.float64)
             left, right = x.breaks[a - 1][row], y.breaks[b - 1][column]
             ratio = np.log((y.characters[b - 1][column] + 1) / (x.characters[a - 1][row] + 1))
-            some = chance.sum()
-            totals += [
-                some,
-                some * ((a, b) != (1, 1)),
-                chance @ ratio,
-                chance @ (left * right),
-                chance @ (left * (1 - right)),
-                chance @ ((1 - left) * right),
-            ]
-        openings = expected.source_opening.sum() + expected.target_opening.sum()
-        further = expected.source_alone.sum() + expected.target_alone.sum() - openings
-        return cls(*(float(total) for total in (*totals, openings, further)))
+            kinds = (1, (a, b) != (1, 1), ratio, left * right, left * (1 - right), (1 - left) * right)
+            totals += [np.bincount(document, chance * kind, number) for kind in kinds]
+        openings, alone = (
+            np.bincount(source.document[:-1], ours, number) + np.bincount(target.document[:-1], theirs, number)
+            for ours, theirs in (
+                (expected.source_opening, expected.target_opening),
+                (expected.source_alone, expected.target_alone),
+            )
+        )
+        return cls(*[*totals, openings, alone - openings])
 
     @classmethod
     def none(cls) -> Counts:
@@ -112,7 +124,7 @@ class Counts:
         return cls(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Counts(*(a + b for a, b in zip(_values(self), _values(other), strict=True)))
 
     def habits(self, usual: Habits) -> Habits:
         """The habits that these numbers show, drawn towards the usual; breaks that were not trusted stay so."""
@@ -120,17 +132,29 @@ class Counts:
         return Habits(
             unexplained=usual.unexplained,
             log_ratio=(self.log_ratios + PRIOR * usual.log_ratio) / whole,
-            source_trust=_share(self.both, self.source_only) if usual.source_trust else 0.0,
-            target_trust=_share(self.both, self.target_only) if usual.target_trust else 0.0,
-            runs=math.log((self.openings + PRIOR * _RUNS) / (self.openings + whole) / _RUNS),
-            run_length=math.log((self.further + _RUN_PRIOR * _FURTHER) / (self.openings + _RUN_PRIOR) / _FURTHER),
-            joins=math.log((self.joins + PRIOR * _JOINS) / whole / _JOINS),
+            source_trust=np.where(usual.source_trust, _share(self.both, self.source_only), 0.0),
+            target_trust=np.where(usual.target_trust, _share(self.both, self.target_only), 0.0),
+            runs=np.log((self.openings + PRIOR * _RUNS) / (self.openings + whole) / _RUNS),
+            run_length=np.log((self.further + _RUN_PRIOR * _FURTHER) / (self.openings + _RUN_PRIOR) / _FURTHER),
+            joins=np.log((self.joins + PRIOR * _JOINS) / whole / _JOINS),
         )
 
 
-def _log_ratio(source: float, target: float) -> float:
-    return math.log((target + 1) / (source + 1))
+def _values(these: Habits | Counts) -> list[Number]:
+    """The values of all fields."""
+    return [getattr(these, each.name) for each in fields(these)]
 
 
-def _share(met: float, alone: float) -> float:
+def _of_each(side: Side, values: NDArray[np.generic]) -> Floats:
+    """The sum of some values of each document: of nodes or of sentences."""
+    sums: Floats = np.bincount(side.document[: len(values)], values, len(side.begins)).astype(np.float64)
+    return sums
+
+
+def _log_ratio(source: Floats, target: Floats) -> Floats:
+    out: Floats = np.log((target + 1) / (source + 1))
+    return out
+
+
+def _share(met: Number, alone: Number) -> Number:
     return (met + _TRUST_PRIOR * _TRUST) / (met + alone + _TRUST_PRIOR)

@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 
 from aligner.model import Bead
 from aligner.search.evidence import Evidence
-from aligner.search.lattice import Corridor, Lattice, Nulls, best_path
+from aligner.search.lattice import Corridor, Lattice, Nulls
 from aligner.search.long_beads import Span, spans_of
 from aligner.search.moved_candidates import ODDS, Alone, Candidate, Divide, candidates, log_odds, overlap
+from aligner.search.paths import best_path
 from aligner.search.posteriors import posteriors
 from aligner.search.shared_words import sharing
 from aligner.search.side import Side
@@ -136,18 +137,13 @@ def _path(evidence: Evidence, left: range, right: range) -> list[Span]:
     corridor = Corridor.full(len(left), len(right))
     row, column = corridor.nodes(0, corridor.rows)
     nulls = [
-        Nulls(
-            *(
-                np.tensordot(evidence.null_weights, terms, 1)[run.start : run.stop]
-                for terms in evidence.null_terms(side)
-            )
-        )
-        for side, run in (("source", left), ("target", right))
+        Nulls(each.opening[run.start : run.stop], each.further[run.start : run.stop])
+        for each, run in zip(evidence.nulls(), (left, right), strict=True)
     ]
     gains = evidence.gains_at(row + left.start, column + right.start)
     lattice = Lattice(corridor, BEAD_TYPES, gains, *nulls)
     path = best_path(lattice)
-    found = spans_of(lattice, path, posteriors(lattice).along(path).tolist())
+    (found,) = spans_of(lattice, path, posteriors(lattice).along(path).tolist())
     return [
         Span(_shifted(each.source, left.start), _shifted(each.target, right.start), each.gain, each.chance)
         for each in found

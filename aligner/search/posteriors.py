@@ -8,7 +8,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.search.lattice import NEVER, SOURCE_NULL, TARGET_NULL, Corridor, Lattice, Path, rows_with_neighbours
+from aligner.search.lattice import Corridor, Lattice
+from aligner.search.paths import SOURCE_NULL, TARGET_NULL, Path
+from aligner.search.several import NEVER
+from aligner.search.steps import steps
 
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
@@ -35,26 +38,23 @@ class Sums:
 
 
 def forward(lattice: Lattice) -> tuple[Sums, Floats]:
-    """Sums over all ways from (0, 0) to each cell: by state, and over all states."""
+    """Sums over all ways to each cell from the first of its document: by state, and over all states."""
     corridor, stops = lattice.corridor, lattice.corridor.stops
     sums = Sums.never(corridor)
     bead, source, target = sums.bead, sums.source, sums.target
+    bead[corridor.cell(*corridor.first_nodes)] = 0.0
     whole = np.full(corridor.cells + 1, NEVER)
     leaving = bead if stops is None else np.full(corridor.cells + 1, NEVER)
-    summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
-    opening, further = lattice.source_nulls.opening.tolist(), lattice.source_nulls.further.tolist()
-    for row, cells, before in rows_with_neighbours(corridor, [*lattice.types, (1, 0)], range(corridor.rows), -1):
-        columns = slice(int(corridor.low[row]), int(corridor.high[row]))
-        if row:
+    for step in steps(lattice, -1):
+        cells, before = step.cells, step.near
+        settled = bead[cells]
+        if step.number:
             settled = bead[cells] = _logsum(whole.take(before[:-1]) + lattice.gains[:, cells])
             above = before[-1]
-            source[cells] = np.logaddexp(leaving.take(above) + opening[row - 1], source.take(above) + further[row - 1])
+            source[cells] = np.logaddexp(leaving.take(above) + step.opening, source.take(above) + step.further)
             settled = np.logaddexp(settled, source[cells])
-        else:
-            bead[0] = 0.0
-            settled = bead[cells]
-        run = np.logaddexp.accumulate(settled + surcharge[columns] - summed[columns])
-        target[cells.start + 1 : cells.stop] = run[:-1] + summed[columns.start + 1 : columns.stop]
+        run = step.onwards(np.logaddexp, settled + step.surcharge - step.summed)
+        target[cells] = step.before(run) + step.summed
         whole[cells] = np.logaddexp(settled, target[cells])
         if stops is not None:
             leaving[cells] = np.where(stops[cells], np.logaddexp(bead[cells], target[cells]), bead[cells])
@@ -62,34 +62,26 @@ def forward(lattice: Lattice) -> tuple[Sums, Floats]:
 
 
 def backward(lattice: Lattice) -> Sums:
-    """Sums over all ways from each cell, in each state, to the last node."""
+    """Sums over all ways from each cell, in each state, to the last of its document."""
     corridor, stops = lattice.corridor, lattice.corridor.stops
     sums = Sums.never(corridor)
     bead, source, target = sums.bead, sums.source, sums.target
+    done = np.full(corridor.cells, NEVER)
+    done[corridor.cell(*corridor.last_nodes)] = 0.0
     # The gains as one long row. Outside the corridor any gain will do: no way leads on from there.
     flat, offsets = lattice.gains.reshape(-1), np.arange(len(lattice.types))[:, None] * corridor.cells
-    summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
-    opening, further = lattice.source_nulls.opening.tolist(), lattice.source_nulls.further.tolist()
-    last = corridor.rows - 1
-    for row, cells, after in rows_with_neighbours(corridor, [*lattice.types, (1, 0)], range(last, -1, -1), 1):
-        columns = slice(int(corridor.low[row]), int(corridor.high[row]))
-        if row < last:
-            out = _logsum(bead.take(after[:-1]) + flat.take(after[:-1] + offsets, mode="clip"))
-            below = source.take(after[-1])
-            opened = below + opening[row]
-        else:
-            out = np.full(cells.stop - cells.start, NEVER)
-            out[-1] = 0.0
-            below = opened = np.full(cells.stop - cells.start, NEVER)
+    for step in steps(lattice, 1):
+        cells, after = step.cells, step.near
+        out = _logsum(bead.take(after[:-1]) + flat.take(after[:-1] + offsets, mode="clip"))
+        np.maximum(out, done[cells], out=out)
+        below = source.take(after[-1])
+        opened = below + step.opening
         ends = out if stops is None else np.where(stops[cells], np.logaddexp(out, opened), out)
-        run = np.logaddexp.accumulate((ends + summed[columns])[::-1])[::-1]
-        target[cells] = run - summed[columns]
-        away = surcharge[columns] - summed[columns]
-        away[:-1] += run[1:]
-        away[-1] = NEVER
-        away = np.logaddexp(out, away)
+        run = step.backwards(np.logaddexp, ends + step.summed)
+        target[cells] = run - step.summed
+        away = np.logaddexp(out, step.surcharge - step.summed + step.after(run))
         bead[cells] = np.logaddexp(away, opened)
-        source[cells] = np.logaddexp(away, below + further[row]) if row < last else away
+        source[cells] = np.logaddexp(away, below + step.further)
     return sums
 
 
@@ -108,10 +100,17 @@ class Posteriors:
     behind: Sums
     whole: Floats
 
+    @cached_property
+    def log_weights(self) -> Floats:
+        """float array [documents]: log of the summed weight of all paths through each."""
+        corridor = self.lattice.corridor
+        return self.behind.bead[corridor.cell(*corridor.first_nodes)]
+
     @property
     def log_weight(self) -> float:
-        """Log of the summed weight of all paths."""
-        return float(self.behind.bead[0])
+        """Log of the summed weight of all paths, of one document."""
+        (weight,) = self.log_weights.tolist()
+        return float(weight)
 
     @cached_property
     def beads(self) -> Floats:
@@ -182,21 +181,26 @@ class Posteriors:
 
     @cached_property
     def _nodes(self) -> tuple[Ints, Ints]:
-        return self.lattice.corridor.nodes(0, self.lattice.corridor.rows)
+        return self.lattice.corridor.every()
+
+    @cached_property
+    def _log_weight(self) -> Floats:
+        """float array [cells]: log of the summed weight of all paths through the document of each cell."""
+        return self.log_weights[self.lattice.corridor.document[self._nodes[0]]]
 
     def _of(self, k: int, cells: Ints) -> Floats:
         """The probability of the beads of type k that end at the given cells."""
         (row, column), (a, b) = self._nodes, self.lattice.types[k]
         before = self.whole[self.lattice.corridor.cell(row[cells] - a, column[cells] - b)]
-        weight: Floats = before + self.lattice.gains[k, cells] + self.behind.bead[cells] - self.log_weight
+        weight: Floats = before + self.lattice.gains[k, cells] + self.behind.bead[cells] - self._log_weight[cells]
         return np.exp(np.minimum(weight, 0.0))
 
     def _by_row(self, ahead: Floats) -> Floats:
-        chance = np.exp(np.minimum(ahead + self.behind.source[:-1] - self.log_weight, 0.0))
+        chance = np.exp(np.minimum(ahead + self.behind.source[:-1] - self._log_weight, 0.0))
         return np.minimum(np.bincount(self._nodes[0], chance, self.lattice.corridor.rows)[1:], 1.0)
 
     def _by_column(self, ahead: Floats) -> Floats:
-        chance = np.exp(np.minimum(ahead + self.behind.target[:-1] - self.log_weight, 0.0))
+        chance = np.exp(np.minimum(ahead + self.behind.target[:-1] - self._log_weight, 0.0))
         return np.minimum(np.bincount(self._nodes[1], chance, int(self.lattice.corridor.high[-1]))[1:], 1.0)
 
 

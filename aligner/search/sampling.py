@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aligner.search.corridor import Links
 from aligner.search.evidence import Evidence
@@ -15,6 +16,9 @@ from aligner.search.posteriors import posteriors
 from aligner.search.side import Side
 from aligner.weights import Weights
 from aligner.words.ties import Ties
+
+Floats = NDArray[np.floating]
+Ints = NDArray[np.integer]
 
 # A text of up to `_WHOLE` sentences is looked at whole; of a longer one, `_STRETCHES` stretches of `_LENGTH` sentences.
 _WHOLE, _STRETCHES, _LENGTH = 1500, 10, 120
@@ -35,9 +39,12 @@ class Stretch:
 
 
 def stretches(corridor: Corridor, links: Links) -> list[Stretch]:
-    """The parts of a text that are looked at, spread evenly over it; only those whose ends can be set on links."""
+    """The parts of a text that are looked at, spread evenly over it; only those whose ends can be set on links.
+
+    Of several, which are short, all.
+    """
     rows, columns = corridor.rows - 1, int(corridor.high[-1]) - 1
-    if max(rows, columns) <= _WHOLE:
+    if len(corridor.begins) > 1 or max(rows, columns) <= _WHOLE:
         return [Stretch((0, 0), (rows, columns), replace(corridor, stops=None))]
     found = {}
     for start in np.linspace(0, max(0, rows - _LENGTH), _STRETCHES).astype(int).tolist():
@@ -50,8 +57,21 @@ def stretches(corridor: Corridor, links: Links) -> list[Stretch]:
     return list(found.values())
 
 
-def habits_of(source: Side, target: Side, ties: Ties, weights: Weights, looked_at: Sequence[Stretch]) -> Habits:
-    """The habits of a translation, from some parts of it; the usual ones where there are none.
+@dataclass(frozen=True, eq=False)
+class Sampled:
+    """The habits of a translation.
+
+    Attributes:
+        habits: they.
+        by_content: `Evidence.by_content` under these habits, where the whole corridor was looked at.
+    """
+
+    habits: Habits
+    by_content: Floats | None = None
+
+
+def habits_of(source: Side, target: Side, ties: Ties, weights: Weights, looked_at: Sequence[Stretch]) -> Sampled:
+    """The habits of each document, from some parts of it; the usual ones where there are none.
 
     Several starts are tried, and the one that makes the parts likeliest is taken: every share of unexplained words,
     though one other than the usual must win by far; and as length ratio that of the whole texts and, where it differs,
@@ -59,30 +79,80 @@ def habits_of(source: Side, target: Side, ties: Ties, weights: Weights, looked_a
     """
     usual = Habits.usual(source, target, weights.unexplained[0])
     if not looked_at:
-        return usual
-    by_sentence = usual.log_ratio - float(np.log(len(target.lengths) / len(source.lengths)))
-    ratios = [usual.log_ratio]
-    if abs(by_sentence - usual.log_ratio) > _UNLIKE:
-        ratios.append(by_sentence)
+        return Sampled(usual)
+    by_sentence = usual.log_ratio - np.log(target.sizes / source.sizes)
+    differs = np.abs(by_sentence - usual.log_ratio) > _UNLIKE
+    ratios = [usual.log_ratio, *([np.where(differs, by_sentence, usual.log_ratio)] if differs.any() else [])]
     starts = [replace(usual, log_ratio=ratio, unexplained=share) for ratio in ratios for share in weights.unexplained]
-    sentences = sum(stretch.end[0] - stretch.begin[0] for stretch in looked_at)
-    found = []
-    for start in starts:
-        log_weight, habits = _read_off(source, target, ties, weights, looked_at, start)
-        found.append((log_weight - _FREER * (sentences + PRIOR) * (start.unexplained != usual.unexplained), habits))
-    return max(found, key=lambda pair: pair[0])[1]
+    evidence = Evidence(source, target, (ties,), weights, usual)
+    parts = [_Part.of(evidence, stretch) for stretch in looked_at]
+    sentences = np.sum([part.sentences for part in parts], axis=0)
+    shown = [_read_off(parts, start) for start in starts]
+    likely = [
+        log_weight - _FREER * (sentences + PRIOR) * (start.unexplained != usual.unexplained)
+        for start, (log_weight, _) in zip(starts, shown, strict=True)
+    ]
+    best = np.argmax(likely, axis=0)
+    habits = Habits.chosen([habits for _, habits in shown], best)
+    if not parts[0].is_whole(source, target):
+        return Sampled(habits)
+    (part,) = parts
+    document = part.corridor.document[part.corridor.every()[0]]
+    return Sampled(habits, _chosen([part.by_content[float(start.unexplained)] for start in starts], best[document]))
 
 
-def _read_off(
-    source: Side, target: Side, ties: Ties, weights: Weights, looked_at: Sequence[Stretch], start: Habits
-) -> tuple[float, Habits]:
-    """Log of the summed weight of all paths through the parts, and the habits that these paths show."""
-    total, counts = 0.0, Counts.none()
-    for stretch in looked_at:
-        left = source.part(stretch.begin[0], stretch.end[0])
-        right = target.part(stretch.begin[1], stretch.end[1])
-        lattice = Evidence(left, right, (ties,), weights, start).lattice(stretch.corridor)
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """A part of a text that is looked at.
+
+    Attributes:
+        evidence: under usual habits.
+        corridor: the part of the corridor.
+        by_content: `Evidence.by_content` there, by the share of unexplained words.
+    """
+
+    evidence: Evidence
+    corridor: Corridor
+    by_content: Mapping[float, Floats]
+
+    @classmethod
+    def of(cls, evidence: Evidence, stretch: Stretch) -> _Part:
+        """The part of two texts in a stretch."""
+        source, target = zip(stretch.begin, stretch.end, strict=True)
+        evidence = replace(evidence, source=evidence.source.part(*source), target=evidence.target.part(*target))
+        by_content = {
+            share: replace(evidence, habits=replace(evidence.habits, unexplained=share)).by_content(stretch.corridor)
+            for share in evidence.weights.unexplained
+        }
+        return cls(evidence, stretch.corridor, by_content)
+
+    @property
+    def sentences(self) -> Ints:
+        """int array [documents]: how many source sentences it holds."""
+        return self.evidence.source.sizes
+
+    def is_whole(self, source: Side, target: Side) -> bool:
+        """Whether it is all of the texts."""
+        return self.evidence.source is source and self.evidence.target is target
+
+
+def _read_off(parts: Sequence[_Part], start: Habits) -> tuple[Floats, Habits]:
+    """Of each document, log of the summed weight of all paths through the parts, and the habits that these show."""
+    total: Floats = np.zeros(1)
+    counts = Counts.none()
+    for part in parts:
+        evidence = replace(part.evidence, habits=start)
+        lattice = evidence.lattice(part.corridor, part.by_content[float(start.unexplained)])
         expected = posteriors(lattice)
-        total += expected.log_weight
-        counts += Counts.of(left, right, lattice, expected)
+        total = total + expected.log_weights
+        counts += Counts.of(evidence.source, evidence.target, lattice, expected)
     return total, counts.habits(start)
+
+
+def _chosen(arrays: Sequence[Floats], which: Ints) -> Floats:
+    """From arrays [types, cells], those columns that are taken from each."""
+    out = arrays[int(which[0])].copy()
+    for k, array in enumerate(arrays):
+        here = which == k
+        out[:, here] = array[:, here]
+    return out

@@ -54,6 +54,9 @@ class Settled:
 
         Raises `ValueError` if the stops do not rise, or lie outside the documents.
         """
+        if not kept and not nodes:
+            source, target = (np.arange(number + 1) for number in sentences)
+            return cls((), (), (), source, target, Stops.none(), Stops.none())
         _check(nodes, sentences)
         beads = (*kept.beads, *kept.moved)
         in_order = tuple(bead for bead in kept.beads if not bead.is_null)
@@ -82,7 +85,7 @@ class Settled:
             self.stops.forbid(lattice)
         if not self._kept:
             return
-        row, column = lattice.corridor.nodes(0, lattice.corridor.rows)
+        row, column = lattice.corridor.every()
         # Between its two stops, a unit that is not left alone can only be paired.
         paired = np.zeros(len(self.source_starts) - 1, bool)
         paired[np.searchsorted(self.source_starts, [bead.source.start for bead in self.in_order])] = True
@@ -94,6 +97,9 @@ class Settled:
 
     def over_sentences(self, beads: Iterable[Bead]) -> Iterator[Bead]:
         """Beads of units as beads of sentences: kept ones as they were, moved ones still as two halves."""
+        if not self.is_kept:
+            yield from beads
+            return
         for bead in beads:
             source = _sentences(self.source_starts, bead.source)
             target = _sentences(self.target_starts, bead.target)
@@ -160,6 +166,8 @@ def _starts(kept: Iterable[range], sentences: int) -> Ints:
 
 def _texts(document: Document, starts: Ints) -> list[str]:
     texts = [sentence.text for sentence in document.sentences]
+    if len(starts) == len(texts) + 1:
+        return texts
     return [" ".join(texts[i:k]) for i, k in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)]
 
 

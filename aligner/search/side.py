@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.model import Document
+from aligner.search.several import of_each
 from aligner.weights import MOST
 from aligner.words.tokens import tokenize
 from aligner.words.vocabulary import Words
@@ -16,6 +19,8 @@ from aligner.words.vocabulary import Words
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
 
+# Empty sentences between two documents: one more than a bead can hold, so that none reaches from one to the other.
+_APART = MOST + 1
 # Of a very long sentence only the words in its first and last `_LOOKED_AT` characters are looked at, since the cost of
 # words grows with the square of its length. The longest sentence of the development sets has 1,238 characters.
 _LOOKED_AT = 3_000
@@ -50,6 +55,8 @@ class Side:
         starts: int array [sentences + 1]: first token of each sentence.
         lengths: float array [sentences]: characters.
         breaks: bool array [sentences + 1]: whether a block starts with each sentence; the end counts as one.
+        begins: int array [documents]: the first node of each document, where there are several; between two of them are
+            empty sentences, more than a bead can hold.
     """
 
     words: tuple[str, ...]
@@ -57,6 +64,7 @@ class Side:
     starts: Ints
     lengths: Floats
     breaks: NDArray[np.bool_]
+    begins: Ints = field(default_factory=lambda: np.zeros(1, np.int64))
 
     @classmethod
     def of(cls, document: Document) -> Side:
@@ -85,8 +93,54 @@ class Side:
             self.breaks[begin].astype(np.float32),
         )
 
+    @classmethod
+    def joined(cls, sides: Sequence[Side]) -> Side:
+        """Several documents as one side, each with word types of its own."""
+        if len(sides) == 1:
+            return sides[0]
+        sentences = np.array([len(side.lengths) for side in sides])
+        begins = np.cumsum(sentences + _APART) - (sentences + _APART)
+        size = int(begins[-1] + sentences[-1])
+        tokens = np.cumsum([0, *(len(side.tokens) for side in sides)])
+        words = np.cumsum([0, *(len(side.words) for side in sides)]).tolist()
+        starts, lengths, breaks = (
+            np.repeat(tokens[1:], sentences + _APART)[: size + 1],
+            np.zeros(size, np.float32),
+            np.zeros(size + 1, bool),
+        )
+        for side, begin, token in zip(sides, begins.tolist(), tokens.tolist(), strict=False):
+            end = begin + len(side.lengths)
+            starts[begin : end + 1] = side.starts + token
+            lengths[begin:end] = side.lengths
+            breaks[begin : end + 1] = side.breaks
+        return cls(
+            tuple(chain.from_iterable(side.words for side in sides)),
+            np.concatenate([side.tokens + word for side, word in zip(sides, words, strict=False)]),
+            starts,
+            lengths,
+            breaks,
+            begins,
+        )
+
+    @property
+    def sizes(self) -> Ints:
+        """int array [documents]: how many sentences each has."""
+        return np.diff(self.begins, append=len(self.lengths) + _APART) - _APART
+
+    @cached_property
+    def document(self) -> Ints:
+        """int array [sentences + 1]: the document of each node."""
+        return of_each(self.begins, len(self.starts))
+
+    @cached_property
+    def sentence(self) -> Ints:
+        """int array [tokens]: the sentence of each token."""
+        return np.repeat(np.arange(len(self.lengths)), np.diff(self.starts))
+
     def part(self, begin: int, end: int) -> Side:
-        """The sentences begin … end - 1, with the same word types."""
+        """The sentences begin … end - 1, with the same word types: of one document, or all of several."""
+        if (begin, end) == (0, len(self.lengths)):
+            return self
         starts = self.starts[begin : end + 1]
         return Side(
             self.words,
@@ -111,18 +165,6 @@ class Side:
     def vocabulary(self) -> Words:
         """The word types with how often each occurs."""
         return Words(self.words, np.bincount(self.tokens, minlength=len(self.words)))
-
-    def window(self, begin: int, end: int) -> tuple[Ints, Floats]:
-        """Word types of the sentences begin … end - 1, and how often each occurs in each: [sentences, types].
-
-        Sentences before the first count as empty.
-        """
-        first = max(begin, 0)
-        tokens = self.tokens[self.starts[first] : self.starts[end]]
-        types, local = np.unique(tokens, return_inverse=True)
-        sentence = np.repeat(np.arange(first - begin, end - begin), np.diff(self.starts[first : end + 1]))
-        table = np.bincount(sentence * len(types) + local, minlength=(end - begin) * len(types))
-        return types, table.reshape(end - begin, len(types)).astype(np.float32)
 
 
 def _looked_at(text: str) -> str:

@@ -34,6 +34,11 @@ class Stops:
         table = np.array(sorted(set(nodes)), np.int64).reshape(-1, 2)
         return cls(table[:, 0], table[:, 1])
 
+    @classmethod
+    def none(cls) -> Stops:
+        """No stop at all."""
+        return cls(np.zeros(0, np.int64), np.zeros(0, np.int64))
+
     def __len__(self) -> int:
         return len(self.rows)
 
@@ -67,7 +72,7 @@ class Stops:
 
         The corridor must be clipped, so that no null straddles one.
         """
-        row, column = lattice.corridor.nodes(0, lattice.corridor.rows)
+        row, column = lattice.corridor.every()
         begun = self._begun(row, column)
         for k, (a, b) in enumerate(lattice.types):
             lattice.forbid(k, self._done(row - a, column - b) < begun)

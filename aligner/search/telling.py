@@ -17,10 +17,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aligner.search.evidence import Evidence
 from aligner.search.long_beads import Span
 from aligner.weights import Known
+
+Ints = NDArray[np.integer]
 
 # Of a long text, this many beads are looked at, evenly spaced.
 _BEADS = 500
@@ -61,18 +64,49 @@ class Told:
         return 1 / (1 + math.exp(-max(-700.0, odds)))
 
 
-def telling(evidence: Evidence, spans: Sequence[Span]) -> Told:
-    """How much the words of a path's beads tell."""
+def telling(evidence: Evidence, paths: Sequence[Sequence[Span]]) -> list[Told]:
+    """How much the words of the beads tell that are the path of each document."""
     # With the usual share of unexplained words: texts that are not translations would pass for very free ones.
     habits = replace(evidence.habits, unexplained=evidence.weights.unexplained[0])
     evidence = replace(evidence, habits=habits)
-    linked = [span for span in spans if not span.is_null]
-    looked_at = [linked[k] for k in np.linspace(0, len(linked) - 1, min(len(linked), _BEADS)).astype(int).tolist()]
-    total = 0.0
-    for span in looked_at:
-        total += evidence.words_of((span.source.stop, span.target.stop), (len(span.source), len(span.target)))
-    whole = total * len(linked) / max(1, len(looked_at))
-    source, target, ties = evidence.source, evidence.target, evidence.ties[0]
-    known = float(ties.source_known[source.tokens].sum()), float(ties.target_known[target.tokens].sum())
-    words = math.sqrt(known[0] * known[1])
-    return Told(whole / (words + _FEW), words)
+    linked = [[span for span in path if not span.is_null] for path in paths]
+    looked_at = [_even(spans) for spans in linked]
+    told = evidence.words_of(*_places(evidence, looked_at)).tolist()
+    out, done = [], 0
+    for spans, some, known in zip(linked, looked_at, _recognisable(evidence), strict=True):
+        whole = sum(told[done : done + len(some)]) * len(spans) / max(1, len(some))
+        done += len(some)
+        out.append(Told(whole / (known + _FEW), known))
+    return out
+
+
+def _even(spans: Sequence[Span]) -> list[Span]:
+    """Some of them, evenly spaced."""
+    if len(spans) <= _BEADS:
+        return list(spans)
+    return [spans[k] for k in np.linspace(0, len(spans) - 1, _BEADS).astype(int).tolist()]
+
+
+def _places(evidence: Evidence, paths: Sequence[Sequence[Span]]) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+    """Where beads end, and how many sentences each has, as `Evidence.words_of` takes them."""
+    begins = zip(evidence.source.begins.tolist(), evidence.target.begins.tolist(), strict=True)
+    table = np.array(
+        [
+            (i + span.source.stop, j + span.target.stop, len(span.source), len(span.target))
+            for (i, j), path in zip(begins, paths, strict=True)
+            for span in path
+        ],
+        np.int64,
+    ).reshape(-1, 4)
+    return (table[:, 0], table[:, 1]), (table[:, 2], table[:, 3])
+
+
+def _recognisable(evidence: Evidence) -> list[float]:
+    """Of each document, the number of words whose translation would be recognised, the geometric mean of both sides."""
+    ties = evidence.ties[0]
+    source, target = (
+        np.bincount(side.document[side.sentence], known[side.tokens], len(side.begins))
+        for side, known in ((evidence.source, ties.source_known), (evidence.target, ties.target_known))
+    )
+    words: list[float] = np.sqrt(source * target).tolist()
+    return words

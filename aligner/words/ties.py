@@ -10,6 +10,7 @@ p comes from a lexicon or, where that does not know both words, from their looks
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,23 +52,39 @@ class Ties:
     source_known: Floats
     target_known: Floats
 
+    @classmethod
+    def joined(cls, parts: Sequence[Ties]) -> Ties:
+        """The ties of several pairs of documents, each with words of its own."""
+        if len(parts) == 1:
+            return parts[0]
+        entries = np.cumsum([0, *(len(part.columns) for part in parts)]).tolist()
+        columns = np.cumsum([0, *(len(part.target_known) for part in parts)]).tolist()
+        starts = [part.starts[:-1] + entry for part, entry in zip(parts, entries, strict=False)]
+        return cls(
+            np.concatenate([*starts, entries[-1:]]),
+            np.concatenate([part.columns + column for part, column in zip(parts, columns, strict=False)]),
+            *(
+                np.concatenate([getattr(part, name) for part in parts])
+                for name in ("forward", "backward", "source_known", "target_known")
+            ),
+        )
+
+    def part(self, rows: range, columns: range) -> Ties:
+        """The ties of one of several pairs of documents, by the range of its words on both sides."""
+        starts = self.starts[rows.start : rows.stop + 1]
+        entries = slice(starts[0], starts[-1])
+        return Ties(
+            starts - starts[0],
+            self.columns[entries] - columns.start,
+            self.forward[entries],
+            self.backward[entries],
+            self.source_known[rows.start : rows.stop],
+            self.target_known[columns.start : columns.stop],
+        )
+
     def entries(self, rows: Ints) -> tuple[Ints, Ints]:
         """The entries of some source words, word after word: for each, which of `rows` it is in, and its number."""
         return runs(self.starts[rows], self.starts[rows + 1] - self.starts[rows])
-
-    def dense(self, rows: Ints, columns: Ints) -> tuple[Floats, Floats]:
-        """Forward and backward as full tables [rows, columns] for some of the words (columns ascending)."""
-        row, entry = self.entries(rows)
-        place = np.full(len(self.target_known), -1, np.int64)
-        place[columns] = np.arange(len(columns))
-        column = place[self.columns[entry]]
-        here = column >= 0
-        row, column, entry = row[here], column[here], entry[here]
-        forward = np.zeros((len(rows), len(columns)), np.float32)
-        backward = np.zeros_like(forward)
-        forward[row, column] = self.forward[entry]
-        backward[row, column] = self.backward[entry]
-        return forward, backward
 
 
 def tie(source: Words, target: Words, lexicon: Lexicon, pairs: WordPairs | None = None) -> Ties:

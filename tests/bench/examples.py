@@ -18,7 +18,8 @@ from aligner.errors import DoubtWarning
 from aligner.model import Bead
 from aligner.search import run
 from aligner.search.evidence import Evidence
-from aligner.search.lattice import Corridor, Lattice, Nulls, Path, best_path
+from aligner.search.lattice import Corridor, Lattice, Nulls
+from aligner.search.paths import Path, best_path
 from aligner.search.posteriors import posteriors
 from aligner.weights import BEAD_TYPES, Known, Weights
 

@@ -120,15 +120,15 @@ def test_whatever_the_texts_no_lattice_and_no_window_is_larger_than_its_bound(mo
     monkeypatch.setattr(corridor, "MOST_NODES", 60_000)
     monkeypatch.setattr(evidence, "_WORD_PAIRS", 20_000)
     nodes, pairs = [], []
-    lexical, lattice = evidence.Evidence._lexical, evidence.Lattice
+    explained, lattice = evidence.explained, evidence.Lattice
 
-    def measured(self, row, column, ties):
-        sides = ((self.source, row), (self.target, column))
+    def measured(source, target, ties, window, unexplained):
+        sides = zip((source, target), window, strict=True)
         x, y = (int(s.starts[n.max()] - s.starts[max(n.min() - evidence.MOST, 0)]) for s, n in sides)
         pairs.append(x * y)
-        return lexical(self, row, column, ties)
+        return explained(source, target, ties, window, unexplained)
 
-    monkeypatch.setattr(evidence.Evidence, "_lexical", measured)
+    monkeypatch.setattr(evidence, "explained", measured)
     monkeypatch.setattr(evidence, "Lattice", lambda here, *rest: nodes.append(here.cells) or lattice(here, *rest))
     source, target, pre_segmented = LONG[name]
     align(source, target, options=replace(EN_ES, pre_segmented=pre_segmented, unrelated=True))

@@ -54,9 +54,11 @@ def naive_lexical(found: Evidence, source: list[str], target: list[str]) -> floa
     """The formula of the module's docstring, word for word."""
     rows = [found.source.words.index(word) for sentence in source for word in tokenize(sentence)]
     columns = [found.target.words.index(word) for sentence in target for word in tokenize(sentence)]
-    every = np.arange(len(found.source.words)), np.arange(len(found.target.words))
     (ties,) = found.ties
-    forward, backward = ties.dense(*every)
+    forward, backward = np.zeros((2, len(found.source.words), len(found.target.words)))
+    row, entry = ties.entries(np.arange(len(found.source.words)))
+    forward[row, ties.columns[entry]] = ties.forward[entry]
+    backward[row, ties.columns[entry]] = ties.backward[entry]
     explained = 1 - WEIGHTS.unexplained[0]
     there = [
         np.log(explained / (len(rows) + 1) * forward[rows, t].sum() + 1 - explained * ties.target_known[t])
@@ -154,8 +156,9 @@ def test_of_several_ties_each_serves_its_stretches_of_rows_as_if_it_were_alone(w
             np.testing.assert_array_equal(terms[..., serving == k], alone[k][..., serving == k])
             np.testing.assert_array_equal(gains[:, serving == k], gains_alone[k][:, serving == k])
         end = 60, int(j[i == 60].max())
-        words = together.words_of(end, (1, 1))
-        assert words == replace(single, ties=(ties[60 // windows["STRETCH"] % len(ties)],)).words_of(end, (1, 1))
+        bead = np.array([[60], [end[1]]]), np.array([[1], [1]])
+        words = together.words_of(*bead)
+        assert words == replace(single, ties=(ties[60 // windows["STRETCH"] % len(ties)],)).words_of(*bead)
         assert words == pytest.approx(
             terms[TERMS.index("lexical"), BEAD_TYPES.index((1, 1)), nodes.cell(*end)], abs=1e-3
         )

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_lattices import STEPS, Shares, all_paths, gain, in_order, random_lattice
 
-from aligner.search.lattice import NEVER, SOURCE_NULL, TARGET_NULL, Corridor, Lattice, Nulls, best_path
+from aligner.search.lattice import Corridor, Lattice, Nulls
+from aligner.search.paths import SOURCE_NULL, TARGET_NULL, best_path
 from aligner.search.posteriors import forward, posteriors
+from aligner.search.several import NEVER
 
 
 @st.composite

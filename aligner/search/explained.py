@@ -1,0 +1,183 @@
+"""How much better the words of the two sides of a bead explain each other than chance would: the lexical term.
+
+For source tokens x and target tokens y it is, after Moore (2002), with IBM Model 1 as evidence::
+
+    E(x,y) = ½ Σ_{t∈y} log( (1−λ)/(|x|+1) · Σ_{s∈x} p(t|s)/u(t) + λ )
+           + ½ Σ_{s∈x} log( (1−λ)/(|y|+1) · Σ_{t∈y} p(s|t)/u(s) + λ )
+
+λ is the share of tokens that need no explanation; it is larger for words of which little is known (`Ties`).
+
+A window is some nodes of a corridor. Each of its rows reaches over a run of target sentences, and each of its columns
+over a run of source sentences; one sum is kept for each token there::
+
+    pairs of tied tokens ──▶ support of each token by the last 1 … MOST sentences before each node ──log, Σ──▶ sentences
+
+Every sum is over one sentence, or over one bead: it is the same, to the last bit, whatever else the window holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.search.side import Side
+from aligner.weights import MOST
+from aligner.words.table import runs
+from aligner.words.ties import Ties
+
+Floats = NDArray[np.floating]
+Ints = NDArray[np.integer]
+
+# Added to a sentence's number of tokens where a mean is taken, so that two words do not speak as loudly as twenty.
+_FEW = 1.0
+_LAST = np.arange(MOST)[:, None]
+
+
+def explained(
+    source: Side, target: Side, ties: Ties, nodes: tuple[Ints, Ints], unexplained: float | Floats
+) -> tuple[Floats, Floats]:
+    """E, and E per token of the sentence that the other side of the bead explains least.
+
+    Both for each bead that ends at one of the nodes: float arrays [source size - 1, target size - 1, nodes]. Those of a
+    bead that would start before the text are meaningless.
+
+    Args:
+        nodes: row and column of each; there must be some.
+        unexplained: λ, of all documents or of each.
+    """
+    row, column = nodes
+    forward, backward = _Reach.of(row, column, target), _Reach.of(column, row, source)
+    left, right, entry = _tied(source, target, ties, (row, column))
+    by_target = forward.sums(
+        forward.support(source.sentence[left], right, ties.forward[entry]),
+        (source, ties.target_known[target.tokens], unexplained),
+    )
+    by_source = backward.sums(
+        backward.support(target.sentence[right], left, ties.backward[entry]),
+        (target, ties.source_known[source.tokens], unexplained),
+    )
+    # Of each of the last 1 … MOST sentences before each node, how well it is explained: [explaining, last, nodes].
+    target_part = by_target[:, forward.places(row, column - 1 - _LAST)]
+    source_part = by_source[:, backward.places(column, row - 1 - _LAST)]
+    total = _accumulated(np.add, target_part)
+    total += _accumulated(np.add, source_part).swapaxes(0, 1)
+    total /= 2
+    target_part /= _size(target, column)
+    source_part /= _size(source, row)
+    weakest = _accumulated(np.minimum, target_part)
+    np.minimum(weakest, _accumulated(np.minimum, source_part).swapaxes(0, 1), out=weakest)
+    return total, weakest
+
+
+@dataclass(frozen=True, eq=False)
+class _Reach:
+    """For each node of one side, the run of sentences of the other side that its beads in a window may hold.
+
+    Attributes:
+        other: the other side.
+        base: the first of the nodes; they are numbered from there.
+        low, high: int arrays [nodes]: first sentence, and one past the last.
+        first, first_sentence: int arrays [nodes]: the place of the first token, and of the first sentence, of each run,
+            where runs are written one after the other.
+        tokens, sentences: how many all runs have.
+    """
+
+    other: Side
+    base: int
+    low: Ints
+    high: Ints
+    first: Ints
+    first_sentence: Ints
+    tokens: int
+    sentences: int
+
+    @classmethod
+    def of(cls, nodes: Ints, others: Ints, other: Side) -> _Reach:
+        """From the nodes of a window, on one side and on the other."""
+        base, size = int(nodes.min()), int(np.ptp(nodes)) + 1
+        low, high = np.full(size, len(other.starts)), np.zeros(size, np.int64)
+        np.minimum.at(low, nodes - base, others)
+        np.maximum.at(high, nodes - base, others)
+        low = np.minimum(np.maximum(low - MOST, 0), high)
+        tokens, sentences = np.cumsum(other.starts[high] - other.starts[low]), np.cumsum(high - low)
+        first, first_sentence = tokens - (other.starts[high] - other.starts[low]), sentences - (high - low)
+        return cls(other, base, low, high, first, first_sentence, int(tokens[-1]), int(sentences[-1]))
+
+    def support(self, sentences: Ints, tokens: Ints, values: Floats) -> Floats:
+        """float array [MOST, tokens]: how strongly the last 1 … MOST sentences before each node speak for each token.
+
+        Args:
+            sentences, tokens, values: pairs of tied tokens: the sentence of one, the other, and how telling it is.
+        """
+        node = sentences + 1 - self.base + _LAST
+        safe = np.clip(node, 0, len(self.low) - 1)
+        begin = self.other.starts[self.low]
+        inside = (node == safe) & (tokens >= begin[safe]) & (tokens < self.other.starts[self.high][safe])
+        place = ((self.first - begin)[safe] + tokens + _LAST * self.tokens)[inside]
+        weights = np.broadcast_to(values, inside.shape)[inside]
+        single = np.bincount(place, weights, MOST * self.tokens).reshape(MOST, self.tokens)
+        return np.cumsum(single, axis=0, out=single).astype(np.float32)
+
+    def sums(self, support: Floats, known: tuple[Side, Floats, float | Floats]) -> Floats:
+        """float array [MOST, sentences]: log of how much likelier each sentence is beside these than anywhere.
+
+        Args:
+            known: the side of the nodes; of each token of the other side, the chance that we would know its
+                translation; λ.
+        """
+        side, chances, unexplained = known
+        nodes = np.arange(self.base, self.base + len(self.low))
+        counts = self.other.starts[self.high] - self.other.starts[self.low]
+        share = np.asarray(1 - unexplained, np.float32)
+        if share.ndim:
+            share = share[side.document[nodes]]
+        which, token = runs(self.other.starts[self.low], counts)
+        support *= np.repeat(share / (side.spans.tokens[:, nodes] + 1), counts, axis=1)
+        support += 1 - (share[which] if share.ndim else share) * chances[token]
+        np.log(support, out=support)
+        _, sentence = runs(self.low, self.high - self.low)
+        sizes = np.diff(self.other.starts)[sentence]
+        filled = np.flatnonzero(sizes)
+        out = np.zeros((MOST, self.sentences + 1), np.float32)
+        if len(filled):
+            out[:, filled] = np.add.reduceat(support, (np.cumsum(sizes) - sizes)[filled], axis=1)
+        return out
+
+    def places(self, nodes: Ints, sentences: Ints) -> Ints:
+        """The place of each sentence in what `sums` gives; the last one, which is 0, where a run does not hold it."""
+        at = nodes - self.base
+        offset = sentences - self.low[at]
+        return np.where(offset >= 0, self.first_sentence[at] + offset, self.sentences)
+
+
+def _tied(source: Side, target: Side, ties: Ties, nodes: tuple[Ints, Ints]) -> tuple[Ints, Ints, Ints]:
+    """All pairs of tied tokens of a window: source token, target token, and the entry of their tie."""
+    (first, last), (begin, end) = (
+        side.starts[[max(int(each.min()) - MOST, 0), int(each.max())]].tolist()
+        for side, each in zip((source, target), nodes, strict=True)
+    )
+    which, entry = ties.entries(source.tokens[first:last])
+    tokens = target.tokens[begin:end]
+    number = np.bincount(tokens, minlength=len(target.words))
+    here = np.flatnonzero(number[ties.columns[entry]])
+    which, entry = which[here], entry[here]
+    columns = ties.columns[entry]
+    pair, at = runs((np.cumsum(number) - number)[columns], number[columns])
+    return which[pair] + first, np.argsort(tokens, kind="stable")[at] + begin, entry[pair]
+
+
+def _size(side: Side, nodes: Ints) -> Floats:
+    """float array [MOST, nodes]: the number of tokens of each of the last sentences before each node, and `_FEW`."""
+    sentence = nodes - 1 - _LAST
+    out: Floats = (np.diff(side.starts)[np.maximum(sentence, 0)] * (sentence >= 0) + _FEW).astype(np.float32)
+    return out
+
+
+def _accumulated(combine: np.ufunc, values: Floats) -> Floats:
+    """Running sums, or minima, over the last 1 … MOST sentences, along the second-to-last axis."""
+    out = values.copy()
+    for k in range(1, MOST):
+        combine(out[:, k], out[:, k - 1], out=out[:, k])
+    return out
