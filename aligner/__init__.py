@@ -9,7 +9,7 @@
 """
 
 # These modules import numpy, nltk and other heavy libraries only inside functions, to keep `aligner --help` instant.
-from aligner.align import align
+from aligner.align import align, align_many
 from aligner.errors import AlignerError, InputError, MissingExtraError
 from aligner.formats import load, write
 from aligner.formats.dress import dressed
@@ -42,6 +42,7 @@ __all__ = [
     "Sentence",
     "__version__",
     "align",
+    "align_many",
     "check",
     "dressed",
     "evaluate",

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import warnings
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
 
+from aligner.documents import Text, documents_of
 from aligner.encoders import AUTO
-from aligner.errors import DoubtWarning, InputError, MismatchError
-from aligner.model import Alignment, Block, Document
+from aligner.errors import AlignerError, DoubtWarning, MismatchError
+from aligner.model import Alignment, Document
 from aligner.options import Options
 from aligner.progress import part
 from aligner.weights import Known, Weights
@@ -20,16 +22,12 @@ if TYPE_CHECKING:
     from aligner.encoders.vectors import Encoder
     from aligner.progress import Progress
     from aligner.search.keep import Kept
-    from aligner.search.run import Found
+    from aligner.search.run import Found, Knowledge, Search
     from aligner.search.settled import Settled
     from aligner.words.lexicon import Lexicon
 
-Text = str | Document | Sequence[Block] | Sequence[str]
-
-# A text this many times as long as the other, in characters, is not its translation, or hardly any of it is.
-MISMATCH = 20.0
-# Texts of up to this many characters may differ in size by any factor: so few prove nothing.
-MISMATCH_SIZE = 500
+# The most pairs that `align_many` takes before it gives back the first, and about the most nodes of their lattices.
+TOGETHER, _NODES = 256, 50_000
 
 
 def align(
@@ -62,110 +60,161 @@ def align(
         progress: called with the name of each step as it begins, and the share of all that is done.
 
     Raises `InputError` where a side has no sentences or no bead of `keep` is found, `MismatchError` where the sizes
-    differ beyond `MISMATCH` or the texts are plainly not translations (but see `Options.unrelated`), `ValueError` where
-    stops contradict each other. Warns (classes of `aligner.errors`) with `DoubtWarning` where the texts may not be
-    translations, with `SearchWarning` where the search was cut short, and with `ContradictionWarning` where a text is
-    plainly in another language than `Options.languages` says.
+    differ beyond `aligner.documents.MISMATCH` or the texts are plainly not translations (but see `Options.unrelated`),
+    `ValueError` where stops contradict each other. Warns (classes of `aligner.errors`) with `DoubtWarning` where the
+    texts may not be translations, with `SearchWarning` where the search was cut short, and with `ContradictionWarning`
+    where a text is plainly in another language than `Options.languages` says.
 
     >>> alignment = align("It rained. We stayed at home.", "Llovía. Nos quedamos en casa.")
     >>> [(pair.source, pair.target) for pair in alignment.pairs()]
     [('It rained.', 'Llovía.'), ('We stayed at home.', 'Nos quedamos en casa.')]
     """
-    from aligner.search.run import Knowledge, Search
+    from aligner.search.run import Knowledge
 
     options = options or Options()
-    languages = options.languages or (None, None)
     tell = part(progress, 0, 1)
     tell("splitting into sentences", 0)
-    source_document = document(source, languages[0], name="source", options=options)
-    target_document = document(target, languages[1], name="target", options=options)
-    _check_sizes(source_document, target_document)
-    codes = source_document.language, target_document.language
-    known = Knowledge.of(codes, lexicon, encoder)
-    lexicon, kind = known.lexicon, known.kind
-    kept = _kept(source_document, target_document, keep)
-    if kept.edited:
-        source_document, target_document = (each.document for each in kept.edited)
-    settled = _settled(source_document, target_document, kept, stops)
+    documents = documents_of(source, target, options)
+    known = Knowledge.of((documents[0].language, documents[1].language), lexicon, encoder)
     tell("listing words", 0.05)
-    search = Search.of(source_document, target_document, settled, options.weights_for(kind))
-    searching = part(progress, 0.25, 0.9)
-    words = search.left.vocabulary, search.right.vocabulary
-    knowledge = replace(known, progress=searching).with_meanings(*words)
-    found = search.run(knowledge)
-    if not settled.is_kept:
-        judged_as = Known.OWN_LEXICON if kind is Known.ENCODER and lexicon.source_words else kind
-        _check_related(source_document, target_document, found, options, judged_as)
-    from aligner.quality.flags import flags
-    from aligner.search.moved import joined
-    from aligner.search.same_code import with_same_code
-    from aligner.text.paragraphs import paragraph_beads
-
+    task = _Task.of(documents, known, options, keep, stops)
+    words = task.search.left.vocabulary, task.search.right.vocabulary
+    knowledge = replace(known, progress=part(progress, 0.25, 0.9)).with_meanings(*words)
+    found = task.search.run(knowledge)
     tell("looking for what is worth a look", 0.9)
-    beads = with_same_code(source_document, target_document, list(joined(found.beads, found.moved)))
-    marks = flags(source_document, target_document, beads, lexicon=lexicon)
-    whole = tuple(
-        replace(bead, flags=mark) if bead.status == "auto" else bead for bead, mark in zip(beads, marks, strict=True)
-    )
-    return Alignment(
-        source_document,
-        target_document,
-        whole,
-        paragraph_beads(source_document, target_document, found.beads),
-        signature=_signature(codes, lexicon, known.encoder, options.weights_for(kind)) + settled.signature,
-        options=options.as_json(),
-        words=None if kind is Known.LEXICON else knowledge.words(source_document, target_document, whole),
-    )
+    return task.finished(found, knowledge)
 
 
-def document(text: Text, language: str | None, *, name: str, options: Options) -> Document:
-    """A text or blocks as a Document: split into blocks, its language identified if not given, segmented.
+def align_many(
+    pairs: Iterable[tuple[Text, Text]],
+    *,
+    options: Options | None = None,
+    lexicon: Lexicon | None = None,
+    encoder: Encoder | str = AUTO,
+) -> Iterator[Alignment | AlignerError]:
+    """Align many texts with their translations, small ones many times as fast as one by one.
 
-    Warns with `ContradictionWarning` if the text is plainly in another language than the one given.
+    Yields, for each pair in order, what `align` returns for it, to the last bit, or the `AlignerError` that `align`
+    raises for it. Pairs are taken from the iterable as they are needed, at most `TOGETHER` ahead, and small ones are
+    searched together. Other arguments, and warnings, are those of `align`.
+
+    Raises `MissingExtraError` where the encoder that is asked for is not installed.
+
+    >>> pairs = [("It rained.", "Llovía."), ("We left.", ""), ("It is cold.", "Hace frío.")]
+    >>> for found in align_many(pairs, options=Options(languages=("en", "es"))):
+    ...     print(repr(found) if isinstance(found, AlignerError) else [pair.target for pair in found.pairs()])
+    ['Llovía.']
+    InputError('target: has no text; give a file with text in it')
+    ['Hace frío.']
     """
-    from aligner.characters import MEANINGLESS
-    from aligner.read.plain.text import blocks_of
-    from aligner.read.texts import clean
-    from aligner.text.segment import are_sentences, segment, segment_lines, segment_list
+    from aligner.search.run import Knowledge
 
-    if isinstance(text, Document):
-        return text
-    if isinstance(text, str) and options.pre_segmented:
-        text = MEANINGLESS.sub("", text)
-        return segment_lines(text, _language(text, language, name), name=name)
-    given: Sequence[Any] = blocks_of(clean(text)) if isinstance(text, str) else tuple(text)
-    if not all(isinstance(each, (Block, str)) for each in given):
-        remedy = "give a text, a list of sentences, or what aligner.read gives"
-        raise InputError("is neither a text nor made of blocks or sentences", where=name, remedy=remedy)
-    if are_sentences(given):
-        return segment_list(given, _language("\n".join(given), language, name), name=name)
-    blocks: Sequence[Any] = given
-    prose = "\n".join(block.text for block in blocks if block.kind != "code")
-    return segment(blocks, _language(prose, language, name), name=name, abbreviations=options.abbreviations)
-
-
-def _language(text: str, given: str | None, name: str) -> str:
-    """The language given, or else identified; warns if the text contradicts it."""
-    from aligner.languages.contradiction import warn_if_contradicted
-    from aligner.languages.identify import identify
-
-    if given is None:
-        return identify(text).language
-    warn_if_contradicted(text, given, name, stacklevel=4)
-    return given
+    options = options or Options()
+    known = cache(lambda codes: Knowledge.of(codes, lexicon, encoder))
+    waiting: list[_Task | AlignerError] = []
+    size = 0
+    for source, target in pairs:
+        try:
+            documents = documents_of(source, target, options)
+        except AlignerError as error:
+            waiting.append(error)
+            continue
+        task = _Task.of(documents, known((documents[0].language, documents[1].language)), options)
+        waiting.append(task)
+        size += task.search.nodes
+        if len(waiting) == TOGETHER or size > _NODES:
+            yield from _all_finished(waiting)
+            waiting, size = [], 0
+    yield from _all_finished(waiting)
 
 
-def _check_sizes(source: Document, target: Document) -> None:
-    sizes = [sum(len(sentence.text) for sentence in side.sentences) for side in (source, target)]
-    for side, size in zip((source, target), sizes, strict=True):
-        if not size:
-            raise InputError("has no text", where=side.name, remedy="give a file with text in it")
-    if max(sizes) > max(MISMATCH * min(sizes), MISMATCH_SIZE):
-        short, long = (source, target) if sizes[0] < sizes[1] else (target, source)
-        raise MismatchError(
-            f"has {_counted(short)} against {len(long.sentences)} of {long.name}: not a translation of it",
-            where=short.name,
-            remedy="give a text and its whole translation",
+def _all_finished(tasks: Sequence[_Task | AlignerError]) -> Iterator[Alignment | AlignerError]:
+    """What becomes of each; the small ones of the same languages are searched together."""
+    from aligner.search.run import run_together
+
+    groups: dict[int, list[_Task]] = {}
+    for task in tasks:
+        if isinstance(task, _Task) and task.search.is_small and not task.known.looks_again:
+            groups.setdefault(id(task.known), []).append(task)
+    found = {
+        id(task): result
+        for group in groups.values()
+        for task, result in zip(group, run_together([task.search for task in group], group[0].known), strict=True)
+    }
+    for task in tasks:
+        if isinstance(task, AlignerError):
+            yield task
+            continue
+        try:
+            knowledge = task.known.with_meanings(task.search.left.vocabulary, task.search.right.vocabulary)
+            yield task.finished(found.get(id(task)) or task.search.run(knowledge), knowledge)
+        except AlignerError as error:
+            yield error
+
+
+@dataclass(frozen=True, eq=False)
+class _Task:
+    """Two documents to be aligned.
+
+    Attributes:
+        source, target: the documents, with the sentences that a person edited.
+        known: what is known of their languages.
+        options: those of the run.
+        settled: what a person has settled.
+        search: what is searched.
+    """
+
+    source: Document
+    target: Document
+    known: Knowledge
+    options: Options
+    settled: Settled
+    search: Search
+
+    @classmethod
+    def of(
+        cls,
+        documents: tuple[Document, Document],
+        known: Knowledge,
+        options: Options,
+        keep: Alignment | Kept | None = None,
+        stops: Sequence[tuple[int, int]] = (),
+    ) -> _Task:
+        """The task for two documents; raises what `align` raises for `keep` and `stops`."""
+        from aligner.search.run import Search
+
+        kept = _kept(*documents, keep)
+        if kept.edited:
+            documents = kept.edited[0].document, kept.edited[1].document
+        settled = _settled(*documents, kept, stops)
+        search = Search.of(*documents, settled, options.weights_for(known.kind))
+        return cls(*documents, known, options, settled, search)
+
+    def finished(self, found: Found, knowledge: Knowledge) -> Alignment:
+        """The alignment; raises `MismatchError` for texts that are plainly not translations, unless asked not to."""
+        from aligner.quality.flags import flags
+        from aligner.search.moved import joined
+        from aligner.search.same_code import with_same_code
+        from aligner.text.paragraphs import paragraph_beads
+
+        source, target, lexicon, kind = self.source, self.target, self.known.lexicon, self.known.kind
+        if not self.settled.is_kept:
+            judged_as = Known.OWN_LEXICON if kind is Known.ENCODER and lexicon.source_words else kind
+            _check_related(source, target, found, self.options, judged_as)
+        beads = with_same_code(source, target, list(joined(found.beads, found.moved)))
+        marks = flags(source, target, beads, lexicon=lexicon)
+        whole = tuple(
+            replace(bead, flags=mark) if bead.status == "auto" else bead
+            for bead, mark in zip(beads, marks, strict=True)
+        )
+        return Alignment(
+            source,
+            target,
+            whole,
+            paragraph_beads(source, target, found.beads),
+            signature=_signature(self.known, self.search.weights) + self.settled.signature,
+            options=self.options.as_json(),
+            words=None if kind is Known.LEXICON else knowledge.words(source, target, whole),
         )
 
 
@@ -186,13 +235,8 @@ def _check_related(source: Document, target: Document, found: Found, options: Op
             f"{source.name}, {target.name}: may not be translations of each other: {share:.0%} of the text is linked, "
             "and its words tell little",
             DoubtWarning,
-            stacklevel=3,
+            stacklevel=4,
         )
-
-
-def _counted(document: Document) -> str:
-    number = len(document.sentences)
-    return f"{number} sentence{'s' * (number != 1)}"
 
 
 def _kept(source: Document, target: Document, keep: Alignment | Kept | None) -> Kept:
@@ -211,15 +255,21 @@ def _settled(source: Document, target: Document, kept: Kept, stops: Sequence[tup
     return Settled.of(kept, stops, (len(source.sentences), len(target.sentences)))
 
 
-def _signature(languages: tuple[str, str], lexicon: Lexicon, encoder: Encoder | None, weights: Weights) -> str:
+def _signature(known: Knowledge, weights: Weights) -> str:
     """What the result depends on, in the style of a sacreBLEU signature."""
     from aligner.version import __version__
 
     parts = {
-        "languages": "-".join(languages),
-        "lexicon": lexicon.digest if lexicon.source_words else "none",
-        "encoder": getattr(encoder, "name", "yes") if encoder else "none",
-        "weights": hashlib.sha256(json.dumps(weights.as_json(), sort_keys=True).encode()).hexdigest()[:8],
+        "languages": "-".join(known.languages),
+        "lexicon": known.lexicon.digest if known.lexicon.source_words else "none",
+        "encoder": getattr(known.encoder, "name", "yes") if known.encoder else "none",
+        "weights": _digest(weights),
         "version": __version__,
     }
     return "|".join(f"{key}:{value}" for key, value in parts.items())
+
+
+@cache
+def _digest(weights: Weights) -> str:
+    """Eight hexadecimal digits that identify the weights."""
+    return hashlib.sha256(json.dumps(weights.as_json(), sort_keys=True).encode()).hexdigest()[:8]

@@ -67,7 +67,7 @@ def read_texts(source: str, target: str | None, reading: Reading) -> Texts:
 
 def given_texts(source: str, target: str, options: Options) -> Texts:
     """The two documents in two texts; errors name the side."""
-    from aligner.align import document
+    from aligner.documents import document
 
     wanted = options.languages or (None, None)
     left = document(source, wanted[0], name="source", options=options)
@@ -106,7 +106,7 @@ def _split_document(path: str, reading: Reading) -> Texts:
 
 
 def _two_documents(source: str, target: str, reading: Reading) -> Texts:
-    from aligner.align import document
+    from aligner.documents import document
 
     options = reading.options
     wanted = options.languages or (None, None)
