@@ -102,10 +102,10 @@ def align_many(
 
     >>> pairs = [("It rained.", "Llovía."), ("We left.", ""), ("It is cold.", "Hace frío.")]
     >>> for found in align_many(pairs, options=Options(languages=("en", "es"))):
-    ...     print(repr(found) if isinstance(found, AlignerError) else [pair.target for pair in found.pairs()])
-    ['Llovía.']
-    InputError('target: has no text; give a file with text in it')
-    ['Hace frío.']
+    ...     print(found if isinstance(found, AlignerError) else found.beads[0].kind)
+    1-1
+    target: has no text; give a file with text in it
+    1-1
     """
     from aligner.search.run import Knowledge
 

@@ -20,15 +20,19 @@ _SHORTEST = 4
 _TOLD, _STEM = 0.01, 4
 
 
+@cache
+def _small(code: str) -> frozenset[str]:
+    """The function words of a language, folded."""
+    return frozenset(map(folded, language(code).function_words))
+
+
 class Unexplained:
     """Tells the content words of one side of a bead that the other side does not explain, by the lexicon."""
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
         lexicons = texts.lexicon, texts.lexicon.swapped()
-        self._small = [
-            {folded(word) for word in language(side.language).function_words} for side in (texts.source, texts.target)
-        ]
+        self._small = _small(texts.source.language), _small(texts.target.language)
 
         @cache
         def told(side: int, word: str) -> frozenset[str]:

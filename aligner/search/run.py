@@ -264,12 +264,7 @@ class _First:
             Side.joined(sides) for sides in zip(*((each.left, each.right) for each in searches), strict=True)
         )
         settled, weights = searches[0].settled, searches[0].weights
-        ties = Ties.joined(
-            [
-                tie(each.left.vocabulary, each.right.vocabulary, knowledge.lexicon, knowledge.meanings)
-                for each in searches
-            ]
-        )
+        ties = tie(left.vocabulary, right.vocabulary, knowledge.lexicon, knowledge.meanings)
         nodes, links = (
             corridor.find(left, right, ties, stops=settled.stops)
             if len(searches) == 1

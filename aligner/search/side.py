@@ -57,6 +57,7 @@ class Side:
         breaks: bool array [sentences + 1]: whether a block starts with each sentence; the end counts as one.
         begins: int array [documents]: the first node of each document, where there are several; between two of them are
             empty sentences, more than a bead can hold.
+        word_begins: int array [documents]: the first word type of each document.
     """
 
     words: tuple[str, ...]
@@ -65,6 +66,7 @@ class Side:
     lengths: Floats
     breaks: NDArray[np.bool_]
     begins: Ints = field(default_factory=lambda: np.zeros(1, np.int64))
+    word_begins: Ints = field(default_factory=lambda: np.zeros(1, np.int64))
 
     @classmethod
     def of(cls, document: Document) -> Side:
@@ -102,7 +104,7 @@ class Side:
         begins = np.cumsum(sentences + _APART) - (sentences + _APART)
         size = int(begins[-1] + sentences[-1])
         tokens = np.cumsum([0, *(len(side.tokens) for side in sides)])
-        words = np.cumsum([0, *(len(side.words) for side in sides)]).tolist()
+        words = np.cumsum([0, *(len(side.words) for side in sides)])
         starts, lengths, breaks = (
             np.repeat(tokens[1:], sentences + _APART)[: size + 1],
             np.zeros(size, np.float32),
@@ -120,6 +122,7 @@ class Side:
             lengths,
             breaks,
             begins,
+            words[:-1],
         )
 
     @property
@@ -164,7 +167,7 @@ class Side:
     @property
     def vocabulary(self) -> Words:
         """The word types with how often each occurs."""
-        return Words(self.words, np.bincount(self.tokens, minlength=len(self.words)))
+        return Words(self.words, np.bincount(self.tokens, minlength=len(self.words)), self.word_begins)
 
 
 def _looked_at(text: str) -> str:

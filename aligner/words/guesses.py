@@ -16,7 +16,11 @@ Floats = NDArray[np.float32]
 
 
 def guesses(
-    source: Sequence[str], target: Sequence[str], known: tuple[Truths, Truths], pairs: WordPairs | None = None
+    source: Sequence[str],
+    target: Sequence[str],
+    known: tuple[Truths, Truths],
+    pairs: WordPairs | None = None,
+    documents: tuple[NDArray[np.integer], NDArray[np.integer]] | None = None,
 ) -> tuple[Ints, Ints, Floats]:
     """Pairs that look alike or, for an encoder, mean much the same.
 
@@ -24,13 +28,14 @@ def guesses(
         source, target: word types, in lower case, each once.
         known: which words of each side a lexicon knows. Pairs of two known words are left out: if it does not link
             them, they merely seem to fit (but see `WordPairs.beside_known`).
-        pairs: what an encoder, or the text itself, says of these words.
+        pairs: what an encoder, or the text itself, says of these words, of one document.
+        documents: where there are several, the document of each word of each side: pairs are within one.
 
     Returns:
         For each pair, once: the index of the source word, the index of the target word, and the probability that each
         is a translation of the other, the higher of both reasons.
     """
-    rows, columns, chance = look_alikes(source, target, known)
+    rows, columns, chance = look_alikes(source, target, known, documents)
     if pairs is None:
         return rows, columns, chance
     near = pairs.pairs(source, target)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     Integers = npt.NDArray[np.int32]
     Floats = npt.NDArray[np.float32]
     Truths = npt.NDArray[np.bool_]
+    Indexes = npt.NDArray[np.integer]
 
 FAMILY = b"aligner-lexicon "
 MAGIC = FAMILY + b"1\n"
@@ -133,7 +134,11 @@ class Lexicon:
         return _unpacked(self._packed)
 
     def swapped(self) -> Lexicon:
-        """The same lexicon with source and target exchanged."""
+        """The same lexicon with source and target exchanged; it is made once."""
+        return self._swapped
+
+    @cached_property
+    def _swapped(self) -> Lexicon:
         return Lexicon(
             languages=(self.languages[1], self.languages[0]),
             source_words=self.target_words,
@@ -159,20 +164,37 @@ class Lexicon:
         best = sorted(found, key=lambda entry: (-entry[1], entry[0]))[:n]
         return [(self.target_words[column], value) for column, value in best]
 
-    def lookup(self, source_types: Sequence[str], target_types: Sequence[str]) -> LookUp:
-        """What the lexicon knows about the word types (each given once) of a text and of its translation."""
+    def lookup(
+        self,
+        source_types: Sequence[str],
+        target_types: Sequence[str],
+        documents: tuple[Indexes, Indexes] | None = None,
+    ) -> LookUp:
+        """What the lexicon knows about the word types (each given once) of a text and of its translation.
+
+        Args:
+            documents: where there are several texts, the text of each source type and of each target type.
+        """
         import numpy as np
 
-        source = np.array([_index(self.source_words, word) for word in source_types], np.int32)
-        target = np.array([_index(self.target_words, word) for word in target_types], np.int32)
+        source, target = (
+            np.fromiter((places.get(word, -1) for word in types), np.int32, len(types))
+            for places, types in zip(self._places, (source_types, target_types), strict=True)
+        )
         return LookUp(
-            forward=self.forward.selected(source, target),
-            backward=self.backward.selected(target, source),
+            forward=self.forward.selected(source, target, documents),
+            backward=self.backward.selected(target, source, documents and documents[::-1]),
             source_probability=_probabilities(self.source_probability, source),
             target_probability=_probabilities(self.target_probability, target),
             source_known=self.forward.filled(source),
             target_known=self.backward.filled(target),
         )
+
+    @cached_property
+    def _places(self) -> tuple[dict[str, int], dict[str, int]]:
+        """The position of each source word, and of each target word."""
+        source, target = ({word: k for k, word in enumerate(words)} for words in (self.source_words, self.target_words))
+        return source, target
 
     @cached_property
     def _packed(self) -> bytes:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from anyascii import anyascii
@@ -14,6 +16,8 @@ from numpy.typing import NDArray
 from aligner.words.tokens import is_piece
 
 Truths = NDArray[np.bool_]
+Indexes = NDArray[np.integer]
+_Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]
 
 # Shorter words are alike by chance ("as" and "las"). Swept over 3, 4, 5 on the development sets.
 SHORTEST = 4
@@ -28,12 +32,19 @@ _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 _BATCH = 1 << 24
 # Word pairs compared in all, a few seconds' work. Two long novels have a tenth of it.
 MOST_COMPARED = 400_000_000
+# Up to this many pairs of words are compared one by one. Swept over 8 to 64.
+_SINGLY = 32
+# Word types of which it is remembered how they are compared: those of some long novels.
+_CACHED = 1 << 17
 # The most target words that one word can be like. Of more, as in lists of part numbers, the likest are kept.
 MOST_ALIKE = 50
 
 
 def look_alikes(
-    source: Sequence[str], target: Sequence[str], known: tuple[Truths, Truths] | None = None
+    source: Sequence[str],
+    target: Sequence[str],
+    known: tuple[Truths, Truths] | None = None,
+    documents: tuple[Indexes, Indexes] | None = None,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
     """Pairs of words that look like translations of each other.
 
@@ -41,39 +52,115 @@ def look_alikes(
         source, target: word types, in lower case, each once.
         known: which words of each side a lexicon knows. Pairs of two known words are left out: if it does
             not link them, they merely look alike.
+        documents: where there are several, the document of each word of each side: pairs are within one.
 
     Returns:
         For each pair that is the same or alike: the index of the source word, the index of the target word, and the
         probability that each is a translation of the other.
     """
-    everything = np.arange(len(source)), np.arange(len(target))
-    parts: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = [everything]
-    if known is not None:
-        parts = [
-            (np.flatnonzero(~known[0]), everything[1]),
-            (np.flatnonzero(known[0]), np.flatnonzero(~known[1])),
-        ]
-    found = [
-        _alike([source[i] for i in rows.tolist()], [target[j] for j in columns.tolist()]) for rows, columns in parts
-    ]
-    return (
-        np.concatenate([part[0][rows] for part, (rows, _, _) in zip(parts, found, strict=True)]),
-        np.concatenate([part[1][columns] for part, (_, columns, _) in zip(parts, found, strict=True)]),
-        np.concatenate([chance for _, _, chance in found]),
+    left, right = (
+        _Words(words, [0] * len(words) if documents is None else documents[k].tolist())
+        for k, words in enumerate((source, target))
     )
+    parts = [(list(range(len(source))), list(range(len(target))))]
+    if known is not None:
+        new = [np.flatnonzero(~each).tolist() for each in known]
+        parts = [(new[0], parts[0][1]), (np.flatnonzero(known[0]).tolist(), new[1])]
+    found = [pairs for part in parts for pairs in _alike(left.only(part[0]), right.only(part[1]))]
+    rows, columns, chance = (np.concatenate(each) for each in zip(*found, strict=True))
+    return rows, columns, chance
 
 
-def _alike(
-    source: Sequence[str], target: Sequence[str]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    """Those of all pairs that are the same or alike."""
-    same = _identical(source, target)
-    close = _similar(source, target)
-    rows = np.concatenate([same[0], close[0]])
-    columns = np.concatenate([same[1], close[1]])
-    return rows, columns, np.concatenate([np.full(len(same[0]), _AT_SAME, np.float32), close[2]])
+class _Words(NamedTuple):
+    """Words of one side, each with its number and its document."""
+
+    words: Sequence[str]
+    documents: Sequence[int]
+    numbers: Sequence[int] = ()
+
+    def only(self, numbers: Sequence[int]) -> _Words:
+        """Only those with some numbers."""
+        return self._replace(numbers=numbers)
+
+    def beside(self, others: _Words) -> _Words:
+        """Only those of documents that have some of the others."""
+        here = {others.documents[k] for k in others.numbers}
+        return self.only([k for k in self.numbers if self.documents[k] in here])
+
+    def keyed(self, key: Callable[[str], str]) -> Iterator[tuple[int, int, str]]:
+        """Number, document and key of each word that has a key."""
+        for k in self.numbers:
+            if found := key(self.words[k]):
+                yield k, self.documents[k], found
 
 
+def _alike(source: _Words, target: _Words) -> list[_Pairs]:
+    """Those of all pairs that are the same, and those that are alike."""
+    source, target = source.beside(target), target.beside(source)
+    return [_identical(source, target), _similar(source, target)]
+
+
+@lru_cache(maxsize=_CACHED)
+def _same(word: str) -> str:
+    """What words that are the same have in common: the number, or the word."""
+    return number_key(word) or word
+
+
+def _identical(source: _Words, target: _Words) -> _Pairs:
+    """Pairs of identical words, or of the same number."""
+    places = defaultdict(list)
+    for j, document, key in target.keyed(_same):
+        places[document, key].append(j)
+    pairs = [(i, j) for i, document, key in source.keyed(_same) for j in places.get((document, key), ())[:MOST_ALIKE]]
+    rows, columns = np.array(pairs, np.int64).reshape(-1, 2).T
+    return rows, columns, np.full(len(pairs), _AT_SAME, np.float32)
+
+
+def _similar(source: _Words, target: _Words) -> _Pairs:
+    """Pairs of different words that begin alike and are spelt alike, ignoring accents."""
+    found = [_compared(*groups) for groups in _groups(source, target)]
+    rows = np.concatenate([np.zeros(0, np.int64), *(rows for rows, _, _ in found)])
+    columns = np.concatenate([np.zeros(0, np.int64), *(columns for _, columns, _ in found)])
+    alike = np.concatenate([np.zeros(0, np.float32), *(alike for _, _, alike in found)])
+    pairs = zip(rows.tolist(), columns.tolist(), strict=True)
+    different = np.array([source.words[i] != target.words[j] for i, j in pairs], bool)
+    chance = _AT_ALIKE + (_AT_SAME - _AT_ALIKE) * (alike - ALIKE) / (1 - ALIKE)
+    return rows[different], columns[different], chance[different].astype(np.float32)
+
+
+def _groups(source: _Words, target: _Words) -> list[tuple[dict[int, str], dict[int, str]]]:
+    """The words that are compared with each other, by their number: those of a document that share the first letter.
+
+    Most cognates begin with the same letter, and comparing only those takes a twelfth of the time. If that is still too
+    much, only words that share two letters or more are compared; and if that is too, only the smallest groups.
+    """
+    words = list(source.keyed(_comparable)), list(target.keyed(_comparable))
+    for letters in range(1, SHORTEST + 1):
+        left, right = (_by_beginning(side, letters) for side in words)
+        groups = sorted(
+            ((left[start], right[start]) for start in left if start in right), key=lambda g: len(g[0]) * len(g[1])
+        )
+        costs = np.cumsum([len(x) * len(y) for x, y in groups])
+        if not len(costs) or costs[-1] <= MOST_COMPARED:
+            return groups
+    return groups[: int(np.searchsorted(costs, MOST_COMPARED, side="right"))]
+
+
+@lru_cache(maxsize=_CACHED)
+def _comparable(word: str) -> str:
+    """A word that may be compared, without accents; empty for any other."""
+    return bare(word) if len(word) >= SHORTEST and word[0].isalpha() else ""
+
+
+def _by_beginning(words: Iterable[tuple[int, int, str]], letters: int) -> dict[tuple[int, str], dict[int, str]]:
+    """Words by their document and their first letters."""
+    groups: dict[tuple[int, str], dict[int, str]] = defaultdict(dict)
+    for number, document, word in words:
+        groups[document, word[:letters]][number] = word
+    return groups
+
+
+@lru_cache(maxsize=_CACHED)
 def number_key(word: str) -> str | None:
     """The key by which a number with two or more digits, or a Roman numeral, is compared; None for any other word.
 
@@ -91,66 +178,13 @@ def number_key(word: str) -> str | None:
     return None
 
 
-def _identical(source: Sequence[str], target: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of identical words, or of the same number."""
-    places = defaultdict(list)
-    for j, word in enumerate(target):
-        places[number_key(word) or word].append(j)
-    pairs = [(i, j) for i, word in enumerate(source) for j in places.get(number_key(word) or word, ())[:MOST_ALIKE]]
-    return np.array([i for i, _ in pairs], np.int64), np.array([j for _, j in pairs], np.int64)
-
-
-def _similar(
-    source: Sequence[str], target: Sequence[str]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    """Pairs of different words that begin alike and are spelt alike, ignoring accents."""
-    found = [_compared(*groups) for groups in _groups(source, target)]
-    rows = np.concatenate([np.zeros(0, np.int64), *(rows for rows, _, _ in found)])
-    columns = np.concatenate([np.zeros(0, np.int64), *(columns for _, columns, _ in found)])
-    alike = np.concatenate([np.zeros(0, np.float32), *(alike for _, _, alike in found)])
-    different = np.array([source[i] != target[j] for i, j in zip(rows, columns, strict=True)], bool)
-    chance = _AT_ALIKE + (_AT_SAME - _AT_ALIKE) * (alike - ALIKE) / (1 - ALIKE)
-    return rows[different], columns[different], chance[different].astype(np.float32)
-
-
-def _groups(source: Sequence[str], target: Sequence[str]) -> list[tuple[dict[int, str], dict[int, str]]]:
-    """The words that are compared with each other, by their index: those that share the first letter.
-
-    Most cognates begin with the same letter, and comparing only those takes a twelfth of the time. If that is still too
-    much, only words that share two letters or more are compared; and if that is too, only the smallest groups.
-    """
-    words = _long_enough(source), _long_enough(target)
-    for letters in range(1, SHORTEST + 1):
-        left, right = (_by_beginning(side, letters) for side in words)
-        groups = sorted(
-            ((left[start], right[start]) for start in left if start in right), key=lambda g: len(g[0]) * len(g[1])
-        )
-        costs = np.cumsum([len(x) * len(y) for x, y in groups])
-        if not len(costs) or costs[-1] <= MOST_COMPARED:
-            return groups
-    return groups[: int(np.searchsorted(costs, MOST_COMPARED, side="right"))]
-
-
-def _long_enough(words: Sequence[str]) -> dict[int, str]:
-    """The words that may be compared, without accents, by their index."""
-    return {index: bare(word) for index, word in enumerate(words) if len(word) >= SHORTEST and word[0].isalpha()}
-
-
-def _by_beginning(words: dict[int, str], letters: int) -> dict[str, dict[int, str]]:
-    """Words by their first letters."""
-    groups: dict[str, dict[int, str]] = defaultdict(dict)
-    for index, word in words.items():
-        groups[word[:letters]][index] = word
-    return groups
-
-
-def _compared(
-    left: dict[int, str], right: dict[int, str]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+def _compared(left: dict[int, str], right: dict[int, str]) -> _Pairs:
     """Index of the source word, index of the target word, and similarity of each pair that is alike."""
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cdist
 
+    if len(left) * len(right) <= _SINGLY and len(right) <= MOST_ALIKE:
+        return _singly(left, right)
     rows, columns, values = [], [], []
     sources, targets = list(left.values()), list(right.values())
     step = max(1, _BATCH // len(targets))
@@ -167,6 +201,20 @@ def _compared(
         columns.append(np.array(list(right), np.int64)[column])
         values.append(alike[row, column])
     return np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
+
+
+def _singly(left: dict[int, str], right: dict[int, str]) -> _Pairs:
+    """The same, pair by pair, which is faster for a few."""
+    from rapidfuzz.distance import Indel
+
+    found = [
+        (i, j, alike)
+        for i, word in left.items()
+        for j, other in right.items()
+        if (alike := Indel.normalized_similarity(word, other, score_cutoff=ALIKE))
+    ]
+    rows, columns, values = zip(*found, strict=True) if found else ((), (), ())
+    return np.array(rows, np.int64), np.array(columns, np.int64), np.array(values, np.float32)
 
 
 def _likest(alike: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     Integers = npt.NDArray[np.int32]
     Floats = npt.NDArray[np.float32]
     Truths = npt.NDArray[np.bool_]
+    Indexes = npt.NDArray[np.integer[Any]]
 
 
 def runs(first: npt.NDArray[Any], sizes: npt.NDArray[Any]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -70,8 +71,12 @@ class Table:
         filled: Truths = np.append(np.diff(self.starts) > 0, np.False_)[rows]
         return filled
 
-    def selected(self, rows: Integers, columns: Integers) -> Table:
-        """The table of only these rows and columns, in this order; -1 stands for one without entries."""
+    def selected(self, rows: Integers, columns: Integers, documents: tuple[Indexes, Indexes] | None = None) -> Table:
+        """The table of only these rows and columns, in this order; -1 stands for one without entries.
+
+        Args:
+            documents: the document of each row and of each column: no entry is between two. None: there is just one.
+        """
         import numpy as np
 
         known = np.flatnonzero(rows >= 0)
@@ -79,9 +84,25 @@ class Table:
         sizes = self.starts[rows[known] + 1] - first
         which, entries = runs(first, sizes)
         new_row = known[which]
-        new_column = np.full(max(int(self.columns.max(initial=-1)), int(columns.max(initial=-1))) + 1, -1)
+        width = max(int(self.columns.max(initial=-1)), int(columns.max(initial=-1))) + 1
         wanted = np.flatnonzero(columns >= 0)
-        new_column[columns[wanted]] = wanted
-        at = new_column[self.columns[entries]]
+        if documents is None:
+            new_column = np.full(width, -1)
+            new_column[columns[wanted]] = wanted
+            at = new_column[self.columns[entries]]
+        else:
+            places = documents[1][wanted] * width + columns[wanted]
+            order = np.argsort(places)
+            at = _found(places[order], wanted[order], documents[0][new_row] * width + self.columns[entries])
         inside = at >= 0
         return Table.of_entries(new_row[inside], at[inside], self.values[entries[inside]], len(rows))
+
+
+def _found(places: Indexes, numbers: Indexes, wanted: Indexes) -> Indexes:
+    """The number of each place that is wanted, of ascending places; -1 where it is not among them."""
+    import numpy as np
+
+    if not len(places):
+        return np.full(len(wanted), -1)
+    at = np.minimum(np.searchsorted(places, wanted), len(places) - 1)
+    return np.where(places[at] == wanted, numbers[at], -1)

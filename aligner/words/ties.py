@@ -10,7 +10,6 @@ p comes from a lexicon or, where that does not know both words, from their looks
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,12 +18,13 @@ from numpy.typing import NDArray
 from aligner.words.guesses import guesses
 from aligner.words.lexicon import Lexicon
 from aligner.words.look_alikes import number_key
-from aligner.words.table import runs
+from aligner.words.table import Table, runs
 from aligner.words.vocabulary import Words
 from aligner.words.word_pairs import WordPairs
 
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
+Truths = NDArray[np.bool_]
 
 # Weight of general frequencies against this document's own, in tokens: in a short text a single occurrence
 # says little about how rare a word is. Swept over 500 to 50,000 on the development sets.
@@ -52,23 +52,6 @@ class Ties:
     source_known: Floats
     target_known: Floats
 
-    @classmethod
-    def joined(cls, parts: Sequence[Ties]) -> Ties:
-        """The ties of several pairs of documents, each with words of its own."""
-        if len(parts) == 1:
-            return parts[0]
-        entries = np.cumsum([0, *(len(part.columns) for part in parts)]).tolist()
-        columns = np.cumsum([0, *(len(part.target_known) for part in parts)]).tolist()
-        starts = [part.starts[:-1] + entry for part, entry in zip(parts, entries, strict=False)]
-        return cls(
-            np.concatenate([*starts, entries[-1:]]),
-            np.concatenate([part.columns + column for part, column in zip(parts, columns, strict=False)]),
-            *(
-                np.concatenate([getattr(part, name) for part in parts])
-                for name in ("forward", "backward", "source_known", "target_known")
-            ),
-        )
-
     def part(self, rows: range, columns: range) -> Ties:
         """The ties of one of several pairs of documents, by the range of its words on both sides."""
         starts = self.starts[rows.start : rows.stop + 1]
@@ -88,75 +71,57 @@ class Ties:
 
 
 def tie(source: Words, target: Words, lexicon: Lexicon, pairs: WordPairs | None = None) -> Ties:
-    """The ties between two documents' words, from a lexicon (of this direction), from looks and from further pairs."""
-    known = _Known.of(lexicon, source, target)
-    rows, columns, chance = guesses(source.types, target.types, (known.source, known.target), pairs)
+    """The ties between two documents' words, from a lexicon (of this direction), from looks and from further pairs.
+
+    Of several documents, each is tied to the one at its place on the other side.
+    """
+    several = (source.document, target.document) if len(source.begins) > 1 else None
+    found = lexicon.lookup(source.types, target.types, several)
+    # Numbers are left to their looks: a lexicon has seen each, such as 1995, beside too few words.
+    numbers = _numbers(source), _numbers(target)
+    known = found.source_known & ~numbers[0], found.target_known & ~numbers[1]
+    rows, columns, chance = guesses(source.types, target.types, known, pairs, several)
     width = max(1, len(target.types))
-    places, which = np.unique(np.concatenate([known.places, rows * width + columns]), return_inverse=True)
+    told = [_words_only(*each, numbers) for each in (_entries(found.forward), _entries(found.backward, turned=True))]
+    parts = [each[0].astype(np.int64) * width + each[1] for each in (*told, (rows, columns))]
+    ends = np.cumsum([len(part) for part in parts])
+    places, which = np.unique(np.concatenate(parts), return_inverse=True)
+    forward, backward, looks = np.split(which, ends[:-1])
     chances = np.zeros((2, len(places)), np.float32)
-    for side, own in zip(chances, (known.forward, known.backward), strict=True):
-        np.maximum.at(side, which, np.append(own, chance))
+    chances[0, forward], chances[1, backward] = told[0][2], told[1][2]
+    for each in chances:
+        np.maximum.at(each, looks, chance)
     rows_all, columns_all = np.divmod(places, width)
     return Ties(
         starts=np.searchsorted(rows_all, np.arange(len(source.types) + 1)),
         columns=columns_all,
-        forward=(chances[0] / known.target_rate[columns_all]).astype(np.float32),
-        backward=(chances[1] / known.source_rate[rows_all]).astype(np.float32),
-        source_known=_highest(rows, chance, known.source + _NUMBER_KNOWN * known.source_numbers),
-        target_known=_highest(columns, chance, known.target + _NUMBER_KNOWN * known.target_numbers),
+        forward=(chances[0] / _rate(target, found.target_probability)[columns_all]).astype(np.float32),
+        backward=(chances[1] / _rate(source, found.source_probability)[rows_all]).astype(np.float32),
+        source_known=_highest(rows, chance, known[0] + _NUMBER_KNOWN * numbers[0]),
+        target_known=_highest(columns, chance, known[1] + _NUMBER_KNOWN * numbers[1]),
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Known:
-    """What a lexicon says of the words; entries stand at source word × number of target words + target word, ascending.
-
-    Numbers are left to their looks: a lexicon has seen each, such as 1995, beside too few words.
-    """
-
-    places: Ints
-    forward: Floats
-    backward: Floats
-    source: NDArray[np.bool_]
-    target: NDArray[np.bool_]
-    source_numbers: NDArray[np.bool_]
-    target_numbers: NDArray[np.bool_]
-    source_rate: Floats
-    target_rate: Floats
-
-    @classmethod
-    def of(cls, lexicon: Lexicon, source: Words, target: Words) -> _Known:
-        found = lexicon.lookup(source.types, target.types)
-        width = max(1, len(target.types))
-        forward = found.forward.rows().astype(np.int64) * width + found.forward.columns
-        backward = found.backward.columns.astype(np.int64) * width + found.backward.rows()
-        places = np.union1d(forward, backward)
-        values = np.zeros((2, len(places)), np.float32)
-        values[0, np.searchsorted(places, forward)] = found.forward.values
-        values[1, np.searchsorted(places, backward)] = found.backward.values
-        source_numbers, target_numbers = _numbers(source), _numbers(target)
-        words = ~(source_numbers[places // width] | target_numbers[places % width])
-        return cls(
-            places[words],
-            values[0, words],
-            values[1, words],
-            found.source_known & ~source_numbers,
-            found.target_known & ~target_numbers,
-            source_numbers,
-            target_numbers,
-            _rate(source.counts, found.source_probability),
-            _rate(target.counts, found.target_probability),
-        )
+def _entries(table: Table, *, turned: bool = False) -> tuple[Ints, Ints, Floats]:
+    """Source word, target word and value of all entries of a lexicon's table, whose rows are target words if turned."""
+    rows = table.rows().astype(np.int64)
+    return (table.columns, rows, table.values) if turned else (rows, table.columns, table.values)
 
 
-def _numbers(words: Words) -> NDArray[np.bool_]:
+def _words_only(rows: Ints, columns: Ints, values: Floats, numbers: tuple[Truths, Truths]) -> tuple[Ints, Ints, Floats]:
+    """The entries without those of numbers."""
+    words = ~(numbers[0][rows] | numbers[1][columns])
+    return rows[words], columns[words], values[words]
+
+
+def _numbers(words: Words) -> Truths:
     """Which words are numbers of two or more digits, or Roman numerals."""
     return np.array([number_key(word) is not None for word in words.types], bool)
 
 
-def _rate(counts: Ints, general: Floats) -> Floats:
+def _rate(words: Words, general: Floats) -> Floats:
     """Unigram probability of each word: general frequency, drawn towards this document's own."""
-    rate: Floats = (counts + _BACKGROUND * general) / (counts.sum() + _BACKGROUND)
+    rate: Floats = (words.counts + _BACKGROUND * general) / (words.totals + _BACKGROUND)
     return rate
 
 

@@ -27,15 +27,22 @@ FALSE_FRIENDS = [
 ENGLISH, SPANISH = ("exit", "success", "soap", "soup"), ("éxito", "salida", "jabón", "sopa")
 
 
+def dense(ties: Ties) -> np.ndarray:
+    """What each target word gains by each source word, as a full table."""
+    table = np.zeros((len(ties.starts) - 1, len(ties.target_known)))
+    row, entry = ties.entries(np.arange(len(table)))
+    table[row, ties.columns[entry]] = ties.forward[entry]
+    return table
+
+
 def tied(
     lexicon: Lexicon, source: tuple[str, ...], target: tuple[str, ...], meanings: Meanings | None = None
 ) -> set[tuple[str, str]]:
     """The words that have a tie, each once in its text."""
-    forward, backward = tie(words(*source), words(*target), lexicon, meanings).dense(
-        np.arange(len(source)), np.arange(len(target))
-    )
-    assert ((forward > 0) == (backward > 0)).all()
-    return {(source[i], target[j]) for i, j in np.argwhere(forward > 0)}
+    found = tie(words(*source), words(*target), lexicon, meanings)
+    row, entry = found.entries(np.arange(len(source)))
+    assert ((found.forward > 0) == (found.backward > 0)).all()
+    return {(source[i], target[found.columns[k]]) for i, k in zip(row, entry, strict=True) if found.forward[k] > 0}
 
 
 def test_of_two_words_that_the_lexicon_knows_looks_say_nothing():
@@ -92,11 +99,10 @@ def test_a_pair_of_words_is_tied_once_by_the_strongest_reason():
     )
     places = [(int(row), int(column)) for row, column in zip(rows_of(both), both.columns, strict=True)]
     assert places == sorted(set(places))
-    every = np.arange(len(ENGLISH)), np.arange(len(SPANISH))
-    stronger = both.dense(*every)[0] >= plain.dense(*every)[0] * 0.99
+    stronger = dense(both) >= dense(plain) * 0.99
     assert stronger.all()
     at = ENGLISH.index("soup"), SPANISH.index("sopa")
-    assert both.dense(*every)[0][at] > 0 < guess.dense(*every)[0][at]
+    assert dense(both)[at] > 0 < dense(guess)[at]
 
 
 def rows_of(ties: Ties) -> np.ndarray:
