@@ -12,6 +12,7 @@ from aligner.commands.parameters import (
     languages_option,
     lexicons_option,
     quiet_option,
+    ray_option,
     taken_as,
     verbose_option,
     workers_option,
@@ -58,6 +59,15 @@ from aligner.commands.parameters import (
 @filter_options
 @click.option("--recursive", is_flag=True, help="Also take the subfolders of a folder.")
 @workers_option
+@ray_option
+@click.option(
+    "--gpus-per-worker",
+    "gpus",
+    metavar="N",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    help="With --ray and an --encoder that runs on a GPU: what each process has of one, such as 0.25. [default: none]",
+)
 @click.option("--timeout", metavar="SECONDS", type=click.FloatRange(min=0, min_open=True), help="The most for a pair.")
 @click.option("--max-memory", metavar="MB", type=click.IntRange(min=1), help="The most for a pair.")
 @click.option("--log", metavar="FILE", type=click.Path(readable=False), help="Add a line of JSON for each pair to it.")
@@ -66,7 +76,7 @@ from aligner.commands.parameters import (
 @verbose_option(passed=True)
 @taken_as(BatchArguments)
 def batch(given: BatchArguments) -> int:
-    """Align many pairs of texts, on all cores.
+    """Align many pairs of texts, on all cores or on a cluster.
 
     MANIFEST is a table, .tsv, .jsonl or .parquet, of a pair a row: id, source and target (paths relative to it), or
     source_text and target_text (the texts themselves), and if known source_language and target_language; as aligner
@@ -77,11 +87,15 @@ def batch(given: BatchArguments) -> int:
     which can itself be given as a MANIFEST. What the processes do in which order changes nothing in them. If it is
     interrupted, the same command goes on where it was.
 
+    With --ray the machines of a cluster do the work. They need the same aligner[cluster], and DIR and the texts under
+    the same names as here.
+
     \b
     aligner batch manifest.tsv -o corpus/
     aligner batch pairs.jsonl -o corpus/ --to parquet --min-score 0.8 --without untranslated --dedupe
     aligner batch en/ es/ -o pages/ --each tsv,html --recursive
     aligner batch manifest.tsv -o corpus/ --timeout 60 --max-memory 2000 --log corpus.log
+    aligner batch /shared/manifest.tsv -o /shared/corpus/ --ray auto
     """
     from aligner.commands.batch_files import batch_files
 

@@ -24,6 +24,8 @@ class BatchArguments(FilterArguments):
             `aligner.commands.arguments.AlignArguments`.
         log: ``--log``: a file that gets a line for each pair.
         workers: ``--workers``: processes; None for one for each core.
+        ray: ``--ray``: the address of a Ray cluster that does the work, ``local`` for a Ray of our own; None for none.
+        gpus: ``--gpus-per-worker``: what each process there has of a GPU.
         timeout, max_memory: ``--timeout``, ``--max-memory``: seconds and megabytes for one pair; None: any.
         force: ``--force``: start over, and overwrite even files that a person has worked on.
         quiet: ``--quiet``: report only what went wrong.
@@ -47,6 +49,8 @@ class BatchArguments(FilterArguments):
     recursive: bool
     log: str | None
     workers: int | None
+    ray: str | None
+    gpus: float
     timeout: float | None
     max_memory: int | None
     force: bool

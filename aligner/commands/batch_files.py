@@ -1,4 +1,4 @@
-"""`aligner batch`: from a manifest or folders to tables or files, on all cores."""
+"""`aligner batch`: from a manifest or folders to tables or files, on all cores or on a cluster."""
 
 from __future__ import annotations
 
@@ -59,8 +59,16 @@ def batch_files(given: BatchArguments) -> int:
 
 
 def _run(batch: Batch, settings: Settings, watch: Watch, given: BatchArguments) -> None:
-    """Run it on this machine."""
+    """Run it on this machine, or on a cluster."""
     limits = Limits(given.timeout, given.max_memory and given.max_memory * 1_000_000)
+    if given.ray is not None:
+        from aligner.batch.cluster import on_a_cluster
+        from aligner.batch.session import Cluster
+
+        cluster = Cluster(given.ray, given.workers, given.gpus)
+        runner = partial(on_a_cluster, cluster=cluster, settings=settings, limits=limits)
+        run_batch(batch, runner, watch, over=given.force)
+        return
     workers = min(given.workers or cores(), batch.count)
     with Pool(partial(worker, settings), failed, workers, limits) as pool:
         run_batch(batch, partial(on_this_machine, pool=pool), watch, over=given.force)
@@ -70,6 +78,8 @@ def _check(given: BatchArguments) -> None:
     """Raise usage errors, `MissingExtraError`, and `OutputError` where something that is read would be overwritten."""
     check_names(given.source, given.target, given.output, given.log)
     refuse_both(given.quiet, given.verbose)
+    if given.gpus and given.ray is None:
+        raise click.UsageError("--gpus-per-worker is for --ray")
     if given.each and given.table:
         raise click.UsageError("--to is for tables of many pairs, and --each writes files of each pair instead")
     for format in given.each:

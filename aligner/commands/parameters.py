@@ -203,6 +203,24 @@ workers_option = click.option(
 )
 
 
+def _ray_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    from aligner.batch.session import is_address
+
+    if value is not None and not is_address(value):
+        raise click.BadParameter(f"{value!r} is no address: give auto, HOST:PORT, ray://HOST:PORT, or --ray at the end")
+    return value
+
+
+ray_option = click.option(
+    "--ray",
+    metavar="[ADDRESS]",
+    is_flag=False,
+    flag_value="local",
+    callback=_ray_address,
+    help="Work on a Ray cluster: auto, HOST:PORT or ray://HOST:PORT. Without ADDRESS, on one of this machine alone.",
+)
+
+
 def from_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``--from``, a suffix with or without its dot."""
     return click.option("--from", "format", metavar="FORMAT", help=help)
