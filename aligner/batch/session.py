@@ -75,12 +75,15 @@ def is_address(text: str) -> bool:
 
 @contextmanager
 def joined(cluster: Cluster) -> Iterator[Any]:
-    """The module `ray`, connected.
+    """The module `ray`, connected; a Ray that this process has joined before is taken as it is, and not left.
 
     Raises `MissingExtraError` if it is not installed, `ClusterError` if the cluster does not answer.
     """
-    _refuse_silence(cluster.address)
     ray = _imported()
+    if ray.is_initialized():
+        yield ray
+        return
+    _refuse_silence(cluster.address)
     with _our_signals():
         try:
             ray.init(**_settings(cluster))
@@ -132,7 +135,8 @@ def _unreachable(cluster: Cluster, error: BaseException) -> ClusterError:
     if cluster.address == HERE:
         what, remedy = f"Ray cannot be started here ({said})", "leave out --ray to run without it"
     else:
-        what, remedy = f"no Ray cluster can be joined there ({said})", "see that it runs, with the Ray that is here"
+        what = f"no Ray cluster can be joined there ({said})"
+        remedy = "see that it runs, with the same Ray as here, and set RAY_AUTH_MODE=token if it asks for a token"
     return ClusterError(what, where=cluster.shown, remedy=remedy)
 
 
