@@ -8,18 +8,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner.batch.caught import warnings_caught
+from aligner.batch.caught import Caught, warnings_caught
 from aligner.batch.faults import as_ours
 from aligner.batch.saved import Saved, what_is_kept
 from aligner.batch.tables import encoded
 from aligner.batch.task import Counts, Outcome, Output, Task
 from aligner.batch.texts import Reading, Texts, given_texts, read_texts
 from aligner.encoders import AUTO
-from aligner.errors import InputError, OutputError, RowError
+from aligner.errors import AlignerError, InputError, OutputError, RowError
 from aligner.languages.codes import primary
 from aligner.model import Alignment
 from aligner.progress import part
@@ -65,51 +66,98 @@ class Settings:
     table: str = ""
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A task whose texts are read.
+
+    Attributes:
+        task: what it is.
+        texts: its documents.
+        lexicon: the user's own for their languages, or None.
+        kept: what is kept of a person's work, or None.
+        caught: what reading warned of.
+    """
+
+    task: Task
+    texts: Texts
+    lexicon: Lexicon | None
+    kept: Kept | None
+    caught: Caught
+
+
 def run(task: Task, settings: Settings, progress: Progress | None = None) -> Outcome:
     """Align one document or pair and write the results. For `progress` see `aligner.align`.
 
     Raises `AlignerError` that names the file, whatever goes wrong.
     """
+    return complete(prepared(task, settings, part(progress, 0, _READ)), settings, part(progress, _READ, 1))
+
+
+def prepared(task: Task, settings: Settings, progress: Progress | None = None) -> Prepared:
+    """The task with its texts; raises as `run` does."""
+    with _named(task):
+        if not settings.force:
+            _refuse_to_lose_human_work(task.outputs, settings)
+        with warnings_caught() as caught:
+            texts = read(task, replace(settings, reading=replace(settings.reading, progress=progress)))
+            kept = _kept(texts, task.outputs, settings)
+        lexicon = lexicon_for(settings.lexicons, texts.source.language, texts.target.language)
+        return Prepared(task, texts, lexicon, kept, caught)
+
+
+def complete(ready: Prepared, settings: Settings, progress: Progress | None = None) -> Outcome:
+    """Align the texts and write the results; raises as `run` does."""
+    from aligner.align import align
+
+    with _named(ready.task), warnings_caught() as caught:
+        alignment = align(
+            ready.texts.source,
+            ready.texts.target,
+            options=settings.reading.options,
+            lexicon=ready.lexicon,
+            encoder=settings.encoder,
+            keep=ready.kept,
+            stops=ready.texts.stops,
+            progress=progress,
+        )
+    return finished(ready, alignment, caught, settings)
+
+
+def finished(ready: Prepared, found: Alignment | AlignerError, caught: Caught, settings: Settings) -> Outcome:
+    """Write the results of an alignment; raises as `run` does, also the error that there is in its place.
+
+    Args:
+        caught: what aligning warned of.
+    """
+    task = ready.task
+    with _named(task):
+        if isinstance(found, AlignerError):
+            raise found
+        alignment = settings.dress(settings.filters(found))
+        notes, warnings = _said_of(ready.kept, settings.keep)
+        doubts = dict.fromkeys((*ready.caught.said, *caught.said))
+        return Outcome(
+            Counts.of(alignment),
+            alignment.signature,
+            rows=encoded(alignment, task.id, settings.table) if settings.table else b"",
+            notes=ready.texts.notes,
+            written=(*notes, *_written(alignment, task.outputs, settings)),
+            warnings=(*warnings, *(f"{task.id}: {doubt}" for doubt in doubts)),
+            hints=(*ready.caught.hints, *caught.hints),
+        )
+
+
+@contextmanager
+def _named(task: Task) -> Iterator[None]:
+    """Whatever is raised as an `AlignerError` that names the files of the task."""
     try:
-        return _run(task, settings, progress)
+        yield
     except BrokenPipeError:  # nobody reads stdout any more: no fault of the document's
         raise
     except Exception as error:
         ours = as_ours(error)
         ours.where = ours.where or task.files
         raise ours from ours.__cause__
-
-
-def _run(task: Task, settings: Settings, progress: Progress | None) -> Outcome:
-    from aligner.align import align
-
-    if not settings.force:
-        _refuse_to_lose_human_work(task.outputs, settings)
-    with warnings_caught() as caught:
-        reading = replace(settings.reading, progress=part(progress, 0, _READ))
-        texts = read(task, replace(settings, reading=reading))
-        kept = _kept(texts, task.outputs, settings)
-        alignment = align(
-            texts.source,
-            texts.target,
-            options=reading.options,
-            lexicon=lexicon_for(settings.lexicons, texts.source.language, texts.target.language),
-            encoder=settings.encoder,
-            keep=kept,
-            stops=texts.stops,
-            progress=part(progress, _READ, 1),
-        )
-    alignment = settings.dress(settings.filters(alignment))
-    notes, warnings = _said_of(kept, settings.keep)
-    return Outcome(
-        Counts.of(alignment),
-        alignment.signature,
-        rows=encoded(alignment, task.id, settings.table) if settings.table else b"",
-        notes=texts.notes,
-        written=(*notes, *_written(alignment, task.outputs, settings)),
-        warnings=(*warnings, *(f"{task.id}: {doubt}" for doubt in caught.said)),
-        hints=tuple(caught.hints),
-    )
 
 
 def read(task: Task, settings: Settings) -> Texts:

@@ -161,7 +161,8 @@ class Result:
         outcome: if it went well.
         error: if not.
         details: where a fault of the program arose.
-        seconds: the time it took; not to be put into results, which are the same each time.
+        seconds: the time it took; the first of some that are searched together has the time of the search. It is not
+            to be put into results, which are the same each time.
         memory: the most memory, in bytes, that its process has needed so far; 0 where the system does not say.
     """
 

@@ -10,13 +10,17 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
+from typing import TypeVar
 
+from aligner.batch.caught import warnings_caught
 from aligner.batch.faults import FaultError, details
-from aligner.batch.pair import Settings, run
+from aligner.batch.pair import Prepared, Settings, complete, finished, prepared, run
 from aligner.batch.pool import Failure
-from aligner.batch.task import OK, Result, Task
+from aligner.batch.task import OK, Outcome, Result, Task
 from aligner.errors import (
     AlignerError,
     CodeError,
@@ -28,6 +32,8 @@ from aligner.errors import (
     RowError,
 )
 from aligner.progress import Progress
+
+T = TypeVar("T")
 
 # The status of a task that ended in an error, by the first class that fits.
 _STATUSES: tuple[tuple[type[AlignerError], str], ...] = (
@@ -72,11 +78,49 @@ def align_group(tasks: Sequence[Task], settings: Settings) -> Iterator[Result]:
 
     Raises only `MemoryError`: the pool then tries the task once more, in a process that others have not filled.
     """
-    for task in tasks:
+    done = 0
+    with suppress(Exception):  # of one of them: of which is seen when the rest are attempted one by one
+        for result in _together(tasks, settings):
+            if result.status == "memory":
+                break
+            yield result
+            done += 1
+    for task in tasks[done:]:
         result = attempt(task, settings)
         if result.status == "memory":
             raise MemoryError
         yield result
+
+
+def _together(tasks: Sequence[Task], settings: Settings) -> Iterator[Result]:
+    """The results of tasks, the small ones among them searched together; raises what a fault in any of them is."""
+    begun = time.perf_counter()
+    read = [_tried(task, partial(prepared, task, settings)) for task in tasks]
+    results = _of_prepared([each for each in read if isinstance(each, Prepared)], settings)
+    for each in read:
+        result = each if isinstance(each, Result) else next(results)
+        ended = time.perf_counter()
+        yield replace(result, seconds=ended - begun, memory=_peak_memory())
+        begun = ended
+
+
+def _of_prepared(ready: Sequence[Prepared], settings: Settings) -> Iterator[Result]:
+    """The results of tasks whose texts are read."""
+    from aligner.align import align_many
+
+    for has_stops, several in groupby(ready, lambda each: bool(each.texts.stops)):
+        if has_stops:  # they are told of no pair but one
+            yield from (_result(each.task, partial(complete, each, settings)) for each in several)
+            continue
+        for _, group in groupby(several, lambda each: each.lexicon and each.lexicon.languages):
+            members = list(group)
+            pairs = ((each.texts.source, each.texts.target) for each in members)
+            options, lexicon = settings.reading.options, members[0].lexicon
+            found = align_many(pairs, options=options, lexicon=lexicon, encoder=settings.encoder)
+            for each in members:
+                with warnings_caught() as caught:
+                    alignment = next(found)
+                yield _result(each.task, partial(finished, each, alignment, caught, settings))
 
 
 def failed(task: Task, failure: Failure) -> Result:
@@ -91,13 +135,22 @@ def attempt(task: Task, settings: Settings, progress: Progress | None = None) ->
     Raises only `BrokenPipeError`, where a result goes to stdout and nobody reads it.
     """
     started = time.perf_counter()
-    try:
-        outcome = run(task, settings, progress)
-    except AlignerError as error:
-        result = Result(task.id, status_of(error), error=error, details=tuple(details(error)))
-    else:
-        result = Result(task.id, OK, outcome)
+    result = _result(task, partial(run, task, settings, progress))
     return replace(result, seconds=time.perf_counter() - started, memory=_peak_memory())
+
+
+def _result(task: Task, make: Callable[[], Outcome]) -> Result:
+    """The result of what makes the outcome of a task."""
+    found = _tried(task, make)
+    return found if isinstance(found, Result) else Result(task.id, OK, found)
+
+
+def _tried(task: Task, make: Callable[[], T]) -> T | Result:
+    """What the function returns, or the result of a task that ends in the error which it raises."""
+    try:
+        return make()
+    except AlignerError as error:
+        return Result(task.id, status_of(error), error=error, details=tuple(details(error)))
 
 
 def status_of(error: AlignerError) -> str:
