@@ -10,9 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import fmean
 
-from aligner.batch.texts import shown
 from aligner.errors import AlignerError
 from aligner.model import Alignment
 from aligner.streams import STANDARD_OUTPUT, STDIO
@@ -87,6 +85,8 @@ class Task:
     @property
     def files(self) -> str:
         """Its files as shown to the user, or its id if there are none."""
+        from aligner.batch.texts import shown
+
         return ", ".join(map(shown, self.paths)) or self.id
 
 
@@ -123,7 +123,7 @@ class Counts:
             len(beads),
             sum(bead.is_null for bead in beads),
             linked(alignment),
-            fmean(bead.score for bead in beads),
+            sum(bead.score for bead in beads) / len(beads),
             sum(bead.score < 0.5 for bead in beads) / len(beads),
         )
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aligner.batch.shards import Places
 from aligner.commands.arguments import FilterArguments
+
+if TYPE_CHECKING:
+    from aligner.batch.shards import Places
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,4 +63,6 @@ class BatchArguments(FilterArguments):
     @property
     def places(self) -> Places:
         """Where the results go."""
+        from aligner.batch.shards import Places
+
         return Places(Path(self.output), "" if self.each else self.table or "tsv")
