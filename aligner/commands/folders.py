@@ -24,7 +24,7 @@ from aligner.languages.codes import primary
 from aligner.languages.in_names import code_of, stem
 
 _ALIGNED = "aligned already"
-_LISTING = "a report, glossary or manifest"
+_LISTING = "a report, glossary, manifest or list of a batch"
 _SUBFOLDER = "a folder in it; --recursive takes it"
 _LINK = "a link to a folder, which is not followed"
 _ODD = "no regular file"

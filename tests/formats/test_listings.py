@@ -10,7 +10,7 @@ from factories import pair
 
 from aligner.commands.manifest import Row
 from aligner.formats import write
-from aligner.formats.listings import MANIFEST, is_listing
+from aligner.formats.listings import DOCUMENTS, ERRORS, MANIFEST, is_listing
 
 
 @pytest.mark.parametrize("name", ["terms.tsv", "terms.xlsx", "report.tsv"])
@@ -23,11 +23,13 @@ def test_a_folder_is_read_again_after_a_listing_was_written_into_it(name, tmp_pa
         assert is_listing(tmp_path / name)
 
 
-def test_align_passes_listings_over_and_says_so(tmp_path):
+@pytest.mark.parametrize("header", [MANIFEST, DOCUMENTS, ERRORS])
+def test_align_passes_listings_over_and_says_so(header, tmp_path):
     (tmp_path / "both.txt").write_text("It rained. We stayed at home.\n\nLlovía. Nos quedamos en casa.\n", "utf-8")
-    (tmp_path / "manifest.tsv").write_text("\t".join(MANIFEST) + "\n", "utf-8")
+    (tmp_path / "list.tsv").write_text("\t".join(header) + "\n", "utf-8")
     done = run_text("align", ".", "-o", "out/", cwd=tmp_path)
-    assert (done.returncode, "manifest.tsv  passed over: a report, glossary or manifest" in done.stderr) == (0, True)
+    said = "list.tsv  passed over: a report, glossary, manifest or list of a batch"
+    assert (done.returncode, said in done.stderr) == (0, True)
 
 
 def test_a_manifest_has_the_columns_of_its_rows():
