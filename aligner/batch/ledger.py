@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.batch.durable import durably, settle
+from aligner.batch.lists import DOCUMENTS_NAME, ERRORS_NAME
 from aligner.batch.shards import Places
 from aligner.batch.tables import TABLES
 from aligner.errors import OutputError
@@ -79,9 +80,10 @@ class Ledger:
 
 
 def start_over(places: Places) -> None:
-    """Forget the run in a folder: remove its ledger, and the shards that it names."""
+    """Forget the run in a folder: remove its ledger, its tables and its lists."""
+    lists = places.folder / DOCUMENTS_NAME, places.folder / ERRORS_NAME
     ledger = places.hidden / "ledger.jsonl"
-    for path in (*shards_in(places), *places.hidden.glob("part-*.jsonl"), ledger):
+    for path in (*shards_in(places), *lists, *places.hidden.glob("part-*.jsonl"), ledger):
         path.unlink(missing_ok=True)
 
 

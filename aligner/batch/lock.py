@@ -11,6 +11,8 @@ from typing import IO
 from aligner.errors import OutputError
 from aligner.formats.files import output_error
 
+_FAR = 1_000_000  # a byte beyond all that is written
+
 
 @contextmanager
 def locked(folder: Path, name: Path) -> Iterator[None]:
@@ -58,14 +60,10 @@ def _take_on_windows(file: IO[str]) -> None:
         file.seek(0)
 
 
-_FAR = 1_000_000
-
-
 def _in_use(folder: Path, file: IO[str]) -> OutputError:
+    process = ""
     with suppress(OSError):
         file.seek(0)
         process = file.read(20).strip()
-        who = f"process {process}" if process else "another process"
-        what, remedy = f"{who} is at work in it", "wait until it has ended, or give -o another folder"
-        return OutputError(what, where=str(folder), remedy=remedy)
-    raise AssertionError
+    what = f"{f'process {process}' if process else 'another process'} is at work in it"
+    return OutputError(what, where=str(folder), remedy="wait until it has ended, or give -o another folder")

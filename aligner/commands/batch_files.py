@@ -41,7 +41,7 @@ def batch_files(given: BatchArguments) -> int:
     _say_left(planned, given)
     batch = Batch(planned.tasks, planned.count, _signature(given, planned, settings), given.shard_size, given.places)
     started = time.monotonic()
-    with log_to(given.log) as log, Watch(planned.count, log, quiet=given.quiet) as watch:
+    with log_to(given.log) as log, Watch(planned.count, log, quiet=given.quiet, verbose=given.verbose) as watch:
         try:
             _run(batch, settings, watch, given)
         except (Stopped, KeyboardInterrupt):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -53,8 +54,10 @@ def plan_batch(given: BatchArguments) -> BatchPlan:
 def _surveyed(tasks: Callable[[], Iterator[Task]], given: BatchArguments) -> tuple[Callable[[], Iterator[Task]], int]:
     """The tasks with the files to write for them, and how many there are."""
 
+    folder = Path(given.output).resolve()
+
     def placed() -> Iterator[Task]:
-        return (_placed(task, given) for task in tasks())
+        return (_placed(task, given, folder) for task in tasks())
 
     seen = survey(placed, are_files=bool(given.each))
     if not seen.count:
@@ -100,26 +103,26 @@ def _check_manifest(given: BatchArguments) -> None:
         raise click.BadParameter(what, param_hint="'MANIFEST'")
 
 
-def _placed(task: Task, given: BatchArguments) -> Task:
+def _placed(task: Task, given: BatchArguments, folder: Path) -> Task:
     """The task with the files to write for it, if each has files of its own; its id is their name."""
     if not given.each or task.problem:
         return task
     bases = {format: format.partition("+")[0] for format in given.each}
-    problem = _trouble(task, [f"{task.id}.{base}" for base in bases.values()], given.output)
+    problem = _trouble(task, [f"{task.id}.{base}" for base in bases.values()], folder)
     if problem:
         return replace(task, problem=problem)
     outputs = (Output(str(Path(given.output) / f"{task.id}.{base}"), format) for format, base in bases.items())
     return replace(task, outputs=tuple(outputs))
 
 
-def _trouble(task: Task, names: list[str], folder: str) -> str:
-    """Why results cannot have these names; empty if they can."""
+def _trouble(task: Task, names: list[str], folder: Path) -> str:
+    """Why results in a folder cannot have these names; empty if they can."""
     parts = task.id.split("/")
     is_absolute = PurePosixPath(task.id).is_absolute() or PureWindowsPath(task.id).anchor
     if is_absolute or any(part in ("", ".", "..") for part in parts) or any(mark in task.id for mark in "\\\0"):
         return "its id is no name of a file inside the folder of the results"
     if parts[0].casefold() == ".aligner-batch" or {DOCUMENTS_NAME, ERRORS_NAME}.intersection(map(str.casefold, names)):
         return f"its id is kept for {DOCUMENTS_NAME}, {ERRORS_NAME} and what belongs to them"
-    if any(Path(folder).resolve() in Path(path).resolve().parents for path in task.paths):
+    if any(os.path.realpath(path).startswith(f"{folder}{os.sep}") for path in task.paths):
         return "its texts are in the folder of the results, where they might be overwritten"
     return ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from aligner.batch.lists import ERRORS_NAME, Line
+from aligner.batch.lists import DOCUMENTS_NAME, ERRORS_NAME, Line
 from aligner.batch.task import OK, STATUSES, Result
 from aligner.commands.report import table
 from aligner.commands.terminal import progress_of_many, say
@@ -28,16 +28,17 @@ class Watch:
         total: how many pairs there are.
         log: a file for a line about each result, or None.
         quiet: show no bar.
+        verbose: say what there is to say of each pair.
 
     Attributes:
         kept: pairs whose results are safe.
         hints: what would make results better.
     """
 
-    def __init__(self, total: int, log: IO[bytes] | None, *, quiet: bool) -> None:
+    def __init__(self, total: int, log: IO[bytes] | None, *, quiet: bool, verbose: bool) -> None:
         self.kept = 0
         self.hints: dict[str, None] = {}
-        self._total, self._log, self._quiet = total, log, quiet
+        self._total, self._log, self._quiet, self._verbose = total, log, quiet, verbose
         self._ends = ExitStack()
         self._move: Callable[[], None] | None = None
 
@@ -62,6 +63,8 @@ class Watch:
             self._move()
         if result.outcome is not None:
             self.hints.update(dict.fromkeys(result.outcome.hints))
+        for line in _details(result) if self._verbose else ():
+            say(line)
         if self._log is not None:
             self._log.write(encode(json.dumps(_logged(result), ensure_ascii=False) + "\n"))
 
@@ -80,6 +83,16 @@ def log_to(path: str | None) -> Iterator[IO[bytes] | None]:
             yield file
     except OSError as error:
         raise output_error(Path(path), error) from error
+
+
+def _details(result: Result) -> list[str]:
+    """What the verbose are told of a pair."""
+    if result.outcome is None:
+        return [f"{result.id}  {result.status}: {result.error}", *result.details]
+    return [
+        *result.outcome.warnings,
+        *(f"{result.id}: {note}" for note in result.outcome.notes + result.outcome.written),
+    ]
 
 
 def _logged(result: Result) -> dict[str, object]:
@@ -109,6 +122,7 @@ class Summary:
         statuses: how many pairs have each status.
         sentences: of source and target.
         beads, nulls: as in `Line`.
+        doubtful: how many were aligned, and have a note.
         worst: the least linked of those that were aligned, the worst first.
     """
 
@@ -116,6 +130,7 @@ class Summary:
     sentences: tuple[int, int] = (0, 0)
     beads: int = 0
     nulls: int = 0
+    doubtful: int = 0
     worst: list[Line] = field(default_factory=list)
 
     @classmethod
@@ -132,6 +147,7 @@ class Summary:
                 self.sentences = self.sentences[0] + line.sentences[0], self.sentences[1] + line.sentences[1]
                 self.beads += line.beads
                 self.nulls += line.nulls
+                self.doubtful += bool(line.note)
                 yield line
 
     @property
@@ -143,6 +159,8 @@ class Summary:
         """Say it; to the quiet, only what went wrong."""
         if not quiet:
             self._say_totals()
+        if self.doubtful and not quiet:
+            say(f"{self.doubtful:,} doubtful; the notes are in {Path(output) / DOCUMENTS_NAME}", "yellow")
         if self.failed:
             counts = ", ".join(
                 f"{self.statuses[name]:,} {name}" for name in STATUSES if name != OK and self.statuses[name]
