@@ -51,8 +51,9 @@ def batch_files(given: BatchArguments) -> int:
     for hint in watch.hints if not given.quiet else ():
         say(f"aligner: {hint}", "yellow")
     summary.said(given.output, quiet=given.quiet)
-    if not given.quiet:
-        say(f"{time.monotonic() - started:,.1f} seconds")
+    if watch.told and not given.quiet:
+        seconds = time.monotonic() - started
+        say(f"{seconds:,.1f} seconds, {watch.told / seconds:,.1f} pairs a second")
     if summary.failed == planned.count:
         raise InputError("no pair could be aligned", where=given.source, remedy=f"see {_errors(given)}")
     return 1 if summary.failed or planned.unreadable else 0

@@ -32,11 +32,12 @@ class Watch:
 
     Attributes:
         kept: pairs whose results are safe.
+        told: pairs that have got a result in this run.
         hints: what would make results better.
     """
 
     def __init__(self, total: int, log: IO[bytes] | None, *, quiet: bool, verbose: bool) -> None:
-        self.kept = 0
+        self.kept = self.told = 0
         self.hints: dict[str, None] = {}
         self._total, self._log, self._quiet, self._verbose = total, log, quiet, verbose
         self._ends = ExitStack()
@@ -59,6 +60,7 @@ class Watch:
 
     def tell(self, result: Result) -> None:
         """A pair has a result."""
+        self.told += 1
         if self._move is not None:
             self._move()
         if result.outcome is not None:
@@ -89,10 +91,8 @@ def _details(result: Result) -> list[str]:
     """What the verbose are told of a pair."""
     if result.outcome is None:
         return [f"{result.id}  {result.status}: {result.error}", *result.details]
-    return [
-        *result.outcome.warnings,
-        *(f"{result.id}: {note}" for note in result.outcome.notes + result.outcome.written),
-    ]
+    notes = (*result.outcome.notes, *result.outcome.written)
+    return [*result.outcome.warnings, *(f"{result.id}: {note}" for note in notes)]
 
 
 def _logged(result: Result) -> dict[str, object]:
