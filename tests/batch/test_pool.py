@@ -115,7 +115,7 @@ def test_each_task_of_a_job_gets_one_result_whatever_dies(data):
     assert deaths <= 2 * number
 
 
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(
     st.lists(st.sampled_from(["succeed"] * 12 + ["die", "die-once", "raise", "exit"]), max_size=20),
     st.integers(1, 7),

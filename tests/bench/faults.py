@@ -12,81 +12,20 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import resource
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from stories import PLAIN_ENGLISH, PLAIN_SPANISH
+sys.path.insert(0, str(Path(__file__).parent))
+from faulty_runs import KINDS, POISONS, Work, files_in, manifest, poisoned
 
-# Where the results go: a table for each shard, or files for each pair.
-KINDS = (("--to", "tsv"), ("--to", "parquet"), ("--each", "tsv,json"))
-SHARD, SECONDS, MEGABYTES = 10, 4, 50
-# What is wrong with the poisoned pair of a shard, by its id, and what becomes of it.
-POISONS = {"hangs": "timeout", "grows": "memory", "kills": "crash", "missing": "unreadable"}
 _PATIENCE = 120.0  # seconds, for whatever must happen sooner or later
-
-
-@dataclass(frozen=True)
-class Work:
-    """A command, and what it makes if nothing disturbs it.
-
-    Attributes:
-        manifest: of the pairs.
-        kind: one of `KINDS`.
-        code: the exit code.
-        seconds: how long it takes.
-        files: the bytes of each file that it makes.
-    """
-
-    manifest: Path
-    kind: tuple[str, str] = KINDS[0]
-    code: int = 0
-    seconds: float = 0.0
-    files: tuple[tuple[str, bytes], ...] = ()
-
-    def started(self, out: Path, most_bytes: int | None = None) -> subprocess.Popen[str]:
-        """The command, at work in a process group of its own; no file may grow beyond `most_bytes`."""
-        options = ["--shard-size", str(SHARD), "--timeout", str(SECONDS), "--max-memory", str(MEGABYTES), *self.kind]
-
-        def prepare() -> None:
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, signal.SIG_DFL)
-            if most_bytes is not None:
-                resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, resource.RLIM_INFINITY))
-
-        return subprocess.Popen(
-            [sys.executable, "-m", "aligner", "batch", str(self.manifest), "-o", str(out), "--workers", "2", *options],
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-            preexec_fn=prepare,
-        )
-
-    def undisturbed(self, folder: Path) -> Work:
-        """The work with what it makes and how long that takes."""
-        begin = time.perf_counter()
-        process = self.started(folder / "undisturbed")
-        said = process.communicate()[1]
-        if process.returncode not in (0, 1):
-            sys.exit(f"fails without any fault: {said}")
-        made = files_in(folder / "undisturbed")
-        return replace(self, code=process.returncode, seconds=time.perf_counter() - begin, files=tuple(made.items()))
-
-
-def files_in(out: Path) -> dict[str, bytes]:
-    """All files of a run but its lock, which holds the number of a process."""
-    found = sorted(path for path in out.rglob("*") if path.is_file() and path.name != "lock")
-    return {str(path.relative_to(out)): path.read_bytes() for path in found}
 
 
 def finished(work: Work, out: Path) -> list[str]:
@@ -100,9 +39,8 @@ def finished(work: Work, out: Path) -> list[str]:
 def different(work: Work, out: Path) -> list[str]:
     """Which files are not those of the undisturbed run."""
     before, after = dict(work.files), files_in(out)
-    return [
-        f"{name} is different" for name in sorted(before.keys() | after.keys()) if before.get(name) != after.get(name)
-    ]
+    names = sorted(before.keys() | after.keys())
+    return [f"{name} is different" for name in names if before.get(name) != after.get(name)]
 
 
 def children(pid: int) -> list[int]:
@@ -124,6 +62,14 @@ def eventually(condition: Callable[[], object]) -> bool:
             return False
         time.sleep(0.002)
     return True
+
+
+def running(pid: int) -> bool:
+    """Whether a process has not ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] != "Z"
+    except OSError:
+        return False
 
 
 def wait_for_moment(work: Work, out: Path, process: subprocess.Popen[str], chance: random.Random) -> None:
@@ -204,14 +150,14 @@ def disk_full(work: Work, out: Path, chance: random.Random) -> list[str]:
             subprocess.run(["umount", out], check=True)
 
 
-def two_runs(work: Work, out: Path, chance: random.Random) -> list[str]:
+def two_runs(work: Work, out: Path, _chance: random.Random) -> list[str]:
+    """The second is refused, and the first does not mind."""
     first = work.started(out)
     eventually(lambda: first.poll() is not None or any(path.read_text() for path in out.rglob("lock")))
-    time.sleep(work.seconds / 4 * chance.random())
     second = work.started(out)
     said = second.communicate()[1]
     first.communicate()
-    refused = second.returncode == 3 and f"process {first.pid}" in said
+    refused = first.returncode == work.code and second.returncode == 3 and f"process {first.pid}" in said
     return [*([] if refused else [f"the second run: {second.returncode}, {said}"]), *different(work, out)]
 
 
@@ -224,69 +170,12 @@ FAULTS: dict[str, Callable[[Work, Path, random.Random], list[str]]] = {
 }
 
 
-def running(pid: int) -> bool:
-    """Whether a process has not ended."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] != "Z"
-    except OSError:
-        return False
-
-
-def manifest(folder: Path, name: str, pairs: int, poisons: Sequence[str] = ()) -> Path:
-    """A manifest of pairs of 10 to 60 sentences; each shard has one of the poisoned ones, in turn."""
-    folder.mkdir(exist_ok=True)
-    chance = random.Random(pairs)
-    rows = []
-    for number in range(pairs):
-        which = [chance.randrange(len(PLAIN_ENGLISH)) for _ in range(chance.randint(10, 60))]
-        for language, sentences in (("en", PLAIN_ENGLISH), ("es", PLAIN_SPANISH)):
-            text = "\n".join(sentences[k] for k in which) + "\n"
-            (folder / f"{number}.{language}.txt").write_text(text, encoding="utf-8")
-        rows.append(f"{number}\t{number}.en.txt\t{number}.es.txt\n")
-    for place, poison in enumerate(poisons):
-        chance = random.Random(place)
-        row = f"{poison}\t{poison}.en.txt\t{poison}.es.txt\n"
-        rows.insert(place * SHARD + chance.randrange(SHARD), row)
-    path = folder / f"{name}.tsv"
-    path.write_text("id\tsource\ttarget\n" + "".join(rows), encoding="utf-8")
-    return path
-
-
-@contextmanager
-def poisoned(folder: Path) -> Iterator[None]:
-    """The files of the poisoned pairs; while the block runs, each process that opens one of them is killed."""
-    os.mkfifo(folder / "hangs.en.txt")  # whoever opens it waits for somebody who writes
-    os.mkfifo(folder / "kills.en.txt")
-    (folder / "hangs.es.txt").write_text("\n".join(PLAIN_SPANISH))
-    (folder / "kills.es.txt").write_text("\n".join(PLAIN_SPANISH))
-    for language, sentences in (("en", PLAIN_ENGLISH), ("es", PLAIN_SPANISH)):
-        (folder / f"grows.{language}.txt").write_text("\n".join(sentences * 150_000))
-    over = threading.Event()
-    killer = threading.Thread(target=_kill_readers, args=(folder / "kills.en.txt", over))
-    killer.start()
-    try:
-        yield
-    finally:
-        over.set()
-        killer.join()
-
-
-def _kill_readers(path: Path, over: threading.Event) -> None:
-    while not over.wait(0.01):
-        with suppress(OSError):  # nobody reads it
-            writer = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
-            for link in Path("/proc").glob("[0-9]*/fd/*"):
-                with suppress(OSError):
-                    if link.readlink() == path and int(link.parts[2]) != os.getpid():
-                        os.kill(int(link.parts[2]), signal.SIGKILL)
-            os.close(writer)
-
-
-def poisons_stand_alone(clean: Work, ill: Work) -> list[str]:
+def poisons_stand_alone(clean: Work, ill: Work, poisons: Sequence[str]) -> list[str]:
     """What is wrong with a run that has poisoned pairs: they have their statuses, and all others are as ever."""
     before, after = dict(clean.files), dict(ill.files)
     found = [line.split("\t")[:2] for line in after["errors.tsv"].decode().splitlines()[1:]]
-    wrong = [] if dict(found) == POISONS else [f"what became of poisoned pairs: {found}"]
+    right = {poison: POISONS[poison] for poison in poisons}
+    wrong = [f"what became of poisoned pairs: {found}"] if dict(found) != right else []
     if rows(before) != rows(after) or before["documents.tsv"] != after["documents.tsv"]:
         wrong.append("other rows of good pairs")
     return wrong
@@ -304,41 +193,31 @@ def main() -> None:
     parser.add_argument("--only", choices=FAULTS, help="this fault alone")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    folder = Path(tempfile.mkdtemp())
-    try:
-        failures, runs = _all(given, folder)
-    finally:
-        shutil.rmtree(folder)
-    print(f"{failures} of {runs} faults left something wrong")
-    sys.exit(bool(failures))
+    with tempfile.TemporaryDirectory() as folder:
+        failures = [bool(wrong) for wrong in tried(given, Path(folder))]
+    print(f"{sum(failures)} of {len(failures)} faults left something wrong")
+    sys.exit(any(failures))
 
 
-def _all(given: argparse.Namespace, folder: Path) -> tuple[int, int]:
-    """How many faults left something wrong, and of how many."""
+def tried(given: argparse.Namespace, folder: Path) -> Iterator[list[str]]:
+    """What is wrong after each fault; printed, too."""
     chance = random.Random(given.seed)
-    clean = Work(manifest(folder / "texts", "clean", given.pairs))
-    ill = Work(manifest(folder / "texts", "ill", given.pairs, tuple(POISONS)))
-    failures = runs = 0
-    works = []
-    for kind in KINDS:
-        works.append(replace(clean, kind=kind).undisturbed(folder))
-        shutil.rmtree(folder / "undisturbed")
-        print(f"{' '.join(kind)}: {len(works[-1].files)} files in {works[-1].seconds:.1f} s", flush=True)
-
-    def tell(name: str, wrong: list[str]) -> None:
-        nonlocal failures, runs
-        failures, runs = failures + bool(wrong), runs + 1
-        print(f"  {name}: {'; '.join(wrong) or 'right'}", flush=True)
-
-    with poisoned(folder / "texts"):
-        ill = ill.undisturbed(folder)
-        tell(f"poisoned pairs in {ill.seconds:.1f} s", poisons_stand_alone(works[0], ill))
+    texts = folder / "texts"
+    clean = Work(manifest(texts, "clean", given.pairs))
+    works = [replace(clean, kind=kind).undisturbed(folder / kind[1]) for kind in KINDS]
+    with poisoned(texts):
+        ill = Work(manifest(texts, "ill", given.pairs, tuple(POISONS))).undisturbed(folder / "ill")
+        yield told("poisoned pairs", ill, poisons_stand_alone(works[0], ill, tuple(POISONS)))
         for name, fault in FAULTS.items():
             for number in range(given.runs) if given.only in (None, name) else ():
                 work = (*works, ill)[number % 4]
                 with tempfile.TemporaryDirectory(dir=folder) as place:
-                    tell(f"{name}, {' '.join(work.kind)}", fault(work, Path(place) / "out", chance))
-    return failures, runs
+                    yield told(name, work, fault(work, Path(place) / "out", chance))
+
+
+def told(name: str, work: Work, wrong: list[str]) -> list[str]:
+    print(f"{name}, {work.manifest.stem} {' '.join(work.kind)}: {'; '.join(wrong) or 'right'}", flush=True)
+    return wrong
 
 
 if __name__ == "__main__":
