@@ -76,19 +76,23 @@ def resident_memory(pid: int) -> int:
     return _statm(pid)[1]
 
 
-@contextmanager
-def bounded_memory(growth: int | None) -> Iterator[None]:
-    """Raise `MemoryError` where this process would reserve so many bytes more than now; no bound if None.
+def data_memory() -> int:
+    """Bytes of memory that this process has reserved to write to, whether it has or not; Linux only."""
+    return _statm(os.getpid())[5]
 
-    What the process writes to is counted (RLIMIT_DATA), not addresses: libraries set aside many of these, and use few.
+
+@contextmanager
+def bounded_data(bound: int | None) -> Iterator[None]:
+    """Raise `MemoryError` where `data_memory` would exceed this; no bound if None.
+
+    The addresses of a process are not bounded: libraries set aside many, and use few.
     """
-    if growth is None:
+    if bound is None:
         yield
         return
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    bound = _statm(os.getpid())[5] + growth
     kept = [bound, *(limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY)]
     resource.setrlimit(resource.RLIMIT_DATA, (min(kept), hard))
     try:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
-from aligner.batch.pool.limits import Failure, bounded_memory
+from aligner.batch.pool.limits import Failure, bounded_data, data_memory
 
 # Results wait for others for this long before they are sent: messages cost time, and what was not sent is lost with
 # the process. A guess.
@@ -118,9 +118,10 @@ def serve(connection: Connection, progress: Progress, max_memory: int | None) ->
     try:
         connection.send(Asks())
         work = _made(connection)
+        bound = None if max_memory is None else data_memory() + max_memory
         while work is not None:
             tasks = pickle.loads(connection.recv_bytes())
-            with bounded_memory(max_memory):
+            with bounded_data(bound):
                 raised = _do(work, tasks, connection, progress)
             if raised is not None:
                 connection.send(raised)
@@ -178,7 +179,10 @@ def _stand_alone() -> None:
 
 
 def _die_with_parent() -> None:
-    """See to it that this process does not outlive its parent, whatever it is doing then."""
+    """See to it that this process does not outlive its parent, whatever it is doing then.
+
+    Linux ends it with the very thread that has started it; that is the supervisor's, which ends its processes first.
+    """
     parent = multiprocessing.parent_process()
     if parent is None or parent.pid is None:
         return
