@@ -100,6 +100,24 @@ def _grow_unasked(_act: str, _number: int) -> None:
         time.sleep(1000)
 
 
+_left: list[bytes] = []
+
+
+def _leave(_act: str, number: int) -> int:
+    """Leave memory behind in the process, but less than a task may take."""
+    _left.append(bytes(150_000_000))
+    return number
+
+
+def _need(_act: str, number: int) -> int:
+    """Take less memory than a task may, for a moment."""
+    return number if bytes(100_000_000) else -1
+
+
+def _threads(_act: str, _number: int) -> str | None:
+    return os.environ.get("OMP_NUM_THREADS")
+
+
 def _unpicklable(_act: str, number: int) -> object:
     return lambda: number
 
@@ -125,6 +143,9 @@ ACTS: dict[str, Callable[[str, int], object]] = {
     "hang": _hang,
     "grow": _grow,
     "grow-unasked": _grow_unasked,
+    "leave": _leave,
+    "need": _need,
+    "threads": _threads,
     "unpicklable": _unpicklable,
     "speak": _speak,
     "name": _name,

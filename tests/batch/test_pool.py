@@ -81,6 +81,20 @@ def test_a_task_at_which_a_process_dies_is_tried_once_more(two, tmp_path):
     assert flat(two.map(groups(*acts))) == [0, 1, 2, 3]
 
 
+@on_linux
+def test_memory_that_others_have_left_behind_is_no_fault_of_a_task(two):
+    assert flat(two.map(groups("leave", "need", "need", "leave", "need"))) == [0, 1, 2, 3, 4]
+
+
+def test_a_process_is_for_one_core_unless_the_user_says_otherwise(two, monkeypatch):
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    two.close()
+    assert flat(two.map(groups("threads"))) == ["1"]
+    monkeypatch.setenv("OMP_NUM_THREADS", "4")
+    two.close()
+    assert flat(two.map(groups("threads"))) == ["4"]
+
+
 def test_work_that_gives_all_results_at_the_end_loses_none(tmp_path):
     with pool(make=scripted.make_all_at_once) as there:
         results = flat(there.map(groups("succeed", "die", "succeed", "raise", "succeed", "succeed")))
