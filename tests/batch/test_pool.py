@@ -58,7 +58,7 @@ MISHAPS = {
     "raise": ("error", "ValueError: no such number: 3"),
     "unpicklable": ("error", None),
     "exit": ("crash", "the process has ended with exit code 7"),
-    "die": ("crash", "the process was ended by SIGKILL, as where memory is short"),
+    "die": ("crash", "the process was ended by SIGKILL, as happens where memory is short"),
     "crash": ("crash", "the process was ended by SIGSEGV"),
     "hang": ("time", "it took longer than 2 s"),
     "grow": ("memory", "it took more than 200 MB of memory"),

@@ -24,7 +24,7 @@ class Job(Generic[T, R]):
     """A group of tasks, and the results that are there.
 
     Attributes:
-        tasks: of any number.
+        tasks: may be none.
         done: their results in the same order, when all are there.
     """
 
@@ -37,6 +37,7 @@ class Job(Generic[T, R]):
         self._settle()
 
     def whole(self) -> Piece[T, R]:
+        """All of its tasks as one piece."""
         return Piece(self, range(len(self.tasks)))
 
     def add(self, number: int, result: R) -> None:
@@ -79,6 +80,7 @@ class Piece(Generic[T, R]):
         return self._all[min(position, len(self._all) - 1)]
 
     def alone(self, number: int) -> Piece[T, R]:
+        """A piece of this task only."""
         return Piece(self.job, range(number, number + 1))
 
     def others(self, suspect: int) -> list[Piece[T, R]]:

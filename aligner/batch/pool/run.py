@@ -14,7 +14,6 @@ import pickle
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent import futures
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -92,22 +91,26 @@ class Pool(Generic[T, R]):
         try:
             for group in groups:
                 begun.append(supervisor.submit(group))
-                yield from self._done(begun)
+                yield from self._done(begun, supervisor)
             while begun:
                 yield begun.popleft().result()
         except BaseException:
             self.close()
             raise
 
-    def _done(self, begun: deque[Future[list[R]]]) -> Iterator[list[R]]:
+    def _done(self, begun: deque[Future[list[R]]], supervisor: Supervisor[T, R]) -> Iterator[list[R]]:
         """Take the results off the front that are there; ends when there is room for another group."""
+
+        def has_room() -> bool:
+            ahead, kept = self._workers * _GROUPS_AHEAD, self._workers * _GROUPS_KEPT
+            return supervisor.unfinished < ahead and len(begun) < kept
+
         while True:
             while begun and begun[0].done():
                 yield begun.popleft().result()
-            working = [future for future in begun if not future.done()]
-            if len(working) < self._workers * _GROUPS_AHEAD and len(begun) < self._workers * _GROUPS_KEPT:
+            if has_room():
                 return
-            futures.wait(working, return_when=futures.FIRST_COMPLETED)
+            supervisor.wait_until(lambda: begun[0].done() or has_room())
 
     def _supervised(self) -> Supervisor[T, R]:
         if self._supervisor is None:

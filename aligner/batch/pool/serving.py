@@ -104,6 +104,7 @@ class Progress:
 
     @property
     def position(self) -> int:
+        """Which task is at work, from 0."""
         return int(self._shared[0])
 
     @property
@@ -120,7 +121,7 @@ def serve(connection: Connection, progress: Progress, max_memory: int | None) ->
         work = _made(connection)
         bound = None if max_memory is None else data_memory() + max_memory
         while work is not None:
-            tasks = pickle.loads(connection.recv_bytes())
+            tasks = connection.recv_bytes()
             with bounded_data(bound):
                 raised = _do(work, tasks, connection, progress)
             if raised is not None:
@@ -141,12 +142,13 @@ def _made(connection: Connection) -> Work | None:
     return work
 
 
-def _do(work: Work, tasks: Sequence[Any], connection: Connection, progress: Progress) -> Raised | None:
+def _do(work: Work, pickled: bytes, connection: Connection, progress: Progress) -> Raised | None:
     """Work on the tasks and send the results."""
     results: list[Any] = []
     sent = time.monotonic()
     progress.begin(0)
     try:
+        tasks = pickle.loads(pickled)
         for number, (_, result) in enumerate(zip(tasks, work(tasks), strict=True), start=1):
             results.append(result)
             progress.begin(number)

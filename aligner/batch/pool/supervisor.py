@@ -52,7 +52,7 @@ class Supervisor(Generic[T, R]):
         self._workers: list[Worker[T, R]] = []
         self._waiting: deque[Piece[T, R]] = deque()
         self._ends_without_work = 0
-        self._lock = threading.Lock()  # of the next two
+        self._changed = threading.Condition()  # of the next two
         self._open: set[Future[list[R]]] = set()
         self._ended: BaseException | None = None
         self._told, self._tell = multiprocessing.Pipe(duplex=False)
@@ -65,18 +65,33 @@ class Supervisor(Generic[T, R]):
         if not tasks:
             return job.done
         piece = job.whole()
-        with self._lock:
+        with self._changed:
             if self._ended is not None:
                 raise self._ended
             self._open.add(job.done)
-            job.done.add_done_callback(self._open.discard)
+            job.done.add_done_callback(self._close)
             self._waiting.append(piece)
             self._tell.send_bytes(b"work")
         return job.done
 
+    @property
+    def unfinished(self) -> int:
+        """Of how many groups the results are not there yet."""
+        return len(self._open)
+
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        """Wait until the results of some group make it true."""
+        with self._changed:
+            self._changed.wait_for(condition)
+
+    def _close(self, done: Future[list[R]]) -> None:
+        with self._changed:
+            self._open.discard(done)
+            self._changed.notify_all()
+
     def stop(self) -> None:
         """End all processes, whatever they are doing; results that are not there yet never come."""
-        with self._lock:
+        with self._changed:
             if self._ended is None:
                 self._ended = WorkerError("the workers were stopped")
                 self._tell.send_bytes(b"stop")
@@ -94,11 +109,13 @@ class Supervisor(Generic[T, R]):
             self._end()
 
     def _end(self) -> None:
-        for worker in self._workers:
-            worker.kill()
-        with self._lock:
-            for future in tuple(self._open):
-                future.set_exception(self._ended)
+        try:
+            for worker in self._workers:
+                worker.kill()
+        finally:
+            with self._changed:
+                for future in tuple(self._open):
+                    future.set_exception(self._ended)
 
     def _step(self) -> None:
         """Hand out what waits, wait until something happens, and see to it."""

@@ -113,6 +113,7 @@ class Worker(Generic[T, R]):
         return max(seconds, 0.0)
 
     def kill(self) -> None:
+        """End it, whatever it is doing."""
         self._process.kill()
         self._process.join()
         self.connection.close()
@@ -136,4 +137,4 @@ class Worker(Generic[T, R]):
         if code >= 0:
             return f"the process has ended with exit code {code}"
         name = signal.Signals(-code).name if -code in signal.valid_signals() else f"signal {-code}"
-        return f"the process was ended by {name}" + ", as where memory is short" * (name == "SIGKILL")
+        return f"the process was ended by {name}" + ", as happens where memory is short" * (name == "SIGKILL")
