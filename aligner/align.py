@@ -98,7 +98,7 @@ def align_many(
     raises for it. Pairs are taken from the iterable as they are needed, at most `TOGETHER` ahead, and small ones are
     searched together. Other arguments, and warnings, are those of `align`.
 
-    Raises `MissingExtraError` where the encoder that is asked for is not installed.
+    Raises what `align` raises for an encoder that cannot be had.
 
     >>> pairs = [("It rained.", "Llovía."), ("We left.", ""), ("It is cold.", "Hace frío.")]
     >>> for found in align_many(pairs, options=Options(languages=("en", "es"))):
