@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from aligner.encoders.vectors import Encoder
     from aligner.progress import Progress
     from aligner.search.keep import Kept
-    from aligner.search.run import Found, Knowledge, Search
+    from aligner.search.knowledge import Knowledge
+    from aligner.search.run import Found, Search
     from aligner.search.settled import Settled
     from aligner.words.lexicon import Lexicon
 
@@ -69,7 +70,7 @@ def align(
     >>> [(pair.source, pair.target) for pair in alignment.pairs()]
     [('It rained.', 'Llovía.'), ('We stayed at home.', 'Nos quedamos en casa.')]
     """
-    from aligner.search.run import Knowledge
+    from aligner.search.knowledge import Knowledge
 
     options = options or Options()
     tell = part(progress, 0, 1)
@@ -107,7 +108,7 @@ def align_many(
     target: has no text; give a file with text in it
     1-1
     """
-    from aligner.search.run import Knowledge
+    from aligner.search.knowledge import Knowledge
 
     options = options or Options()
     known = cache(lambda codes: Knowledge.of(codes, lexicon, encoder))
@@ -204,7 +205,7 @@ class _Task:
         beads = with_same_code(source, target, list(joined(found.beads, found.moved)))
         marks = flags(source, target, beads, lexicon=lexicon)
         whole = tuple(
-            replace(bead, flags=mark) if bead.status == "auto" else bead
+            replace(bead, flags=mark) if mark and bead.status == "auto" else bead
             for bead, mark in zip(beads, marks, strict=True)
         )
         return Alignment(

@@ -110,11 +110,12 @@ def common_shares(text: str) -> dict[str, float]:
     >>> round(shares["es"], 2), round(shares["ca"], 2)
     (0.6, 0.2)
     """
-    words = _words_of(text)
+    words, common = _words_of(text), _common_words()
+    total = words.total()
     found: defaultdict[str, float] = defaultdict(float)
     for word, times in words.items():
-        for code in _common_words().get(word, ()):
-            found[code] += times / words.total()
+        for code in common.get(word, ()):
+            found[code] += times / total
     return found
 
 

@@ -16,7 +16,7 @@ from aligner.matching.evidence import Comparison, Told
 from aligner.matching.odds import ODDS, Floats, Pairs, scores
 from aligner.matching.shelf import Shelf
 from aligner.progress import Progress, part
-from aligner.search.run import Knowledge
+from aligner.search.knowledge import Knowledge
 from aligner.words.lexicon import Lexicon
 from aligner.words.ties import Ties, tie
 

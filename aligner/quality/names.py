@@ -34,6 +34,8 @@ def names(texts: Texts) -> Iterator[Finding]:
 
 def _missed(texts: Texts, names: Names, others: Set[int]) -> dict[int, NamePair]:
     """The names that are missed in each of the beads but some; one that is missed often is meant to be left out."""
+    if not any(bead.alone[0] or bead.alone[1] for bead in names.beads.values()):
+        return {}
     missing = MissingNames(texts, names)
     every = {k: (missing.of(k, 0), missing.of(k, 1)) for k in names.beads if k not in others}
     often = [Counter(name for missed in every.values() for name in missed[n]) for n in (0, 1)]

@@ -172,8 +172,7 @@ class Evidence:
 
     def _windows(self, corridor: Corridor) -> Iterator[tuple[Ints, Ints, Ints]]:
         """The corridor by stretches of rows, and of columns where there are many: cells, their rows and columns."""
-        stretch = STRETCH if len(corridor.begins) == 1 else _STRETCH_OF_SEVERAL
-        for rows, tokens in _pieces(self.source, range(corridor.rows), stretch, _TOKENS):
+        for rows, tokens in _pieces(self.source, range(corridor.rows), self._stretch, _TOKENS):
             row, column = corridor.nodes(rows.start, rows.stop)
             if not len(row):
                 continue
@@ -183,6 +182,10 @@ class Evidence:
                 here = np.flatnonzero((column >= columns.start) & (column < columns.stop))
                 if len(here):
                     yield cells[here], row[here], column[here]
+
+    @property
+    def _stretch(self) -> int:
+        return STRETCH if len(self.source.begins) == 1 else _STRETCH_OF_SEVERAL
 
     def _content(self, row: Ints, column: Ints) -> Mapping[str, Floats]:
         """The terms of words, and of an encoder, of the beads that end at some nodes, all within a window."""
@@ -197,7 +200,8 @@ class Evidence:
 
     def _content_at(self, rows: Ints, columns: Ints) -> Iterator[tuple[Ints, Mapping[str, Floats]]]:
         """The same at any nodes, window by window: which nodes, and the terms there."""
-        windows = rows // STRETCH, columns // STRETCH
+        stretch = self._stretch
+        windows = rows // stretch, columns // stretch
         order = np.lexsort(windows[::-1])
         edges = np.flatnonzero(np.any([np.diff(each[order]) for each in windows], axis=0)) + 1
         for here in np.split(order, edges) if len(order) else ():

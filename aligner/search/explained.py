@@ -117,8 +117,10 @@ class _Reach:
         inside = (node == safe) & (tokens >= begin[safe]) & (tokens < self.other.starts[self.high][safe])
         place = ((self.first - begin)[safe] + tokens + _LAST * self.tokens)[inside]
         weights = np.broadcast_to(values, inside.shape)[inside]
-        single = np.bincount(place, weights, MOST * self.tokens).reshape(MOST, self.tokens)
-        return np.cumsum(single, axis=0, out=single).astype(np.float32)
+        support = np.bincount(place, weights, MOST * self.tokens).reshape(MOST, self.tokens)
+        for k in range(1, MOST):
+            support[k] += support[k - 1]
+        return support.astype(np.float32)
 
     def sums(self, support: Floats, known: tuple[Side, Floats, float | Floats]) -> Floats:
         """float array [MOST, sentences]: log of how much likelier each sentence is beside these than anywhere.

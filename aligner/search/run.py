@@ -13,23 +13,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice, starmap
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.encoders import chosen
-from aligner.encoders.vectors import Encoder
-from aligner.model import Bead, Document, WordLinks
-from aligner.progress import Progress, part
+from aligner.model import Bead, Document
+from aligner.progress import part
 from aligner.search import corridor
 from aligner.search.calibration import CALIBRATIONS, Calibration
+from aligner.search.doubt import MOST_EMBEDDED, in_doubt
 from aligner.search.evidence import Evidence
+from aligner.search.knowledge import FIRST_SHARE, Knowledge
 from aligner.search.lattice import Corridor
 from aligner.search.likeness import Likeness, Spans
 from aligner.search.long_beads import Span, spans_of, with_long_beads
 from aligner.search.moved import links_between
 from aligner.search.moved_candidates import Alone
-from aligner.search.own_words import cross_fitted, learnt
+from aligner.search.own_words import cross_fitted
 from aligner.search.paths import best_path
 from aligner.search.posteriors import Posteriors, posteriors
 from aligner.search.sampling import habits_of, stretches
@@ -38,88 +40,15 @@ from aligner.search.side import Side
 from aligner.search.telling import Told, telling
 from aligner.weights import MOST, Known, Weights
 from aligner.words.lexicon import Lexicon
-from aligner.words.links import linked
-from aligner.words.meanings import Meanings
-from aligner.words.shipped import shipped
 from aligner.words.ties import Ties, tie
-from aligner.words.vocabulary import Words
 from aligner.words.word_pairs import WordPairs
 
-# With an encoder, a bead of the first round with a smaller posterior than the first of these is in doubt, and so are
-# this many sentences before and after it. In a long text where that is too much to embed, the next bound is tried.
-_DOUBT, _AROUND = (0.98, 0.95, 0.9, 0.8, 0.6, 0.4), 4
-# About the most sentences and runs of sentences that are embedded: 12 seconds' work.
-_MOST_EMBEDDED = 6_000
-# Runs of several sentences near it are embedded as one text if they are one side of a bead with this probability.
-_LIKELY = 0.01
-
-# Shares of the search's time, roughly, that are over once the words are embedded, and after the first round.
-_FIRST, _SECOND = 0.3, 0.7
+# Share of the search's time, roughly, that is over after the first round.
+_SECOND = 0.7
 
 Floats = NDArray[np.floating]
 Truths = NDArray[np.bool_]
 Ints = NDArray[np.integer]
-
-
-@dataclass(frozen=True, eq=False)
-class Knowledge:
-    """What is known of two languages and texts before the search.
-
-    Attributes:
-        languages: the codes of both texts.
-        kind: which weights and which calibration fit.
-        lexicon: for this direction; an empty one says nothing.
-        encoder: from texts to vectors, if there is one.
-        meanings: what it says of the words, if it knows words.
-        progress: told of each step, and of the embedding of words and sentences (`aligner.encoders.vectors.embed`).
-    """
-
-    languages: tuple[str, str]
-    kind: Known
-    lexicon: Lexicon
-    encoder: Encoder | None
-    meanings: Meanings | None = None
-    progress: Progress | None = None
-
-    @classmethod
-    def of(cls, languages: tuple[str, str], lexicon: Lexicon | None, encoder: Encoder | str) -> Knowledge:
-        """What is known of two languages, from the arguments of `aligner.align`; raises what `chosen` raises."""
-        default = shipped(*languages)
-        if lexicon is None:
-            lexicon = default or Lexicon.empty(languages)
-        model = chosen(encoder, languages, lexicon=default is not None)
-        ours = default is not None and lexicon.digest == default.digest
-        kind = Known.of(shipped=ours, lexicon=bool(lexicon.source_words), encoder=model is not None)
-        return cls(languages, kind, lexicon, model)
-
-    def with_meanings(self, source: Words, target: Words) -> Knowledge:
-        """With what the encoder says of these words of two texts, if it knows words; raises what `embed` raises."""
-        encoder = self.encoder
-        if encoder is None or not getattr(encoder, "knows_words", False):
-            return self
-        embedding = part(self.progress, 0, _FIRST)
-        meanings = Meanings.between(source, target, encoder, embedding)
-        # The lexicon of the package is trusted where it knows both words; one of the user's may be small.
-        return replace(self, meanings=replace(meanings, beside_known=self.kind is not Known.LEXICON_AND_ENCODER))
-
-    def words(self, source: Document, target: Document, beads: Sequence[Bead]) -> WordLinks:
-        """Which words translate each other, for the reading view; computed when first used.
-
-        Where nothing is known of the words, what the beads say of them.
-        """
-        if not self.of_no_word:
-            return linked(source, target, beads, self.lexicon, self.meanings)
-        return linked(source, target, beads, lambda: learnt(source, target, beads) or self.lexicon)
-
-    @property
-    def looks_again(self) -> bool:
-        """Whether the search may take a second round."""
-        return self.kind is not Known.LEXICON
-
-    @property
-    def of_no_word(self) -> bool:
-        """Whether nothing is known of the words but their looks."""
-        return not self.lexicon.source_words and self.meanings is None
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,22 +111,14 @@ class Search:
         if better is not None:
             evidence = better
             (spans,) = _Round.of(evidence, nodes, self.settled).spans
-        return self._found(evidence, spans, told, knowledge)
-
-    def _found(self, evidence: Evidence, spans: Sequence[Span], told: Told, knowledge: Knowledge) -> Found:
-        """What the last round leads to."""
-        if not self.settled.is_kept and not len(self.settled.stops):
-            spans = with_long_beads(evidence, spans)
-        related = told.chance_related(knowledge.kind) if not knowledge.lexicon.source_words else 1.0
-        beads = self.settled.over_sentences(_scored(spans, CALIBRATIONS[knowledge.kind], related))
-        moved = [*self.settled.moved, *self._moved(evidence, spans, knowledge, related)]
-        return Found(list(beads), moved, told, min(len(self.left.tokens), len(self.right.tokens)))
+        (found,) = _found([_Last(self, evidence, spans, told)], knowledge)
+        return found
 
     def _moved(self, evidence: Evidence, spans: Sequence[Span], knowledge: Knowledge, related: float) -> Iterator[Bead]:
         """Links between sentences that the path leaves alone, as beads of sentences."""
 
         def embedded(rows: Ints, columns: Ints) -> Evidence:
-            if knowledge.encoder is None or len(rows) + len(columns) > _MOST_EMBEDDED:
+            if knowledge.encoder is None or len(rows) + len(columns) > MOST_EMBEDDED:
                 return evidence
             chosen = [np.zeros((MOST, len(texts) + 1), bool) for texts in self.texts]
             chosen[0][0, rows + 1] = chosen[1][0, columns + 1] = True
@@ -219,7 +140,7 @@ class Search:
     def _better(self, first: _First, knowledge: Knowledge) -> Evidence | None:
         """The evidence of a second round, if there is to be one."""
         if knowledge.encoder is not None:
-            left, right = map(Spans, self.texts, _in_doubt(first.round))
+            left, right = map(Spans, self.texts, in_doubt(first.round.spans[0], first.round.posteriors))
             if not (left.chosen.any() or right.chosen.any()):
                 return None
             return replace(
@@ -227,7 +148,7 @@ class Search:
                 likeness=Likeness.between(left, right, knowledge.encoder, part(knowledge.progress, _SECOND, 1)),
             )
         if knowledge.kind in (Known.NOTHING, Known.OWN_LEXICON):
-            own = cross_fitted(*self.texts, _scored(first.round.spans[0], CALIBRATIONS[knowledge.kind]))
+            own = cross_fitted(*self.texts, _scored(first.round.spans, CALIBRATIONS[knowledge.kind])[0])
             if own:
                 return replace(first.evidence, ties=tuple(self._ties(knowledge, lexicon) for lexicon in own))
         return None
@@ -237,7 +158,7 @@ def run_together(searches: Sequence[Search], knowledge: Knowledge) -> list[Found
     """What `Search.run` finds in each, at a fraction of the time: small texts that have only one round."""
     first = _First.of(searches, knowledge)
     each = zip(searches, first.each(searches), first.round.spans, first.told, strict=True)
-    return [search._found(evidence, spans, told, knowledge) for search, evidence, spans, told in each]
+    return _found(list(starmap(_Last, each)), knowledge)
 
 
 @dataclass(frozen=True, eq=False)
@@ -258,7 +179,7 @@ class _First:
     @classmethod
     def of(cls, searches: Sequence[Search], knowledge: Knowledge) -> _First:
         """The first round; of several searches, none may have anything settled."""
-        tell = part(knowledge.progress, _FIRST if knowledge.meanings else 0, _SECOND)
+        tell = part(knowledge.progress, FIRST_SHARE if knowledge.meanings else 0, _SECOND)
         tell("looking for words that match", 0)
         left, right = (
             Side.joined(sides) for sides in zip(*((each.left, each.right) for each in searches), strict=True)
@@ -304,37 +225,45 @@ class _Round:
         return cls(spans_of(lattice, path, expected.along(path).tolist()), expected)
 
 
-def _scored(spans: Sequence[Span], calibration: Calibration, related: float = 1.0) -> list[Bead]:
-    """Beads over units; a pair is right only if the texts are translations at all."""
+class _Last(NamedTuple):
+    """What the last round of a search leads to: the path, under what evidence, and what the first one told."""
+
+    search: Search
+    evidence: Evidence
+    spans: Sequence[Span]
+    told: Told
+
+
+def _found(each: Sequence[_Last], knowledge: Knowledge) -> list[Found]:
+    """What is found in each of some searches; raises what embedding raises."""
+    each = [_with_long_beads(last) for last in each]
+    known = bool(knowledge.lexicon.source_words)
+    related = [1.0 if known else last.told.chance_related(knowledge.kind) for last in each]
+    scored = _scored([last.spans for last in each], CALIBRATIONS[knowledge.kind], related)
+    out = []
+    for (search, evidence, spans, told), beads, chance in zip(each, scored, related, strict=True):
+        moved = [*search.settled.moved, *search._moved(evidence, spans, knowledge, chance)]
+        words = min(len(search.left.tokens), len(search.right.tokens))
+        out.append(Found(list(search.settled.over_sentences(beads)), moved, told, words))
+    return out
+
+
+def _with_long_beads(last: _Last) -> _Last:
+    """The same with some beads joined to longer ones, unless something is settled."""
+    if last.search.settled.is_kept or len(last.search.settled.stops):
+        return last
+    return last._replace(spans=with_long_beads(last.evidence, last.spans))
+
+
+def _scored(
+    paths: Sequence[Sequence[Span]], calibration: Calibration, related: Sequence[float] = (1.0,)
+) -> list[list[Bead]]:
+    """Beads over units, of some paths; a pair is right only if the texts are translations at all."""
+    spans = list(chain.from_iterable(paths))
     null = np.array([span.is_null for span in spans])
-    scores = calibration.scores(np.array([span.chance for span in spans]), null) * np.where(null, 1.0, related)
-    return [Bead(span.source, span.target, round(score, 4)) for span, score in zip(spans, scores.tolist(), strict=True)]
-
-
-def _in_doubt(found: _Round) -> tuple[Truths, Truths]:
-    """Which runs of sentences must be embedded: bool arrays [most, nodes] of source and target.
-
-    Single sentences in or near a bead that is in doubt, and runs of several that may well be one side of a bead there.
-    """
-    likely = tuple(chances > _LIKELY for chances in found.posteriors.spans(MOST))
-    for doubt in _DOUBT:
-        near = _near(found.spans[0], doubt)
-        runs = [np.vstack([near[k], likely[k][1:] & near[k]]) for k in (0, 1)]
-        if sum(int(side.sum()) for side in runs) <= _MOST_EMBEDDED:
-            break
-    return runs[0], runs[1]
-
-
-def _near(spans: Sequence[Span], doubt: float) -> tuple[Truths, Truths]:
-    """bool arrays [nodes] of source and target: which end a sentence in or near a bead that is less sure than this."""
-    sides = [[span.source for span in spans], [span.target for span in spans]]
-    sure = [span.chance >= doubt for span in spans]
-    near = []
-    for side in sides:
-        ends = np.cumsum([len(sentences) for sentences in side])
-        marked = np.zeros(int(ends[-1]) + 1, bool)
-        for end, sentences, settled in zip(ends.tolist(), side, sure, strict=True):
-            if not settled:
-                marked[max(1, end + 1 - len(sentences) - _AROUND) : end + 1 + _AROUND] = True
-        near.append(marked)
-    return near[0], near[1]
+    factors = np.repeat(related, [len(path) for path in paths])
+    scores = calibration.scores(np.array([span.chance for span in spans]), null) * np.where(null, 1.0, factors)
+    beads = (
+        Bead(span.source, span.target, round(score, 4)) for span, score in zip(spans, scores.tolist(), strict=True)
+    )
+    return [list(islice(beads, len(path))) for path in paths]

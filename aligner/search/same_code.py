@@ -13,6 +13,8 @@ def with_same_code(source: Document, target: Document, beads: Sequence[Bead]) ->
     Only beads that stand one after the other and hold nothing else are joined, and none that a person made. The score
     is the lowest of theirs.
     """
+    if not any(block.kind == "code" for block in source.blocks):
+        return list(beads)
     return list(_joined(source, target, beads))
 
 

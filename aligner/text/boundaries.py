@@ -74,14 +74,21 @@ _CASUAL_WORDS = 2
 def judge_of(code: str, abbreviations: Iterable[str], texts: Iterable[str]) -> Judge:
     """The judge for texts in the language with this code, including the user's own abbreviations."""
     words = language(code)
-    extra = frozenset(re.sub(r"\s", "", word).removesuffix(".") for word in abbreviations)
-    bound = words.before_name | words.inside | extra
-    abbreviated = bound | words.anywhere | words.list_end | words.before_number
+    bound, abbreviated = _abbreviated(words.code, tuple(abbreviations))
     marks, texts = marks_of(words.code), tuple(texts)
     no_stops = words.no_stops
     if no_stops and not any(map(marks.proper.search, texts)):
         no_stops = frozenset()  # typed with Latin stops, where the script has others
     return Judge(Known(words, marks, abbreviated, bound, no_stops, _is_casual(texts, abbreviated)), _punkt(words.code))
+
+
+@lru_cache(maxsize=64)
+def _abbreviated(code: str, abbreviations: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The abbreviations after which no sentence ends, and all; both with the user's own."""
+    words = language(code)
+    extra = frozenset(re.sub(r"\s", "", word).removesuffix(".") for word in abbreviations)
+    bound = words.before_name | words.inside | extra
+    return bound, bound | words.anywhere | words.list_end | words.before_number
 
 
 def _is_casual(texts: Iterable[str], abbreviated: frozenset[str]) -> bool:

@@ -13,6 +13,7 @@ three .95 and .97. Katakana, which spells names and loans, is kept whole.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from itertools import chain
@@ -36,6 +37,10 @@ _SPACED_WORD = rf"(?:(?![{_UNSPACED}])\p{{L}})(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}
 _RUNS = rf"[{_LOANS}]+|[{_IDEOGRAPHS}][{_IDEOGRAPHS}\p{{M}}]*|[{_SYLLABLES}][{_SYLLABLES}\p{{M}}]*"
 # Full stops, commas and apostrophes say nothing about which sentence translates which.
 _MARK = r'[?!¿¡:;()"—…%$€£&@/#=+]'
+# Most texts are of these characters alone; the patterns of the standard library find their tokens in half the time.
+_LATIN_LETTERS = "a-zß-öø-ɏ"
+_LATIN = re.compile(rf"[\x00-@\[-\x7f\u00a0¿¡—…£{_LATIN_LETTERS}€\u202f]*")
+_LATIN_TOKEN = re.compile(rf"{_SPACED_NUMBER}|{_NUMBER}|[{_LATIN_LETTERS}]+|{_MARK}")
 # Decimal digits of all scripts have smaller code points.
 _LAST_DIGIT = 0x20000
 
@@ -48,10 +53,10 @@ def tokenize(text: str) -> list[str]:
     >>> tokenize("第２回は何？")
     ['第', '2', '回は', 'は何', '?']
     """
-    if text.isascii():
-        spaced: list[str] = _pattern(f"{_SPACED_NUMBER}|{_NUMBER}|{_SPACED_WORD}|{_MARK}").findall(_folded(text))
-        return spaced
-    found = _pattern(f"{_SPACED_NUMBER}|{_NUMBER}|{_RUNS}|{_SPACED_WORD}|{_MARK}").findall(_folded(text))
+    text = _folded(text)
+    if _LATIN.fullmatch(text):
+        return _LATIN_TOKEN.findall(text)
+    found = _pattern(f"{_SPACED_NUMBER}|{_NUMBER}|{_RUNS}|{_SPACED_WORD}|{_MARK}").findall(text)
     if not _pattern(f"[{_UNSPACED}]").search(text):
         return list(found)
     return list(chain.from_iterable(_pieces(token) for token in found))

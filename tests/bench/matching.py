@@ -45,7 +45,7 @@ from aligner import Lexicon
 from aligner.encoders import NONE
 from aligner.matching.run import Match, knowledge, match
 from aligner.matching.shelf import Shelf
-from aligner.search.run import Knowledge
+from aligner.search.knowledge import Knowledge
 
 KNOWN = ("lexicon", "nothing", "encoder")
 # Which documents are without a partner, where all are matched together.

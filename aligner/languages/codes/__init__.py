@@ -135,6 +135,7 @@ def registered(tag: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=1_024)
 def _canonical(tag: str) -> str:
     known = _registered()
     low = tag.strip().replace("_", "-").lower()
