@@ -34,6 +34,8 @@ _SMALL = 90_000
 _MOST_LINKS = 64
 # Links looked at for each sentence of both texts, those of the rarest words first.
 _LINKS_A_SENTENCE = 60
+# Source sentences whose links are made at once: those of more would take more memory, and no less time.
+_ROWS = 8_192
 # The least weight of a link in each round; every round works inside the corridor of the one before. The weight is the
 # sum of the logs of the words' ties; a chance meeting of two rare words makes about 7.
 _LIGHTEST = (9.0, 7.0)
@@ -85,7 +87,7 @@ def find(
     if (n + 1) * (m + 1) <= _SMALL:
         corridor = Corridor.full(n, m)
         return stops.clip(corridor) if stops else corridor, Links.none()
-    found = links(source, target, ties)
+    found = links(source, target, ties, min(_LIGHTEST))
     if stops:
         found = found[~stops.divide(found.rows, found.columns)]
     for lightest in _LIGHTEST:
@@ -105,26 +107,20 @@ def _with_stops(sure: Links, stops: Stops) -> Links:
     return Links(rows, columns, np.append(sure.weights, np.full(len(stops), np.inf)))[order]
 
 
-def links(source: Side, target: Side, ties: Ties) -> Links:
-    """Every pair of sentences that shares tied rare words, with how telling those words are together."""
-    left, right = _Occurrences.of(source), _Occurrences.of(target)
-    row = np.repeat(np.arange(len(ties.starts) - 1), np.diff(ties.starts))
-    amount = left.number[row] * right.number[ties.columns]
-    telling = np.log(np.minimum(ties.forward, ties.backward) + 1e-9)
-    entry = np.flatnonzero((amount > 0) & (amount <= _MOST_LINKS) & (telling > 0))
-    entry = entry[np.argsort(amount[entry], kind="stable")]
-    budget = _LINKS_A_SENTENCE * (len(source.lengths) + len(target.lengths))
-    entry = entry[: int(np.searchsorted(np.cumsum(amount[entry]), budget))]
-    amount, row, column = amount[entry], row[entry], ties.columns[entry]
-    which, nth = runs(np.zeros(len(entry), np.int64), amount)
-    i = left.sentence[left.first[row][which] + nth // right.number[column][which]]
-    j = right.sentence[right.first[column][which] + nth % right.number[column][which]]
-    width = max(1, len(target.lengths))
-    place = i * width + j
-    order = np.argsort(place, kind="stable")
-    place, begins = _different(place[order])
-    weight = np.add.reduceat(telling[entry][which][order], np.flatnonzero(begins)) if len(place) else telling[:0]
-    return Links(place // width, place % width, weight.astype(np.float64))
+def links(source: Side, target: Side, ties: Ties, lightest: float = 0.0) -> Links:
+    """Every pair of sentences that shares tied rare words, with how telling those words are together.
+
+    Those that are lighter than `lightest` are left out: a long text has too many of them to hold.
+    """
+    guides = _Guides.of(source, target, ties)
+    every = range(len(source.lengths))
+    parts = [guides.links(source, every[begin : begin + _ROWS]) for begin in every[::_ROWS]]
+    heavy = [part[part.weights >= lightest] for part in parts]
+    return Links(
+        np.concatenate([part.rows for part in heavy]),
+        np.concatenate([part.columns for part in heavy]),
+        np.concatenate([part.weights for part in heavy]),
+    )
 
 
 def mutual(found: Links, lightest: float) -> Links:
@@ -229,6 +225,63 @@ def _strip(rows: Ints, columns: Ints, node: Ints, margin: int) -> tuple[Floats, 
     middle = np.interp(node, rows, columns)
     reach = np.where(gap > _LONGEST_GAP, margin + np.abs(width - height)[after - 1] + _STRIP * gap, np.inf)
     return middle - reach, middle + reach
+
+
+@dataclass(frozen=True, eq=False)
+class _Guides:
+    """The ties that guide: those of the rarest words.
+
+    Attributes:
+        first, number: int arrays [source words]: the ties of each word are ``first[w] … first[w] + number[w] - 1``.
+        rank: int array [ties]: the place of each in the order of rarity.
+        columns, telling: arrays [ties]: the target word, and how much the two words tell, in nats.
+        target: where the target words occur.
+        width: the number of target sentences.
+    """
+
+    first: Ints
+    number: Ints
+    rank: Ints
+    columns: Ints
+    telling: Floats
+    target: _Occurrences
+    width: int
+
+    @classmethod
+    def of(cls, source: Side, target: Side, ties: Ties) -> _Guides:
+        """The ties between two sides that together make few enough links."""
+        left, right = _Occurrences.of(source).number, _Occurrences.of(target)
+        row = np.repeat(np.arange(len(ties.starts) - 1), np.diff(ties.starts))
+        amount = left[row] * right.number[ties.columns]
+        telling = np.log(np.minimum(ties.forward, ties.backward) + 1e-9)
+        entry = np.flatnonzero((amount > 0) & (amount <= _MOST_LINKS) & (telling > 0))
+        entry = entry[np.argsort(amount[entry], kind="stable")]
+        budget = _LINKS_A_SENTENCE * (len(source.lengths) + len(target.lengths))
+        entry = entry[: int(np.searchsorted(np.cumsum(amount[entry]), budget))]
+        rank = np.argsort(row[entry], kind="stable")
+        number = np.bincount(row[entry], minlength=len(source.words))
+        entry = entry[rank]
+        return cls(
+            np.cumsum(number) - number, number, rank, ties.columns[entry], telling[entry], right, len(target.lengths)
+        )
+
+    def links(self, source: Side, rows: range) -> Links:
+        """The links of some source sentences."""
+        sentence = np.repeat(np.asarray(rows), np.diff(source.starts[rows.start : rows.stop + 1]))
+        tokens = source.tokens[source.starts[rows.start] : source.starts[rows.stop]]
+        place, _ = _different(np.sort(sentence * len(source.words) + tokens))
+        i, word = np.divmod(place, max(1, len(source.words)))
+        which, tie = runs(self.first[word], self.number[word])
+        # The rarest first, so that the telling of two sentences' words is always summed in this order.
+        order = np.argsort(self.rank[tie], kind="stable")
+        i, tie = i[which[order]], tie[order]
+        which, at = runs(self.target.first[self.columns[tie]], self.target.number[self.columns[tie]])
+        place = i[which] * self.width + self.target.sentence[at]
+        order = np.argsort(place, kind="stable")
+        place, begins = _different(place[order])
+        telling = self.telling[tie][which][order]
+        weight = np.add.reduceat(telling, np.flatnonzero(begins)) if len(place) else telling
+        return Links(*np.divmod(place, max(1, self.width)), weight.astype(np.float64))
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,17 +62,14 @@ class Side:
     @classmethod
     def of(cls, document: Document) -> Side:
         """What evidence needs of a document."""
-        tokens: list[str] = []
-        starts = [0]
+        index, numbers, starts = _Numbers(), array("q"), array("q", [0])
         for sentence in document.sentences:
-            tokens += tokenize(_looked_at(sentence.text))
-            starts.append(len(tokens))
-        index = {word: number for number, word in enumerate(dict.fromkeys(tokens))}
-        numbers = np.fromiter(map(index.__getitem__, tokens), np.int64, len(tokens))
+            numbers.extend(map(index.__getitem__, tokenize(_looked_at(sentence.text))))
+            starts.append(len(numbers))
         breaks = np.zeros(len(document.sentences) + 1, bool)
         breaks[list(document.block_starts)] = True
         lengths = np.array([len(sentence.text) for sentence in document.sentences], np.float32)
-        return cls(tuple(index), numbers, np.array(starts, np.int64), lengths, breaks)
+        return cls(tuple(index), np.array(numbers, np.int64), np.array(starts, np.int64), lengths, breaks)
 
     @cached_property
     def spans(self) -> Spans:
@@ -123,6 +121,14 @@ class Side:
         sentence = np.repeat(np.arange(first - begin, end - begin), np.diff(self.starts[first : end + 1]))
         table = np.bincount(sentence * len(types) + local, minlength=(end - begin) * len(types))
         return types, table.reshape(end - begin, len(types)).astype(np.float32)
+
+
+class _Numbers(dict[str, int]):
+    """A number for each word, given when it is first asked for, from 0."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
 
 
 def _looked_at(text: str) -> str:
