@@ -67,20 +67,25 @@ class Evidence:
     habits: Habits
     likeness: Likeness | None = None
 
-    def lattice(self, corridor: Corridor) -> Lattice:
-        """The beads that end in a corridor, with their gains, and what sentences gain when left alone."""
+    def lattice(self, corridor: Corridor, rows: range | None = None) -> Lattice:
+        """The beads that end in a corridor, or in some of its rows, with their gains, and what lone sentences gain."""
+        rows = range(corridor.rows) if rows is None else rows
         opening, further = (
             [np.tensordot(self.null_weights, terms, 1) for terms in side]
             for side in zip(*(self.null_terms(which) for which in _SIDES), strict=True)
         )
-        return Lattice(
-            corridor, BEAD_TYPES, self.gains(corridor), Nulls(opening[0], further[0]), Nulls(opening[1], further[1])
-        )
+        source, target = (Nulls(*side) for side in zip(opening, further, strict=True))
+        return Lattice(corridor.some(rows), BEAD_TYPES, self.gains(corridor, rows), source, target, rows.start)
 
-    def gains(self, corridor: Corridor) -> Floats:
-        """float array [bead types, cells]: the gain of the bead of each type that ends at each cell, in nats."""
-        out = np.empty((len(BEAD_TYPES), corridor.cells), np.float32)
-        for cells, terms in self._windows(corridor):
+    def gains(self, corridor: Corridor, rows: range | None = None) -> Floats:
+        """float array [bead types, cells]: the gain of the bead of each type that ends at each cell, in nats.
+
+        Of only some rows, if these are given; the first must begin a stretch.
+        """
+        rows = range(corridor.rows) if rows is None else rows
+        begin, end = (int(corridor.first[row]) for row in (rows.start, rows.stop))
+        out = np.empty((len(BEAD_TYPES), end - begin), np.float32)
+        for cells, terms in self._windows(corridor, rows):
             out[:, cells] = self._weighted(terms)
         out += self._constants[:, None]
         return out
@@ -104,7 +109,7 @@ class Evidence:
     def terms(self, corridor: Corridor) -> Floats:
         """float array [terms, bead types, cells]: each term by itself, before weighting; for learning weights."""
         out = np.zeros((len(TERMS), len(BEAD_TYPES), corridor.cells), np.float32)
-        for cells, terms in self._windows(corridor):
+        for cells, terms in self._windows(corridor, range(corridor.rows)):
             for name, values in terms.items():
                 out[TERMS.index(name)][:, cells] = values[_SIZES[0], _SIZES[1]]
         out[TERMS.index("joins")] = (np.float32(self.habits.joins) * _JOINS)[:, None]
@@ -159,15 +164,15 @@ class Evidence:
         out: Floats = gains[_SIZES[0], _SIZES[1]]
         return out
 
-    def _windows(self, corridor: Corridor) -> Iterator[tuple[slice | Ints, Mapping[str, Floats]]]:
-        """The corridor by stretches of rows, and of columns where there are many: cells, and terms of the beads there.
+    def _windows(self, corridor: Corridor, within: range) -> Iterator[tuple[slice | Ints, Mapping[str, Floats]]]:
+        """Some rows by stretches, and by columns where there are many: cells, counted from theirs, and terms of beads.
 
         Terms are arrays that broadcast to [source size - 1, target size - 1, cells]. Those of a bead that would start
         before the text are meaningless; it is never taken.
         """
-        for rows, tokens in _pieces(self.source, range(corridor.rows), STRETCH, _TOKENS):
+        for rows, tokens in _pieces(self.source, within, STRETCH, _TOKENS):
             row, column = corridor.nodes(rows.start, rows.stop)
-            first = int(corridor.first[rows.start])
+            first = int(corridor.first[rows.start] - corridor.first[within.start])
             width = range(int(corridor.low[rows.start]), int(corridor.high[rows.stop - 1]))
             pieces = [columns for columns, _ in _pieces(self.target, width, _COLUMNS, _WORD_PAIRS // max(1, tokens))]
             if len(pieces) == 1:

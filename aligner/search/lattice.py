@@ -1,4 +1,4 @@
-"""The best path and the posterior probabilities over a lattice of beads: numbers only, no text.
+"""A lattice of beads: the nodes that a path may pass, and what each bead adds to it. Numbers only, no text.
 
 A node (i, j) stands for "i source and j target sentences are done"; a bead of type (a, b) leads from
 (i - a, j - b) to (i, j). Only nodes in a corridor exist; they are numbered row by row::
@@ -63,6 +63,12 @@ class Corridor:
         low[0], high[-1] = 0, width + 1
         return Corridor(low, high)
 
+    def some(self, rows: range) -> Corridor:
+        """Only some rows; columns are counted as before."""
+        here = slice(rows.start, rows.stop)
+        stops = None if self.stops is None else self.stops[self.first[rows.start] : self.first[rows.stop]]
+        return Corridor(self.low[here], self.high[here], stops)
+
     @cached_property
     def first(self) -> Ints:
         """int array [rows + 1]: number of each row's first cell, and at the end the number of cells."""
@@ -125,7 +131,8 @@ class Lattice:
         corridor: the nodes.
         types: (source, target) sentences of each type of bead with both sides.
         gains: float array [types, cells]: what the bead of each type that ends at each cell adds to a path, in nats.
-        source_nulls, target_nulls: what sentences gain when left alone.
+        source_nulls, target_nulls: what sentences gain when left alone; of the whole texts, even for some rows.
+        top: the number of the first row, where this is a part of a longer lattice.
     """
 
     corridor: Corridor
@@ -133,6 +140,17 @@ class Lattice:
     gains: Floats
     source_nulls: Nulls
     target_nulls: Nulls
+    top: int = 0
+
+    @property
+    def rows(self) -> range:
+        """All its rows, counted from 0."""
+        return range(self.corridor.rows)
+
+    def nodes(self) -> tuple[Ints, Ints]:
+        """Row and column of each cell, as the whole lattice counts them."""
+        row, column = self.corridor.nodes(0, self.corridor.rows)
+        return row + self.top, column
 
     def forbid(self, k: int, cells: NDArray[np.bool_]) -> None:
         """Forbid the beads of type k that end at the marked cells (bool array [cells])."""
@@ -142,109 +160,6 @@ class Lattice:
         """Forbid leaving the marked source sentences alone (bool array [sentences])."""
         self.source_nulls.opening[sentences] = NEVER
         self.source_nulls.further[sentences] = NEVER
-
-
-@dataclass(frozen=True, eq=False)
-class Path:
-    """A way from (0, 0) to the last node.
-
-    Attributes:
-        ends: int array [beads, 2]: the node at which each bead ends.
-        types: int array [beads]: index of each bead's type; `SOURCE_NULL` or `TARGET_NULL` for a sentence left alone.
-        cells: int array [beads]: the cell of each bead's end.
-    """
-
-    ends: Ints
-    types: Ints
-    cells: Ints
-
-    def steps(self, types: BeadTypes) -> list[tuple[int, int]]:
-        """(source, target) sentences of each bead."""
-        sizes = {**dict(enumerate(types)), SOURCE_NULL: (1, 0), TARGET_NULL: (0, 1)}
-        return [sizes[k] for k in self.types.tolist()]
-
-
-def best_path(lattice: Lattice) -> Path:
-    """The path with the highest sum of gains (Viterbi)."""
-    corridor, stops = lattice.corridor, lattice.corridor.stops
-    size = corridor.cells + 1
-    bead, source, target, whole = (np.full(size, NEVER) for _ in range(4))
-    types, continued, opened = np.zeros(size, np.int8), np.zeros(size, bool), np.zeros(size, np.int64)
-    # Where a run of source nulls may open: after a bead, and at a stop after a target null too.
-    leaving = bead if stops is None else np.full(size, NEVER)
-    summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
-    for row, cells, before in rows_with_neighbours(corridor, [*lattice.types, (1, 0)], range(corridor.rows), -1):
-        columns = slice(int(corridor.low[row]), int(corridor.high[row]))
-        if row:
-            reached = whole.take(before[:-1]) + lattice.gains[:, cells]
-            types[cells] = reached.argmax(axis=0)
-            bead[cells] = reached.max(axis=0)
-            first = leaving.take(before[-1]) + lattice.source_nulls.opening[row - 1]
-            later = source.take(before[-1]) + lattice.source_nulls.further[row - 1]
-            continued[cells] = later > first
-            source[cells] = np.maximum(first, later)
-        else:
-            bead[0] = 0.0
-        settled = np.maximum(bead[cells], source[cells])
-        level = settled + surcharge[columns] - summed[columns]
-        highest = np.maximum.accumulate(level)
-        target[cells.start + 1 : cells.stop] = highest[:-1] + summed[columns.start + 1 : columns.stop]
-        opened[cells] = np.maximum.accumulate(np.where(level >= highest, np.arange(len(level)), 0))
-        whole[cells] = np.maximum(settled, target[cells])
-        if stops is not None:
-            leaving[cells] = np.where(stops[cells], np.maximum(bead[cells], target[cells]), bead[cells])
-    return _trace(lattice, _Ways(bead, source, target, types, continued, opened))
-
-
-@dataclass(frozen=True, eq=False)
-class _Ways:
-    """The best way to each cell.
-
-    Attributes:
-        bead, source, target: its gain, by the state in which it arrives.
-        types: for state `bead`, the type of the last bead.
-        continued: for state `source`, whether the last null continued a run.
-        opened: for state `target`, where the run of nulls opened, counted in cells from the first of the row; stands at
-            the cell *before* the one that is reached.
-    """
-
-    bead: Floats
-    source: Floats
-    target: Floats
-    types: Ints
-    continued: NDArray[np.bool_]
-    opened: Ints
-
-
-def _trace(lattice: Lattice, ways: _Ways) -> Path:
-    """The beads that lead to the last node, traced back from there."""
-    corridor = lattice.corridor
-    i, j = corridor.rows - 1, int(corridor.high[-1]) - 1
-    first, low = corridor.first.tolist(), corridor.low.tolist()
-    steps: list[tuple[int, int, int, int]] = []
-    states = (ways.bead, ways.source, ways.target)
-    allowed: tuple[int, ...] = (0, 1, 2)
-    while i or j:
-        cell = first[i] + j - low[i]
-        state = max(allowed, key=lambda s: states[s][cell])
-        allowed = (0, 1, 2)
-        if state == 0:
-            k = int(ways.types[cell])
-            a, b = lattice.types[k]
-            steps.append((i, j, k, cell))
-            i, j = i - a, j - b
-        elif state == 1:
-            steps.append((i, j, SOURCE_NULL, cell))
-            i -= 1
-            stop = corridor.stops is not None and bool(corridor.stops[first[i] + j - low[i]])
-            allowed = (1,) if ways.continued[cell] else (0, 2) if stop else (0,)
-        else:
-            begin = low[i] + int(ways.opened[cell - 1])
-            steps += [(i, column, TARGET_NULL, first[i] + column - low[i]) for column in range(j, begin, -1)]
-            j = begin
-            allowed = (0, 1)
-    table = np.array(steps[::-1], np.int64).reshape(-1, 4)
-    return Path(table[:, :2], table[:, 2], table[:, 3])
 
 
 def rows_with_neighbours(

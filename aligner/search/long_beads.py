@@ -15,15 +15,16 @@ from itertools import groupby
 
 import numpy as np
 
+from aligner.search.blocks import Solved
 from aligner.search.evidence import Evidence
-from aligner.search.lattice import Corridor, Lattice, Path
+from aligner.search.lattice import Corridor
 from aligner.weights import BEAD_TYPES, MOST, Priors
 
 # Sentences of the longer side at most. A guess: the longest such bead seen in Don Quixote has nine.
 LONGEST = 12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A bead by its sentences, with its gain and its posterior.
 
@@ -69,19 +70,12 @@ def with_long_beads(evidence: Evidence, spans: Sequence[Span]) -> list[Span]:
     return out
 
 
-def spans_of(lattice: Lattice, path: Path, chances: Sequence[float]) -> list[Span]:
-    """The beads of a path, with their posteriors."""
-    spans, last = [], 0
-    where = zip(path.types.tolist(), path.cells.tolist(), chances, strict=True)
-    for (i, j), (a, b), (k, cell, chance) in zip(path.ends.tolist(), path.steps(BEAD_TYPES), where, strict=True):
-        if a and b:
-            gain = float(lattice.gains[k, cell])
-        else:
-            nulls, sentence = (lattice.source_nulls, i - 1) if a else (lattice.target_nulls, j - 1)
-            gain = float((nulls.further if last == k else nulls.opening)[sentence])
-        last = k
-        spans.append(Span(range(i - a, i), range(j - b, j), gain, chance))
-    return spans
+def spans_of(solved: Solved) -> list[Span]:
+    """The beads of a path."""
+    sizes = np.array([*BEAD_TYPES, (0, 1), (1, 0)])[solved.types]  # the types of nulls count from the end
+    begins = (solved.ends - sizes).tolist()
+    found = zip(begins, solved.ends.tolist(), solved.gains.tolist(), solved.chances.tolist(), strict=True)
+    return [Span(range(i, i_end), range(j, j_end), gain, chance) for (i, j), (i_end, j_end), gain, chance in found]
 
 
 def _joined(evidence: Evidence, parts: Sequence[Span]) -> Span | None:

@@ -20,11 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.model import Bead
+from aligner.search.blocks import solve
 from aligner.search.evidence import Evidence
-from aligner.search.lattice import Corridor, Lattice, Nulls, best_path
+from aligner.search.lattice import Corridor, Lattice, Nulls
 from aligner.search.long_beads import Span, spans_of
 from aligner.search.moved_candidates import ODDS, Alone, Candidate, Divide, candidates, log_odds, overlap
-from aligner.search.posteriors import posteriors
 from aligner.search.shared_words import sharing
 from aligner.search.side import Side
 from aligner.weights import BEAD_TYPES, Known
@@ -135,7 +135,7 @@ def _path(evidence: Evidence, left: range, right: range) -> list[Span]:
     """The best path through two runs of sentences, with its probabilities."""
     corridor = Corridor.full(len(left), len(right))
     row, column = corridor.nodes(0, corridor.rows)
-    nulls = [
+    source, target = (
         Nulls(
             *(
                 np.tensordot(evidence.null_weights, terms, 1)[run.start : run.stop]
@@ -143,14 +143,12 @@ def _path(evidence: Evidence, left: range, right: range) -> list[Span]:
             )
         )
         for side, run in (("source", left), ("target", right))
-    ]
+    )
     gains = evidence.gains_at(row + left.start, column + right.start)
-    lattice = Lattice(corridor, BEAD_TYPES, gains, *nulls)
-    path = best_path(lattice)
-    found = spans_of(lattice, path, posteriors(lattice).along(path).tolist())
+    lattice = Lattice(corridor, BEAD_TYPES, gains, source, target)
     return [
         Span(_shifted(each.source, left.start), _shifted(each.target, right.start), each.gain, each.chance)
-        for each in found
+        for each in spans_of(solve(lambda _: lattice, corridor))
     ]
 
 

@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.search.lattice import NEVER, SOURCE_NULL, TARGET_NULL, Corridor, Lattice, Path, rows_with_neighbours
+from aligner.search.lattice import NEVER, SOURCE_NULL, TARGET_NULL, Corridor, Lattice, rows_with_neighbours
+from aligner.search.paths import Before, Path
 
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
@@ -34,20 +35,66 @@ class Sums:
         return cls(*(np.full(corridor.cells + 1, NEVER) for _ in range(3)))
 
 
-def forward(lattice: Lattice) -> tuple[Sums, Floats]:
-    """Sums over all ways from (0, 0) to each cell: by state, and over all states."""
+@dataclass(frozen=True, eq=False)
+class Ahead:
+    """Sums over all ways to each cell: arrays as in `Sums`.
+
+    Attributes:
+        sums: by state.
+        leaving: of the ways after which a run of source nulls may open.
+        whole: over all states.
+    """
+
+    sums: Sums
+    leaving: Floats
+    whole: Floats
+
+    @property
+    def log_weight(self) -> float:
+        """Log of the summed weight of all ways to the last cell."""
+        return float(self.whole[-2])
+
+
+@dataclass(frozen=True, eq=False)
+class After:
+    """What is known of the first rows after some others.
+
+    Attributes:
+        gains: of the beads that end at their cells: float array [types, cells].
+        bead, source: sums over all ways from their cells, in these states.
+    """
+
+    gains: Floats
+    bead: Floats
+    source: Floats
+
+    @property
+    def cells(self) -> int:
+        """How many cells they have."""
+        return len(self.bead)
+
+
+def forward(lattice: Lattice, rows: range, before: Before | None = None) -> Ahead:
+    """Sums over all ways from (0, 0) to each cell of some rows.
+
+    Args:
+        before: those to the cells of the rows before these, from the first on; None where these are the first.
+    """
     corridor, stops = lattice.corridor, lattice.corridor.stops
     sums = Sums.never(corridor)
     bead, source, target = sums.bead, sums.source, sums.target
     whole = np.full(corridor.cells + 1, NEVER)
     leaving = bead if stops is None else np.full(corridor.cells + 1, NEVER)
+    if before:
+        before.put(source, leaving, whole)
     summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
-    opening, further = lattice.source_nulls.opening.tolist(), lattice.source_nulls.further.tolist()
-    for row, cells, before in rows_with_neighbours(corridor, [*lattice.types, (1, 0)], range(corridor.rows), -1):
+    top = lattice.top
+    opening, further = (each[top:] for each in (lattice.source_nulls.opening, lattice.source_nulls.further))
+    for row, cells, from_ in rows_with_neighbours(corridor, [*lattice.types, (1, 0)], rows, -1):
         columns = slice(int(corridor.low[row]), int(corridor.high[row]))
-        if row:
-            settled = bead[cells] = _logsum(whole.take(before[:-1]) + lattice.gains[:, cells])
-            above = before[-1]
+        if row + top:
+            settled = bead[cells] = _logsum(whole.take(from_[:-1]) + lattice.gains[:, cells])
+            above = from_[-1]
             source[cells] = np.logaddexp(leaving.take(above) + opening[row - 1], source.take(above) + further[row - 1])
             settled = np.logaddexp(settled, source[cells])
         else:
@@ -58,24 +105,32 @@ def forward(lattice: Lattice) -> tuple[Sums, Floats]:
         whole[cells] = np.logaddexp(settled, target[cells])
         if stops is not None:
             leaving[cells] = np.where(stops[cells], np.logaddexp(bead[cells], target[cells]), bead[cells])
-    return sums, whole
+    return Ahead(sums, leaving, whole)
 
 
-def backward(lattice: Lattice) -> Sums:
-    """Sums over all ways from each cell, in each state, to the last node."""
+def backward(lattice: Lattice, rows: range, after: After | None = None) -> Sums:
+    """Sums over all ways from each cell of some rows, in each state, to the last node.
+
+    Args:
+        after: what is known of the rows after these, to the last; None where these are the last.
+    """
     corridor, stops = lattice.corridor, lattice.corridor.stops
     sums = Sums.never(corridor)
     bead, source, target = sums.bead, sums.source, sums.target
+    if after:
+        begin = corridor.cells - after.cells
+        bead[begin:-1], source[begin:-1] = after.bead, after.source
     # The gains as one long row. Outside the corridor any gain will do: no way leads on from there.
     flat, offsets = lattice.gains.reshape(-1), np.arange(len(lattice.types))[:, None] * corridor.cells
     summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
-    opening, further = lattice.source_nulls.opening.tolist(), lattice.source_nulls.further.tolist()
+    top = lattice.top
+    opening, further = (each[top:].tolist() for each in (lattice.source_nulls.opening, lattice.source_nulls.further))
     last = corridor.rows - 1
-    for row, cells, after in rows_with_neighbours(corridor, [*lattice.types, (1, 0)], range(last, -1, -1), 1):
+    for row, cells, to in rows_with_neighbours(corridor, [*lattice.types, (1, 0)], rows[::-1], 1):
         columns = slice(int(corridor.low[row]), int(corridor.high[row]))
         if row < last:
-            out = _logsum(bead.take(after[:-1]) + flat.take(after[:-1] + offsets, mode="clip"))
-            below = source.take(after[-1])
+            out = _logsum(bead.take(to[:-1]) + flat.take(to[:-1] + offsets, mode="clip"))
+            below = source.take(to[-1])
             opened = below + opening[row]
         else:
             out = np.full(cells.stop - cells.start, NEVER)
@@ -95,115 +150,129 @@ def backward(lattice: Lattice) -> Sums:
 
 @dataclass(frozen=True, eq=False)
 class Posteriors:
-    """How probable each bead and each null of a lattice is.
+    """How probable each bead and each null is that ends in some rows of a lattice.
 
     Attributes:
         lattice: the lattice.
-        ahead, behind: sums over all ways to each cell (`forward`) and from it (`backward`), by state.
-        whole: sums over all ways to each cell, over all states.
+        rows: the rows.
+        ahead, behind: sums over all ways to each cell (`forward`) and from it (`backward`).
+        log_weight: log of the summed weight of all paths.
     """
 
     lattice: Lattice
-    ahead: Sums
+    rows: range
+    ahead: Ahead
     behind: Sums
-    whole: Floats
-
-    @property
-    def log_weight(self) -> float:
-        """Log of the summed weight of all paths."""
-        return float(self.behind.bead[0])
+    log_weight: float
 
     @cached_property
     def beads(self) -> Floats:
-        """float array [types, cells], like the gains: the probability of each bead."""
-        every = np.arange(self.lattice.corridor.cells)
+        """float array [types, cells of the rows]: the probability of each bead."""
+        every = np.arange(self._cells.start, self._cells.stop)
         return np.stack([self._of(k, every) for k in range(len(self.lattice.types))]).astype(np.float32)
 
     @cached_property
     def source_alone(self) -> Floats:
-        """float array [source sentences]: the probability that each is left alone."""
-        return self._by_row(self.ahead.source[:-1])
+        """float array [source sentences that end in the rows]: the probability that each is left alone."""
+        return self._by_row(self.ahead.sums.source[self._cells])
 
     @cached_property
     def target_alone(self) -> Floats:
-        """float array [target sentences]: the probability that each is left alone."""
-        return self._by_column(self.ahead.target[:-1])
+        """float array [target sentences up to the last column]: the probability that each is left alone here."""
+        return self._by_column(self.ahead.sums.target[self._cells])
 
     @cached_property
     def source_opening(self) -> Floats:
-        """float array [source sentences]: the probability that each opens a run of nulls."""
+        """float array, as `source_alone`: the probability that each opens a run of nulls."""
         corridor = self.lattice.corridor
         row, column = self._nodes
-        leaving = self.ahead.bead
-        if corridor.stops is not None:
-            at_stop = np.append(corridor.stops, False)
-            leaving = np.where(at_stop, np.logaddexp(self.ahead.bead, self.ahead.target), self.ahead.bead)
         opening = np.append(NEVER, self.lattice.source_nulls.opening)
-        return self._by_row(leaving[corridor.cell(row - 1, column)] + opening[row])
+        return self._by_row(self.ahead.leaving[corridor.cell(row - 1, column)] + opening[row + self.lattice.top])
 
     @cached_property
     def target_opening(self) -> Floats:
-        """float array [target sentences]: the probability that each opens a run of nulls."""
+        """float array, as `target_alone`: the probability that each opens a run of nulls here."""
         row, column = self._nodes
-        settled = np.logaddexp(self.ahead.bead, self.ahead.source)
+        settled = np.logaddexp(self.ahead.sums.bead, self.ahead.sums.source)
         settled[-1] = NEVER
         opening = np.append(NEVER, self.lattice.target_nulls.opening)
         return self._by_column(settled[self.lattice.corridor.cell(row, column - 1)] + opening[column])
 
     def spans(self, most: int) -> tuple[Floats, Floats]:
         """Two float arrays [most, nodes]: the probability that the last 1 … most sentences before a node of the source,
-        or of the target, are one side of a bead.
+        or of the target, are one side of a bead that ends in the rows.
         """
         row, column = self._nodes
-        source = np.zeros((most, self.lattice.corridor.rows))
-        target = np.zeros((most, int(self.lattice.corridor.high[-1])))
-        every = np.arange(self.lattice.corridor.cells)
+        source = np.zeros((most, len(self.rows)))
+        target = np.zeros((most, int(self.lattice.corridor.high[self.rows.stop - 1])))
+        every = np.arange(self._cells.start, self._cells.stop)
         for k, (a, b) in enumerate(self.lattice.types):
             chances = self._of(k, every)
-            source[a - 1] += np.bincount(row, chances, source.shape[1])
+            source[a - 1] += np.bincount(row - self.rows.start, chances, source.shape[1])
             target[b - 1] += np.bincount(column, chances, target.shape[1])
         return source, target
 
     def along(self, path: Path) -> Floats:
-        """float array [beads]: the probability of each bead of a path.
+        """float array [beads]: the probability of each bead of a path through these rows.
 
         For a null, that its sentence is left alone at all, at whichever place on the other side.
         """
-        out = np.empty(len(path.types))
-        for k in np.unique(path.types).tolist():
+        out = self.of_pairs(path)
+        with_nulls(out, path.types, path.ends, (self.source_alone, self.target_alone))
+        return out
+
+    def of_pairs(self, path: Path) -> Floats:
+        """float array [beads]: the probability of each bead of a path through these rows; 0 for nulls."""
+        out = np.zeros(len(path.types))
+        for k in np.unique(path.types[path.types >= 0]).tolist():
             here = path.types == k
-            if k == SOURCE_NULL:
-                out[here] = self.source_alone[path.ends[here, 0] - 1]
-            elif k == TARGET_NULL:
-                out[here] = self.target_alone[path.ends[here, 1] - 1]
-            else:
-                out[here] = self._of(k, path.cells[here])
+            out[here] = self._of(k, path.cells[here])
         return out
 
     @cached_property
+    def _cells(self) -> slice:
+        first = self.lattice.corridor.first
+        return slice(int(first[self.rows.start]), int(first[self.rows.stop]))
+
+    @cached_property
     def _nodes(self) -> tuple[Ints, Ints]:
-        return self.lattice.corridor.nodes(0, self.lattice.corridor.rows)
+        return self.lattice.corridor.nodes(self.rows.start, self.rows.stop)
 
     def _of(self, k: int, cells: Ints) -> Floats:
-        """The probability of the beads of type k that end at the given cells."""
-        (row, column), (a, b) = self._nodes, self.lattice.types[k]
-        before = self.whole[self.lattice.corridor.cell(row[cells] - a, column[cells] - b)]
+        """The probability of the beads of type k that end at the given cells of the rows."""
+        here, (a, b) = cells - self._cells.start, self.lattice.types[k]
+        row, column = (nodes[here] for nodes in self._nodes)
+        before = self.ahead.whole[self.lattice.corridor.cell(row - a, column - b)]
         weight: Floats = before + self.lattice.gains[k, cells] + self.behind.bead[cells] - self.log_weight
         return np.exp(np.minimum(weight, 0.0))
 
     def _by_row(self, ahead: Floats) -> Floats:
-        chance = np.exp(np.minimum(ahead + self.behind.source[:-1] - self.log_weight, 0.0))
-        return np.minimum(np.bincount(self._nodes[0], chance, self.lattice.corridor.rows)[1:], 1.0)
+        chance = np.exp(np.minimum(ahead + self.behind.source[self._cells] - self.log_weight, 0.0))
+        summed = np.bincount(self._nodes[0] - self.rows.start, chance, len(self.rows))
+        # No sentence ends in the first row of all.
+        return np.minimum(summed[not self.rows.start + self.lattice.top :], 1.0)
 
     def _by_column(self, ahead: Floats) -> Floats:
-        chance = np.exp(np.minimum(ahead + self.behind.target[:-1] - self.log_weight, 0.0))
-        return np.minimum(np.bincount(self._nodes[1], chance, int(self.lattice.corridor.high[-1]))[1:], 1.0)
+        chance = np.exp(np.minimum(ahead + self.behind.target[self._cells] - self.log_weight, 0.0))
+        columns = int(self.lattice.corridor.high[self.rows.stop - 1])
+        return np.minimum(np.bincount(self._nodes[1], chance, columns)[1:], 1.0)
+
+
+def with_nulls(chances: Floats, types: Ints, ends: Ints, alone: tuple[Floats, Floats]) -> None:
+    """Put the chance of each null of a path to those of its beads (arrays [beads]).
+
+    Args:
+        alone: the probability that each source sentence, and each target sentence, is left alone.
+    """
+    for side, (kind, chance) in enumerate(zip((SOURCE_NULL, TARGET_NULL), alone, strict=True)):
+        here = types == kind
+        chances[here] = chance[ends[here, side] - 1]
 
 
 def posteriors(lattice: Lattice) -> Posteriors:
     """The probability of every bead and every null, by the forward and backward sums."""
-    ahead, whole = forward(lattice)
-    return Posteriors(lattice, ahead, backward(lattice), whole)
+    ahead = forward(lattice, lattice.rows)
+    return Posteriors(lattice, lattice.rows, ahead, backward(lattice, lattice.rows), ahead.log_weight)
 
 
 def _logsum(weights: Floats) -> Floats:

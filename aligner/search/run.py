@@ -22,15 +22,15 @@ from aligner.encoders.vectors import Encoder
 from aligner.model import Bead, Document, WordLinks
 from aligner.progress import Progress, part
 from aligner.search import corridor
+from aligner.search.blocks import solve
 from aligner.search.calibration import CALIBRATIONS, Calibration
 from aligner.search.evidence import Evidence
-from aligner.search.lattice import Corridor, best_path
+from aligner.search.lattice import Corridor, Lattice
 from aligner.search.likeness import Likeness, Spans
 from aligner.search.long_beads import Span, spans_of, with_long_beads
 from aligner.search.moved import links_between
 from aligner.search.moved_candidates import Alone
 from aligner.search.own_words import cross_fitted, learnt
-from aligner.search.posteriors import Posteriors, posteriors
 from aligner.search.sampling import habits_of, stretches
 from aligner.search.settled import Settled
 from aligner.search.side import Side
@@ -55,6 +55,7 @@ _LIKELY = 0.01
 # Shares of the search's time, roughly, that are over once the words are embedded, and after the first round.
 _FIRST, _SECOND = 0.3, 0.7
 
+Floats = NDArray[np.floating]
 Truths = NDArray[np.bool_]
 Ints = NDArray[np.integer]
 
@@ -164,8 +165,8 @@ class Search:
         habits = habits_of(left, right, ties, self.weights, stretches(nodes, links))
         evidence = Evidence(left, right, (ties,), self.weights, habits)
         calibration = CALIBRATIONS[knowledge.kind]
-        tell("weighing evidence, finding the path", 0.5)
-        found = self._round(evidence, nodes)
+        embeds = knowledge.encoder is not None
+        found = self._round(evidence, nodes, embeds, part(tell, 0.5, 1))
         # What the text taught speaks for it, translation or not: only the first round tells.
         told = telling(evidence, found.spans)
         tell("looking at what is in doubt", 1)
@@ -174,7 +175,7 @@ class Search:
         del found  # a lattice takes much memory, and the next one is made before a name is taken from it
         if better is not None:
             evidence = better
-            spans = self._round(evidence, nodes).spans
+            spans = self._round(evidence, nodes, False, part(knowledge.progress, _SECOND, 1)).spans
         if not self.settled.is_kept and not len(self.settled.stops):
             spans = with_long_beads(evidence, spans)
         related = told.chance_related(knowledge.kind) if not knowledge.lexicon.source_words else 1.0
@@ -205,11 +206,14 @@ class Search:
             return tie(*vocabularies, own)
         return tie(*vocabularies, knowledge.lexicon, WordPairs.taught(own))
 
-    def _round(self, evidence: Evidence, nodes: Corridor) -> _Round:
-        lattice = evidence.lattice(nodes)
-        self.settled.forbid(lattice)
-        path, expected = best_path(lattice), posteriors(lattice)
-        return _Round(spans_of(lattice, path, expected.along(path).tolist()), expected)
+    def _round(self, evidence: Evidence, nodes: Corridor, runs: bool, progress: Progress) -> _Round:
+        def lattice(rows: range) -> Lattice:
+            part = evidence.lattice(nodes, rows)
+            self.settled.forbid(part)
+            return part
+
+        solved = solve(lattice, nodes, most=MOST if runs else 0, progress=progress)
+        return _Round(spans_of(solved), solved.spans)
 
     def _better(
         self, evidence: Evidence, first: _Round, knowledge: Knowledge, calibration: Calibration
@@ -232,10 +236,10 @@ class Search:
 
 @dataclass(frozen=True, eq=False)
 class _Round:
-    """The best path of a lattice, and its posteriors."""
+    """The best path of a lattice, and the probability of each run of sentences (`Posteriors.spans`), if asked for."""
 
     spans: list[Span]
-    posteriors: Posteriors
+    runs: tuple[Floats, Floats] | None
 
 
 def _scored(spans: Sequence[Span], calibration: Calibration, related: float = 1.0) -> list[Bead]:
@@ -250,7 +254,7 @@ def _in_doubt(found: _Round) -> tuple[Truths, Truths]:
 
     Single sentences in or near a bead that is in doubt, and runs of several that may well be one side of a bead there.
     """
-    likely = tuple(chances > _LIKELY for chances in found.posteriors.spans(MOST))
+    likely = tuple(chances > _LIKELY for chances in found.runs or ())
     for doubt in _DOUBT:
         near = _near(found.spans, doubt)
         runs = [np.vstack([near[k], likely[k][1:] & near[k]]) for k in (0, 1)]

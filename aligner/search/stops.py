@@ -67,7 +67,7 @@ class Stops:
 
         The corridor must be clipped, so that no null straddles one.
         """
-        row, column = lattice.corridor.nodes(0, lattice.corridor.rows)
+        row, column = lattice.nodes()
         begun = self._begun(row, column)
         for k, (a, b) in enumerate(lattice.types):
             lattice.forbid(k, self._done(row - a, column - b) < begun)

@@ -18,7 +18,8 @@ from aligner.errors import DoubtWarning
 from aligner.model import Bead
 from aligner.search import run
 from aligner.search.evidence import Evidence
-from aligner.search.lattice import Corridor, Lattice, Nulls, Path, best_path
+from aligner.search.lattice import Corridor, Lattice, Nulls
+from aligner.search.paths import Path, best_path
 from aligner.search.posteriors import posteriors
 from aligner.weights import BEAD_TYPES, Known, Weights
 
@@ -105,9 +106,9 @@ def last_round(case: Case, kind: Known, weights: Weights) -> tuple[Evidence, Cor
     seen: list[tuple[Evidence, Corridor]] = []
 
     class Watched(Evidence):
-        def lattice(self, corridor: Corridor) -> Lattice:
+        def lattice(self, corridor: Corridor, rows: range | None = None) -> Lattice:
             seen.append((self, corridor))
-            return super().lattice(corridor)
+            return super().lattice(corridor, rows)
 
     options = Options(weights=weights, unrelated=True)
     with patch.object(run, "Evidence", Watched), warnings.catch_warnings():

@@ -1,9 +1,10 @@
 """Time and memory of `aligner align` on texts of 1, 10 and 100 MB a side: ``python tests/bench/large.py [MB ...]``.
 
-Texts are two novels in turn, as often as it takes; in each copy, all names that both languages spell alike are changed,
-the same way on both sides, so that no copy is the translation of another. Every size is aligned in a process of its own,
-which tells at each step its user seconds, its peak memory so far, and the longest silence before the next word of
-progress. At the end the growth from each size to the next is shown: 10 times the text should take 10 times the time.
+Texts are two novels in turn, as often as it takes; in each copy, all names that both languages spell alike are
+changed, the same way on both sides, so that no copy is the translation of another. Every size is aligned in a process
+of its own, which tells at each step its user seconds, its peak memory so far, and the longest silence before the next
+word of progress. At the end the growth from each size to the next is shown: 10 times the text should take 10 times the
+time.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -43,7 +44,7 @@ def make(folder: Path, megabytes: float, seed: int = 1) -> tuple[Path, Path]:
         while size + len(novels[copy % 2][0]) / 2 < megabytes * 1e6 or not copy:
             new = {name: invented(chance) for name in names[copy % 2]}
             for file, text in zip((source, target), novels[copy % 2], strict=True):
-                file.write(_WORD.sub(lambda found: new.get(found.group(), found.group()), text).strip() + "\n\n")
+                file.write(renamed(text, new).strip() + "\n\n")
             size += len(novels[copy % 2][0])
             copy += 1
     return files
@@ -53,13 +54,22 @@ def names_of(source: str, target: str) -> list[str]:
     """The words that both texts have with a capital only."""
     counts = [Counter(_WORD.findall(text)) for text in (source, target)]
     return sorted(
-        word for word in counts[0] if word.istitle() and word in counts[1] and not any(word.lower() in c for c in counts)
+        word
+        for word in counts[0]
+        if word.istitle() and word in counts[1] and not any(word.lower() in c for c in counts)
     )
+
+
+def renamed(text: str, new: Mapping[str, str]) -> str:
+    """The text with other names."""
+    return _WORD.sub(lambda found: new.get(found.group(), found.group()), text)
 
 
 def invented(chance: random.Random) -> str:
     """A name of three or four syllables."""
-    syllables = ("".join((chance.choice("bcdfglmnprstvz"), chance.choice("aeiou"))) for _ in range(chance.choice((3, 4))))
+    syllables = (
+        "".join((chance.choice("bcdfglmnprstvz"), chance.choice("aeiou"))) for _ in range(chance.choice((3, 4)))
+    )
     return ("".join(syllables) + chance.choice("lnrs")).title()
 
 

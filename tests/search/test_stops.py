@@ -16,7 +16,8 @@ from small_lattices import TYPES, Shares, Walk, all_paths, gain, in_order, rando
 from aligner import Alignment, Lexicon, Options, __version__, align, load
 from aligner.model import Block, Document
 from aligner.search import corridor
-from aligner.search.lattice import SOURCE_NULL, TARGET_NULL, Corridor, Lattice, Nulls, best_path
+from aligner.search.lattice import SOURCE_NULL, TARGET_NULL, Corridor, Lattice, Nulls
+from aligner.search.paths import best_path
 from aligner.search.posteriors import posteriors
 from aligner.search.side import Side
 from aligner.search.stops import Stops
