@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 # Characters shown of a sentence, and how many numbers, names and the like.
 SHOWN, _FEW = 40, 8
 
+# Sentences whose words are found at once.
+_AT_ONCE = 4_096
 _END = "\x1e"
 _WORD = re.compile(rf"[^\W\d_]+|{_END}")
 
@@ -95,12 +98,18 @@ def listed(items: Sequence[str]) -> str:
 
 
 def _words(document: Document) -> list[list[str]]:
-    """One search for the words of all sentences, an `_END` after each, is faster than thousands."""
-    every = _WORD.findall("".join(sentence.text.replace(_END, " ") + _END for sentence in document.sentences))
+    """One search for the words of many sentences, an `_END` after each, is faster than thousands.
+
+    Words that are the same are one string in memory: of a long text there are too many for each to have its own.
+    """
     found: list[list[str]] = []
-    start = 0
-    for _ in document.sentences:
-        end = every.index(_END, start)
-        found.append(every[start:end])
-        start = end + 1
+    for first in range(0, len(document.sentences), _AT_ONCE):
+        sentences = document.sentences[first : first + _AT_ONCE]
+        every = _WORD.findall("".join(sentence.text.replace(_END, " ") + _END for sentence in sentences))
+        every = list(map(sys.intern, every))
+        start = 0
+        for _ in sentences:
+            end = every.index(_END, start)
+            found.append(every[start:end])
+            start = end + 1
     return found

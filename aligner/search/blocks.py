@@ -27,8 +27,9 @@ from aligner.weights import MOST
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
 
-# Nodes of a block, a second's work, and of the blocks that are kept whole: half a gigabyte, and more than novels need.
-_BLOCK, _KEPT = 1 << 17, 1 << 22
+# Nodes of a block, a second's work, and of the blocks that are kept whole: more than a long novel has, and some 130
+# bytes each.
+_BLOCK, _KEPT = 1 << 17, 1 << 21
 
 STEP = "weighing evidence, finding the path"
 

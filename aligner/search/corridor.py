@@ -5,20 +5,21 @@
     rare words tied to each other ──▶ links between sentences ──▶ the heaviest rising chain ──▶ the nodes around it
 
 The corridor follows the chain where links are dense, and opens to a whole rectangle where there are none: a
-chapter that is missing on one side is such a rectangle, high and narrow. It never holds more than `MOST_NODES`: where
-nothing guides for long, it is narrowed to a strip, and a `SearchWarning` says so.
+chapter that is missing on one side is such a rectangle, high and narrow. It grows no faster than the texts
+(`MOST_NODES`): where nothing guides for long, it is narrowed to a strip, and a `SearchWarning` says so.
 """
 
 from __future__ import annotations
 
 import warnings
 from bisect import bisect_left
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.errors import SearchWarning
-from aligner.search.guides import Links, links
+from aligner.search.guides import Guides, Links
 from aligner.search.lattice import Corridor
 from aligner.search.side import Side
 from aligner.search.stops import Stops
@@ -39,9 +40,10 @@ MARGIN = 6
 _SUPPORT, _NEAR, _OFF = 3, 24, 8
 # Where no link guides for longer than this, on both sides, only a strip about the diagonal is searched.
 _LONGEST_GAP, _STRIP = 600, 0.15
-# The most nodes that are searched, unless the margin on both sides of the chain alone holds more. Each costs about 250
-# bytes and ten microseconds. A translation needs some 20 for each sentence, and more where chapters are missing.
-MOST_NODES = 4_000_000
+# The most nodes that are searched, unless the margin on both sides of the chain alone holds more, of texts with up to
+# this many sentences on both sides together; of longer ones in proportion. Each costs about ten microseconds. A
+# translation needs some 20 for each sentence, and more where chapters are missing.
+MOST_NODES, _SENTENCES = 4_000_000, 100_000
 
 
 def find(
@@ -55,17 +57,21 @@ def find(
     if (n + 1) * (m + 1) <= _SMALL:
         corridor = Corridor.full(n, m)
         return stops.clip(corridor) if stops else corridor, Links.none()
-    found = links(source, target, ties, min(_LIGHTEST))
-    if stops:
-        found = found[~stops.divide(found.rows, found.columns)]
+    words, corridor = Guides.of(source, target, ties), Corridor.full(n, m)
     for lightest in _LIGHTEST:
-        sure = supported(chain(mutual(found, lightest)))
+        # Inside the corridor of the round before, a sentence has fewer rivals, so weaker links can be believed.
+        found = (_possible(part, corridor, stops) for part in words.links(source))
+        sure = supported(chain(mutual(found, (n, m), lightest)))
         guides = _with_stops(sure, stops) if stops else sure
         corridor = around(guides, n, m, margin)
-        # Inside the corridor a sentence has fewer rivals, so weaker links can be believed.
-        found = found[corridor.cell(found.rows, found.columns) < corridor.cells]
     corridor = bounded(corridor, guides, margin)
     return stops.clip(corridor) if stops else corridor, sure
+
+
+def _possible(found: Links, corridor: Corridor, stops: Stops | None) -> Links:
+    """The links inside a corridor that no stop divides."""
+    inside = corridor.cell(found.rows, found.columns) < corridor.cells
+    return found[inside & ~stops.divide(found.rows, found.columns) if stops else inside]
 
 
 def _with_stops(sure: Links, stops: Stops) -> Links:
@@ -75,16 +81,17 @@ def _with_stops(sure: Links, stops: Stops) -> Links:
     return Links(rows, columns, np.append(sure.weights, np.full(len(stops), np.inf)))[order]
 
 
-def mutual(found: Links, lightest: float) -> Links:
-    """The links that are the heaviest for both of their sentences, and heavy enough."""
-    if not len(found):
-        return found
-    best_row = np.zeros(found.rows.max() + 1)
-    best_column = np.zeros(found.columns.max() + 1)
-    np.maximum.at(best_row, found.rows, found.weights)
-    np.maximum.at(best_column, found.columns, found.weights)
-    best = (found.weights >= best_row[found.rows]) & (found.weights >= best_column[found.columns])
-    return found[best & (found.weights >= lightest)]
+def mutual(parts: Iterable[Links], sentences: tuple[int, int], lightest: float) -> Links:
+    """The links that are the heaviest for both of their sentences, and heavy enough; each part has all of its rows."""
+    best_column = np.zeros(sentences[1])
+    chosen = []
+    for part in parts:
+        best_row = np.zeros(sentences[0])
+        np.maximum.at(best_row, part.rows, part.weights)
+        np.maximum.at(best_column, part.columns, part.weights)
+        chosen.append(part[(part.weights >= best_row[part.rows]) & (part.weights >= lightest)])
+    found = Links.joined(chosen)
+    return found[found.weights >= best_column[found.columns]]
 
 
 def chain(found: Links) -> Links:
@@ -143,15 +150,16 @@ def around(sure: Links, n: int, m: int, margin: int) -> Corridor:
 
 def bounded(corridor: Corridor, guides: Links, margin: int) -> Corridor:
     """The corridor; where it holds too many nodes, narrowed to the widest strip about the chain that does not."""
-    if corridor.cells <= MOST_NODES:
-        return corridor
     n, m = corridor.rows - 1, int(corridor.high[-1]) - 1
+    most = MOST_NODES * max(_SENTENCES, n + m) // _SENTENCES
+    if corridor.cells <= most:
+        return corridor
     rows, columns = np.concatenate([[0], guides.rows, [n]]), np.concatenate([[0], guides.columns, [m]])
     middle = np.interp(np.arange(n + 1), rows, columns)
     reach = margin
     step = max(n, m)
     while step:
-        if _within(corridor, middle, reach + step).cells <= MOST_NODES:
+        if _within(corridor, middle, reach + step).cells <= most:
             reach += step
         step //= 2
     warnings.warn(

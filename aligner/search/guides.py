@@ -5,11 +5,12 @@
     word ties      whale ─ ballena     2 × 3 sentences: six links       rare enough to guide
                    the ─ la            far too many: passed over
 
-Links are made some rows at a time, and light ones let go, so that a long text does not need memory for all of them.
+Links are made some rows at a time: a long text has too many to hold them all.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +49,16 @@ class Links:
         """No link at all."""
         return cls(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
 
+    @classmethod
+    def joined(cls, parts: Sequence[Links]) -> Links:
+        """All links of several parts, in order."""
+        parts = [cls.none(), *parts]
+        return cls(
+            np.concatenate([part.rows for part in parts]),
+            np.concatenate([part.columns for part in parts]),
+            np.concatenate([part.weights for part in parts]),
+        )
+
     def __getitem__(self, chosen: NDArray[np.generic] | list[int]) -> Links:
         return Links(self.rows[chosen], self.columns[chosen], self.weights[chosen])
 
@@ -55,24 +66,8 @@ class Links:
         return len(self.rows)
 
 
-def links(source: Side, target: Side, ties: Ties, lightest: float = 0.0) -> Links:
-    """Every pair of sentences that shares tied rare words, with how telling those words are together.
-
-    Those that are lighter than `lightest` are left out: a long text has too many of them to hold.
-    """
-    guides = _Guides.of(source, target, ties)
-    every = range(len(source.lengths))
-    parts = [guides.links(source, every[begin : begin + _ROWS]) for begin in every[::_ROWS]]
-    heavy = [part[part.weights >= lightest] for part in parts]
-    return Links(
-        np.concatenate([part.rows for part in heavy]),
-        np.concatenate([part.columns for part in heavy]),
-        np.concatenate([part.weights for part in heavy]),
-    )
-
-
 @dataclass(frozen=True, eq=False)
-class _Guides:
+class Guides:
     """The ties that guide: those of the rarest words.
 
     Attributes:
@@ -92,7 +87,7 @@ class _Guides:
     width: int
 
     @classmethod
-    def of(cls, source: Side, target: Side, ties: Ties) -> _Guides:
+    def of(cls, source: Side, target: Side, ties: Ties) -> Guides:
         """The ties between two sides that together make few enough links."""
         left, right = _Occurrences.of(source).number, _Occurrences.of(target)
         row = np.repeat(np.arange(len(ties.starts) - 1), np.diff(ties.starts))
@@ -107,8 +102,15 @@ class _Guides:
         column, telling = ties.columns[entry[rank]], telling[entry[rank]]
         return cls(np.cumsum(number) - number, number, rank, column, telling, right, len(target.lengths))
 
-    def links(self, source: Side, rows: range) -> Links:
-        """The links of some source sentences."""
+    def links(self, source: Side) -> Iterator[Links]:
+        """Every pair of sentences that shares tied rare words, with how telling those words are together.
+
+        They come some rows at a time, all links of a row at once.
+        """
+        every = range(len(source.lengths))
+        return (self._links(source, every[begin : begin + _ROWS]) for begin in every[::_ROWS])
+
+    def _links(self, source: Side, rows: range) -> Links:
         sentence = np.repeat(np.asarray(rows), np.diff(source.starts[rows.start : rows.stop + 1]))
         tokens = source.tokens[source.starts[rows.start] : source.starts[rows.stop]]
         place, _ = _different(np.sort(sentence * len(source.words) + tokens))
@@ -136,8 +138,10 @@ class _Occurrences:
 
     @classmethod
     def of(cls, side: Side) -> _Occurrences:
-        sentence = np.repeat(np.arange(len(side.lengths)), np.diff(side.starts))
-        key, _ = _different(np.sort(side.tokens * len(side.lengths) + sentence))
+        key = np.repeat(np.arange(len(side.lengths)), np.diff(side.starts))
+        key += side.tokens * len(side.lengths)
+        key.sort()
+        key, _ = _different(key)
         number = np.bincount(key // max(1, len(side.lengths)), minlength=len(side.words))
         return cls(key % max(1, len(side.lengths)), np.cumsum(number) - number, number)
 
