@@ -70,12 +70,14 @@ class Evidence:
     def lattice(self, corridor: Corridor, rows: range | None = None) -> Lattice:
         """The beads that end in a corridor, or in some of its rows, with their gains, and what lone sentences gain."""
         rows = range(corridor.rows) if rows is None else rows
-        opening, further = (
-            [np.tensordot(self.null_weights, terms, 1) for terms in side]
-            for side in zip(*(self.null_terms(which) for which in _SIDES), strict=True)
+        return Lattice(corridor.some(rows), BEAD_TYPES, self.gains(corridor, rows), *self.nulls(), rows.start)
+
+    def nulls(self) -> tuple[Nulls, Nulls]:
+        """What sentences of the source and of the target gain when left alone."""
+        source, target = (
+            Nulls(*(np.tensordot(self.null_weights, terms, 1) for terms in self.null_terms(which))) for which in _SIDES
         )
-        source, target = (Nulls(*side) for side in zip(opening, further, strict=True))
-        return Lattice(corridor.some(rows), BEAD_TYPES, self.gains(corridor, rows), source, target, rows.start)
+        return source, target
 
     def gains(self, corridor: Corridor, rows: range | None = None) -> Floats:
         """float array [bead types, cells]: the gain of the bead of each type that ends at each cell, in nats.
