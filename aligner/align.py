@@ -87,9 +87,8 @@ def align(
     if kept.edited:
         source_document, target_document = (each.document for each in kept.edited)
     settled = _settled(source_document, target_document, kept, stops)
-    tell("listing words", 0.05)
-    search = Search.of(source_document, target_document, settled, options.weights_for(kind))
-    searching = part(progress, 0.25, 0.9)
+    search = Search.of(source_document, target_document, settled, options.weights_for(kind), part(progress, 0.05, 0.2))
+    searching = part(progress, 0.2, 0.7)
     words = search.left.vocabulary, search.right.vocabulary
     knowledge = replace(known, progress=searching).with_meanings(*words)
     found = search.run(knowledge)
@@ -101,9 +100,8 @@ def align(
     from aligner.search.same_code import with_same_code
     from aligner.text.paragraphs import paragraph_beads
 
-    tell("looking for what is worth a look", 0.9)
     beads = with_same_code(source_document, target_document, list(joined(found.beads, found.moved)))
-    marks = flags(source_document, target_document, beads, lexicon=lexicon)
+    marks = flags(source_document, target_document, beads, lexicon=lexicon, progress=part(progress, 0.7, 1))
     whole = tuple(
         replace(bead, flags=mark) if bead.status == "auto" else bead for bead, mark in zip(beads, marks, strict=True)
     )

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from aligner.progress import Progress
     from aligner.search.keep import Kept
 
-# The share of a job's time, roughly, after which its texts are read and split into sentences.
-_READ = 0.4
+# The shares of a job's time, roughly, after which its texts are read and split into sentences, and aligned.
+_READ, _ALIGNED = 0.15, 0.95
 
 
 @dataclass(frozen=True)
@@ -111,20 +111,21 @@ def _run(job: Job, settings: Settings, progress: Progress | None) -> Outcome:
             encoder=settings.encoder,
             keep=kept,
             stops=texts.stops,
-            progress=part(progress, _READ, 1),
+            progress=part(progress, _READ, _ALIGNED),
         )
     alignment = settings.dress(settings.filters(alignment))
     notes, warnings = _said_of(kept, settings.keep)
-    written = (*notes, *_written(alignment, job.outputs, settings))
+    written = (*notes, *_written(alignment, job.outputs, settings, part(progress, _ALIGNED, 1)))
     said = (*warnings, *(f"{job.name}: {doubt}" for doubt in caught.said))
     return Outcome(alignment, texts.notes, written, said, tuple(caught.hints))
 
 
-def _written(alignment: Alignment, outputs: Sequence[Output], settings: Settings) -> Iterator[str]:
+def _written(alignment: Alignment, outputs: Sequence[Output], settings: Settings, tell: Progress) -> Iterator[str]:
     """Write the results; returns the notes on each file."""
     from aligner.formats import write
 
-    for output in outputs:
+    for number, output in enumerate(outputs):
+        tell(f"writing {output.shown}", number / len(outputs))
         force = settings.force or _is_kept(output, settings)
         for note in write(alignment, output.path, format=output.format, force=force):
             yield f"{output.shown}: {note}"

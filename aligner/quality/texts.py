@@ -11,10 +11,12 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from aligner.model import Bead, Document
+from aligner.progress import Progress, told
 
 if TYPE_CHECKING:
     from aligner.words.lexicon import Lexicon
 
+STEP = "looking for what is worth a look"
 # Characters shown of a sentence, and how many numbers, names and the like.
 SHOWN, _FEW = 40, 8
 
@@ -32,12 +34,14 @@ class Texts:
         source, target: the documents.
         beads: over their sentences.
         lexicon: what is known of the words, in this direction; it may be empty.
+        progress: told how far each look at all beads is.
     """
 
     source: Document
     target: Document
     beads: Sequence[Bead]
     lexicon: Lexicon
+    progress: Progress | None = None
 
     @cached_property
     def sides(self) -> tuple[tuple[str, str], ...]:
@@ -51,7 +55,8 @@ class Texts:
 
     def pairs(self) -> Iterator[tuple[int, str, str]]:
         """Index, source text and target text of each bead that has both."""
-        return ((k, left, right) for k, (left, right) in enumerate(self.sides) if left and right)
+        every = told(enumerate(self.sides), len(self.beads), STEP, self.progress)
+        return ((k, left, right) for k, (left, right) in every if left and right)
 
     def words_of(self, k: int) -> tuple[list[str], list[str]]:
         """The source words and the target words of a bead."""

@@ -149,9 +149,17 @@ class Search:
     weights: Weights
 
     @classmethod
-    def of(cls, source: Document, target: Document, settled: Settled, weights: Weights) -> Search:
+    def of(
+        cls,
+        source: Document,
+        target: Document,
+        settled: Settled,
+        weights: Weights,
+        progress: Progress | None = None,
+    ) -> Search:
         """The search between two documents."""
-        sides = settled.sides(Side.of(source), Side.of(target))
+        left, right = Side.of(source, part(progress, 0, 0.5)), Side.of(target, part(progress, 0.5, 1))
+        sides = settled.sides(left, right)
         return cls(*sides, settled.texts(source, target), settled, weights)
 
     def run(self, knowledge: Knowledge) -> Found:
@@ -160,13 +168,14 @@ class Search:
         tell = part(knowledge.progress, _FIRST if knowledge.meanings else 0, _SECOND)
         tell("looking for words that match", 0)
         ties = tie(left.vocabulary, right.vocabulary, knowledge.lexicon, knowledge.meanings)
+        tell("looking for where the texts meet", 0.1)
         nodes, links = corridor.find(left, right, ties, stops=self.settled.stops)
-        tell("measuring the translation's habits", 0.3)
+        tell("measuring the translation's habits", 0.2)
         habits = habits_of(left, right, ties, self.weights, stretches(nodes, links))
         evidence = Evidence(left, right, (ties,), self.weights, habits)
         calibration = CALIBRATIONS[knowledge.kind]
         embeds = knowledge.encoder is not None
-        found = self._round(evidence, nodes, embeds, part(tell, 0.5, 1))
+        found = self._round(evidence, nodes, embeds, part(tell, 0.3, 1))
         # What the text taught speaks for it, translation or not: only the first round tells.
         told = telling(evidence, found.spans)
         tell("looking at what is in doubt", 1)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.model import Document
+from aligner.progress import Progress, told
 from aligner.weights import MOST
 from aligner.words.tokens import tokenize
 from aligner.words.vocabulary import Words
@@ -60,10 +61,10 @@ class Side:
     breaks: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, document: Document) -> Side:
+    def of(cls, document: Document, progress: Progress | None = None) -> Side:
         """What evidence needs of a document."""
         index, numbers, starts = _Numbers(), array("q"), array("q", [0])
-        for sentence in document.sentences:
+        for sentence in told(document.sentences, len(document.sentences), "listing words", progress):
             numbers.extend(map(index.__getitem__, tokenize(_looked_at(sentence.text))))
             starts.append(len(numbers))
         breaks = np.zeros(len(document.sentences) + 1, bool)

@@ -110,9 +110,7 @@ def test_a_development_text_is_aligned_the_same_in_blocks(monkeypatch, name, kin
     case = max(cases(name), key=lambda each: len(each.source.sentences))
     lexicon = Lexicon.empty(("en", "es")) if kind == "nothing" else None
     whole = align(case.source, case.target, lexicon=lexicon, options=Options(unrelated=True))
-    found = same_in_blocks(
-        monkeypatch, case.source, case.target, lexicon=lexicon, options=Options(unrelated=True)
-    )
+    found = same_in_blocks(monkeypatch, case.source, case.target, lexicon=lexicon, options=Options(unrelated=True))
     assert found == beads(whole)
 
 
