@@ -73,7 +73,7 @@ class Evidence:
         return Lattice(corridor.some(rows), BEAD_TYPES, self.gains(corridor, rows), *self.nulls(), rows.start)
 
     def nulls(self) -> tuple[Nulls, Nulls]:
-        """What sentences of the source and of the target gain when left alone."""
+        """What each sentence of the source, and of the target, gains where it is left alone."""
         source, target = (
             Nulls(*(np.tensordot(self.null_weights, terms, 1) for terms in self.null_terms(which))) for which in _SIDES
         )
@@ -102,11 +102,6 @@ class Evidence:
             out[:, here] = self._weighted(self._terms(rows[here], columns[here]))
         out += self._constants[:, None]
         return out
-
-    def null_gains(self) -> tuple[Floats, Floats]:
-        """Of each side, what each sentence gains where it continues a run of nulls: float arrays [sentences]."""
-        source, target = (np.tensordot(self.null_weights, self.null_terms(which)[1], 1) for which in _SIDES)
-        return source, target
 
     def terms(self, corridor: Corridor) -> Floats:
         """float array [terms, bead types, cells]: each term by itself, before weighting; for learning weights."""

@@ -137,7 +137,7 @@ def candidates(
     # A bead of two ends with its first or its second sentence at the pair.
     ends = np.unique(np.concatenate([[rows + a, columns + b] for a, b in ((1, 1), (1, 2), (2, 1))], axis=1), axis=1)
     gains = evidence.gains_at(*np.minimum(ends, [[len(alone.source)], [len(alone.target)]]))
-    left_alone = [np.append(0.0, np.cumsum(side)) for side in evidence.null_gains()]
+    left_alone = [np.append(0.0, np.cumsum(side.further)) for side in evidence.nulls()]
     found = []
     for a, b in _SHAPES:
         first = ends[0] - a, ends[1] - b

@@ -2,8 +2,8 @@
 
 Texts are two novels in turn, as often as it takes; in each copy, all names that both languages spell alike are
 changed, the same way on both sides, so that no copy is the translation of another. Every size is aligned in a process
-of its own, which tells at each step its user seconds, its peak memory so far, and the longest silence before the next
-word of progress. At the end the growth from each size to the next is shown: 10 times the text should take 10 times the
+of its own, which tells of each step its seconds of work, the peak of memory so far, and the longest silence between two
+words of progress. At the end the growth from each size to the next is shown: 10 times the text should take 10 times the
 time.
 """
 
@@ -13,16 +13,17 @@ import argparse
 import random
 import re
 import resource
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from sets import BENCH
+from speed import Cost, cost
 
 NOVELS = BENCH.parent / "raw" / "novels"
 TITLES = ("four_horsemen", "don_quixote")
@@ -81,49 +82,60 @@ def measure(source: str, target: str, output: str) -> None:
     from aligner.commands.texts import Reading
     from aligner.options import Options
 
-    def seconds() -> float:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_utime
-
-    step, begun, said, silence = "starting", 0.0, time.monotonic(), 0.0
-
-    def row() -> str:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _UNIT
-        return f"{step[:44]:44}{seconds() - begun:9.1f}{peak:9.0f}{silence:9.1f}"
-
-    def tell(name: str, share: float) -> None:
-        nonlocal step, begun, said, silence
-        silence = max(silence, time.monotonic() - said)
-        if name != step:
-            print(f"{row()}", flush=True)
-            step, begun, silence = name, seconds(), 0.0
-        said = time.monotonic()
-
+    steps = Steps()
     job = Job("large", source, target, (Output(output, Path(output).suffix[1:]),))
-    outcome = run(job, Settings(Reading(Options(languages=LANGUAGES))), tell)
-    silence = max(silence, time.monotonic() - said)
-    print(row())
+    outcome = run(job, Settings(Reading(Options(languages=LANGUAGES))), steps.tell)
+    steps.tell("", 1)
     found = outcome.alignment
     print(f"{len(found.source.sentences):,} and {len(found.target.sentences):,} sentences, {len(found.beads):,} beads")
+    for line in (*outcome.warnings, *outcome.written):
+        print(line)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+class Steps:
+    """Prints each step when the next one begins: its seconds, the peak of memory so far, and its longest silence.
+
+    All times are seconds of work of this process: the clock would show what else the machine does.
+    """
+
+    def __init__(self) -> None:
+        self._step, self._begun, self._said, self._silence = "starting", 0.0, 0.0, 0.0
+
+    def tell(self, step: str, share: float) -> None:
+        now = time.process_time()
+        self._silence, self._said = max(self._silence, now - self._said), now
+        if step != self._step:
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _UNIT
+            print(f"{self._step[:44]:44}{now - self._begun:9.1f}{peak:9.0f}{self._silence:9.1f}", flush=True)
+            self._step, self._begun, self._silence = step, now, 0.0
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(description="Time and memory of texts of 1, 10 and 100 MB a side, by step.")
     parser.add_argument("sizes", nargs="*", type=float, default=SIZES, help="megabytes a side (default: 1 10 100)")
     parser.add_argument("--to", default="tsv", help="the format that is written (default: tsv)")
     parser.add_argument("--files", nargs=3, help="align two files into a third in this process, instead")
-    given = parser.parse_args(arguments)
+    given = parser.parse_args()
     if given.files:
         measure(*given.files)
         return
     if not NOVELS.exists():
         print("skipped: the novels are not here")
         return
+    costs: list[tuple[float, Cost]] = []
     with tempfile.TemporaryDirectory() as name:
         for size in given.sizes:
             source, target = make(Path(name), size)
-            print(f"\n{size:g} MB a side{'':33}user s  peak MB  silent s", flush=True)
-            command = [sys.executable, __file__, "--files", str(source), str(target), f"{name}/out.{given.to}"]
-            subprocess.run(command, check=True)
+            megabytes = source.stat().st_size / 1e6
+            print(f"\n{f'{megabytes:.1f} MB a side':44}{'seconds':>9}{'peak MB':>9}{'silent':>9}", flush=True)
+            files = [str(source), str(target), str(Path(name) / f"out.{given.to}")]
+            costs.append((megabytes, cost([sys.executable, __file__, "--files", *files])))
+            print(f"{'in all, user':44}{costs[-1][1].user:9.1f}{costs[-1][1].memory:9.0f}", flush=True)
+    for (less, before), (more, after) in pairwise(costs):
+        time_ratio, memory_ratio = after.user / before.user, after.memory / before.memory
+        print(
+            f"\n{more / less:.1f} times the text: {time_ratio:.1f} times the time, {memory_ratio:.1f} times the memory"
+        )
 
 
 if __name__ == "__main__":

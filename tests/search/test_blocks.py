@@ -97,7 +97,10 @@ def test_only_a_few_blocks_are_held_at_a_time(monkeypatch):
 
 @pytest.mark.parametrize("stops", [(), ((20, 20), (70, 70))])
 def test_an_alignment_is_the_same_whether_it_fits_or_not(monkeypatch, stops):
-    texts = [document(code, [f"{s.text} {n}." for n in range(5) for s in story(k).sentences]) for k, code in SIDES]
+    texts = [
+        document(code, [f"{s.text} {n}." for n in range(5) for s in story(k).sentences])
+        for k, code in ((0, "en"), (1, "es"))
+    ]
     whole = align(*texts, stops=stops)
     assert same_in_blocks(monkeypatch, *texts, stops=stops) == beads(whole)
 
@@ -112,9 +115,6 @@ def test_a_development_text_is_aligned_the_same_in_blocks(monkeypatch, name, kin
     whole = align(case.source, case.target, lexicon=lexicon, options=Options(unrelated=True))
     found = same_in_blocks(monkeypatch, case.source, case.target, lexicon=lexicon, options=Options(unrelated=True))
     assert found == beads(whole)
-
-
-SIDES = (0, "en"), (1, "es")
 
 
 def same_in_blocks(monkeypatch, source: Document, target: Document, **settings) -> list[tuple[object, ...]]:
