@@ -159,14 +159,22 @@ def test_training_refuses_languages_that_are_no_pair_before_it_begins():
         aligner.train([("a", "b")], languages="en,es")
 
 
+LONG_STEPS = (
+    "listing words",
+    "weighing evidence, finding the path",
+    "learning words from the text itself",
+    "looking for what is worth a look",
+)
+
+
 def test_progress_in_a_long_text_is_told_from_inside_each_long_step(monkeypatch):
     monkeypatch.setattr("aligner.search.blocks._BLOCK", 1)
     told: list[tuple[str, float]] = []
     source, target = (document(code, [s.text for s in story(n).sentences] * 4) for n, code in enumerate(("en", "es")))
-    align(source, target, progress=lambda *step: told.append(step))
+    align(source, target, lexicon=Lexicon.empty(("en", "es")), progress=lambda *step: told.append(step))
     shares = [share for _, share in told]
     assert shares == sorted(shares)
-    for step in ("listing words", "weighing evidence, finding the path", "looking for what is worth a look"):
+    for step in LONG_STEPS:
         assert len({share for name, share in told if name == step}) >= 6, step
 
 

@@ -52,8 +52,9 @@ _MOST_EMBEDDED = 6_000
 # Runs of several sentences near it are embedded as one text if they are one side of a bead with this probability.
 _LIKELY = 0.01
 
-# Shares of the search's time, roughly, that are over once the words are embedded, and after the first round.
-_FIRST, _SECOND = 0.3, 0.7
+# Shares of the search's time, roughly, that are over once the words are embedded, after the first round, and once what
+# it left in doubt is looked at.
+_FIRST, _SECOND, _THIRD = 0.3, 0.7, 0.9
 
 Floats = NDArray[np.floating]
 Truths = NDArray[np.bool_]
@@ -184,7 +185,7 @@ class Search:
         del found  # a lattice takes much memory, and the next one is made before a name is taken from it
         if better is not None:
             evidence = better
-            spans = self._round(evidence, nodes, False, part(knowledge.progress, _SECOND, 1)).spans
+            spans = self._round(evidence, nodes, False, part(knowledge.progress, _THIRD, 1)).spans
         if not self.settled.is_kept and not len(self.settled.stops):
             spans = with_long_beads(evidence, spans)
         related = told.chance_related(knowledge.kind) if not knowledge.lexicon.source_words else 1.0
@@ -228,16 +229,14 @@ class Search:
         self, evidence: Evidence, first: _Round, knowledge: Knowledge, calibration: Calibration
     ) -> Evidence | None:
         """The evidence of a second round, if there is to be one."""
+        looking = part(knowledge.progress, _SECOND, _THIRD)
         if knowledge.encoder is not None:
             left, right = map(Spans, self.texts, _in_doubt(first))
             if not (left.chosen.any() or right.chosen.any()):
                 return None
-            return replace(
-                evidence,
-                likeness=Likeness.between(left, right, knowledge.encoder, part(knowledge.progress, _SECOND, 1)),
-            )
+            return replace(evidence, likeness=Likeness.between(left, right, knowledge.encoder, looking))
         if knowledge.kind in (Known.NOTHING, Known.OWN_LEXICON):
-            own = cross_fitted(*self.texts, _scored(first.spans, calibration))
+            own = cross_fitted(*self.texts, _scored(first.spans, calibration), looking)
             if own:
                 return replace(evidence, ties=tuple(self._ties(knowledge, lexicon) for lexicon in own))
         return None
