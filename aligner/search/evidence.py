@@ -31,6 +31,7 @@ from aligner.words.ties import Ties
 
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
+BothNulls = tuple[Nulls, Nulls]
 
 _SIZES = np.array(BEAD_TYPES).T - 1  # source and target sentences of each type, from 0
 _SIDES = ("source", "target")
@@ -67,12 +68,13 @@ class Evidence:
     habits: Habits
     likeness: Likeness | None = None
 
-    def lattice(self, corridor: Corridor, rows: range | None = None) -> Lattice:
-        """The beads that end in a corridor, or in some of its rows, with their gains, and what lone sentences gain."""
+    def lattice(self, corridor: Corridor, rows: range | None = None, nulls: BothNulls | None = None) -> Lattice:
+        """The beads that end in a corridor, or some of its rows, with their gains; those of nulls may be given."""
         rows = range(corridor.rows) if rows is None else rows
-        return Lattice(corridor.some(rows), BEAD_TYPES, self.gains(corridor, rows), *self.nulls(), rows.start)
+        source, target = nulls or self.nulls()
+        return Lattice(corridor.some(rows), BEAD_TYPES, self.gains(corridor, rows), source, target, rows.start)
 
-    def nulls(self) -> tuple[Nulls, Nulls]:
+    def nulls(self) -> BothNulls:
         """What each sentence of the source, and of the target, gains where it is left alone."""
         source, target = (
             Nulls(*(np.tensordot(self.null_weights, terms, 1) for terms in self.null_terms(which))) for which in _SIDES

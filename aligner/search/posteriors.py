@@ -123,8 +123,8 @@ def backward(lattice: Lattice, rows: range, after: After | None = None) -> Sums:
     # The gains as one long row. Outside the corridor any gain will do: no way leads on from there.
     flat, offsets = lattice.gains.reshape(-1), np.arange(len(lattice.types))[:, None] * corridor.cells
     summed, surcharge = lattice.target_nulls.summed, lattice.target_nulls.surcharge
-    top = lattice.top
-    opening, further = (each[top:].tolist() for each in (lattice.source_nulls.opening, lattice.source_nulls.further))
+    here = slice(lattice.top, lattice.top + corridor.rows)
+    opening, further = (each[here].tolist() for each in (lattice.source_nulls.opening, lattice.source_nulls.further))
     last = corridor.rows - 1
     for row, cells, to in rows_with_neighbours(corridor, [*lattice.types, (1, 0)], rows[::-1], 1):
         columns = slice(int(corridor.low[row]), int(corridor.high[row]))

@@ -217,8 +217,10 @@ class Search:
         return tie(*vocabularies, knowledge.lexicon, WordPairs.taught(own))
 
     def _round(self, evidence: Evidence, nodes: Corridor, runs: bool, progress: Progress) -> _Round:
+        nulls = evidence.nulls()
+
         def lattice(rows: range) -> Lattice:
-            part = evidence.lattice(nodes, rows)
+            part = evidence.lattice(nodes, rows, nulls)
             self.settled.forbid(part)
             return part
 
