@@ -73,17 +73,13 @@ def align(
     from aligner.search.knowledge import Knowledge
 
     options = options or Options()
-    tell = part(progress, 0, 1)
-    tell("splitting into sentences", 0)
+    part(progress, 0, 1)("splitting into sentences", 0)
     documents = documents_of(source, target, options)
     known = Knowledge.of((documents[0].language, documents[1].language), lexicon, encoder)
-    tell("listing words", 0.05)
-    task = _Task.of(documents, known, options, keep, stops)
+    task = _Task.of(documents, known, options, keep, stops, progress=part(progress, 0.05, 0.2))
     words = task.search.left.vocabulary, task.search.right.vocabulary
-    knowledge = replace(known, progress=part(progress, 0.25, 0.9)).with_meanings(*words)
-    found = task.search.run(knowledge)
-    tell("looking for what is worth a look", 0.9)
-    return task.finished(found, knowledge)
+    knowledge = replace(known, progress=part(progress, 0.2, 0.7)).with_meanings(*words)
+    return task.finished(task.search.run(knowledge), knowledge, part(progress, 0.7, 1))
 
 
 def align_many(
@@ -180,6 +176,8 @@ class _Task:
         options: Options,
         keep: Alignment | Kept | None = None,
         stops: Sequence[tuple[int, int]] = (),
+        *,
+        progress: Progress | None = None,
     ) -> _Task:
         """The task for two documents; raises what `align` raises for `keep` and `stops`."""
         from aligner.search.run import Search
@@ -188,10 +186,10 @@ class _Task:
         if kept.edited:
             documents = kept.edited[0].document, kept.edited[1].document
         settled = _settled(*documents, kept, stops)
-        search = Search.of(*documents, settled, options.weights_for(known.kind))
+        search = Search.of(*documents, settled, options.weights_for(known.kind), progress)
         return cls(*documents, known, options, settled, search)
 
-    def finished(self, found: Found, knowledge: Knowledge) -> Alignment:
+    def finished(self, found: Found, knowledge: Knowledge, progress: Progress | None = None) -> Alignment:
         """The alignment; raises `MismatchError` for texts that are plainly not translations, unless asked not to."""
         from aligner.quality.flags import flags
         from aligner.search.moved import joined
@@ -203,7 +201,7 @@ class _Task:
             judged_as = Known.OWN_LEXICON if kind is Known.ENCODER and lexicon.source_words else kind
             _check_related(source, target, found, self.options, judged_as)
         beads = with_same_code(source, target, list(joined(found.beads, found.moved)))
-        marks = flags(source, target, beads, lexicon=lexicon)
+        marks = flags(source, target, beads, lexicon=lexicon, progress=progress)
         whole = tuple(
             replace(bead, flags=mark) if mark and bead.status == "auto" else bead
             for bead, mark in zip(beads, marks, strict=True)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stories import document, story
 
 import aligner
 import aligner.words.shipped
@@ -156,6 +157,25 @@ def test_sentences_may_come_from_a_generator():
 def test_training_refuses_languages_that_are_no_pair_before_it_begins():
     with pytest.raises(CodeError, match="no pair of codes"):
         aligner.train([("a", "b")], languages="en,es")
+
+
+LONG_STEPS = (
+    "listing words",
+    "weighing evidence, finding the path",
+    "learning words from the text itself",
+    "looking for what is worth a look",
+)
+
+
+def test_progress_in_a_long_text_is_told_from_inside_each_long_step(monkeypatch):
+    monkeypatch.setattr("aligner.search.blocks._BLOCK", 1)
+    told: list[tuple[str, float]] = []
+    source, target = (document(code, [s.text for s in story(n).sentences] * 4) for n, code in enumerate(("en", "es")))
+    align(source, target, lexicon=Lexicon.empty(("en", "es")), progress=lambda *step: told.append(step))
+    shares = [share for _, share in told]
+    assert shares == sorted(shares)
+    for step in LONG_STEPS:
+        assert len({share for name, share in told if name == step}) >= 6, step
 
 
 def test_progress_is_told_from_the_first_step_to_the_last():

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from aligner.progress import Progress
     from aligner.search.keep import Kept
 
-# The share of a task's time, roughly, after which its texts are read and split into sentences.
-_READ = 0.4
+# The share of a task's time, roughly, after which its texts are read and split into sentences; and of the rest, after
+# which they are aligned.
+_READ, _ALIGNED = 0.15, 0.94
 
 
 def _unchanged(alignment: Alignment) -> Alignment:
@@ -118,12 +119,18 @@ def complete(ready: Prepared, settings: Settings, progress: Progress | None = No
             encoder=settings.encoder,
             keep=ready.kept,
             stops=ready.texts.stops,
-            progress=progress,
+            progress=part(progress, 0, _ALIGNED),
         )
-    return finished(ready, alignment, caught, settings)
+    return finished(ready, alignment, caught, settings, part(progress, _ALIGNED, 1))
 
 
-def finished(ready: Prepared, found: Alignment | AlignerError, caught: Caught, settings: Settings) -> Outcome:
+def finished(
+    ready: Prepared,
+    found: Alignment | AlignerError,
+    caught: Caught,
+    settings: Settings,
+    progress: Progress | None = None,
+) -> Outcome:
     """Write the results of an alignment; raises as `run` does, also the error that there is in its place.
 
     Args:
@@ -141,7 +148,7 @@ def finished(ready: Prepared, found: Alignment | AlignerError, caught: Caught, s
             alignment.signature,
             rows=encoded(alignment, task.id, settings.table) if settings.table else b"",
             notes=ready.texts.notes,
-            written=(*notes, *_written(alignment, task.outputs, settings)),
+            written=(*notes, *_written(alignment, task.outputs, settings, part(progress, 0, 1))),
             warnings=(*warnings, *(f"{task.id}: {doubt}" for doubt in doubts)),
             hints=(*ready.caught.hints, *caught.hints),
         )
@@ -174,11 +181,12 @@ def read(task: Task, settings: Settings) -> Texts:
     return texts.swapped() if settings.swap else texts
 
 
-def _written(alignment: Alignment, outputs: Sequence[Output], settings: Settings) -> Iterator[str]:
+def _written(alignment: Alignment, outputs: Sequence[Output], settings: Settings, tell: Progress) -> Iterator[str]:
     """Write the results; returns the notes on each file."""
     from aligner.formats import write
 
-    for output in outputs:
+    for number, output in enumerate(outputs):
+        tell(f"writing {output.shown}", number / len(outputs))
         force = settings.force or _is_kept(output, settings)
         for note in write(alignment, output.path, format=output.format, force=force):
             yield f"{output.shown}: {note}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from aligner.characters import printable
@@ -123,7 +124,7 @@ def _of_two(left: Document, right: Document, options: Options) -> Texts:
     from aligner.languages import name_of
     from aligner.languages.identify import UNKNOWN
 
-    if _words(left) == _words(right):
+    if all(one == other for one, other in zip_longest(_words(left), _words(right))):
         raise LanguageError("is the same text as the source", where=right.name, remedy="give its translation")
     if left.language == right.language != UNKNOWN and options.languages is None:
         raise LanguageError(
@@ -167,5 +168,5 @@ def _blocks(path: str, reading: Reading, done: float = 0) -> tuple[Block, ...]:
     return read(path, encoding=reading.encoding, format=reading.format if path == STDIO else None)
 
 
-def _words(side: Document) -> list[str]:
-    return [word for sentence in side.sentences for word in sentence.text.split()]
+def _words(side: Document) -> Iterator[str]:
+    return (word for sentence in side.sentences for word in sentence.text.split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,10 +19,12 @@ from aligner.characters import printable
 from aligner.progress import Progress
 from aligner.streams import lead_nowhere
 
-_BAR = "{desc} {bar} {percentage:3.0f} %"
+_BAR = "{desc} {bar} {percentage:3.0f} %{postfix}"
 _LABEL = 36
 _BAR_OF_MANY = "{n_fmt}/{total_fmt} {unit} {bar} {percentage:3.0f} %, {rate_noinv_fmt}, {remaining} left"
 _SMOOTHING = 0.05  # of the rate: pairs come in groups
+# The bar is drawn at most every so many seconds, and says what time is left from so many on.
+_EVERY, _LEFT = 0.1, 5.0
 
 _bars: list[Any] = []
 
@@ -67,6 +70,8 @@ def progress_of_many(total: int, done: int, unit: str, *, shown: bool) -> Iterat
 def progress_of_steps(*, shown: bool, of: str = "") -> Iterator[Progress | None]:
     """A function of a step's name and the share done that moves a bar on a terminal; None if there is no terminal.
 
+    Beside the bar stands how long the rest will take, once that can be told.
+
     There is no bar before it is first called, and none is left at the end.
 
     Args:
@@ -76,17 +81,34 @@ def progress_of_steps(*, shown: bool, of: str = "") -> Iterator[Progress | None]
         yield None
         return
 
+    drawn = ("", 0.0)
+
     def move(step: str, share: float) -> None:
+        nonlocal drawn
+        if step == drawn[0] and time.monotonic() - drawn[1] < _EVERY:
+            return
         bar = _bars[-1] if _bars else _opened(_BAR, total=1.0)
         bar.set_description_str(f"{printable(of)[:40]} {step:{_LABEL}}".lstrip(), refresh=False)
+        bar.set_postfix_str(_left(share, bar.format_dict["elapsed"]), refresh=False)
         bar.n = min(1.0, share)
         bar.refresh()
+        drawn = step, time.monotonic()
 
     try:
         yield move
     finally:
         while _bars:
             _bars.pop().close()
+
+
+def _left(share: float, seconds: float) -> str:
+    """How long the rest will take, if the share that is done took so many seconds; empty where that is soon.
+
+    >>> _left(0.25, 60.0), _left(0.25, 3.0)
+    ('3:00 left', '')
+    """
+    left = seconds * (1 - share) / share if share else 0.0
+    return f"{int(left) // 60}:{int(left) % 60:02} left" if seconds >= _LEFT else ""
 
 
 def _opened(format: str, **more: Any) -> Any:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from aligner.errors import InputError
@@ -87,7 +88,7 @@ def plain_cell(text: str) -> str:
 
 
 def _table(rows: Iterable[Sequence[str]]) -> bytes:
-    return encode("".join("\t".join(row) + "\n" for row in (HEADER, *rows)))
+    return b"".join(encode("\t".join(row) + "\n") for row in chain((HEADER,), rows))
 
 
 def cells_of(pair: Pair) -> tuple[str, ...]:

@@ -8,9 +8,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from aligner.model import Bead, Document
+from aligner.progress import Progress, part
 from aligner.quality.finding import FLAGS, Finding
 from aligner.quality.inconsistent import inconsistent
 from aligner.quality.lengths import lengths
@@ -21,7 +23,7 @@ from aligner.quality.names import names
 from aligner.quality.numbers import numbers
 from aligner.quality.questions import questions
 from aligner.quality.runs import added, omitted
-from aligner.quality.texts import Texts
+from aligner.quality.texts import STEP, Texts
 from aligner.quality.untranslated import untranslated
 
 if TYPE_CHECKING:
@@ -44,7 +46,12 @@ _CHECKS: tuple[Callable[[Texts], Iterator[Finding]], ...] = (
 
 
 def findings(
-    source: Document, target: Document, beads: Sequence[Bead], *, lexicon: Lexicon | None = None
+    source: Document,
+    target: Document,
+    beads: Sequence[Bead],
+    *,
+    lexicon: Lexicon | None = None,
+    progress: Progress | None = None,
 ) -> list[Finding]:
     """What is worth a look in these beads, the worst first; of equal weight, as in `FLAGS`, in reading order.
 
@@ -52,11 +59,23 @@ def findings(
         source, target: the documents.
         beads: over their sentences.
         lexicon: what is known of the words, in this direction; None: the one that comes with the package, if any.
+        progress: told how far the checks are.
     """
     from aligner.words.lexicon import Lexicon
     from aligner.words.shipped import shipped
 
     codes = source.language, target.language
-    texts = Texts(source, target, beads, lexicon or shipped(*codes) or Lexicon.empty(codes))
-    found = [finding for check in _CHECKS for finding in check(texts)]
+    tell, done = part(progress, 0, 1), 0.0
+
+    def within(step: str, share: float) -> None:
+        nonlocal done
+        done = max(done, (len(checked) + share) / len(_CHECKS))  # some checks look at all beads twice
+        tell(step, done)
+
+    texts = Texts(source, target, beads, lexicon or shipped(*codes) or Lexicon.empty(codes), within)
+    checked: list[list[Finding]] = []
+    for check in _CHECKS:
+        within(STEP, 0)
+        checked.append(list(check(texts)))
+    found = chain.from_iterable(checked)
     return sorted(found, key=lambda one: (-one.weight, FLAGS.index(one.flag), one.beads.start))

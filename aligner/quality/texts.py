@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,13 +11,17 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from aligner.model import Bead, Document
+from aligner.progress import Progress, told
 
 if TYPE_CHECKING:
     from aligner.words.lexicon import Lexicon
 
+STEP = "looking for what is worth a look"
 # Characters shown of a sentence, and how many numbers, names and the like.
 SHOWN, _FEW = 40, 8
 
+# Sentences whose words are found at once.
+_AT_ONCE = 4_096
 _END = "\x1e"
 _WORD = re.compile(rf"[^\W\d_]+|{_END}")
 
@@ -29,12 +34,14 @@ class Texts:
         source, target: the documents.
         beads: over their sentences.
         lexicon: what is known of the words, in this direction; it may be empty.
+        progress: told how far each look at all beads is.
     """
 
     source: Document
     target: Document
     beads: Sequence[Bead]
     lexicon: Lexicon
+    progress: Progress | None = None
 
     @cached_property
     def sides(self) -> tuple[tuple[str, str], ...]:
@@ -48,7 +55,8 @@ class Texts:
 
     def pairs(self) -> Iterator[tuple[int, str, str]]:
         """Index, source text and target text of each bead that has both."""
-        return ((k, left, right) for k, (left, right) in enumerate(self.sides) if left and right)
+        every = told(enumerate(self.sides), len(self.beads), STEP, self.progress)
+        return ((k, left, right) for k, (left, right) in every if left and right)
 
     def words_of(self, k: int) -> tuple[list[str], list[str]]:
         """The source words and the target words of a bead."""
@@ -95,12 +103,18 @@ def listed(items: Sequence[str]) -> str:
 
 
 def _words(document: Document) -> list[list[str]]:
-    """One search for the words of all sentences, an `_END` after each, is faster than thousands."""
-    every = _WORD.findall("".join(sentence.text.replace(_END, " ") + _END for sentence in document.sentences))
+    """One search for the words of many sentences, an `_END` after each, is faster than thousands.
+
+    Words that are the same are one string in memory: of a long text there are too many for each to have its own.
+    """
     found: list[list[str]] = []
-    start = 0
-    for _ in document.sentences:
-        end = every.index(_END, start)
-        found.append(every[start:end])
-        start = end + 1
+    for first in range(0, len(document.sentences), _AT_ONCE):
+        sentences = document.sentences[first : first + _AT_ONCE]
+        every = _WORD.findall("".join(sentence.text.replace(_END, " ") + _END for sentence in sentences))
+        every = list(map(sys.intern, every))
+        start = 0
+        for _ in sentences:
+            end = every.index(_END, start)
+            found.append(every[start:end])
+            start = end + 1
     return found

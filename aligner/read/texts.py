@@ -8,8 +8,9 @@ from aligner.characters import MEANINGLESS
 from aligner.errors import InputError
 from aligner.read.encoding import decode
 
-# Maximum number of lines of a document; as many take five to ten seconds. The Bible has 31,000 verses.
-MAX_LINES = 500_000
+# Maximum number of lines of a document; half a million take five to ten seconds. The Bible has 31,000 verses, and
+# 100 MB of wrapped text 1.5 million.
+MAX_LINES = 5_000_000
 
 
 def text_of(data: bytes, encoding: str | None = None) -> str:

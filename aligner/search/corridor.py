@@ -5,24 +5,24 @@
     rare words tied to each other ──▶ links between sentences ──▶ the heaviest rising chain ──▶ the nodes around it
 
 The corridor follows the chain where links are dense, and opens to a whole rectangle where there are none: a
-chapter that is missing on one side is such a rectangle, high and narrow. It never holds more than `MOST_NODES`: where
-nothing guides for long, it is narrowed to a strip, and a `SearchWarning` says so.
+chapter that is missing on one side is such a rectangle, high and narrow. It grows no faster than the texts
+(`MOST_NODES`): where nothing guides for long, it is narrowed to a strip, and a `SearchWarning` says so.
 """
 
 from __future__ import annotations
 
 import warnings
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.errors import SearchWarning
+from aligner.search.guides import Guides, Links
 from aligner.search.lattice import Corridor
 from aligner.search.side import Side
 from aligner.search.stops import Stops
-from aligner.words.table import runs
 from aligner.words.ties import Ties
 
 Floats = NDArray[np.floating]
@@ -30,10 +30,6 @@ Ints = NDArray[np.int64]
 
 # Up to this many nodes the whole lattice is searched: a few hundred sentences a side, which cost a second.
 _SMALL = 90_000
-# A pair of tied words makes occurrences × occurrences links; pairs that make more than this are too common to guide.
-_MOST_LINKS = 64
-# Links looked at for each sentence of both texts, those of the rarest words first.
-_LINKS_A_SENTENCE = 60
 # The least weight of a link in each round; every round works inside the corridor of the one before. The weight is the
 # sum of the logs of the words' ties; a chance meeting of two rare words makes about 7.
 _LIGHTEST = (9.0, 7.0)
@@ -44,34 +40,10 @@ MARGIN = 6
 _SUPPORT, _NEAR, _OFF = 3, 24, 8
 # Where no link guides for longer than this, on both sides, only a strip about the diagonal is searched.
 _LONGEST_GAP, _STRIP = 600, 0.15
-# The most nodes that are searched, unless the margin on both sides of the chain alone holds more. Each costs about 250
-# bytes and ten microseconds. A translation needs some 20 for each sentence, and more where chapters are missing.
-MOST_NODES = 4_000_000
-
-
-@dataclass(frozen=True, eq=False)
-class Links:
-    """Sentence pairs that share tied words.
-
-    Attributes:
-        rows, columns: int arrays: source and target sentence of each link.
-        weights: float array: how telling the shared words are, in nats.
-    """
-
-    rows: Ints
-    columns: Ints
-    weights: Floats
-
-    @classmethod
-    def none(cls) -> Links:
-        """No link at all."""
-        return cls(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
-
-    def __getitem__(self, chosen: NDArray[np.generic] | list[int]) -> Links:
-        return Links(self.rows[chosen], self.columns[chosen], self.weights[chosen])
-
-    def __len__(self) -> int:
-        return len(self.rows)
+# The most nodes that are searched, unless the margin on both sides of the chain alone holds more, of texts with up to
+# this many sentences on both sides together; of longer ones in proportion. Each costs about ten microseconds. A
+# translation needs some 20 for each sentence, and more where chapters are missing.
+MOST_NODES, _SENTENCES = 4_000_000, 100_000
 
 
 def find(
@@ -85,15 +57,13 @@ def find(
     if is_small(source, target):
         corridor = Corridor.full(n, m)
         return stops.clip(corridor) if stops else corridor, Links.none()
-    found = links(source, target, ties)
-    if stops:
-        found = found[~stops.divide(found.rows, found.columns)]
+    words, corridor = Guides.of(source, target, ties), Corridor.full(n, m)
     for lightest in _LIGHTEST:
-        sure = supported(chain(mutual(found, lightest)))
+        # Inside the corridor of the round before, a sentence has fewer rivals, so weaker links can be believed.
+        found = (_possible(part, corridor, stops) for part in words.links(source))
+        sure = supported(chain(mutual(found, (n, m), lightest)))
         guides = _with_stops(sure, stops) if stops else sure
         corridor = around(guides, n, m, margin)
-        # Inside the corridor a sentence has fewer rivals, so weaker links can be believed.
-        found = found[corridor.cell(found.rows, found.columns) < corridor.cells]
     corridor = bounded(corridor, guides, margin)
     return stops.clip(corridor) if stops else corridor, sure
 
@@ -111,6 +81,12 @@ def is_small(source: Side, target: Side) -> bool:
     return (len(source.lengths) + 1) * (len(target.lengths) + 1) <= _SMALL
 
 
+def _possible(found: Links, corridor: Corridor, stops: Stops | None) -> Links:
+    """The links inside a corridor that no stop divides."""
+    inside = corridor.cell(found.rows, found.columns) < corridor.cells
+    return found[inside & ~stops.divide(found.rows, found.columns) if stops else inside]
+
+
 def _with_stops(sure: Links, stops: Stops) -> Links:
     """The links of a chain that no stop divides, with the stops as further links."""
     rows, columns = np.append(sure.rows, stops.rows), np.append(sure.columns, stops.columns)
@@ -118,38 +94,17 @@ def _with_stops(sure: Links, stops: Stops) -> Links:
     return Links(rows, columns, np.append(sure.weights, np.full(len(stops), np.inf)))[order]
 
 
-def links(source: Side, target: Side, ties: Ties) -> Links:
-    """Every pair of sentences that shares tied rare words, with how telling those words are together."""
-    left, right = _Occurrences.of(source), _Occurrences.of(target)
-    row = np.repeat(np.arange(len(ties.starts) - 1), np.diff(ties.starts))
-    amount = left.number[row] * right.number[ties.columns]
-    telling = np.log(np.minimum(ties.forward, ties.backward) + 1e-9)
-    entry = np.flatnonzero((amount > 0) & (amount <= _MOST_LINKS) & (telling > 0))
-    entry = entry[np.argsort(amount[entry], kind="stable")]
-    budget = _LINKS_A_SENTENCE * (len(source.lengths) + len(target.lengths))
-    entry = entry[: int(np.searchsorted(np.cumsum(amount[entry]), budget))]
-    amount, row, column = amount[entry], row[entry], ties.columns[entry]
-    which, nth = runs(np.zeros(len(entry), np.int64), amount)
-    i = left.sentence[left.first[row][which] + nth // right.number[column][which]]
-    j = right.sentence[right.first[column][which] + nth % right.number[column][which]]
-    width = max(1, len(target.lengths))
-    place = i * width + j
-    order = np.argsort(place, kind="stable")
-    place, begins = _different(place[order])
-    weight = np.add.reduceat(telling[entry][which][order], np.flatnonzero(begins)) if len(place) else telling[:0]
-    return Links(place // width, place % width, weight.astype(np.float64))
-
-
-def mutual(found: Links, lightest: float) -> Links:
-    """The links that are the heaviest for both of their sentences, and heavy enough."""
-    if not len(found):
-        return found
-    best_row = np.zeros(found.rows.max() + 1)
-    best_column = np.zeros(found.columns.max() + 1)
-    np.maximum.at(best_row, found.rows, found.weights)
-    np.maximum.at(best_column, found.columns, found.weights)
-    best = (found.weights >= best_row[found.rows]) & (found.weights >= best_column[found.columns])
-    return found[best & (found.weights >= lightest)]
+def mutual(parts: Iterable[Links], sentences: tuple[int, int], lightest: float) -> Links:
+    """The links that are the heaviest for both of their sentences, and heavy enough; each part has all of its rows."""
+    best_column = np.zeros(sentences[1])
+    chosen = []
+    for part in parts:
+        best_row = np.zeros(sentences[0])
+        np.maximum.at(best_row, part.rows, part.weights)
+        np.maximum.at(best_column, part.columns, part.weights)
+        chosen.append(part[(part.weights >= best_row[part.rows]) & (part.weights >= lightest)])
+    found = Links.joined(chosen)
+    return found[found.weights >= best_column[found.columns]]
 
 
 def chain(found: Links) -> Links:
@@ -208,15 +163,16 @@ def around(sure: Links, n: int, m: int, margin: int) -> Corridor:
 
 def bounded(corridor: Corridor, guides: Links, margin: int) -> Corridor:
     """The corridor; where it holds too many nodes, narrowed to the widest strip about the chain that does not."""
-    if corridor.cells <= MOST_NODES:
-        return corridor
     n, m = corridor.rows - 1, int(corridor.high[-1]) - 1
+    most = MOST_NODES * max(_SENTENCES, n + m) // _SENTENCES
+    if corridor.cells <= most:
+        return corridor
     rows, columns = np.concatenate([[0], guides.rows, [n]]), np.concatenate([[0], guides.columns, [m]])
     middle = np.interp(np.arange(n + 1), rows, columns)
     reach = margin
     step = max(n, m)
     while step:
-        if _within(corridor, middle, reach + step).cells <= MOST_NODES:
+        if _within(corridor, middle, reach + step).cells <= most:
             reach += step
         step //= 2
     warnings.warn(
@@ -242,26 +198,3 @@ def _strip(rows: Ints, columns: Ints, node: Ints, margin: int) -> tuple[Floats, 
     middle = np.interp(node, rows, columns)
     reach = np.where(gap > _LONGEST_GAP, margin + np.abs(width - height)[after - 1] + _STRIP * gap, np.inf)
     return middle - reach, middle + reach
-
-
-@dataclass(frozen=True, eq=False)
-class _Occurrences:
-    """In which sentences each word type occurs: ``sentence[first[w] : first[w] + number[w]]``."""
-
-    sentence: Ints
-    first: Ints
-    number: Ints
-
-    @classmethod
-    def of(cls, side: Side) -> _Occurrences:
-        sentence = np.repeat(np.arange(len(side.lengths)), np.diff(side.starts))
-        key, _ = _different(np.sort(side.tokens * len(side.lengths) + sentence))
-        number = np.bincount(key // max(1, len(side.lengths)), minlength=len(side.words))
-        return cls(key % max(1, len(side.lengths)), np.cumsum(number) - number, number)
-
-
-def _different(ascending: Ints) -> tuple[Ints, NDArray[np.bool_]]:
-    """The distinct numbers of an ascending array, and where each begins; `numpy.unique` takes ten times as long."""
-    begins = np.ones(len(ascending), bool)
-    begins[1:] = ascending[1:] != ascending[:-1]
-    return ascending[begins], begins

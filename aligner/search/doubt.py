@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.search.long_beads import Span
-from aligner.search.posteriors import Posteriors
-from aligner.weights import MOST
 
+Floats = NDArray[np.floating]
 Truths = NDArray[np.bool_]
 
 # With an encoder, a bead of the first round with a smaller posterior than the first of these is in doubt, and so are
@@ -22,12 +21,16 @@ MOST_EMBEDDED = 6_000
 _LIKELY = 0.01
 
 
-def in_doubt(spans: Sequence[Span], expected: Posteriors) -> tuple[Truths, Truths]:
+def in_doubt(spans: Sequence[Span], chances: tuple[Floats, Floats]) -> tuple[Truths, Truths]:
     """Which runs of sentences must be embedded: bool arrays [most, nodes] of source and target.
 
     Single sentences in or near a bead that is in doubt, and runs of several that may well be one side of a bead there.
+
+    Args:
+        spans: the best path.
+        chances: the probability of each run of up to MOST sentences (`Posteriors.spans`).
     """
-    likely = tuple(chances > _LIKELY for chances in expected.spans(MOST))
+    likely = tuple(side > _LIKELY for side in chances)
     for doubt in _DOUBT:
         near = _near(spans, doubt)
         runs = [np.vstack([near[k], likely[k][1:] & near[k]]) for k in (0, 1)]

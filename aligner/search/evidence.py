@@ -23,6 +23,7 @@ from aligner.words.ties import Ties
 
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
+BothNulls = tuple[Nulls, Nulls]
 
 _SIZES = np.array(BEAD_TYPES).T - 1  # source and target sentences of each type, from 0
 _JOINS = np.array([kind != (1, 1) for kind in BEAD_TYPES], np.float32)
@@ -64,26 +65,29 @@ class Evidence:
         Args:
             by_content: what `by_content` gives there, if that is known already.
         """
-        return Lattice(corridor, BEAD_TYPES, self.gains(corridor, by_content), *self.nulls())
+        return self.part(corridor, 0, self.nulls(), by_content)
 
-    def gains(self, corridor: Corridor, by_content: Floats | None = None) -> Floats:
+    def part(self, corridor: Corridor, top: int, nulls: BothNulls, by_content: Floats | None = None) -> Lattice:
+        """The same for some rows of one document, the first of which has this number and begins a stretch."""
+        return Lattice(corridor, BEAD_TYPES, self.gains(corridor, top, by_content), *nulls, top)
+
+    def gains(self, corridor: Corridor, top: int = 0, by_content: Floats | None = None) -> Floats:
         """float array [bead types, cells]: the gain of the bead of each type that ends at each cell, in nats."""
-        if by_content is None:
-            by_content = self.by_content(corridor)
-        out = by_content.copy()
+        out = self.by_content(corridor, top) if by_content is None else by_content.copy()
         row, column = corridor.every()
+        row += top
         for begin in range(0, len(row), _CELLS):
             here = slice(begin, begin + _CELLS)
             self._add(self._layout(row[here], column[here]), row[here], out[:, here])
         return out
 
-    def by_content(self, corridor: Corridor) -> Floats:
+    def by_content(self, corridor: Corridor, top: int = 0) -> Floats:
         """float array [bead types, cells]: the part of the gains that comes from words, and from an encoder.
 
         Of the habits it depends on nothing but the share of unexplained words.
         """
         out = np.empty((len(BEAD_TYPES), corridor.cells), np.float32)
-        for cells, row, column in self._windows(corridor):
+        for cells, row, column in self._windows(corridor, top):
             out[:, cells] = self._weighted(self._content(row, column))
         return out
 
@@ -98,7 +102,7 @@ class Evidence:
     def terms(self, corridor: Corridor) -> Floats:
         """float array [terms, bead types, cells]: each term by itself, before weighting; for learning weights."""
         out = np.zeros((len(TERMS), len(BEAD_TYPES), corridor.cells), np.float32)
-        for cells, row, column in self._windows(corridor):
+        for cells, row, column in self._windows(corridor, 0):
             for name, values in {**self._content(row, column), **self._layout(row, column)}.items():
                 out[TERMS.index(name)][:, cells] = values[_SIZES[0], _SIZES[1]]
         out[TERMS.index("joins")] = _JOINS[:, None] * self._of(self.habits.joins, corridor.every()[0])
@@ -116,7 +120,7 @@ class Evidence:
             out[here] = terms["lexical"][sizes[0][here] - 1, sizes[1][here] - 1, np.arange(len(here))]
         return out
 
-    def nulls(self) -> tuple[Nulls, Nulls]:
+    def nulls(self) -> BothNulls:
         """What each sentence of the source, and of the target, gains when left alone."""
         weights = [getattr(self.weights.nulls, name) for name in NULL_TERMS]
         source, target = (
@@ -170,13 +174,14 @@ class Evidence:
         """A habit where each row is."""
         return of_document(habit, self.source.document[rows] if np.ndim(habit) else rows)
 
-    def _windows(self, corridor: Corridor) -> Iterator[tuple[Ints, Ints, Ints]]:
+    def _windows(self, corridor: Corridor, top: int) -> Iterator[tuple[Ints, Ints, Ints]]:
         """The corridor by stretches of rows, and of columns where there are many: cells, their rows and columns."""
-        for rows, tokens in _pieces(self.source, range(corridor.rows), self._stretch, _TOKENS):
-            row, column = corridor.nodes(rows.start, rows.stop)
+        for rows, tokens in _pieces(self.source, range(top, top + corridor.rows), self._stretch, _TOKENS):
+            row, column = corridor.nodes(rows.start - top, rows.stop - top)
             if not len(row):
                 continue
             cells = corridor.offset[row] + column
+            row += top
             width = range(int(column.min()), int(column.max()) + 1)
             for columns, _ in _pieces(self.target, width, _COLUMNS, _WORD_PAIRS // max(1, tokens)):
                 here = np.flatnonzero((column >= columns.start) & (column < columns.stop))

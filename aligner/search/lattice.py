@@ -66,6 +66,14 @@ class Corridor:
         low[0], high[-1] = 0, width + 1
         return Corridor(low, high)
 
+    def some(self, steps: range) -> Corridor:
+        """Only some steps of one document, in which columns are counted as before; or all steps of several."""
+        if len(steps) == len(self.steps) - 1:
+            return self
+        here = slice(steps.start, steps.stop)
+        stops = None if self.stops is None else self.stops[self.first[steps.start] : self.first[steps.stop]]
+        return Corridor(self.low[here], self.high[here], stops)
+
     @cached_property
     def first(self) -> Ints:
         """int array [rows + 1]: number of each row's first cell, and at the end the number of cells."""
@@ -171,7 +179,6 @@ class Nulls:
 
     opening: Floats
     further: Floats
-
     begins: Ints = field(default_factory=lambda: np.zeros(1, np.int64))
 
     @cached_property
@@ -196,7 +203,8 @@ class Lattice:
         corridor: the nodes.
         types: (source, target) sentences of each type of bead with both sides.
         gains: float array [types, cells]: what the bead of each type that ends at each cell adds to a path, in nats.
-        source_nulls, target_nulls: what sentences gain when left alone.
+        source_nulls, target_nulls: what sentences gain when left alone; of the whole texts, even for some rows.
+        top: the number of the first row, where this is a part of a longer lattice.
     """
 
     corridor: Corridor
@@ -204,6 +212,17 @@ class Lattice:
     gains: Floats
     source_nulls: Nulls
     target_nulls: Nulls
+    top: int = 0
+
+    @property
+    def steps(self) -> range:
+        """All its steps, counted from 0."""
+        return range(len(self.corridor.steps) - 1)
+
+    def nodes(self) -> tuple[Ints, Ints]:
+        """Row and column of each cell, as the whole lattice counts them."""
+        row, column = self.corridor.every()
+        return row + self.top, column
 
     def forbid(self, k: int, cells: NDArray[np.bool_]) -> None:
         """Forbid the beads of type k that end at the marked cells (bool array [cells])."""

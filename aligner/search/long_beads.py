@@ -9,22 +9,22 @@ only there, the sentences are weighed as one bead, each side as if it were a sin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 import numpy as np
 
+from aligner.search.blocks import Solved
 from aligner.search.evidence import Evidence
-from aligner.search.lattice import Corridor, Lattice
-from aligner.search.paths import Path
+from aligner.search.lattice import Corridor
 from aligner.weights import BEAD_TYPES, MOST, Priors
 
 # Sentences of the longer side at most. A guess: the longest such bead seen in Don Quixote has nine.
 LONGEST = 12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A bead by its sentences, with its gain and its posterior.
 
@@ -70,33 +70,13 @@ def with_long_beads(evidence: Evidence, spans: Sequence[Span]) -> list[Span]:
     return out
 
 
-def spans_of(lattice: Lattice, path: Path, chances: Sequence[float]) -> list[list[Span]]:
-    """The beads of each document of a path, with their posteriors."""
-    beads = zip(
-        path.ends.tolist(), path.steps(BEAD_TYPES), path.types.tolist(), path.cells.tolist(), chances, strict=True
-    )
-    out = []
-    for first, number in zip(zip(*lattice.corridor.first_nodes, strict=True), path.numbers, strict=True):
-        out.append(list(_spans(lattice, islice(beads, number), (int(first[0]), int(first[1])))))
-    return out
-
-
-def _spans(
-    lattice: Lattice,
-    beads: Iterable[tuple[list[int], tuple[int, int], int, int, float]],
-    first: tuple[int, int],
-) -> Iterator[Span]:
-    """The beads of one document, whose sentences are counted from its first node."""
-    last = 0
-    for (i, j), (a, b), k, cell, chance in beads:
-        if a and b:
-            gain = float(lattice.gains[k, cell])
-        else:
-            nulls, sentence = (lattice.source_nulls, i - 1) if a else (lattice.target_nulls, j - 1)
-            gain = float((nulls.further if last == k else nulls.opening)[sentence])
-        last = k
-        source, target = i - first[0], j - first[1]
-        yield Span(range(source - a, source), range(target - b, target), gain, chance)
+def spans_of(solved: Solved) -> list[list[Span]]:
+    """The beads of each document's path; sentences are counted from its first."""
+    sizes = np.array([*BEAD_TYPES, (0, 1), (1, 0)])[solved.types]  # the types of nulls count from the end
+    ends = solved.ends - np.repeat(solved.firsts, solved.numbers, axis=0)
+    found = zip((ends - sizes).tolist(), ends.tolist(), solved.gains.tolist(), solved.chances.tolist(), strict=True)
+    spans = (Span(range(i, i_end), range(j, j_end), gain, chance) for (i, j), (i_end, j_end), gain, chance in found)
+    return [list(islice(spans, number)) for number in solved.numbers]
 
 
 def _joined(evidence: Evidence, parts: Sequence[Span]) -> Span | None:

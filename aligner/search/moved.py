@@ -20,12 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.model import Bead
+from aligner.search.blocks import solve
 from aligner.search.evidence import Evidence
 from aligner.search.lattice import Corridor, Lattice, Nulls
 from aligner.search.long_beads import Span, spans_of
 from aligner.search.moved_candidates import ODDS, Alone, Candidate, Divide, candidates, log_odds, overlap
-from aligner.search.paths import best_path
-from aligner.search.posteriors import posteriors
 from aligner.search.shared_words import sharing
 from aligner.search.side import Side
 from aligner.weights import BEAD_TYPES, Known
@@ -62,6 +61,7 @@ def links_between(evidence: Evidence, alone: Alone, kind: Known, divide: Divide,
     found = candidates(evidence, alone, rows, columns, divide)
     odds = log_odds(found, ODDS[kind], alone.most)
     repeated = _Repeated.of(evidence.source, evidence.target)
+    alone, nulls = alone.copy(), evidence.nulls()
     links: list[Span] = []
     for k in np.argsort(-odds, kind="stable").tolist():
         chance = 1 / (1 + float(np.exp(-odds[k])))
@@ -69,8 +69,8 @@ def links_between(evidence: Evidence, alone: Alone, kind: Known, divide: Divide,
             break
         if alone.holds(found[k]) and not repeated.holds(found[k]):
             anchor = Span(found[k].source, found[k].target, found[k].gain, chance)
-            around = list(_around(evidence, alone, divide, anchor))
-            alone = alone.without(around)
+            around = list(_around(evidence, nulls, alone, divide, anchor))
+            alone.leave_out(around)
             links += around
     return sorted(links, key=lambda link: link.source.start)
 
@@ -87,11 +87,13 @@ def joined(beads: Iterable[Bead], moved: Iterable[Bead]) -> Iterator[Bead]:
             yield bead
 
 
-def _around(evidence: Evidence, alone: Alone, divide: Divide, anchor: Span) -> Iterator[Span]:
+def _around(
+    evidence: Evidence, nulls: tuple[Nulls, Nulls], alone: Alone, divide: Divide, anchor: Span
+) -> Iterator[Span]:
     """The anchor and the links that moved along with it, each with its probability."""
     left = _run(alone.source, anchor.source, lambda units: divide(units, np.full_like(units, anchor.target.start)))
     right = _run(alone.target, anchor.target, lambda units: divide(np.full_like(units, anchor.source.start), units))
-    path = _path(evidence, left, right)
+    path = _path(evidence, nulls, left, right)
     at = next(
         (
             k
@@ -132,18 +134,17 @@ def _run(gaps: Ints, core: range, divided: Callable[[Ints], NDArray[np.bool_]]) 
     return range(begin, end)
 
 
-def _path(evidence: Evidence, left: range, right: range) -> list[Span]:
+def _path(evidence: Evidence, nulls: tuple[Nulls, Nulls], left: range, right: range) -> list[Span]:
     """The best path through two runs of sentences, with its probabilities."""
     corridor = Corridor.full(len(left), len(right))
     row, column = corridor.nodes(0, corridor.rows)
-    nulls = [
-        Nulls(each.opening[run.start : run.stop], each.further[run.start : run.stop])
-        for each, run in zip(evidence.nulls(), (left, right), strict=True)
-    ]
+    source, target = (
+        Nulls(side.opening[run.start : run.stop], side.further[run.start : run.stop])
+        for side, run in zip(nulls, (left, right), strict=True)
+    )
     gains = evidence.gains_at(row + left.start, column + right.start)
-    lattice = Lattice(corridor, BEAD_TYPES, gains, *nulls)
-    path = best_path(lattice)
-    (found,) = spans_of(lattice, path, posteriors(lattice).along(path).tolist())
+    lattice = Lattice(corridor, BEAD_TYPES, gains, source, target)
+    (found,) = spans_of(solve(lambda _: lattice, corridor))
     return [
         Span(_shifted(each.source, left.start), _shifted(each.target, right.start), each.gain, each.chance)
         for each in found
@@ -173,6 +174,6 @@ class _Repeated:
 def _repeated(side: Side) -> NDArray[np.bool_]:
     ends = zip(side.starts[:-1].tolist(), side.starts[1:].tolist(), strict=True)
     words = np.array([-1 if _NUMBER.fullmatch(word) else k for k, word in enumerate(side.words)], np.int64)
-    texts = [words[side.tokens[begin:end]].tobytes() for begin, end in ends]
+    texts = [hash(words[side.tokens[begin:end]].tobytes()) for begin, end in ends]
     number = Counter(texts)
     return np.array([number[text] > 1 for text in texts], bool)

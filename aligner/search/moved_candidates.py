@@ -101,12 +101,15 @@ class Alone:
         """Whether all sentences of a link are still alone."""
         return bool(np.all(self.source[list(link.source)] >= 0) and np.all(self.target[list(link.target)] >= 0))
 
-    def without(self, links: Iterable[Span]) -> Alone:
-        """Those that are in none of some links."""
-        source, target = self.source.copy(), self.target.copy()
+    def copy(self) -> Alone:
+        """The same, of which some can be left out."""
+        return Alone(self.source.copy(), self.target.copy())
+
+    def leave_out(self, links: Iterable[Span]) -> None:
+        """Leave out those that are in some links."""
         for link in links:
-            source[list(link.source)] = target[list(link.target)] = -1
-        return Alone(source, target)
+            self.source[link.source.start : link.source.stop] = -1
+            self.target[link.target.start : link.target.stop] = -1
 
     @property
     def most(self) -> int:

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from aligner.errors import InputError
 from aligner.model import Alignment, Bead, Document
+from aligner.progress import Progress, part
 from aligner.search.evidence import STRETCH
 from aligner.weights import MOST
 from aligner.words.corpus import Tokens
@@ -31,12 +32,15 @@ SURE, FEWEST = 0.5, 30
 FOLDS, FOLDS_OF_LONG, LONG = 4, 2, 2_000
 
 
-def cross_fitted(source: Sequence[str], target: Sequence[str], beads: Sequence[Bead]) -> tuple[Lexicon, ...]:
+def cross_fitted(
+    source: Sequence[str], target: Sequence[str], beads: Sequence[Bead], progress: Progress | None = None
+) -> tuple[Lexicon, ...]:
     """What the sure beads of two texts say of their words: the k-th lexicon serves each k-th stretch of rows.
 
     Args:
         source, target: the text of each unit of the search.
         beads: over units; each counts by its score.
+        progress: told of each step.
 
     Empty where there are too few beads for any of the lexicons, or where one would have no word.
     """
@@ -45,7 +49,8 @@ def cross_fitted(source: Sequence[str], target: Sequence[str], beads: Sequence[B
     found = []
     for fold in range(folds):
         others = [bead for bead in sure if not _serves(fold, folds, bead)]
-        own = _taught(source, target, others, tokenize) if len(others) >= FEWEST else None
+        learning = part(progress, fold / folds, (fold + 1) / folds)
+        own = _taught(source, target, others, tokenize, learning) if len(others) >= FEWEST else None
         if own is None:
             return ()
         found.append(own)
@@ -83,10 +88,20 @@ def _serves(fold: int, folds: int, bead: Bead) -> bool:
     return any(stretch % folds == fold for stretch in stretches)
 
 
-def _taught(source: Sequence[str], target: Sequence[str], beads: Sequence[Bead], tokens: Tokens) -> Lexicon | None:
+def _taught(
+    source: Sequence[str],
+    target: Sequence[str],
+    beads: Sequence[Bead],
+    tokens: Tokens,
+    progress: Progress | None = None,
+) -> Lexicon | None:
+    def tell(step: str, share: float) -> None:
+        if progress is not None:
+            progress("learning words from the text itself", share)
+
     pairs = [(" ".join(map(source.__getitem__, b.source)), " ".join(map(target.__getitem__, b.target))) for b in beads]
     weights = [1.0 if bead.status != "auto" else bead.score for bead in beads]
     try:
-        return train(pairs, weights=weights, tokens=tokens, languages=("und", "und"))
+        return train(pairs, weights=weights, tokens=tokens, languages=("und", "und"), progress=tell)
     except InputError:  # no word occurs twice
         return None

@@ -1,14 +1,15 @@
-"""The best path over a lattice of beads: numbers only, no text."""
+"""The best path through a lattice of beads (Viterbi): numbers only, no text."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.search.lattice import BeadTypes, Lattice
+from aligner.search.lattice import BeadTypes, Corridor, Lattice
 from aligner.search.several import NEVER
 from aligner.search.steps import steps
 
@@ -17,6 +18,8 @@ Ints = NDArray[np.integer]
 
 # Types, in a `Path`, of the beads with one side only.
 SOURCE_NULL, TARGET_NULL = -1, -2
+# The states of a path at a node: after a bead, after a source null, after a target null.
+_BEAD, _SOURCE, _TARGET = range(3)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,23 +44,97 @@ class Path:
         return [sizes[k] for k in self.types.tolist()]
 
 
+@dataclass(frozen=True, eq=False)
+class Before:
+    """The ways to the cells of the last rows before some others: the best of each, or the sum of all.
+
+    Attributes:
+        source: of those that end in a source null.
+        leaving: of those after which a run of source nulls may open.
+        whole: of all.
+    """
+
+    source: Floats
+    leaving: Floats
+    whole: Floats
+
+    @classmethod
+    def at(cls, cells: slice, source: Floats, leaving: Floats, whole: Floats) -> Before:
+        """Those at some cells, copied."""
+        return cls(source[cells].copy(), leaving[cells].copy(), whole[cells].copy())
+
+    def put(self, source: Floats, leaving: Floats, whole: Floats) -> None:
+        """Write them to the first cells."""
+        for known, array in ((self.source, source), (self.leaving, leaving), (self.whole, whole)):
+            array[: len(known)] = known
+
+
+@dataclass(frozen=True, eq=False)
+class Ways:
+    """The best way to each cell.
+
+    Attributes:
+        bead, source, target: its gain, by the state in which it arrives.
+        leaving: its gain where a run of source nulls may open: after a bead, and at a stop after a target null too.
+        whole: its gain, in whichever state.
+        types: for state `bead`, the type of the last bead.
+        continued: for state `source`, whether the last null continued a run.
+        opened: for state `target`, the cell at which the run of nulls opened; stands at the cell before.
+    """
+
+    bead: Floats
+    source: Floats
+    target: Floats
+    leaving: Floats
+    whole: Floats
+    types: Ints
+    continued: NDArray[np.bool_]
+    opened: Ints
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a path is while it is traced back: a node, and the states in which it may arrive there."""
+
+    i: int
+    j: int
+    allowed: tuple[int, ...] = (_BEAD, _SOURCE, _TARGET)
+
+
 def best_path(lattice: Lattice) -> Path:
-    """The path with the highest sum of gains (Viterbi), of each document."""
+    """The path with the highest sum of gains, of each document."""
+    within = lattice.steps
+    return trace(lattice, ways(lattice, within), within, last_states(lattice.corridor))[0]
+
+
+def last_states(corridor: Corridor) -> list[State]:
+    """Where the paths of all documents end."""
+    return [State(i, j) for i, j in zip(*(nodes.tolist() for nodes in corridor.last_nodes), strict=True)]
+
+
+def ways(lattice: Lattice, within: range, before: Before | None = None) -> Ways:
+    """The best ways to the cells of some steps.
+
+    Args:
+        before: those to the cells of the rows before these, from the first on; None where these are the first.
+    """
     corridor, stops = lattice.corridor, lattice.corridor.stops
     size = corridor.cells + 1
     bead, source, target, whole = (np.full(size, NEVER) for _ in range(4))
-    bead[corridor.cell(*corridor.first_nodes)] = 0.0
-    types, continued, opened = np.zeros(size, np.int8), np.zeros(size, bool), np.zeros(size, np.int64)
-    # Where a run of source nulls may open: after a bead, and at a stop after a target null too.
+    types, continued, opened = np.zeros(size, np.int8), np.zeros(size, bool), np.zeros(size, np.int32)
     leaving = bead if stops is None else np.full(size, NEVER)
-    for step in steps(lattice, -1):
-        cells, before = step.cells, step.near
+    if before:
+        before.put(source, leaving, whole)
+    else:
+        bead[corridor.cell(*corridor.first_nodes)] = 0.0
+    for step in steps(lattice, -1, within):
+        cells, near = step.cells, step.near
         if step.number:
-            reached = whole.take(before[:-1]) + lattice.gains[:, cells]
+            reached = whole.take(near[:-1]) + lattice.gains[:, cells]
             types[cells] = reached.argmax(axis=0)
             bead[cells] = reached.max(axis=0)
-            first = leaving.take(before[-1]) + step.opening
-            later = source.take(before[-1]) + step.further
+            first = leaving.take(near[-1]) + step.opening
+            later = source.take(near[-1]) + step.further
             continued[cells] = later > first
             source[cells] = np.maximum(first, later)
         settled = np.maximum(bead[cells], source[cells])
@@ -69,63 +146,50 @@ def best_path(lattice: Lattice) -> Path:
         whole[cells] = np.maximum(settled, target[cells])
         if stops is not None:
             leaving[cells] = np.where(stops[cells], np.maximum(bead[cells], target[cells]), bead[cells])
-    ways = _Ways(bead, source, target, types, continued, opened)
-    begins, ends = (
-        zip(*(each.tolist() for each in nodes), strict=True) for nodes in (corridor.first_nodes, corridor.last_nodes)
-    )
-    trails = [_trace(lattice, ways, begin, end) for begin, end in zip(begins, ends, strict=True)]
+    return Ways(bead, source, target, leaving, whole, types, continued, opened)
+
+
+def trace(lattice: Lattice, ways: Ways, within: range, states: Sequence[State]) -> tuple[Path, list[State]]:
+    """The beads that end in some steps and lead to a node of each document, traced back; and the node from which each
+    path comes, in the rows before these if they are not the first.
+
+    Rows are counted as the lattice counts them.
+    """
+    begins = [(within.start, -1)]
+    if not within.start + lattice.top:
+        begins = list(zip(*(nodes.tolist() for nodes in lattice.corridor.first_nodes), strict=True))
+    traced = [_traced(lattice, ways, begin, state) for begin, state in zip(begins, states, strict=True)]
+    trails = [trail for trail, _ in traced]
     table = np.array(list(chain.from_iterable(trails)), np.int64).reshape(-1, 4)
-    return Path(table[:, :2], table[:, 2], table[:, 3], tuple(map(len, trails)))
+    path = Path(table[:, :2], table[:, 2], table[:, 3], tuple(map(len, trails)))
+    return path, [state for _, state in traced]
 
 
-@dataclass(frozen=True, eq=False)
-class _Ways:
-    """The best way to each cell.
-
-    Attributes:
-        bead, source, target: its gain, by the state in which it arrives.
-        types: for state `bead`, the type of the last bead.
-        continued: for state `source`, whether the last null continued a run.
-        opened: for state `target`, the cell at which the run of nulls opened; stands at the cell before.
-    """
-
-    bead: Floats
-    source: Floats
-    target: Floats
-    types: Ints
-    continued: NDArray[np.bool_]
-    opened: Ints
-
-
-def _trace(
-    lattice: Lattice, ways: _Ways, begin: tuple[int, int], end: tuple[int, int]
-) -> list[tuple[int, int, int, int]]:
-    """Row, column, type and cell of the beads that lead from the first node of a document to its last.
-
-    They are traced back from there.
-    """
-    corridor = lattice.corridor
-    (i, j), offset = end, corridor.offset
+def _traced(
+    lattice: Lattice, ways: Ways, begin: tuple[int, int], state: State
+) -> tuple[list[tuple[int, int, int, int]], State]:
+    """Row, column, type and cell of the beads of one document, back to a node, or out of the rows from its row on."""
+    corridor, offset = lattice.corridor, lattice.corridor.offset
+    i, j, allowed = state.i, state.j, state.allowed
     trail: list[tuple[int, int, int, int]] = []
-    states = (ways.bead, ways.source, ways.target)
-    allowed: tuple[int, ...] = (0, 1, 2)
-    while (i, j) != begin:
+    gained = (ways.bead, ways.source, ways.target)
+    while i >= begin[0] and (i, j) != begin:
         cell = int(offset[i]) + j
-        state = max(allowed, key=lambda s: states[s][cell])
-        allowed = (0, 1, 2)
-        if state == 0:
+        arrived = max(allowed, key=lambda s: gained[s][cell])
+        allowed = (_BEAD, _SOURCE, _TARGET)
+        if arrived == _BEAD:
             k = int(ways.types[cell])
             a, b = lattice.types[k]
             trail.append((i, j, k, cell))
             i, j = i - a, j - b
-        elif state == 1:
+        elif arrived == _SOURCE:
             trail.append((i, j, SOURCE_NULL, cell))
             i -= 1
             stop = corridor.stops is not None and bool(corridor.stops[int(offset[i]) + j])
-            allowed = (1,) if ways.continued[cell] else (0, 2) if stop else (0,)
+            allowed = (_SOURCE,) if ways.continued[cell] else (_BEAD, _TARGET) if stop else (_BEAD,)
         else:
             opened = int(ways.opened[cell - 1])
             trail += [(i, j - (cell - at), TARGET_NULL, at) for at in range(cell, opened, -1)]
             j -= cell - opened
-            allowed = (0, 1)
-    return trail[::-1]
+            allowed = (_BEAD, _SOURCE)
+    return trail[::-1], State(i, j, allowed)

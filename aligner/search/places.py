@@ -122,7 +122,8 @@ def rising(pairs: Sequence[tuple[int, int]], weights: Sequence[float]) -> list[t
     """The heaviest selection of pairs in which both numbers rise."""
     import numpy as np
 
-    from aligner.search.corridor import Links, chain
+    from aligner.search.corridor import chain
+    from aligner.search.guides import Links
 
     table = np.array(pairs, np.int64).reshape(-1, 2)
     found = chain(Links(table[:, 0], table[:, 1], np.array(weights, np.float64)))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.search.lattice import Corridor, Lattice
-from aligner.search.paths import SOURCE_NULL, TARGET_NULL, Path
+from aligner.search.paths import SOURCE_NULL, TARGET_NULL, Before, Path
 from aligner.search.several import NEVER
 from aligner.search.steps import steps
 
@@ -37,20 +37,65 @@ class Sums:
         return cls(*(np.full(corridor.cells + 1, NEVER) for _ in range(3)))
 
 
-def forward(lattice: Lattice) -> tuple[Sums, Floats]:
-    """Sums over all ways to each cell from the first of its document: by state, and over all states."""
+@dataclass(frozen=True, eq=False)
+class Ahead:
+    """Sums over all ways to each cell: arrays as in `Sums`.
+
+    Attributes:
+        sums: by state.
+        leaving: of the ways after which a run of source nulls may open.
+        whole: over all states.
+    """
+
+    sums: Sums
+    leaving: Floats
+    whole: Floats
+
+    def log_weights(self, corridor: Corridor) -> Floats:
+        """float array [documents]: log of the summed weight of all ways to the last node of each."""
+        return self.whole[corridor.cell(*corridor.last_nodes)]
+
+
+@dataclass(frozen=True, eq=False)
+class After:
+    """What is known of the first rows after some others.
+
+    Attributes:
+        gains: of the beads that end at their cells: float array [types, cells].
+        bead, source: sums over all ways from their cells, in these states.
+    """
+
+    gains: Floats
+    bead: Floats
+    source: Floats
+
+    @property
+    def cells(self) -> int:
+        """How many cells they have."""
+        return len(self.bead)
+
+
+def forward(lattice: Lattice, within: range, before: Before | None = None) -> Ahead:
+    """Sums over all ways to each cell of some steps from the first of its document.
+
+    Args:
+        before: those to the cells of the rows before these, from the first on; None where these are the first.
+    """
     corridor, stops = lattice.corridor, lattice.corridor.stops
     sums = Sums.never(corridor)
     bead, source, target = sums.bead, sums.source, sums.target
-    bead[corridor.cell(*corridor.first_nodes)] = 0.0
     whole = np.full(corridor.cells + 1, NEVER)
     leaving = bead if stops is None else np.full(corridor.cells + 1, NEVER)
-    for step in steps(lattice, -1):
-        cells, before = step.cells, step.near
+    if before:
+        before.put(source, leaving, whole)
+    else:
+        bead[corridor.cell(*corridor.first_nodes)] = 0.0
+    for step in steps(lattice, -1, within):
+        cells, near = step.cells, step.near
         settled = bead[cells]
         if step.number:
-            settled = bead[cells] = _logsum(whole.take(before[:-1]) + lattice.gains[:, cells])
-            above = before[-1]
+            settled = bead[cells] = _logsum(whole.take(near[:-1]) + lattice.gains[:, cells])
+            above = near[-1]
             source[cells] = np.logaddexp(leaving.take(above) + step.opening, source.take(above) + step.further)
             settled = np.logaddexp(settled, source[cells])
         run = step.onwards(np.logaddexp, settled + step.surcharge - step.summed)
@@ -58,23 +103,31 @@ def forward(lattice: Lattice) -> tuple[Sums, Floats]:
         whole[cells] = np.logaddexp(settled, target[cells])
         if stops is not None:
             leaving[cells] = np.where(stops[cells], np.logaddexp(bead[cells], target[cells]), bead[cells])
-    return sums, whole
+    return Ahead(sums, leaving, whole)
 
 
-def backward(lattice: Lattice) -> Sums:
-    """Sums over all ways from each cell, in each state, to the last of its document."""
+def backward(lattice: Lattice, within: range, after: After | None = None) -> Sums:
+    """Sums over all ways from each cell of some steps, in each state, to the last of its document.
+
+    Args:
+        after: what is known of the rows after these, to the last; None where these are the last.
+    """
     corridor, stops = lattice.corridor, lattice.corridor.stops
     sums = Sums.never(corridor)
     bead, source, target = sums.bead, sums.source, sums.target
     done = np.full(corridor.cells, NEVER)
-    done[corridor.cell(*corridor.last_nodes)] = 0.0
+    if after:
+        begin = corridor.cells - after.cells
+        bead[begin:-1], source[begin:-1] = after.bead, after.source
+    else:
+        done[corridor.cell(*corridor.last_nodes)] = 0.0
     # The gains as one long row. Outside the corridor any gain will do: no way leads on from there.
     flat, offsets = lattice.gains.reshape(-1), np.arange(len(lattice.types))[:, None] * corridor.cells
-    for step in steps(lattice, 1):
-        cells, after = step.cells, step.near
-        out = _logsum(bead.take(after[:-1]) + flat.take(after[:-1] + offsets, mode="clip"))
+    for step in steps(lattice, 1, within):
+        cells, near = step.cells, step.near
+        out = _logsum(bead.take(near[:-1]) + flat.take(near[:-1] + offsets, mode="clip"))
         np.maximum(out, done[cells], out=out)
-        below = source.take(after[-1])
+        below = source.take(near[-1])
         opened = below + step.opening
         ends = out if stops is None else np.where(stops[cells], np.logaddexp(out, opened), out)
         run = step.backwards(np.logaddexp, ends + step.summed)
@@ -87,24 +140,20 @@ def backward(lattice: Lattice) -> Sums:
 
 @dataclass(frozen=True, eq=False)
 class Posteriors:
-    """How probable each bead and each null of a lattice is.
+    """How probable each bead and each null is that ends in some steps of a lattice.
 
     Attributes:
         lattice: the lattice.
-        ahead, behind: sums over all ways to each cell (`forward`) and from it (`backward`), by state.
-        whole: sums over all ways to each cell, over all states.
+        within: the steps.
+        ahead, behind: sums over all ways to each cell (`forward`) and from it (`backward`).
+        log_weights: float array [documents]: log of the summed weight of all paths through each.
     """
 
     lattice: Lattice
-    ahead: Sums
+    within: range
+    ahead: Ahead
     behind: Sums
-    whole: Floats
-
-    @cached_property
-    def log_weights(self) -> Floats:
-        """float array [documents]: log of the summed weight of all paths through each."""
-        corridor = self.lattice.corridor
-        return self.behind.bead[corridor.cell(*corridor.first_nodes)]
+    log_weights: Floats
 
     @property
     def log_weight(self) -> float:
@@ -114,100 +163,129 @@ class Posteriors:
 
     @cached_property
     def beads(self) -> Floats:
-        """float array [types, cells], like the gains: the probability of each bead."""
-        every = np.arange(self.lattice.corridor.cells)
+        """float array [types, cells of the steps]: the probability of each bead."""
+        every = np.arange(self._cells.start, self._cells.stop)
         return np.stack([self._of(k, every) for k in range(len(self.lattice.types))]).astype(np.float32)
 
     @cached_property
     def source_alone(self) -> Floats:
-        """float array [source sentences]: the probability that each is left alone."""
-        return self._by_row(self.ahead.source[:-1])
+        """float array [source sentences that end in the steps]: the probability that each is left alone."""
+        return self._by_row(self.ahead.sums.source[self._cells])
 
     @cached_property
     def target_alone(self) -> Floats:
-        """float array [target sentences]: the probability that each is left alone."""
-        return self._by_column(self.ahead.target[:-1])
+        """float array [target sentences up to the last column]: the probability that each is left alone here."""
+        return self._by_column(self.ahead.sums.target[self._cells])
 
     @cached_property
     def source_opening(self) -> Floats:
-        """float array [source sentences]: the probability that each opens a run of nulls."""
+        """float array, as `source_alone`: the probability that each opens a run of nulls."""
         corridor = self.lattice.corridor
         row, column = self._nodes
-        leaving = self.ahead.bead
-        if corridor.stops is not None:
-            at_stop = np.append(corridor.stops, False)
-            leaving = np.where(at_stop, np.logaddexp(self.ahead.bead, self.ahead.target), self.ahead.bead)
         opening = np.append(NEVER, self.lattice.source_nulls.opening)
-        return self._by_row(leaving[corridor.cell(row - 1, column)] + opening[row])
+        return self._by_row(self.ahead.leaving[corridor.cell(row - 1, column)] + opening[row + self.lattice.top])
 
     @cached_property
     def target_opening(self) -> Floats:
-        """float array [target sentences]: the probability that each opens a run of nulls."""
+        """float array, as `target_alone`: the probability that each opens a run of nulls here."""
         row, column = self._nodes
-        settled = np.logaddexp(self.ahead.bead, self.ahead.source)
+        settled = np.logaddexp(self.ahead.sums.bead, self.ahead.sums.source)
         settled[-1] = NEVER
         opening = np.append(NEVER, self.lattice.target_nulls.opening)
         return self._by_column(settled[self.lattice.corridor.cell(row, column - 1)] + opening[column])
 
     def spans(self, most: int) -> tuple[Floats, Floats]:
         """Two float arrays [most, nodes]: the probability that the last 1 … most sentences before a node of the source,
-        or of the target, are one side of a bead.
+        or of the target, are one side of a bead that ends in the steps.
         """
         row, column = self._nodes
-        source = np.zeros((most, self.lattice.corridor.rows))
-        target = np.zeros((most, int(self.lattice.corridor.high[-1])))
-        every = np.arange(self.lattice.corridor.cells)
+        source = np.zeros((most, len(self._rows)))
+        target = np.zeros((most, self._columns))
+        every = np.arange(self._cells.start, self._cells.stop)
         for k, (a, b) in enumerate(self.lattice.types):
             chances = self._of(k, every)
-            source[a - 1] += np.bincount(row, chances, source.shape[1])
+            source[a - 1] += np.bincount(row - self._rows.start, chances, source.shape[1])
             target[b - 1] += np.bincount(column, chances, target.shape[1])
         return source, target
 
     def along(self, path: Path) -> Floats:
-        """float array [beads]: the probability of each bead of a path.
+        """float array [beads]: the probability of each bead of a path through these rows.
 
         For a null, that its sentence is left alone at all, at whichever place on the other side.
         """
-        out = np.empty(len(path.types))
-        for k in np.unique(path.types).tolist():
+        out = self.of_pairs(path)
+        with_nulls(out, path.types, path.ends, (self.source_alone, self.target_alone))
+        return out
+
+    def of_pairs(self, path: Path) -> Floats:
+        """float array [beads]: the probability of each bead of a path through these rows; 0 for nulls."""
+        out = np.zeros(len(path.types))
+        for k in np.unique(path.types[path.types >= 0]).tolist():
             here = path.types == k
-            if k == SOURCE_NULL:
-                out[here] = self.source_alone[path.ends[here, 0] - 1]
-            elif k == TARGET_NULL:
-                out[here] = self.target_alone[path.ends[here, 1] - 1]
-            else:
-                out[here] = self._of(k, path.cells[here])
+            out[here] = self._of(k, path.cells[here])
         return out
 
     @cached_property
+    def _cells(self) -> slice:
+        first = self.lattice.corridor.steps
+        return slice(int(first[self.within.start]), int(first[self.within.stop]))
+
+    @property
+    def _rows(self) -> range:
+        """The rows of the steps: of one document they are its rows."""
+        corridor = self.lattice.corridor
+        return self.within if len(corridor.begins) == 1 else range(corridor.rows)
+
+    @property
+    def _columns(self) -> int:
+        """How many columns there are up to the last of the rows."""
+        return int(self.lattice.corridor.high[self._rows.stop - 1])
+
+    @cached_property
     def _nodes(self) -> tuple[Ints, Ints]:
-        return self.lattice.corridor.every()
+        return self.lattice.corridor.at(self.within.start, self.within.stop)
 
     @cached_property
     def _log_weight(self) -> Floats:
-        """float array [cells]: log of the summed weight of all paths through the document of each cell."""
+        """float array [cells of the steps]: log of the summed weight of all paths through the document of each."""
         return self.log_weights[self.lattice.corridor.document[self._nodes[0]]]
 
     def _of(self, k: int, cells: Ints) -> Floats:
-        """The probability of the beads of type k that end at the given cells."""
-        (row, column), (a, b) = self._nodes, self.lattice.types[k]
-        before = self.whole[self.lattice.corridor.cell(row[cells] - a, column[cells] - b)]
-        weight: Floats = before + self.lattice.gains[k, cells] + self.behind.bead[cells] - self._log_weight[cells]
+        """The probability of the beads of type k that end at the given cells of the steps."""
+        here, (a, b) = cells - self._cells.start, self.lattice.types[k]
+        row, column = (nodes[here] for nodes in self._nodes)
+        before = self.ahead.whole[self.lattice.corridor.cell(row - a, column - b)]
+        weight: Floats = before + self.lattice.gains[k, cells] + self.behind.bead[cells] - self._log_weight[here]
         return np.exp(np.minimum(weight, 0.0))
 
     def _by_row(self, ahead: Floats) -> Floats:
-        chance = np.exp(np.minimum(ahead + self.behind.source[:-1] - self._log_weight, 0.0))
-        return np.minimum(np.bincount(self._nodes[0], chance, self.lattice.corridor.rows)[1:], 1.0)
+        chance = np.exp(np.minimum(ahead + self.behind.source[self._cells] - self._log_weight, 0.0))
+        rows = self._rows
+        summed = np.bincount(self._nodes[0] - rows.start, chance, len(rows))
+        # No sentence ends in the first row of all.
+        return np.minimum(summed[not rows.start + self.lattice.top :], 1.0)
 
     def _by_column(self, ahead: Floats) -> Floats:
-        chance = np.exp(np.minimum(ahead + self.behind.target[:-1] - self._log_weight, 0.0))
-        return np.minimum(np.bincount(self._nodes[1], chance, int(self.lattice.corridor.high[-1]))[1:], 1.0)
+        chance = np.exp(np.minimum(ahead + self.behind.target[self._cells] - self._log_weight, 0.0))
+        return np.minimum(np.bincount(self._nodes[1], chance, self._columns)[1:], 1.0)
+
+
+def with_nulls(chances: Floats, types: Ints, ends: Ints, alone: tuple[Floats, Floats]) -> None:
+    """Put the chance of each null of a path to those of its beads (arrays [beads]).
+
+    Args:
+        alone: the probability that each source sentence, and each target sentence, is left alone.
+    """
+    for side, (kind, chance) in enumerate(zip((SOURCE_NULL, TARGET_NULL), alone, strict=True)):
+        here = types == kind
+        chances[here] = chance[ends[here, side] - 1]
 
 
 def posteriors(lattice: Lattice) -> Posteriors:
     """The probability of every bead and every null, by the forward and backward sums."""
-    ahead, whole = forward(lattice)
-    return Posteriors(lattice, ahead, backward(lattice), whole)
+    within, corridor = lattice.steps, lattice.corridor
+    ahead = forward(lattice, within)
+    return Posteriors(lattice, within, ahead, backward(lattice, within), ahead.log_weights(corridor))
 
 
 def _logsum(weights: Floats) -> Floats:

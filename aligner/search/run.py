@@ -20,20 +20,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.model import Bead, Document
-from aligner.progress import part
+from aligner.progress import Progress, part
 from aligner.search import corridor
+from aligner.search.blocks import solve
 from aligner.search.calibration import CALIBRATIONS, Calibration
 from aligner.search.doubt import MOST_EMBEDDED, in_doubt
 from aligner.search.evidence import Evidence
+from aligner.search.guides import Links
 from aligner.search.knowledge import FIRST_SHARE, Knowledge
-from aligner.search.lattice import Corridor
+from aligner.search.lattice import Corridor, Lattice
 from aligner.search.likeness import Likeness, Spans
 from aligner.search.long_beads import Span, spans_of, with_long_beads
 from aligner.search.moved import links_between
 from aligner.search.moved_candidates import Alone
 from aligner.search.own_words import cross_fitted
-from aligner.search.paths import best_path
-from aligner.search.posteriors import Posteriors, posteriors
 from aligner.search.sampling import habits_of, stretches
 from aligner.search.settled import Settled
 from aligner.search.side import Side
@@ -43,8 +43,8 @@ from aligner.words.lexicon import Lexicon
 from aligner.words.ties import Ties, tie
 from aligner.words.word_pairs import WordPairs
 
-# Share of the search's time, roughly, that is over after the first round.
-_SECOND = 0.7
+# Shares of the search's time, roughly, that are over after the first round, and once its doubts are looked at.
+_SECOND, _THIRD = 0.7, 0.9
 
 Floats = NDArray[np.floating]
 Truths = NDArray[np.bool_]
@@ -86,9 +86,17 @@ class Search:
     weights: Weights
 
     @classmethod
-    def of(cls, source: Document, target: Document, settled: Settled, weights: Weights) -> Search:
+    def of(
+        cls,
+        source: Document,
+        target: Document,
+        settled: Settled,
+        weights: Weights,
+        progress: Progress | None = None,
+    ) -> Search:
         """The search between two documents."""
-        sides = settled.sides(Side.of(source), Side.of(target))
+        left, right = Side.of(source, part(progress, 0, 0.5)), Side.of(target, part(progress, 0.5, 1))
+        sides = settled.sides(left, right)
         return cls(*sides, settled.texts(source, target), settled, weights)
 
     @property
@@ -110,7 +118,7 @@ class Search:
         del first  # a lattice takes much memory, and the next one is made before a name is taken from it
         if better is not None:
             evidence = better
-            (spans,) = _Round.of(evidence, nodes, self.settled).spans
+            (spans,) = _Round.of(evidence, nodes, self.settled, progress=part(knowledge.progress, _THIRD, 1)).spans
         (found,) = _found([_Last(self, evidence, spans, told)], knowledge)
         return found
 
@@ -139,16 +147,14 @@ class Search:
 
     def _better(self, first: _First, knowledge: Knowledge) -> Evidence | None:
         """The evidence of a second round, if there is to be one."""
-        if knowledge.encoder is not None:
-            left, right = map(Spans, self.texts, in_doubt(first.round.spans[0], first.round.posteriors))
+        looking = part(knowledge.progress, _SECOND, _THIRD)
+        if knowledge.encoder is not None and first.round.runs is not None:
+            left, right = map(Spans, self.texts, in_doubt(first.round.spans[0], first.round.runs))
             if not (left.chosen.any() or right.chosen.any()):
                 return None
-            return replace(
-                first.evidence,
-                likeness=Likeness.between(left, right, knowledge.encoder, part(knowledge.progress, _SECOND, 1)),
-            )
+            return replace(first.evidence, likeness=Likeness.between(left, right, knowledge.encoder, looking))
         if knowledge.kind in (Known.NOTHING, Known.OWN_LEXICON):
-            own = cross_fitted(*self.texts, _scored(first.round.spans, CALIBRATIONS[knowledge.kind])[0])
+            own = cross_fitted(*self.texts, _scored(first.round.spans, CALIBRATIONS[knowledge.kind])[0], looking)
             if own:
                 return replace(first.evidence, ties=tuple(self._ties(knowledge, lexicon) for lexicon in own))
         return None
@@ -186,16 +192,17 @@ class _First:
         )
         settled, weights = searches[0].settled, searches[0].weights
         ties = tie(left.vocabulary, right.vocabulary, knowledge.lexicon, knowledge.meanings)
+        tell("looking for where the texts meet", 0.1)
         nodes, links = (
             corridor.find(left, right, ties, stops=settled.stops)
             if len(searches) == 1
-            else (corridor.whole(left, right), corridor.Links.none())
+            else (corridor.whole(left, right), Links.none())
         )
-        tell("measuring the translation's habits", 0.3)
+        tell("measuring the translation's habits", 0.2)
         sampled = habits_of(left, right, ties, weights, stretches(nodes, links))
         evidence = Evidence(left, right, (ties,), weights, sampled.habits)
-        tell("weighing evidence, finding the path", 0.5)
-        found = _Round.of(evidence, nodes, settled, sampled.by_content)
+        most = MOST if knowledge.encoder is not None else 0
+        found = _Round.of(evidence, nodes, settled, sampled.by_content, most=most, progress=part(tell, 0.3, 1))
         # What the text taught speaks for it, translation or not: only the first round tells.
         return cls(evidence, nodes, found, telling(evidence, found.spans))
 
@@ -211,18 +218,38 @@ class _First:
 
 @dataclass(frozen=True, eq=False)
 class _Round:
-    """The best path of each document of a lattice, and the posteriors."""
+    """The best path of each document of a lattice, and the probability of each run of sentences, if asked for.
+
+    Attributes:
+        spans: of each document, its beads.
+        runs: see `aligner.search.posteriors.Posteriors.spans`.
+    """
 
     spans: list[list[Span]]
-    posteriors: Posteriors
+    runs: tuple[Floats, Floats] | None
 
     @classmethod
-    def of(cls, evidence: Evidence, nodes: Corridor, settled: Settled, by_content: Floats | None = None) -> _Round:
-        """Those of a lattice, of one document if anything is settled."""
-        lattice = evidence.lattice(nodes, by_content)
-        settled.forbid(lattice)
-        path, expected = best_path(lattice), posteriors(lattice)
-        return cls(spans_of(lattice, path, expected.along(path).tolist()), expected)
+    def of(
+        cls,
+        evidence: Evidence,
+        nodes: Corridor,
+        settled: Settled,
+        by_content: Floats | None = None,
+        *,
+        most: int = 0,
+        progress: Progress | None = None,
+    ) -> _Round:
+        """Those of a lattice, of one document if anything is settled. For `most` see `solve`."""
+        nulls, first = evidence.nulls(), nodes.steps
+
+        def lattice(steps: range) -> Lattice:
+            known = None if by_content is None else by_content[:, first[steps.start] : first[steps.stop]]
+            found = evidence.part(nodes.some(steps), steps.start, nulls, known)
+            settled.forbid(found)
+            return found
+
+        solved = solve(lattice, nodes, most=most, progress=progress)
+        return cls(spans_of(solved), solved.spans)
 
 
 class _Last(NamedTuple):

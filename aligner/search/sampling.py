@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.search.corridor import Links
 from aligner.search.evidence import Evidence
+from aligner.search.guides import Links
 from aligner.search.habits import PRIOR, Counts, Habits
 from aligner.search.lattice import Corridor
 from aligner.search.posteriors import posteriors

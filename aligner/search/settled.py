@@ -85,7 +85,7 @@ class Settled:
             self.stops.forbid(lattice)
         if not self._kept:
             return
-        row, column = lattice.corridor.every()
+        row, column = lattice.nodes()
         # Between its two stops, a unit that is not left alone can only be paired.
         paired = np.zeros(len(self.source_starts) - 1, bool)
         paired[np.searchsorted(self.source_starts, [bead.source.start for bead in self.in_order])] = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.model import Document
+from aligner.progress import Progress, told
 from aligner.search.several import of_each
 from aligner.weights import MOST
 from aligner.words.tokens import tokenize
@@ -69,19 +71,16 @@ class Side:
     word_begins: Ints = field(default_factory=lambda: np.zeros(1, np.int64))
 
     @classmethod
-    def of(cls, document: Document) -> Side:
+    def of(cls, document: Document, progress: Progress | None = None) -> Side:
         """What evidence needs of a document."""
-        tokens: list[str] = []
-        starts = [0]
-        for sentence in document.sentences:
-            tokens += tokenize(_looked_at(sentence.text))
-            starts.append(len(tokens))
-        index = {word: number for number, word in enumerate(dict.fromkeys(tokens))}
-        numbers = np.fromiter(map(index.__getitem__, tokens), np.int64, len(tokens))
+        index, numbers, starts = _Numbers(), array("q"), array("q", [0])
+        for sentence in told(document.sentences, len(document.sentences), "listing words", progress):
+            numbers.extend(map(index.__getitem__, tokenize(_looked_at(sentence.text))))
+            starts.append(len(numbers))
         breaks = np.zeros(len(document.sentences) + 1, bool)
         breaks[list(document.block_starts)] = True
         lengths = np.array([len(sentence.text) for sentence in document.sentences], np.float32)
-        return cls(tuple(index), numbers, np.array(starts, np.int64), lengths, breaks)
+        return cls(tuple(index), np.array(numbers, np.int64), np.array(starts, np.int64), lengths, breaks)
 
     @cached_property
     def spans(self) -> Spans:
@@ -168,6 +167,14 @@ class Side:
     def vocabulary(self) -> Words:
         """The word types with how often each occurs."""
         return Words(self.words, np.bincount(self.tokens, minlength=len(self.words)), self.word_begins)
+
+
+class _Numbers(dict[str, int]):
+    """A number for each word, given when it is first asked for, from 0."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
 
 
 def _looked_at(text: str) -> str:

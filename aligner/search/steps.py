@@ -76,20 +76,26 @@ class Step:
         return np.diff(np.flatnonzero(np.diff(self.rows, prepend=-1, append=-1)))
 
 
-def steps(lattice: Lattice, side: int) -> Iterator[Step]:
-    """The steps of a lattice: with `side` -1 from the first, each cell with those from which its beads start; with 1
+def steps(lattice: Lattice, side: int, within: range) -> Iterator[Step]:
+    """Some steps of a lattice: with `side` -1 from the first, each cell with those from which its beads start; with 1
     from the last, each with those to which beads from here lead.
     """
     corridor, types = lattice.corridor, (*lattice.types, (1, 0))
     source, target = lattice.source_nulls, lattice.target_nulls
-    # Of the sentence that is left alone on the way to a node, or from it.
-    opening, further = (np.insert(each, 0 if side < 0 else len(each), 0.0) for each in (source.opening, source.further))
-    first, number = corridor.steps.tolist(), len(corridor.steps) - 1
-    for start in range(0, number, _CHUNK)[::-side]:
-        chunk = range(start, min(start + _CHUNK, number))
+    first = corridor.steps.tolist()
+    for start in range(within.start, within.stop, _CHUNK)[::-side]:
+        chunk = range(start, min(start + _CHUNK, within.stop))
         row, column = corridor.at(chunk.start, chunk.stop)
         near = np.stack([corridor.cell(row + side * a, column + side * b) for a, b in types])
-        each = opening[row], further[row], target.summed[column], target.surcharge[column]
+        alone = row + lattice.top - (side < 0)
+        opening, further = (_at(alone, gains) for gains in (source.opening, source.further))
+        each = opening, further, target.summed[column], target.surcharge[column]
         for k in chunk[::-side]:
             here = slice(first[k] - first[start], first[k + 1] - first[start])
-            yield Step(k, slice(first[k], first[k + 1]), row[here], near[:, here], *(values[here] for values in each))
+            cells = slice(first[k], first[k + 1])
+            yield Step(k + lattice.top, cells, row[here], near[:, here], *(values[here] for values in each))
+
+
+def _at(sentences: Ints, gains: Floats) -> Floats:
+    """What leaving alone some sentences gains, on the way to their nodes or from them; anything where there is none."""
+    return gains.take(sentences, mode="clip") if len(gains) else np.zeros(len(sentences))

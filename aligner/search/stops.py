@@ -72,7 +72,7 @@ class Stops:
 
         The corridor must be clipped, so that no null straddles one.
         """
-        row, column = lattice.corridor.every()
+        row, column = lattice.nodes()
         begun = self._begun(row, column)
         for k, (a, b) in enumerate(lattice.types):
             lattice.forbid(k, self._done(row - a, column - b) < begun)

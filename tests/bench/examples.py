@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -106,9 +107,9 @@ def last_round(case: Case, kind: Known, weights: Weights) -> tuple[Evidence, Cor
     seen: list[tuple[Evidence, Corridor]] = []
 
     class Watched(Evidence):
-        def lattice(self, corridor: Corridor) -> Lattice:
+        def lattice(self, corridor: Corridor, *args: Any) -> Lattice:
             seen.append((self, corridor))
-            return super().lattice(corridor)
+            return super().lattice(corridor, *args)
 
     options = Options(weights=weights, unrelated=True)
     with patch.object(run, "Evidence", Watched), warnings.catch_warnings():

@@ -42,7 +42,7 @@ STAGES = (
     ("ties", "aligner/words/ties.py", "tie"),
     ("corridor", "aligner/search/corridor.py", "find"),
     ("gains", "aligner/search/evidence.py", "gains"),
-    ("best path", "aligner/search/lattice.py", "best_path"),
+    ("best path", "aligner/search/paths.py", "ways"),
     ("posteriors", "aligner/search/posteriors.py", "posteriors"),
     ("checks", "aligner/quality/flags.py", "flags"),
     ("paragraphs", "aligner/text/paragraphs.py", "paragraph_beads"),

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 
 from aligner.errors import OutputError
-from aligner.formats import render, write
+from aligner.formats import html, render, write
 from aligner.formats.files import write_atomically
 from aligner.formats.table import WRITTEN
 from aligner.formats.tsv import render_for_excel
@@ -36,6 +36,14 @@ def tsv(alignment: Alignment) -> list[list[str]]:
 def test_the_small_alignment_is_written_as_it_always_was(suffix, golden):
     version = re.compile(rb'("version": )"[^"]*"')
     golden(f"small{suffix}", version.sub(rb'\1"0"', render(factories.small(), suffix).data))
+
+
+def test_of_a_page_that_browsers_hardly_open_the_user_is_told(monkeypatch):
+    page = render(factories.small(), "html")
+    assert page.notes == ()
+    monkeypatch.setattr(html, "_LARGE", len(page.data) - 1)
+    (note,) = render(factories.small(), "html").notes
+    assert "MB is more than most browsers open" in note and ".epub" in note
 
 
 # The table

@@ -50,9 +50,9 @@ def epub(chapters: int, body: str) -> bytes:
 
 
 REFUSED = {
-    "lines.txt": (b"a\n" * (MAX_LINES + 1), "has more than 500,000 lines"),
-    "lines.srt": (CUE.encode() + b"a\n" * (MAX_LINES + 1), "has more than 500,000 lines"),
-    "lines.po": (b"# a\n" * (MAX_LINES + 1), "has more than 500,000 lines"),
+    "lines.txt": (b"a\n" * (MAX_LINES + 1), "has more than 5,000,000 lines"),
+    "lines.srt": (CUE.encode() + b"a\n" * (MAX_LINES + 1), "has more than 5,000,000 lines"),
+    "lines.po": (b"# a\n" * (MAX_LINES + 1), "has more than 5,000,000 lines"),
     "entry.po": (b"# a\n" * 25_000 + b'msgid "a"\nmsgstr "b"\n', "an entry of more than"),
     "long.po": (b"#: " + b"a:1 " * 700_000 + b'\nmsgid "a"\nmsgstr "b"\n', "an entry of more than"),
     "backslashes.po": (b'msgid "' + b"\\\\" * 700_000 + b"\n", "syntax is broken in line 1"),

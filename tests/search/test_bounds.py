@@ -12,7 +12,7 @@ import pytest
 from aligner import Options, align
 from aligner.errors import SearchWarning
 from aligner.search import corridor, evidence, side
-from aligner.search.corridor import Links
+from aligner.search.guides import Links
 from aligner.search.lattice import Corridor
 from aligner.words import look_alikes
 

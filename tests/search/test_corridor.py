@@ -9,6 +9,7 @@ import pytest
 
 from aligner.model import Block, Document, Sentence
 from aligner.search import corridor
+from aligner.search.guides import Links
 from aligner.search.lattice import Corridor
 from aligner.search.side import Side
 from aligner.words.lexicon import Lexicon
@@ -21,7 +22,7 @@ def side(sentences: list[str]) -> Side:
     return Side.of(Document("d", "en", tuple(Block(s, sentences=(Sentence(s, 0, len(s)),)) for s in sentences)))
 
 
-def guided(source: list[str], target: list[str]) -> tuple[Corridor, corridor.Links]:
+def guided(source: list[str], target: list[str]) -> tuple[Corridor, Links]:
     left, right = side(source), side(target)
     return corridor.find(left, right, tie(left.vocabulary, right.vocabulary, Lexicon.empty()))
 
@@ -86,5 +87,5 @@ def test_without_any_shared_word_the_corridor_is_a_strip_about_the_diagonal():
 
 
 def test_chain_is_the_heaviest_rising_one():
-    links = corridor.Links(np.array([0, 1, 2, 3]), np.array([0, 9, 2, 3]), np.array([1.0, 5.0, 3.0, 3.0]))
+    links = Links(np.array([0, 1, 2, 3]), np.array([0, 9, 2, 3]), np.array([1.0, 5.0, 3.0, 3.0]))
     assert corridor.chain(links).columns.tolist() == [0, 2, 3]

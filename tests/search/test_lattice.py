@@ -106,9 +106,10 @@ def test_sums_do_not_overflow_where_evidence_is_overwhelming():
 
 def test_nodes_outside_the_corridor_are_never_reached():
     corridor = Corridor(np.array([0, 0, 1]), np.array([1, 2, 3]))
-    sums, whole = forward(random_lattice(corridor, 2))
-    assert sums.bead[-1] == sums.source[-1] == sums.target[-1] == whole[-1] == NEVER
-    assert len(whole) == corridor.cells + 1 == 6
+    lattice = random_lattice(corridor, 2)
+    ahead = forward(lattice, lattice.steps)
+    assert ahead.sums.bead[-1] == ahead.sums.source[-1] == ahead.sums.target[-1] == ahead.whole[-1] == NEVER
+    assert len(ahead.whole) == corridor.cells + 1 == 6
 
 
 def test_a_run_of_nulls_is_cheaper_than_as_many_alone():

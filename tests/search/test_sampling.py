@@ -14,7 +14,7 @@ from stories import document, story
 
 from aligner.model import Document
 from aligner.search import corridor
-from aligner.search.corridor import Links
+from aligner.search.guides import Links
 from aligner.search.habits import Habits
 from aligner.search.lattice import Corridor
 from aligner.search.sampling import Stretch, habits_of, stretches

@@ -62,6 +62,9 @@ STYLES = (
     "print",
 )
 
+# Bytes of a page from which on its reader is warned. A guess: several times the page of the longest novels.
+_LARGE = 60_000_000
+
 # Most characters of a title at the head of a printed page; a guess: half of a line.
 _HEAD_LENGTH = 70
 
@@ -97,7 +100,15 @@ def render(alignment: Alignment) -> Rendered:
         digest=_digest(alignment, record),
         version=__version__,
     )
-    return Rendered(encode(html.replace("\0", "\ufffd")))  # a parser would drop the NUL silently
+    data = encode(html.replace("\0", "\ufffd"))  # a parser would drop the NUL silently
+    return Rendered(data, _too_large(len(data)))
+
+
+def _too_large(size: int) -> tuple[str, ...]:
+    """The note on a page that browsers hardly open."""
+    if size <= _LARGE:
+        return ()
+    return (f"{size / 1e6:,.0f} MB is more than most browsers open; divide the texts, or read them as an .epub",)
 
 
 def _running_head(title: str) -> str:

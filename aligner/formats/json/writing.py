@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from aligner.formats.files import Rendered
@@ -21,26 +21,37 @@ def render(alignment: Alignment) -> Rendered:
     """The alignment as JSON, with every bead: UTF-8, LF, a newline at the end."""
     from aligner.version import __version__
 
-    members = [
-        ("schema_version", _json(SCHEMA_VERSION)),
-        ("program", _json({"name": "aligner", "version": __version__})),
-        ("options", _json(dict(alignment.options))),
-        ("min_score", _json(alignment.min_score)),
-        ("signature", _json(alignment.signature)),
+    members: list[tuple[str, Iterable[str]]] = [
+        ("schema_version", [_json(SCHEMA_VERSION)]),
+        ("program", [_json({"name": "aligner", "version": __version__})]),
+        ("options", [_json(dict(alignment.options))]),
+        ("min_score", [_json(alignment.min_score)]),
+        ("signature", [_json(alignment.signature)]),
         ("source", _document(alignment.source)),
         ("target", _document(alignment.target)),
         ("beads", _lines(map(_bead, *_numbered(alignment.beads)), "  ")),
         ("paragraph_beads", _lines(map(_bead, *_numbered(alignment.paragraph_beads)), "  ")),
     ]
     if alignment.left_out:
-        members.append(("left_out", _json({str(index + 1): reason for index, reason in alignment.left_out.items()})))
+        left_out = {str(index + 1): reason for index, reason in alignment.left_out.items()}
+        members.append(("left_out", [_json(left_out)]))
     if alignment.words is not None:
         members.append(("words", _words(alignment.words)))
     if alignment.cover is not None:
-        members.append(("cover", _json(as_uri(alignment.cover))))
-    text = "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in members) + "\n}\n"
-    # UTF-8 cannot hold half of a surrogate pair; JSON can, as the escape \udXXX.
-    return Rendered(text.encode(errors="backslashreplace"))
+        members.append(("cover", [_json(as_uri(alignment.cover))]))
+    # Line by line, since a whole book takes several times its size as one string. UTF-8 cannot hold half of a
+    # surrogate pair; JSON can, as the escape \udXXX.
+    return Rendered(b"".join(piece.encode(errors="backslashreplace") for piece in _pieces(members)))
+
+
+def _pieces(members: Iterable[tuple[str, Iterable[str]]]) -> Iterator[str]:
+    """The whole file, piece by piece."""
+    before = "{\n"
+    for key, value in members:
+        yield f'{before}  "{key}": '
+        yield from value
+        before = ",\n"
+    yield "\n}\n"
 
 
 def is_ours(path: Path) -> bool:
@@ -61,7 +72,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def _document(document: Document) -> str:
+def _document(document: Document) -> Iterator[str]:
     starts = document.block_starts
     blocks = (
         {
@@ -79,8 +90,12 @@ def _document(document: Document) -> str:
         **({"title": document.title} if document.title else {}),
         **({"author": document.author} if document.author else {}),
     }
-    head = "".join(f'    "{key}": {_json(value)},\n' for key, value in about.items())
-    return "{\n" + head + f'    "blocks": {_lines(blocks, "    ")}\n  }}'
+    yield "{\n"
+    for key, value in about.items():
+        yield f'    "{key}": {_json(value)},\n'
+    yield '    "blocks": '
+    yield from _lines(blocks, "    ")
+    yield "\n  }"
 
 
 def _sentence(number: int, sentence: Sentence) -> dict[str, object]:
@@ -99,17 +114,24 @@ def _bead(number: int, bead: Bead) -> dict[str, object]:
     }
 
 
-def _words(links: WordLinks) -> str:
+def _words(links: WordLinks) -> Iterator[str]:
     """A JSON object with one word per line."""
-    lines = [f"    {_json(word)}: {_json(partners)}" for word, partners in links.partners.items()]
-    return "{\n" + ",\n".join(lines) + "\n  }" if lines else "{}"
+    return _listed((f"{_json(word)}: {_json(partners)}" for word, partners in links.partners.items()), "  ", "{}")
 
 
 def _numbered(beads: tuple[Bead, ...]) -> tuple[range, tuple[Bead, ...]]:
     return range(1, len(beads) + 1), beads
 
 
-def _lines(items: Iterable[object], indent: str) -> str:
+def _lines(items: Iterable[object], indent: str) -> Iterator[str]:
     """A JSON list with one item per line."""
-    lines = [f"{indent}  {_json(item)}" for item in items]
-    return "[\n" + ",\n".join(lines) + f"\n{indent}]" if lines else "[]"
+    return _listed(map(_json, items), indent, "[]")
+
+
+def _listed(items: Iterable[str], indent: str, brackets: str) -> Iterator[str]:
+    """Items between brackets, one per line; without any, the brackets alone."""
+    before = f"{brackets[0]}\n"
+    for item in items:
+        yield f"{before}{indent}  {item}"
+        before = ",\n"
+    yield f"\n{indent}{brackets[1]}" if before == ",\n" else brackets
