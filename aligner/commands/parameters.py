@@ -144,7 +144,9 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options on what exports leave out."""
     for option in (
-        click.option("--dedupe", is_flag=True, help="Leave out likewise each pair that repeats an earlier one."),
+        click.option(
+            "--dedupe", is_flag=True, help="Leave out likewise each pair that repeats an earlier one of its document."
+        ),
         click.option(
             "--without",
             metavar="LIST",
