@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 from aligner.batch.lists import DOCUMENTS_NAME, ERRORS_NAME, Line
 from aligner.batch.task import OK, STATUSES, Result
@@ -26,7 +25,7 @@ class Watch:
 
     Args:
         total: how many pairs there are.
-        log: a file for a line about each result, or None.
+        log: takes down each result, or None.
         quiet: show no bar.
         verbose: say what there is to say of each pair.
 
@@ -36,7 +35,7 @@ class Watch:
         hints: what would make results better.
     """
 
-    def __init__(self, total: int, log: IO[bytes] | None, *, quiet: bool, verbose: bool) -> None:
+    def __init__(self, total: int, log: Callable[[Result], None] | None, *, quiet: bool, verbose: bool) -> None:
         self.kept = self.told = 0
         self.hints: dict[str, None] = {}
         self._total, self._log, self._quiet, self._verbose = total, log, quiet, verbose
@@ -68,23 +67,33 @@ class Watch:
         for line in _details(result) if self._verbose else ():
             say(line)
         if self._log is not None:
-            self._log.write(encode(json.dumps(_logged(result), ensure_ascii=False) + "\n"))
+            self._log(result)
 
 
 @contextmanager
-def log_to(path: str | None) -> Iterator[IO[bytes] | None]:
-    """The file, opened to add lines to it, each of which is there as soon as it is written; None if there is no path.
+def log_to(path: str | None) -> Iterator[Callable[[Result], None] | None]:
+    """A function that adds a line about a result to a file, where it is at once; None if there is no path.
 
-    Raises `OutputError` where it cannot be written.
+    It raises `OutputError` where the file cannot be written, as does opening it.
     """
     if path is None:
         yield None
         return
+    place = Path(path)
     try:
-        with Path(path).open("ab", buffering=0) as file:
-            yield file
+        place.parent.mkdir(parents=True, exist_ok=True)
+        file = place.open("ab", buffering=0)
     except OSError as error:
-        raise output_error(Path(path), error) from error
+        raise output_error(place, error) from error
+
+    def add(result: Result) -> None:
+        try:
+            file.write(encode(json.dumps(_logged(result), ensure_ascii=False) + "\n"))
+        except OSError as error:
+            raise output_error(place, error) from error
+
+    with file:
+        yield add
 
 
 def _details(result: Result) -> list[str]:

@@ -77,9 +77,9 @@ def test_errors_are_a_manifest_of_what_is_left_to_do(tmp_path):
     )
     assert run_text("batch", "m.jsonl", "-o", "out", cwd=tmp_path).returncode == 1
     (tmp_path / "texts/b.en.txt").write_text(TEXTS["rain"][0])
-    again = run_text("batch", "out/errors.tsv", "-o", "again", "--log", "log.jsonl", cwd=tmp_path)
+    again = run_text("batch", "out/errors.tsv", "-o", "again", "--log", "logs/again.jsonl", cwd=tmp_path)
     assert (again.returncode, lines(tmp_path / "again/errors.tsv")) == (0, [])
-    logged = json.loads((tmp_path / "log.jsonl").read_text())
+    logged = json.loads((tmp_path / "logs/again.jsonl").read_text())
     assert (logged["id"], logged["status"], logged["languages"], logged["beads"]) == ("b", "ok", ["en", "es"], 2)
     assert logged["seconds"] > 0
 
