@@ -91,10 +91,13 @@ def _digest(found: Found) -> str:
 
 
 def _check_manifest(given: BatchArguments) -> None:
+    """Raise usage errors, and `InputError` if it is not there."""
     suffixes = ", ".join(SUFFIXES)
     if given.source == STDIO:
         raise click.UsageError(f"a manifest is read more than once: give a file, one of {suffixes}")
-    if given.target is not None and Path(given.source).exists():
+    if not Path(given.source).exists():
+        raise InputError("no such file or folder", where=given.source, remedy="check the name")
+    if given.target is not None:
         raise click.UsageError("a manifest names both texts of a pair: give it alone, or two folders")
     if given.recursive:
         raise click.UsageError("--recursive is for folders")

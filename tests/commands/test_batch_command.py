@@ -128,6 +128,18 @@ def test_a_folder_gives_the_files_that_align_gives(tmp_path):
     assert other == results_in(tmp_path / "one")
 
 
+def test_the_files_of_two_folders_are_matched_by_name(tmp_path):
+    for folder, text in zip(("en", "es"), TEXTS["rain"], strict=True):
+        (tmp_path / folder).mkdir()
+        for name in ("day", "night", f"only {folder}"):
+            (tmp_path / folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    done = run_text("batch", "en/", "es/", "-o", "out", "--to", "parquet", cwd=tmp_path)
+    assert done.returncode == 0
+    alone = [line for line in done.stderr.splitlines() if "passed over: no partner of that name" in line]
+    assert [line.split("  ")[0] for line in alone] == ["en/only en.txt", "es/only es.txt"]
+    assert [row[0] for row in lines(tmp_path / "out/documents.tsv")] == ["day", "night"]
+
+
 def test_texts_in_the_folder_of_the_results_are_not_overwritten(tmp_path):
     (tmp_path / "a.en.txt").write_text(TEXTS["rain"][0])
     (tmp_path / "a.es.txt").write_text(TEXTS["rain"][1])
@@ -150,7 +162,8 @@ def test_a_pair_that_takes_more_than_it_may_is_an_error(tmp_path):
 
 # A command line -> its exit code, and what it says.
 REFUSALS = {
-    ("none.tsv", "-o", "out"): (3, "none.tsv: cannot be read: no such file or directory"),
+    ("none.tsv", "-o", "out"): (3, "none.tsv: no such file or folder; check the name"),
+    ("none/", "-o", "out"): (3, "none/: no such file or folder; check the name"),
     ("m.txt", "-o", "out"): (2, "a manifest is one of .tsv, .jsonl, .parquet"),
     ("-", "-o", "out"): (2, "a manifest is read more than once"),
     ("m.jsonl", "m.jsonl", "-o", "out"): (2, "give it alone, or two folders"),
@@ -170,6 +183,7 @@ REFUSALS = {
 @pytest.mark.parametrize("words", REFUSALS, ids=" ".join)
 def test_what_cannot_be_done_is_said_before_any_work(words, tmp_path):
     of_texts(tmp_path / "m.jsonl")
+    (tmp_path / "m.txt").write_text("Hello there.")
     for name, ids in {"twice": "aba", "case": "aA", "empty": ""}.items():
         manifest(tmp_path / f"{name}.jsonl", [{"id": id, "source": "x", "target": "y"} for id in ids])
     done = run_text("batch", *words, cwd=tmp_path)
