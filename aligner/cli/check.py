@@ -8,12 +8,12 @@ import click
 
 from aligner.cli.group import cli
 from aligner.commands.arguments import ANY, CheckArguments
+from aligner.commands.naming import naming_formats
 from aligner.commands.parameters import (
     from_option,
     is_verbose,
     languages_option,
     lexicons_option,
-    naming_formats,
     quiet_option,
     taken_as,
     verbose_option,

@@ -7,14 +7,8 @@ import click
 from aligner.cli.group import cli
 from aligner.commands.arguments import ConvertArguments
 from aligner.commands.dress import dress_options
-from aligner.commands.parameters import (
-    from_option,
-    languages_option,
-    naming_formats,
-    output_options,
-    outputs_option,
-    taken_as,
-)
+from aligner.commands.naming import naming_formats
+from aligner.commands.parameters import from_option, languages_option, output_options, outputs_option, taken_as
 from aligner.commands.terminal import say
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import click
 
 from aligner.cli.group import cli
-from aligner.commands.parameters import (
-    Share,
-    naming_formats,
-    verbose_option,
-)
+from aligner.commands.naming import naming_formats
+from aligner.commands.parameters import Share, verbose_option
 from aligner.commands.terminal import say
 from aligner.streams import write_stdout
 

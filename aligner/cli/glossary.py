@@ -6,6 +6,7 @@ import click
 
 from aligner.cli.group import cli
 from aligner.commands.arguments import GlossaryArguments
+from aligner.commands.naming import naming_formats
 from aligner.commands.parameters import (
     Share,
     check_names,
@@ -13,7 +14,6 @@ from aligner.commands.parameters import (
     is_verbose,
     languages_option,
     lexicons_option,
-    naming_formats,
     quiet_option,
     taken_as,
     verbose_option,

@@ -7,14 +7,8 @@ import time
 import click
 
 from aligner.cli.group import cli
-from aligner.commands.parameters import (
-    Asked,
-    languages_option,
-    naming_formats,
-    quiet_option,
-    refuse_both,
-    verbose_option,
-)
+from aligner.commands.naming import naming_formats
+from aligner.commands.parameters import Asked, languages_option, quiet_option, refuse_both, verbose_option
 from aligner.commands.report import of_training
 from aligner.commands.terminal import progress_of_steps, say
 

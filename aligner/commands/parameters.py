@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -15,8 +15,7 @@ from aligner.commands.arguments import DEFAULT_FORMATS, WriteArguments
 from aligner.commands.dress import check_dress
 from aligner.errors import CodeError, OutputError
 from aligner.formats import choose, require
-from aligner.formats.table import FORMATS, WRITTEN, Format
-from aligner.quality.finding import MEANINGS
+from aligner.formats.table import FORMATS, WRITTEN
 from aligner.streams import STDIO
 
 _T = TypeVar("_T")
@@ -34,26 +33,6 @@ def taken_as(arguments: Callable[..., _T]) -> Callable[[Callable[[_T], _R]], Cal
         return call
 
     return decorate
-
-
-def naming_formats(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Fill the formats of the table into a command's help, in place of ``{ladders}`` and the like in its docstring."""
-    command.__doc__ = (command.__doc__ or "").format(
-        whole=_list(format for format in FORMATS if format.holds_texts and not format.stream),
-        summaries="\n".join(
-            f"    {each.suffix:10} {each.summary}".replace("`", "") for each in WRITTEN.values()
-        ).strip(),
-        texts=_list(format for format in FORMATS if format.holds_texts),
-        tables=_list(format for format in FORMATS if format.table),
-        ladders=_list(format for format in FORMATS if format.load_ladder),
-        rungs=_list(format for format in FORMATS if format.rungs),
-        flags="\n".join(f"    {flag:13} {meaning}" for flag, meaning in MEANINGS.items()).strip(),
-    )
-    return command
-
-
-def _list(formats: Iterable[Format]) -> str:
-    return " ".join(suffix for format in formats for suffix in format.suffixes)
 
 
 @dataclass
