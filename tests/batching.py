@@ -57,7 +57,7 @@ class Silent:
 
 
 def run_here(
-    tasks: Callable[[], Sequence[Task]] | Path,
+    tasks: Callable[[], Iterable[Task]] | Path,
     folder: Path,
     *,
     table: str = "tsv",
@@ -65,9 +65,10 @@ def run_here(
     watcher: Silent | None = None,
 ) -> Silent:
     """Run tasks, or those of a manifest, in this process."""
-    give = (lambda: list(Manifest(tasks).tasks())) if isinstance(tasks, Path) else tasks
+    give = Manifest(tasks).tasks if isinstance(tasks, Path) else tasks
     settings = Settings(Reading(ENGLISH_SPANISH), table=table)
-    batch = Batch(lambda: iter(give()), len(give()), {"tasks": len(give())}, size, Places(folder, table))
+    count = sum(1 for _ in give())
+    batch = Batch(lambda: iter(give()), count, {"tasks": count}, size, Places(folder, table))
     watcher = watcher or Silent()
     with Pool(partial(worker, settings), failed, workers=0) as pool:
         run_batch(batch, partial(on_this_machine, pool=pool), watcher)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from batching import TEXTS, Silent, run_here
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,24 @@ def test_shards_are_the_same_whatever_is_done(tasks, size, done):
     every = list(shards_of(tasks, size, lambda number: False))
     assert list(chain.from_iterable(shard.tasks for shard in every)) == tasks
     assert list(shards_of(tasks, size, done.__contains__)) == [shard for shard in every if shard.number not in done]
+
+
+def test_no_more_tasks_are_held_than_a_shard_has(tmp_path):
+    taken = 0
+
+    def tasks():
+        nonlocal taken
+        taken = 0
+        for number in range(40):
+            taken += 1
+            yield Task(str(number), *TEXTS["same"], are_texts=True)
+
+    class Watcher(Silent):
+        def tell(self, result):
+            super().tell(result)
+            assert taken <= self.told + 8
+
+    assert run_here(tasks, tmp_path / "out", size=8, watcher=Watcher()).kept == 40
 
 
 def test_files_that_are_not_there_are_no_reason_to_stop(tmp_path):
