@@ -49,7 +49,8 @@ class Ledger:
             raise _another(places.folder, records[0], self._signature)
         with durably(self._path) as file:
             file.writelines(_line(record) for record in records)
-        self._sizes: dict[int, Mapping[str, int]] = {record["shard"]: record["files"] for record in records[1:]}
+        sizes = {record.get("shard", -1): record.get("files", {}) for record in records[1:]}
+        self._sizes: dict[int, Mapping[str, int]] = sizes
 
     def is_done(self, number: int) -> bool:
         """Whether the results of a shard are there."""
@@ -103,14 +104,17 @@ def _whole_records(path: Path) -> list[dict[str, Any]]:
     records: list[dict[str, Any]] = []
     for line in content.split(b"\n")[:-1]:
         try:
-            records.append(json.loads(line))
+            record = json.loads(line)
         except ValueError:
             break
+        if not isinstance(record, dict):
+            break
+        records.append(record)
     return records
 
 
 def _line(record: Mapping[str, object]) -> bytes:
-    return json.dumps(record, ensure_ascii=False).encode() + b"\n"
+    return json.dumps(record).encode() + b"\n"
 
 
 def _another(folder: Path, before: Signature, now: Signature) -> OutputError:

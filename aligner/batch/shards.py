@@ -109,5 +109,6 @@ def write_shard(shard: Shard, results: Iterable[Result], places: Places, tell: T
 
 def _settle_outputs(tasks: Sequence[Task]) -> None:
     """See to it that the files that workers have written are on the disk before their shard counts as done."""
-    written = [path for task in tasks for output in task.outputs if (path := Path(output.path)).exists()]
+    outputs = (Path(output.path) for task in tasks for output in task.outputs)
+    written = [path for output in outputs if output.exists() for path in (output, *output.rglob("*"))]
     settle([*written, *dict.fromkeys(path.parent for path in written)])
