@@ -95,10 +95,10 @@ def _check_manifest(given: BatchArguments) -> None:
     suffixes = ", ".join(SUFFIXES)
     if given.source == STDIO:
         raise click.UsageError(f"a manifest is read more than once: give a file, one of {suffixes}")
+    if given.target is not None and Path(given.source).exists():
+        raise click.UsageError("a manifest names both texts of a pair: give it alone, or two folders")
     if not Path(given.source).exists():
         raise InputError("no such file or folder", where=given.source, remedy="check the name")
-    if given.target is not None:
-        raise click.UsageError("a manifest names both texts of a pair: give it alone, or two folders")
     if given.recursive:
         raise click.UsageError("--recursive is for folders")
     if Path(given.source).suffix.lower() not in SUFFIXES:
