@@ -46,6 +46,8 @@ _STATUSES: tuple[tuple[type[AlignerError], str], ...] = (
     (InputError, "unreadable"),
     (FaultError, "fault"),
 )
+# Seconds of work that may need more memory than all before. On some systems, asking for it takes some milliseconds.
+_LONG = 0.05
 _FIRST = Task(
     "", "It rained all day long. We stayed at home.", "Llovió todo el día. Nos quedamos en casa.", are_texts=True
 )
@@ -94,13 +96,16 @@ def align_group(tasks: Sequence[Task], settings: Settings) -> Iterator[Result]:
 
 def _together(tasks: Sequence[Task], settings: Settings) -> Iterator[Result]:
     """The results of tasks, the small ones among them searched together; raises what a fault in any of them is."""
+    memory = 0
     begun = time.perf_counter()
     read = [_tried(task, partial(prepared, task, settings)) for task in tasks]
     results = _of_prepared([each for each in read if isinstance(each, Prepared)], settings)
     for each in read:
         result = each if isinstance(each, Result) else next(results)
         ended = time.perf_counter()
-        yield replace(result, seconds=ended - begun, memory=_peak_memory())
+        if not memory or ended - begun > _LONG:
+            memory = _peak_memory()
+        yield replace(result, seconds=ended - begun, memory=memory)
         begun = ended
 
 
