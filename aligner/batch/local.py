@@ -11,8 +11,9 @@ from aligner.batch.pool import Pool
 from aligner.batch.shards import Places, Shard, Tell, write_shard
 from aligner.batch.task import Result, Task
 
-# A group is handed to a worker at once: many small tasks, so that handing over costs little, or one large.
-_MOST_TASKS, _MOST_BYTES = 50, 200_000
+# A group is handed to a worker at once: many small tasks, which are searched together, or one large. Of pairs of two
+# sentences, groups of 100 go about 5 % faster than of 50, and of 250 hardly faster still.
+_MOST_TASKS, _MOST_BYTES = 100, 200_000
 
 
 def on_this_machine(shards: Iterable[Shard], places: Places, tell: Tell, pool: Pool[Task, Result]) -> Iterator[int]:

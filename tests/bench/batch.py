@@ -1,9 +1,9 @@
 """How fast `aligner batch` is, and what it takes: ``python tests/bench/batch.py``.
 
-Pairs of 10 to 80 sentences, cut from the development sets with one seed, are aligned by one and by two workers, 200 of
-them and 2,000. Wall-clock seconds are the machine's, so that the speed-up counts only where nothing else runs;
-processor seconds are those of all processes of a run. Peak memory is that of the process that leads the run, as the
-kernel counts it, and the most of any worker, as the log has it.
+Pairs of 10 to 80 sentences (``--sizes``), cut from the development sets with one seed, are aligned by one and by two
+workers, 200 of them and 2,000. Wall-clock seconds are the machine's: the speed-up counts only where nothing else runs.
+Processor seconds are those of all processes of a run, with their start. Peak memory is that of the process that leads
+the run, as the kernel counts it, and the most of any worker, as the log has it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 from collections_of_documents import pieces
 from sets import CORE, cases
 
-FEWEST, MOST = 10, 80
 WIDTHS = (6, 9, 9, 9, 14, 11, 11)
 
 
@@ -36,9 +35,9 @@ class Run(NamedTuple):
     beads: int
 
 
-def write_manifest(path: Path, number: int) -> None:
-    """So many pairs, the same each time."""
-    whole = pieces(list(chain.from_iterable(map(cases, CORE))), FEWEST, MOST)
+def write_manifest(path: Path, number: int, fewest: int = 10, most: int = 80) -> None:
+    """So many pairs of so many sentences, the same each time."""
+    whole = pieces(list(chain.from_iterable(map(cases, CORE))), fewest, most)
     step = max(1, len(whole) // number)  # some of every set
     chosen = islice(cycle(whole[::step] or whole), number)
     with path.open("w", encoding="utf-8") as file:
@@ -79,6 +78,7 @@ def _peak(process: int) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", type=int, nargs="+", default=[200, 2000])
+    parser.add_argument("--sizes", type=int, nargs=2, default=[10, 80], metavar=("FEWEST", "MOST"), help="sentences")
     parser.add_argument("more", nargs="*", help="more words for aligner batch, after --")
     given = parser.parse_args()
     names = ("pairs", "workers", "clock s", "proc. s", "pairs/s core", "parent MB", "worker MB")
@@ -86,7 +86,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for number in given.pairs:
             manifest = Path(folder) / f"{number}.jsonl"
-            write_manifest(manifest, number)
+            write_manifest(manifest, number, *given.sizes)
             found = {workers: run(manifest, workers, given.more) for workers in (1, 2)}
             for workers, each in found.items():
                 rate = each.beads / each.processor
