@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import signal
 import sys
 import time
@@ -83,6 +84,12 @@ def _hang(_act: str, _number: int) -> None:
     time.sleep(1000)
 
 
+def _stick(act: str, _number: int) -> None:
+    """Make the file that the act names, and hang within a library, which lets no other thread of the process run."""
+    Path(act.partition(" ")[2]).touch()
+    re.match("(a+)+$", "a" * 100 + "b")
+
+
 def _grow(_act: str, _number: int) -> None:
     """Memory that Python asks for; ends with `MemoryError` where there is a bound."""
     parts = []
@@ -141,6 +148,7 @@ ACTS: dict[str, Callable[[str, int], object]] = {
     "die-once": _die_once,
     "crash": _crash,
     "hang": _hang,
+    "stick": _stick,
     "grow": _grow,
     "grow-unasked": _grow_unasked,
     "leave": _leave,

@@ -240,7 +240,7 @@ from aligner.signals import Stopped, raised
 if __name__ == "__main__":
     try:
         with raised(), Pool(scripted.make, scripted.failed, 2) as pool:
-            for result in pool.map([[("name", 0)], [("name", 1)], [("hang", 2)], [("hang", 3)]]):
+            for result in pool.map([[("name", 0)], [("name", 1)], [("hang", 2)], [("stick " + sys.argv[1], 3)]]):
                 print(*result, flush=True)
     except Stopped as stop:
         sys.exit(stop.exit_code)
@@ -249,22 +249,25 @@ if __name__ == "__main__":
 
 @pytest.fixture
 def parent(tmp_path) -> Iterator[subprocess.Popen[str]]:
-    """A program whose two workers hang, in a process group of its own, as on a terminal."""
+    """A program in a process group of its own, as on a terminal; its two workers hang, one of them within a library."""
     path = tmp_path / "parent.py"
     path.write_text(PARENT)
     environment = {**os.environ, "PYTHONPATH": str(Path(scripted.__file__).parent)}
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen([sys.executable, path], env=environment, start_new_session=True, **streams) as process:
+    with subprocess.Popen(
+        [sys.executable, path, tmp_path / "stuck"], env=environment, start_new_session=True, **streams
+    ) as process:
         yield process
         process.kill()
 
 
 @on_linux
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
-def test_workers_end_with_their_parent_however_it_ends(parent, name):
+def test_workers_end_with_their_parent_however_it_ends(parent, name, tmp_path):
     """Ctrl-C reaches the workers, too, and must not make them speak; after SIGKILL the parent can see to nothing."""
     workers = {int(parent.stdout.readline()) for _ in range(2)}
-    assert all(alive(pid) for pid in workers)
+    assert eventually((tmp_path / "stuck").exists)
+    assert all(map(alive, workers))
     number = signal.Signals[name]
     if number == signal.SIGINT:
         os.killpg(parent.pid, number)
@@ -272,7 +275,7 @@ def test_workers_end_with_their_parent_however_it_ends(parent, name):
         parent.send_signal(number)
     assert parent.wait(30) == (-number if number == signal.SIGKILL else 128 + number)
     assert parent.stderr.read() == ""
-    assert eventually(lambda: not any(alive(pid) for pid in workers))
+    assert eventually(lambda: not any(map(alive, workers)))
 
 
 def alive(pid: int) -> bool:
