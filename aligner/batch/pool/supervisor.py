@@ -152,7 +152,7 @@ class Supervisor(Generic[T, R]):
             self._ends_without_work += 1
             if self._ends_without_work > self._most + _ENDS_WITHOUT_WORK:
                 what = f"worker processes end before they begin any work ({failure.detail})"
-                raise WorkerError(what, remedy="use fewer of them if memory is short; else the system ends them")
+                raise WorkerError(what, remedy="use fewer of them if memory is short")
         if reserved is not None:
             self._start(reserved)
 
