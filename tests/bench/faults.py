@@ -37,10 +37,11 @@ def finished(work: Work, out: Path) -> list[str]:
 
 
 def different(work: Work, out: Path) -> list[str]:
-    """Which files are not those of the undisturbed run."""
+    """Which files are not those of the undisturbed run, and in what."""
     before, after = dict(work.files), files_in(out)
-    names = sorted(before.keys() | after.keys())
-    return [f"{name} is different" for name in names if before.get(name) != after.get(name)]
+    names = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+    lines = {name: set(after.get(name, b"").splitlines()) - set(before.get(name, b"").splitlines()) for name in names}
+    return [f"{name} is different: {sorted(lines[name])[:1]}" for name in names]
 
 
 def children(pid: int) -> list[int]:

@@ -125,8 +125,17 @@ def _kill_readers(path: Path, over: threading.Event) -> None:
     while not over.wait(0.01):
         with suppress(OSError):  # nobody reads it
             writer = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
-            for link in Path("/proc").glob("[0-9]*/fd/*"):
-                with suppress(OSError):
-                    if link.readlink() == path and int(link.parts[2]) != os.getpid():
-                        os.kill(int(link.parts[2]), signal.SIGKILL)
+            while not over.is_set() and not _killed(path):  # it is about to open the file, and would find it empty
+                pass
             os.close(writer)
+
+
+def _killed(path: Path) -> bool:
+    """Kill the processes that have opened a file, but not this one; returns whether there are any."""
+    found = False
+    for link in Path("/proc").glob("[0-9]*/fd/*"):
+        with suppress(OSError):
+            if link.readlink() == path and int(link.parts[2]) != os.getpid():
+                os.kill(int(link.parts[2]), signal.SIGKILL)
+                found = True
+    return found
