@@ -215,7 +215,7 @@ class _Page:
 
 
 def _sizes(root: _Element) -> dict[_Element, _Size]:
-    """The sizes of all visible elements, in the order of the page."""
+    """The sizes of the root and all visible elements, in the order of the page."""
     from lxml.etree import iterwalk
 
     sizes: dict[_Element, _Size] = {}
@@ -224,7 +224,7 @@ def _sizes(root: _Element) -> dict[_Element, _Size]:
     left_out: _Element | None = None
     walk = iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        if event == "start" and is_unseen(element):
+        if event == "start" and is_unseen(element) and element is not root:
             left_out = element
             walk.skip_subtree()
         elif event == "start":

@@ -59,6 +59,7 @@ _BREAK = "\u2028"  # stands for <br> until white space is collapsed
 def blocks_of_page(root: _Element, skipped: Collection[_Element] = (), place: str = "") -> tuple[Block, ...]:
     """The blocks of a page without the elements to skip; the `place` of each is its line, or its row of a table.
 
+    The root is shown whatever it says: scripts hide a whole page until it is ready, and it may have been saved before.
     Names of elements must be in lower case and without namespace. `place` is put before each place: ``"chapter 3, "``.
     """
     return _Walk(skipped, place).blocks(root)
@@ -133,7 +134,7 @@ class _Walk:
         left_out: _Element | None = None
         for event, element in walk:
             if event == "start":
-                if element in self._skipped or is_unseen(element) or is_note(element):
+                if element is not root and (element in self._skipped or is_unseen(element) or is_note(element)):
                     left_out = element
                     walk.skip_subtree()
                 else:
