@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from aligner.characters import LONE_SURROGATE
 from aligner.errors import InputError
 from aligner.progress import Progress
 
@@ -30,8 +31,9 @@ _FEW = 20
 def embed(texts: Sequence[str], encoder: Encoder, progress: Progress | None = None) -> Floats:
     """Vectors [texts, d] of length 1, or 0 for texts that are empty or mean nothing to the encoder.
 
-    Each text is embedded once. `progress` is called with a name and the share that is done, if there are many. Raises
-    `InputError` if the encoder does not give one finite vector for each.
+    Each text is embedded once; half of a surrogate pair, which no tokenizer takes, becomes U+FFFD. `progress` is called
+    with a name and the share that is done, if there are many. Raises `InputError` if the encoder does not give one
+    finite vector for each.
 
     >>> embed(["a", "", "a"], lambda texts: [[3, 4] for text in texts]).tolist()
     [[0.6000000238418579, 0.800000011920929], [0.0, 0.0], [0.6000000238418579, 0.800000011920929]]
@@ -45,7 +47,7 @@ def embed(texts: Sequence[str], encoder: Encoder, progress: Progress | None = No
         batch = asked[start : start + BATCH]
         if progress and len(asked) > BATCH:
             progress("embedding", start / len(asked))
-        vectors = unit(_checked(encoder(list(batch)), batch))
+        vectors = unit(_checked(encoder([LONE_SURROGATE.sub("\ufffd", text) for text in batch]), batch))
         if not start:
             found = np.zeros((len(asked) + 1, vectors.shape[1]), np.float32)
         if vectors.shape[1] != found.shape[1]:

@@ -100,6 +100,10 @@ def test_a_text_that_comes_again_is_embedded_once_and_an_empty_one_never():
     assert encoder.asked == [["a", "e"]]
 
 
+def test_half_a_surrogate_pair_which_no_tokenizer_takes_reaches_no_encoder():
+    embed(["one \ud800 two", "\udfff"], lambda texts: [[len(text.encode())] for text in texts])
+
+
 def test_long_texts_reach_the_encoder_in_batches():
     encoder = Counting()
     texts = [f"a {n}" for n in range(2 * BATCH + 1)]
