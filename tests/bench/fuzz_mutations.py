@@ -19,6 +19,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from fuzz_trees import tree_changed
@@ -27,46 +28,71 @@ from fuzz_trees import tree_changed
 HOSTILE = tuple(
     token.encode("utf-8", "surrogatepass") if isinstance(token, str) else token
     for token in (
-        *("\0", "\ufeff", "\u2028", "\u2029", "\x1b[31m", "\x85", "\x1c", "\r", "\r\n", "\t", "\u202e", "\u0301" * 200),
+        *(
+            "\0",
+            "\ufeff",
+            "\u2028",
+            "\u2029",
+            "\x1b[31m",
+            "\x85",
+            "\x1c",
+            "\r",
+            "\r\n",
+            "\t",
+            "\u202e",
+            "\u0301",
+            "\u200b",
+        ),
         *(
             "\ud800",
             "\U0010ffff",
             "\ufffe",
             "İ",
             "ß",
-            "ﷺ" * 20,
+            "ﷺ",
             "👩‍👩‍👧",
             b"\xff\xfe",
             b"\xc0\x80",
             b"\xed\xa0\x80",
             b"\x80",
         ),
-        *("-1", "0", "1e999", "nan", "inf", "-0", "9" * 19, "9" * 5000, "0x10", "1_000", "²", "१२", "1-1", "9999-9999"),
-        *('"' * 61 + "a", "a_" * 40 + "!", "a." * 40 + "!", "(" * 2000, "[" * 2000, "{" * 2000, "<" * 2000, "`" * 2000),
-        *("> " * 300, "* " * 300, "- " * 300, "#" * 300, "*a " * 300, "_" * 999, "[a](" * 300, "![" * 300, "|" * 999),
-        *(" " * 5000, "\n" * 5000, "\t" * 5000, "a" * 5000, "a b " * 5000, "Mr. " * 999, "." * 5000, "…?!" * 999),
+        *("-1", "0", "1e999", "nan", "inf", "-0", "9" * 19, "0x10", "1_000", "²", "१२", "1-1", "9999-9999", "1.", "٣"),
+        *(
+            '"',
+            "a_",
+            "a.",
+            "(",
+            "[",
+            "{",
+            "<",
+            "`",
+            "> ",
+            "* ",
+            "- ",
+            "# ",
+            "_",
+            "[a](",
+            "![",
+            "|",
+            " ",
+            "\n",
+            "\n\n",
+            "Mr. ",
+        ),
         *("<![CDATA[", "]]>", "<!--", "-->", "<?xml?>", '<!DOCTYPE a [<!ENTITY b "c">]>', "&b;", "&#0;", "&#x110000;"),
+        *("&#xD800;", "&amp;", "<script>", "</script>", "<table><tr><td colspan=99999999>", "<ruby><rt>", "<a ", "<p>"),
+        *("../../../etc/passwd", "file:///dev/zero", "/dev/stdin", "CON", "%s%n", "{0}", "${a}", "__proto__"),
         *(
-            "&#xD800;",
-            "&amp;" * 99,
-            "<script>",
-            "</script>",
-            "<table><tr><td colspan=99999999>",
-            "<ruby><rt>",
-            "<a " * 99,
+            "\\u-99999?",
+            "\\bin999999999 ",
+            "\\'zz",
+            "{\\rtf1",
+            "\\u55357?",
+            "{\\*\\",
+            "\\cell\\row",
+            "\\par ",
+            "\\uc9 ",
         ),
-        *(
-            "../../../etc/passwd",
-            "file:///dev/zero",
-            "/dev/stdin",
-            "CON",
-            "a" * 300,
-            "%s%n",
-            "{0}",
-            "${a}",
-            "__proto__",
-        ),
-        *("\\u-99999?", "\\bin999999999 ", "\\'zz", "{\\rtf1" * 200, "\\u55357?", "{\\*\\" * 50, "\\cell\\row" * 50),
         *(
             "00:00:00,000 --> 99:99:99,999",
             "{\\an8}",
@@ -88,6 +114,30 @@ HOSTILE = tuple(
         *("[0,1]:[2]:0.5", "[]:[]", "[999999999]:[0]", "[0-9]", "=1+1", "'", "_x0041_", "id\tkind", ",,,,", ";;;;"),
     )
 )
+
+# The same at length: rarely taken, for each takes as long as a hundred of the others.
+_LONG = tuple(
+    token.encode()
+    for token in (
+        *(
+            "\u0301" * 200,
+            "ﷺ" * 20,
+            "9" * 5000,
+            '"' * 61 + "a",
+            "a_" * 40 + "!",
+            "a." * 40 + "!",
+            "&amp;" * 99,
+            "a" * 300,
+        ),
+        *("(" * 2000, "[" * 2000, "{" * 2000, "<" * 2000, "`" * 2000, "<a " * 99, "{\\rtf1" * 200, "{\\*\\" * 50),
+        *("> " * 300, "* " * 300, "- " * 300, "#" * 300, "*a " * 300, "_" * 999, "[a](" * 300, "![" * 300, "|" * 999),
+        *(" " * 5000, "\n" * 5000, "\t" * 5000, "a" * 5000, "a b " * 5000, "Mr. " * 999, "." * 5000, "…?!" * 999),
+        *("\\cell\\row" * 50, "<div>" * 999, "\r" * 999, "«" * 999, "\u202e" * 999, "3.141 " * 999, "A.B." * 999),
+    )
+)
+
+# How often a long one is taken.
+_LONG_SHARE = 0.03
 
 # Before each file of a folder; see `fuzz_targets`.
 FILE_NAME = re.compile(rb"(\n==> [^\n]*\n)")
@@ -116,7 +166,7 @@ _WRONG_VALUES: tuple[Any, ...] = (
 _TIMES = (1, 1, 1, 2, 2, 3, 5)
 
 # How often a piece is repeated: rarely very often, since large files take long.
-_REPEATS = (*[2] * 12, *[3] * 6, 10, 10, 10, 50, 50, 3000)
+_REPEATS = (*[2] * 120, *[3] * 60, *[10] * 30, *[50] * 10, 3000)
 
 # A file is not made larger than this by repetition: the limits in time and memory are for files that people have.
 _LARGEST = 2_000_000
@@ -127,6 +177,10 @@ def mutate(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes
     for _ in range(chance.choice(_TIMES)):
         data = _changed(data, others, chance)
     return data
+
+
+def _hostile(chance: random.Random) -> bytes:
+    return chance.choice(_LONG if chance.random() < _LONG_SHARE else HOSTILE)
 
 
 def _changed(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
@@ -140,8 +194,7 @@ def _changed(data: bytes, others: Sequence[bytes], chance: random.Random) -> byt
 
 
 def _zip_changed(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [(info.filename, archive.read(info)) for info in archive.infolist()]
+    members = list(_members(data))
     at = chance.randrange(len(members))
     name, content = members[at]
     what = chance.random()
@@ -153,10 +206,17 @@ def _zip_changed(data: bytes, others: Sequence[bytes], chance: random.Random) ->
     else:
         members[at] = (chance.choice((name.upper(), "../" + name, name + "x", members[0][0])), content)
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    packed = zipfile.ZIP_DEFLATED if chance.random() < 0.2 else zipfile.ZIP_STORED  # which is quicker
+    with zipfile.ZipFile(out, "w") as archive:
         for name, content in dict(members).items():
-            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name), content, packed)
     return out.getvalue()
+
+
+@lru_cache(maxsize=32)
+def _members(data: bytes) -> tuple[tuple[str, bytes], ...]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return tuple((info.filename, archive.read(info)) for info in archive.infolist())
 
 
 def _folder_changed(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
@@ -187,12 +247,12 @@ def _pdf_changed(data: bytes, others: Sequence[bytes], chance: random.Random) ->
 def _markup_changed(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
     if chance.random() < 0.6:
         with contextlib.suppress(ValueError):  # HTML, or damaged by an earlier change
-            return tree_changed(data, HOSTILE, _REPEATS, chance)
+            return tree_changed(data, _hostile(chance), chance.choice(_REPEATS), chance)
     parts = _MARKUP.findall(data)
     at = chance.randrange(len(parts))
     what = chance.randrange(6)
     if what == 0 and (value := _VALUE.search(parts[at])):
-        parts[at] = parts[at][: value.start(2)] + chance.choice(HOSTILE) + parts[at][value.end(2) :]
+        parts[at] = parts[at][: value.start(2)] + _hostile(chance) + parts[at][value.end(2) :]
     elif what <= 1 and not parts[at].startswith(b"<"):
         parts[at] = _bytes_changed(parts[at], others, chance)
     else:
@@ -255,7 +315,7 @@ def _list_changed(parts: list[Any], chance: random.Random) -> None:
     elif what == 4:
         del parts[j:]
     elif isinstance(parts[i], bytes):
-        parts.insert(i, chance.choice(HOSTILE))
+        parts.insert(i, _hostile(chance))
 
 
 def _bytes_changed(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
@@ -279,7 +339,7 @@ def _bytes_changed(data: bytes, others: Sequence[bytes], chance: random.Random) 
         return data[:i] + other[chance.randrange(len(other) + 1) :]
     if what == 5:
         return data[:i] + chance.randbytes(chance.choice((1, 2, 20))) + data[i:]
-    return data[:i] + chance.choice(HOSTILE) + data[end if what == 6 else i :]
+    return data[:i] + _hostile(chance) + data[end if what == 6 else i :]
 
 
 _Way = Callable[[bytes, Sequence[bytes], random.Random], bytes]

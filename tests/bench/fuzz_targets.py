@@ -7,36 +7,49 @@ A target takes the bytes of a file, which it may store in a folder of its own, a
 from __future__ import annotations
 
 import gzip
+import random
+import signal
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import fuzz_commands
+import fuzz_pipeline
 from factories import small
+from fuzz_checks import ChangedError, check_alignment, check_formats
+from fuzz_mutations import mutate
 from stories import story
 
 import aligner
-from aligner.errors import AlignerError
+from aligner.errors import InputError
 from aligner.formats import load, write
 from aligner.formats.pairs import read_pairs
 from aligner.formats.table import FORMATS, WRITTEN, Format
 from aligner.model import Alignment, Document
 from aligner.read import read
+from aligner.read.about import about
+from aligner.read.pdf.check import check
+from aligner.read.pdf.document import read_pdf
 from aligner.read.readers import TABLE
+from aligner.words.lexicon import MAGIC, Lexicon
+from aligner.words.train import train
 
 FILES = Path(__file__).parents[1] / "files"
 
 # Files larger than this make slow seeds, and no better ones.
-SMALL = 30_000
+SMALL = 12_000
+
+# Seconds for a PDF that is not read in a process of its own.
+_PDF_SECONDS = 1.0
 
 # Divides the two texts that the whole way begins with; without it, the text is a mixed document.
 BETWEEN = b"\n=====\n"
 
 
-class ChangedError(Exception):
-    """What came back is not what was written."""
+def _mutated(chance: random.Random, seeds: Sequence[bytes]) -> bytes:
+    return mutate(chance.choice(seeds), seeds, chance)
 
 
 @dataclass(frozen=True)
@@ -45,13 +58,15 @@ class Target:
 
     Attributes:
         name: ``"read .docx"``, ``"load .tmx"``, ``"whole"``.
-        seeds: makes whole files.
+        seeds: makes whole files; none if `made` needs none.
         run: the bytes of a file, an empty folder -> nothing; may leave files in the folder.
+        made: makes a file to try, from the seeds.
     """
 
     name: str
     seeds: Callable[[], tuple[bytes, ...]]
     run: Callable[[bytes, Path], None]
+    made: Callable[[random.Random, Sequence[bytes]], bytes] = _mutated
 
 
 def targets(folder: Path) -> Iterator[Target]:
@@ -59,13 +74,18 @@ def targets(folder: Path) -> Iterator[Target]:
     for reader in TABLE:
         suffix = ".txt" if "" in reader.suffixes else reader.suffixes[0]
         yield Target(f"read {suffix}", partial(_samples, reader.suffixes), partial(_read, suffix))
+        if suffix == ".pdf":  # most of the time goes into its process
+            yield Target("pdf", partial(_samples, reader.suffixes), _pdf_here)
     for format in FORMATS:
         if format.is_loaded:
             yield Target(f"load {format.suffix}", partial(_written, format, folder), partial(_load, format))
     for format in FORMATS:
         if format.stream is not None:
             yield Target(f"train {format.suffix}", partial(_pair_files, format, folder), partial(_train, format.suffix))
+    yield Target("lexicon", _lexicons, _lexicon)
     yield Target("whole", lambda: tuple(_texts()), _whole)
+    yield Target("commands", tuple, fuzz_commands.run, lambda chance, _: fuzz_commands.made(chance))
+    yield Target("pipeline", tuple, fuzz_pipeline.run, lambda chance, _: fuzz_pipeline.made(chance))
 
 
 def _samples(suffixes: Sequence[str]) -> tuple[bytes, ...]:
@@ -157,8 +177,43 @@ def _texts() -> Iterator[bytes]:
 def _read(suffix: str, data: bytes, folder: Path) -> None:
     path = folder / f"text{suffix}"
     path.write_bytes(data)
+    about(path)
     if not any(block.text.strip() for block in read(path)):
         raise ChangedError("blocks without text")
+
+
+def _pdf_here(data: bytes, folder: Path) -> None:
+    """Read a PDF in this process. One that takes long is stopped, as the reader's own process would be."""
+
+    def stop(number: int, frame: object) -> None:
+        raise InputError("takes too long")
+
+    signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, _PDF_SECONDS)
+    try:
+        check(data)
+        read_pdf(data)
+    except MemoryError:
+        pass
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def _lexicons() -> tuple[bytes, ...]:
+    """The content of a lexicon's file before compression."""
+    pairs = [(pair.source, pair.target) for pair in _alignments()[1].pairs()]
+    return (train(pairs, languages=("en", "es"))._packed, Lexicon.empty()._packed)
+
+
+def _lexicon(data: bytes, folder: Path) -> None:
+    path = folder / "own.lexicon"
+    path.write_bytes(MAGIC + zlib.compress(data, 1))
+    lexicon = Lexicon.load(path)
+    lexicon.lookup(["the", "mill"], ["el", "molino"])
+    lexicon.swapped().translations("molino")
+    lexicon.save(path)
+    if Lexicon.load(path).digest != lexicon.digest:
+        raise ChangedError("another lexicon when read back")
 
 
 def _load(format: Format, data: bytes, folder: Path) -> None:
@@ -179,7 +234,7 @@ def _load(format: Format, data: bytes, folder: Path) -> None:
         if format.rungs is not None:
             format.rungs(path)
     alignment = load(path, *documents)
-    _check_all_formats(alignment, folder, formats=(".json",))
+    check_formats(alignment, folder, formats=(".json",))
 
 
 def _gz(data: bytes) -> str:
@@ -201,38 +256,6 @@ def _whole(data: bytes, folder: Path) -> None:
     blocks = read(folder / "a.txt")
     sides = (blocks, read(folder / "b.txt")) if between else aligner.split(blocks)
     options = aligner.Options(unrelated=True)
-    _check_all_formats(aligner.align(*sides, options=options, encoder="none"), folder, tuple(WRITTEN))
-
-
-def _check_all_formats(alignment: Alignment, folder: Path, formats: Sequence[str]) -> None:
-    """Write the alignment in these formats and read it back from those that can be."""
-    for suffix in formats:
-        format, path = WRITTEN[suffix], folder / f"out{suffix}"
-        write(alignment, path, force=True)
-        if format.is_loaded:
-            documents = (alignment.source, alignment.target) if format.load_ladder else ()
-            try:
-                again = load(path, *documents)
-            except AlignerError as error:
-                if not any(pair.source and pair.target for pair in alignment.pairs()):
-                    continue  # some formats hold pairs only, and say so
-                raise ChangedError(f"{suffix} is not read back: {error.what}") from error
-            _check_same(alignment, again, format)
-
-
-def _check_same(alignment: Alignment, again: Alignment, format: Format) -> None:
-    if format.lossless:
-        if again != alignment:
-            raise ChangedError(f"{format.suffix} is not the same when read back")
-        return
-    if "nulls" in format.keeps and _words(alignment) != _words(again):
-        raise ChangedError(f"{format.suffix} has other words when read back")
-
-
-def _words(alignment: Alignment) -> tuple[Counter[str], ...]:
-    """The words of each side, in any order, without characters that some formats cannot hold."""
-    sides: tuple[Counter[str], ...] = (Counter(), Counter())
-    for pair in alignment.pairs():
-        for words, text in zip(sides, (pair.source, pair.target), strict=True):
-            words.update("".join(c for c in word if c.isprintable() and c != "\ufffd") for word in text.split())
-    return sides
+    alignment = aligner.align(*sides, options=options, encoder="none")
+    check_alignment(alignment)
+    check_formats(alignment, folder, tuple(WRITTEN))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from copy import deepcopy
 from itertools import islice
 
@@ -18,12 +17,12 @@ _VALUES = ("", "0", "-1", "1.5", "999999999", "nan", "x", "en", "1 2 3", "../x.x
 _MOST_ELEMENTS = 20_000
 
 
-def tree_changed(data: bytes, hostile: Sequence[bytes], times: Sequence[int], chance: random.Random) -> bytes:
+def tree_changed(data: bytes, hostile: bytes, times: int, chance: random.Random) -> bytes:
     """The file with one element, text or attribute changed; raises `ValueError` for what is not XML.
 
     Args:
-        hostile: texts to insert.
-        times: how often an element may be repeated.
+        hostile: text to insert.
+        times: how often an element is repeated, if one is.
     """
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, remove_comments=True, remove_pis=True))
@@ -31,7 +30,7 @@ def tree_changed(data: bytes, hostile: Sequence[bytes], times: Sequence[int], ch
         raise ValueError(str(error)) from None
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     one, other = chance.choice(elements), chance.choice(elements)
-    text = FORBIDDEN_IN_XML.sub("", chance.choice(hostile).decode("utf-8", "replace"))
+    text = FORBIDDEN_IN_XML.sub("", hostile.decode("utf-8", "replace"))
     what = chance.randrange(7)
     if what == 0:
         one.text = chance.choice((text, other.text, None))
@@ -40,7 +39,7 @@ def tree_changed(data: bytes, hostile: Sequence[bytes], times: Sequence[int], ch
     elif what == 3:
         one.tag = other.tag
     elif one is not root:
-        _moved(one, other, what, min(chance.choice(times), max(1, _MOST_ELEMENTS // _size(one))))
+        _moved(one, other, what, min(times, max(1, _MOST_ELEMENTS // _size(one))))
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 

@@ -1,6 +1,11 @@
-"""The process of `fuzz.py` that gives damaged files to one target, and measures what each takes.
+"""The process of `fuzz.py` that gives damaged files to targets, and measures what each takes.
 
-It may be stopped at any moment: it sends what it has found after each file.
+::
+
+    Slice ──pipe──▶ worker ──pipe──▶ Batch, Batch, … the last one of the slice
+
+It lives for many slices, so that it imports the program and makes its seeds once, and may be stopped at any moment: the
+number of the run that it is at is where its parent can see it.
 """
 
 from __future__ import annotations
@@ -13,12 +18,14 @@ import random
 import resource
 import shutil
 import sys
+import time
 import traceback
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
 from multiprocessing.connection import Connection
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,81 +41,104 @@ MAX_SECONDS, MAX_BYTES = 10.0, 500_000_000
 # A worker may not take more than this beyond what it has when it begins: then Python raises MemoryError in time.
 _ALLOWANCE = 4_000_000_000
 
+# A batch is sent after so many seconds on the clock.
+_BATCH = 1.0
 
-class Run(NamedTuple):
-    """One file given to a target: what it took, and what was wrong, or nothing."""
+
+class Finding(NamedTuple):
+    """What was wrong in a run."""
 
     index: int
-    seconds: float = 0.0
-    bytes: int = 0
-    finding: str = ""
+    what: str
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What a worker does: runs `first` to `last` of a target."""
+class Slice:
+    """What a worker is asked for: runs of a target from `first` on, so many, or as many as these seconds allow."""
 
     target: str
     seed: int
     first: int
-    last: int
-    guided: bool
-    folder: Path
-
-    @property
-    def input(self) -> Path:
-        """The file that is being tried."""
-        return self.folder / "input"
-
-    def kept(self, index: int) -> Path:
-        """The file of a run with a finding."""
-        return self.folder / f"found{index}"
+    runs: int
+    seconds: float
 
 
-def work(plan: Plan, results: Connection) -> None:
-    """Run a target, and send a `Run` for each file; the first is sent when all is ready."""
-    if plan.guided:
-        os.chdir(plan.folder)  # where libFuzzer leaves what it likes
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # it talks a lot
-    target, mutate = _imported(plan)
-    seeds = target.seeds()
+@dataclass
+class Batch:
+    """Some runs: how many, the processor's seconds they took in all, the slowest, the largest, what was found."""
+
+    runs: int = 0
+    seconds: float = 0.0
+    slowest: float = 0.0
+    largest: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    is_last: bool = False
+
+    def add(self, seconds: float, bytes: int, found: Finding | None) -> None:
+        self.runs += 1
+        self.seconds += seconds
+        self.slowest, self.largest = max(self.slowest, seconds), max(self.largest, bytes)
+        if found:
+            self.findings.append(found)
+
+
+def work(folder: Path, pipe: Connection, at: Synchronized[int], guided: bool) -> None:
+    """Do slices until the pipe is closed; sends an empty batch when ready. `at` is the run that is being tried."""
+    if guided:
+        _instrument(folder)
+    from fuzz_targets import targets
+
+    seeds = folder / "seeds"
+    seeds.mkdir(exist_ok=True)
+    by_name = {target.name: target for target in targets(seeds)}
     warnings.simplefilter("ignore")
     logging.disable()
     taken = _status("VmSize")
     resource.setrlimit(resource.RLIMIT_AS, (taken + _ALLOWANCE, taken + _ALLOWANCE))
-    results.send(Run(-1))
-    if plan.guided:
-        _guided(plan, target, partial(mutate, others=seeds), results)
-    for index in range(plan.first, plan.last):
-        chance = random.Random(f"{plan.seed} {plan.target} {index}")
-        results.send(tried(plan, target, mutate(chance.choice(seeds), seeds, chance), index))
-    results.close()
+    pipe.send(Batch())
+    while True:
+        try:
+            asked = pipe.recv()
+        except EOFError:
+            return
+        target = by_name[asked.target]
+        if guided:
+            _guided(asked, target, folder, pipe, at)
+        for batch in _batches(asked, target, folder, at):
+            pipe.send(batch)
 
 
-def _imported(plan: Plan) -> tuple[Target, Callable[[bytes, tuple[bytes, ...], random.Random], bytes]]:
-    if plan.guided:
-        import atheris
-
-        with atheris.instrument_imports(include=["aligner"]):
-            import aligner
-
-            for module in pkgutil.walk_packages(aligner.__path__, "aligner."):
-                if not module.name.endswith("__main__"):
-                    importlib.import_module(module.name)
-    from fuzz_mutations import mutate
-    from fuzz_targets import targets
-
-    seeds = plan.folder / "seeds"
-    seeds.mkdir(exist_ok=True)
-    return next(target for target in targets(seeds) if target.name == plan.target), mutate
+@cache
+def _seeds(target: Target) -> tuple[bytes, ...]:
+    return target.seeds()
 
 
-def tried(plan: Plan, target: Target, data: bytes, index: int) -> Run:
-    """What happens when the file is given to the target."""
+def damaged(target: Target, seed: int, index: int) -> bytes:
+    """The file of a run."""
+    return target.made(random.Random(f"{seed} {target.name} {index}"), _seeds(target))
+
+
+def _batches(asked: Slice, target: Target, folder: Path, at: Synchronized[int]) -> Iterator[Batch]:
+    ends = time.monotonic() + asked.seconds
+    batch, sent = Batch(), time.monotonic()
+    for index in range(asked.first, asked.first + asked.runs):
+        at.value = index
+        batch.add(*tried(target, damaged(target, asked.seed, index), index, folder))
+        now = time.monotonic()
+        if now > ends:
+            break
+        if now - sent > _BATCH:
+            yield batch
+            batch, sent = Batch(), now
+    batch.is_last = True
+    yield batch
+
+
+def tried(target: Target, data: bytes, index: int, folder: Path) -> tuple[float, int, Finding | None]:
+    """What happens when the file is given to the target: seconds, bytes of memory, and what is wrong."""
     from aligner.errors import AlignerError
 
-    plan.input.write_bytes(data)
-    place = plan.folder / "place"
+    place = folder / "place"
     place.mkdir()
     Path("/proc/self/clear_refs").write_text("5")  # sets the peak of memory back to what is in use
     before, started, finding = _status("VmHWM"), _computed(), ""
@@ -124,9 +154,7 @@ def tried(plan: Plan, target: Target, data: bytes, index: int) -> Run:
         finding = f"over {MAX_SECONDS:.0f} s"
     if not finding and grown > MAX_BYTES:
         finding = f"over {MAX_BYTES // 10**6} MB"
-    if finding:
-        plan.kept(index).write_bytes(data)
-    return Run(index, seconds, grown, finding)
+    return seconds, grown, Finding(index, finding) if finding else None
 
 
 def _computed() -> float:
@@ -145,31 +173,60 @@ def _named(error: Exception) -> str:
 
 def _status(name: str) -> int:
     """A figure of this process in bytes, as the kernel has it."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{name}:"))
+    text = Path("/proc/self/status").read_bytes()
+    start = text.index(b"\n%s:" % name.encode()) + len(name) + 2
+    return int(text[start : text.index(b"kB", start)]) * 1024
 
 
-def _guided(plan: Plan, target: Target, mutate: Callable[..., bytes], results: Connection) -> None:
-    """Let libFuzzer choose what to damage further; it ends the process when done."""
+def _instrument(folder: Path) -> None:
+    """Import the program so that libFuzzer sees which lines are reached."""
     import atheris
 
-    corpus = plan.folder / "corpus"
-    corpus.mkdir(exist_ok=True)
-    for number, seed in enumerate(target.seeds()):
+    os.chdir(folder)  # where libFuzzer leaves what it likes
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # it talks a lot
+    with atheris.instrument_imports(include=["aligner"]):
+        import aligner
+
+        for module in pkgutil.walk_packages(aligner.__path__, "aligner."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
+
+
+def _guided(asked: Slice, target: Target, folder: Path, pipe: Connection, at: Synchronized[int]) -> None:
+    """Let libFuzzer choose what to damage further; it ends the process when done."""
+    import atheris
+    from fuzz_mutations import mutate
+
+    corpus = folder / "corpus"
+    shutil.rmtree(corpus, ignore_errors=True)
+    corpus.mkdir()
+    for number, seed in enumerate(_seeds(target)):
         (corpus / f"seed{number}").write_bytes(seed)
-    done = iter(range(plan.first, plan.last))
+    indexes = iter(range(asked.first, asked.first + asked.runs))
+    ends = time.monotonic() + asked.seconds
 
     def one(data: bytes) -> None:
-        index = next(done, None)
-        if index is not None:
-            results.send(tried(plan, target, data, index))
+        index = next(indexes, None)
+        if index is None:
+            return
+        at.value = index
+        guided_input(folder, index).write_bytes(data)
+        batch = Batch(is_last=index == asked.first + asked.runs - 1 or time.monotonic() > ends)
+        batch.add(*tried(target, data, index, folder))
+        if not batch.findings:
+            guided_input(folder, index).unlink()
+        pipe.send(batch)
 
     def mutated(data: bytes, largest: int, seed: int) -> bytes:
-        return mutate(data, chance=random.Random(seed))[:largest]
+        return mutate(data, _seeds(target), random.Random(seed))[:largest]
 
-    options = {"runs": plan.last - plan.first, "seed": plan.seed + 1, "max_len": 2_000_000, "timeout": 10**6}
+    options = {"runs": asked.runs, "seed": asked.seed + 1, "max_len": 2_000_000, "timeout": 10**6}
     options |= {"rss_limit_mb": 0, "len_control": 0, "verbosity": 0, "detect_leaks": 0}
-    atheris.Setup(
-        ["fuzz", *(f"-{key}={value}" for key, value in options.items()), str(corpus)], one, custom_mutator=mutated
-    )
+    arguments = ["fuzz", *(f"-{key}={value}" for key, value in options.items()), str(corpus)]
+    atheris.Setup(arguments, one, custom_mutator=mutated)
     atheris.Fuzz()
+
+
+def guided_input(folder: Path, index: int) -> Path:
+    """The file of a run that libFuzzer chose, while it is tried and if something is wrong with it."""
+    return folder / f"guided{index}"
