@@ -10,9 +10,9 @@ from the file that ``--save`` keeps of it. ``--only`` names targets by a part of
 
     python tests/bench/fuzz.py --again found/read.docx-3.bin --only read.docx
 
-The targets take turns of some seconds, so that those that are quick run more often. With ``--state`` each goes on where
-the last call left it, and the counts add up; ``--count`` shows them. With ``--guided``, and the package ``atheris``
-installed, libFuzzer keeps the files that reach new lines of the program, and damages these further.
+The targets take turns of some seconds, so that those that are quick run far more often. With ``--state`` each goes on
+where the last call left it, and the counts add up; ``--count`` shows them. With ``--guided``, and the package
+``atheris`` installed, libFuzzer keeps the files that reach new lines of the program, and damages these further.
 """
 
 from __future__ import annotations
@@ -27,14 +27,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent))
-from fuzz_counts import Counts
+from fuzz_counts import Count, Counts
 from fuzz_watch import Worker
 from fuzz_worker import Finding, Slice
 
 if TYPE_CHECKING:
     from fuzz_targets import Target
 
-_TURN = 4.0  # seconds on the clock that a target has before it is another's turn
+# Seconds on the clock that a target has before it is another's turn; one that makes fewer runs a second than this has
+# as much less, but at least that share.
+_TURN, _QUICK, _LEAST = 4.0, 300, 0.1
 _KEPT = 3  # inputs kept of each kind of finding
 
 
@@ -45,7 +47,7 @@ def fuzz(asked: argparse.Namespace, names: Sequence[str], counts: Counts) -> Non
     with tempfile.TemporaryDirectory() as folder, Worker(Path(folder), asked.guided) as worker:
         while left and time.monotonic() < ends:
             for name in list(left):
-                seconds = min(_TURN, ends - time.monotonic())
+                seconds = min(_turn_of(counts.of(name)), ends - time.monotonic())
                 left[name] -= _turn(
                     worker, Slice(name, counts.seed, counts.of(name).runs, left[name], seconds), counts, asked
                 )
@@ -53,6 +55,10 @@ def fuzz(asked: argparse.Namespace, names: Sequence[str], counts: Counts) -> Non
                     del left[name]
                 if asked.state:
                     counts.save(asked.state)
+
+
+def _turn_of(count: Count) -> float:
+    return _TURN * max(_LEAST, min(1.0, count.rate / _QUICK))
 
 
 def _turn(worker: Worker, slice: Slice, counts: Counts, asked: argparse.Namespace) -> int:

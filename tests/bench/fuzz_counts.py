@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,11 @@ class Count:
     slowest: float = 0.0
     largest: int = 0
     findings: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def rate(self) -> float:
+        """Runs a second of the processor; infinite if none are known."""
+        return self.runs / self.seconds if self.seconds else math.inf
 
     def add(self, batch: Batch) -> None:
         self.runs += batch.runs
@@ -76,6 +82,5 @@ class Counts:
 
 
 def _line(name: str, count: Count) -> str:
-    rate = f"{count.runs / count.seconds:,.0f}" if count.seconds else ""
-    figures = f"{count.runs:,}", f"{count.findings.total():,}", f"{count.seconds:,.0f}"
-    return _ROW.format(name, *figures, rate, f"{count.slowest:.2f} s", f"{count.largest / 1e6:.0f} MB")
+    figures = f"{count.runs:,}", f"{count.findings.total():,}", f"{count.seconds:,.0f}", f"{count.rate:,.0f}"
+    return _ROW.format(name, *figures, f"{count.slowest:.2f} s", f"{count.largest / 1e6:.0f} MB")

@@ -139,8 +139,8 @@ def tried(target: Target, data: bytes, index: int, folder: Path) -> tuple[float,
     from aligner.errors import AlignerError
 
     place = folder / "place"
-    place.mkdir()
-    Path("/proc/self/clear_refs").write_text("5")  # sets the peak of memory back to what is in use
+    place.mkdir(exist_ok=True)
+    os.pwrite(_opened("clear_refs", os.O_WRONLY), b"5", 0)  # sets the peak of memory back to what is in use
     before, started, finding = _status("VmHWM"), _computed(), ""
     try:
         target.run(data, place)
@@ -149,12 +149,20 @@ def tried(target: Target, data: bytes, index: int, folder: Path) -> tuple[float,
     except Exception as error:
         finding = _named(error)
     seconds, grown = _computed() - started, _status("VmHWM") - before
-    shutil.rmtree(place, ignore_errors=True)
+    _empty(place)
     if not finding and seconds > MAX_SECONDS:
         finding = f"over {MAX_SECONDS:.0f} s"
     if not finding and grown > MAX_BYTES:
         finding = f"over {MAX_BYTES // 10**6} MB"
     return seconds, grown, Finding(index, finding) if finding else None
+
+
+def _empty(folder: Path) -> None:
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            Path(entry.path).unlink()
 
 
 def _computed() -> float:
@@ -173,9 +181,15 @@ def _named(error: Exception) -> str:
 
 def _status(name: str) -> int:
     """A figure of this process in bytes, as the kernel has it."""
-    text = Path("/proc/self/status").read_bytes()
+    text = os.pread(_opened("status", os.O_RDONLY), 4096, 0)
     start = text.index(b"\n%s:" % name.encode()) + len(name) + 2
     return int(text[start : text.index(b"kB", start)]) * 1024
+
+
+@cache
+def _opened(name: str, mode: int) -> int:
+    """What the kernel has of this process, opened once."""
+    return os.open(f"/proc/self/{name}", mode)
 
 
 def _instrument(folder: Path) -> None:
