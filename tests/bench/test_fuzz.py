@@ -20,7 +20,8 @@ from factories import pair
 from fuzz_checks import ChangedError, check_alignment
 from fuzz_counts import Counts
 from fuzz_mutations import mutate
-from fuzz_targets import FILES, targets
+from fuzz_seeds import FILES
+from fuzz_targets import targets
 from fuzz_watch import Worker
 from fuzz_worker import Batch, Finding, Slice
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from office_documents import OOXML, WORD, archive, docx, fodt, rtf
 
 from aligner import align
 from aligner.errors import InputError, MissingExtraError
@@ -29,54 +28,9 @@ SAMPLES = sorted(
 # pandoc's RTF sets a title only in large type, and code only in another font.
 KNOWN_LOSSES = {"garden.en.rtf", "garden.es.rtf"}
 
-OOXML = "http://schemas.openxmlformats.org"
-WORD = f"{OOXML}/wordprocessingml/2006/main"
-MATH = f"{OOXML}/officeDocument/2006/math"
-COMPATIBILITY = f"{OOXML}/markup-compatibility/2006"
-STYLES = """
-<w:style w:styleId="Puesto"><w:name w:val="Title"/></w:style>
-<w:style w:styleId="Ttulo2"><w:name w:val="heading 2"/></w:style>
-<w:style w:styleId="Mine"><w:name w:val="Mine"/><w:basedOn w:val="Ttulo2"/></w:style>
-<w:style w:styleId="Lista"><w:name w:val="List Bullet"/><w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr></w:style>
-<w:style w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>
-<w:style w:styleId="TDC1"><w:name w:val="toc 1"/></w:style>
-<w:style w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>
-"""
-OASIS = "urn:oasis:names:tc:opendocument:xmlns"
-NAMES = " ".join(f'xmlns:{name}="{OASIS}:{name}:1.0"' for name in ("office", "text", "table", "style"))
-NAMES += f' xmlns:draw="{OASIS}:drawing:1.0" xmlns:svg="{OASIS}:svg-compatible:1.0"'
-ODT_STYLES = """
-<style:style style:name="P1" style:parent-style-name="Title"/>
-<style:style style:name="Hidden"><style:text-properties text:display="none"/></style:style>
-"""
-
 
 def cases(name: str) -> list[dict[str, object]]:
     return json.loads((TESTS / "cases" / f"read_{name}.json").read_text("utf-8"))
-
-
-def archive(members: dict[str, str | bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in members.items():
-            file.writestr(name, content)
-    return out.getvalue()
-
-
-def docx(body: str, word: str = WORD) -> bytes:
-    names = f'xmlns:w="{word}" xmlns:m="{MATH}" xmlns:mc="{COMPATIBILITY}"'
-    return archive(
-        {
-            "word/document.xml": f"<w:document {names}><w:body>{body}</w:body></w:document>",
-            "word/styles.xml": f"<w:styles {names}>{STYLES}</w:styles>",
-        }
-    )
-
-
-def fodt(body: str) -> bytes:
-    styles = f"<office:automatic-styles>{ODT_STYLES}</office:automatic-styles>"
-    text = f"<office:body><office:text>{body}</office:text></office:body>"
-    return f"<office:document {NAMES}>{styles}{text}</office:document>".encode()
 
 
 def shown(blocks):
@@ -106,8 +60,7 @@ def test_opendocument_texts_become_the_blocks_a_reader_sees(case):
 
 @pytest.mark.parametrize("case", cases("rtf"), ids=lambda case: case["promise"])
 def test_rtf_becomes_the_blocks_a_reader_sees(case):
-    data = "{\\rtf1\\ansi\\ansicpg1252 " + "\r\n".join(case["body"]) + "}"
-    assert shown(read_rtf(data.encode("cp1252"))) == case["blocks"]
+    assert shown(read_rtf(rtf(case["body"]))) == case["blocks"]
 
 
 def test_a_strict_document_is_read_as_a_usual_one():
