@@ -22,122 +22,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from fuzz_tokens import hostile
 from fuzz_trees import tree_changed
-
-# Text that has broken readers of some format before. Each is inserted into text, values of attributes and values.
-HOSTILE = tuple(
-    token.encode("utf-8", "surrogatepass") if isinstance(token, str) else token
-    for token in (
-        *(
-            "\0",
-            "\ufeff",
-            "\u2028",
-            "\u2029",
-            "\x1b[31m",
-            "\x85",
-            "\x1c",
-            "\r",
-            "\r\n",
-            "\t",
-            "\u202e",
-            "\u0301",
-            "\u200b",
-        ),
-        *(
-            "\ud800",
-            "\U0010ffff",
-            "\ufffe",
-            "İ",
-            "ß",
-            "ﷺ",
-            "👩‍👩‍👧",
-            b"\xff\xfe",
-            b"\xc0\x80",
-            b"\xed\xa0\x80",
-            b"\x80",
-        ),
-        *("-1", "0", "1e999", "nan", "inf", "-0", "9" * 19, "0x10", "1_000", "²", "१२", "1-1", "9999-9999", "1.", "٣"),
-        *(
-            '"',
-            "a_",
-            "a.",
-            "(",
-            "[",
-            "{",
-            "<",
-            "`",
-            "> ",
-            "* ",
-            "- ",
-            "# ",
-            "_",
-            "[a](",
-            "![",
-            "|",
-            " ",
-            "\n",
-            "\n\n",
-            "Mr. ",
-        ),
-        *("<![CDATA[", "]]>", "<!--", "-->", "<?xml?>", '<!DOCTYPE a [<!ENTITY b "c">]>', "&b;", "&#0;", "&#x110000;"),
-        *("&#xD800;", "&amp;", "<script>", "</script>", "<table><tr><td colspan=99999999>", "<ruby><rt>", "<a ", "<p>"),
-        *("../../../etc/passwd", "file:///dev/zero", "/dev/stdin", "CON", "%s%n", "{0}", "${a}", "__proto__"),
-        *(
-            "\\u-99999?",
-            "\\bin999999999 ",
-            "\\'zz",
-            "{\\rtf1",
-            "\\u55357?",
-            "{\\*\\",
-            "\\cell\\row",
-            "\\par ",
-            "\\uc9 ",
-        ),
-        *(
-            "00:00:00,000 --> 99:99:99,999",
-            "{\\an8}",
-            "<v Ann>",
-            'msgid ""\nmsgstr[9] "x"\n',
-            'msgctxt "',
-            "#~ ",
-            '"\\',
-        ),
-        *(
-            "stream\r\n",
-            "endstream",
-            "endobj",
-            "1 0 R",
-            "<< /Length -1 >>",
-            "/Filter [/FlateDecode/FlateDecode]",
-            "BT (a)",
-        ),
-        *("[0,1]:[2]:0.5", "[]:[]", "[999999999]:[0]", "[0-9]", "=1+1", "'", "_x0041_", "id\tkind", ",,,,", ";;;;"),
-    )
-)
-
-# The same at length: rarely taken, for each takes as long as a hundred of the others.
-_LONG = tuple(
-    token.encode()
-    for token in (
-        *(
-            "\u0301" * 200,
-            "ﷺ" * 20,
-            "9" * 5000,
-            '"' * 61 + "a",
-            "a_" * 40 + "!",
-            "a." * 40 + "!",
-            "&amp;" * 99,
-            "a" * 300,
-        ),
-        *("(" * 2000, "[" * 2000, "{" * 2000, "<" * 2000, "`" * 2000, "<a " * 99, "{\\rtf1" * 200, "{\\*\\" * 50),
-        *("> " * 300, "* " * 300, "- " * 300, "#" * 300, "*a " * 300, "_" * 999, "[a](" * 300, "![" * 300, "|" * 999),
-        *(" " * 5000, "\n" * 5000, "\t" * 5000, "a" * 5000, "a b " * 5000, "Mr. " * 999, "." * 5000, "…?!" * 999),
-        *("\\cell\\row" * 50, "<div>" * 999, "\r" * 999, "«" * 999, "\u202e" * 999, "3.141 " * 999, "A.B." * 999),
-    )
-)
-
-# How often a long one is taken.
-_LONG_SHARE = 0.03
 
 # Before each file of a folder; see `fuzz_targets`.
 FILE_NAME = re.compile(rb"(\n==> [^\n]*\n)")
@@ -146,20 +32,8 @@ _MARKUP = re.compile(rb"<[^<>]*>|[^<>]+|[<>]")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _VALUE = re.compile(rb"(=\s*[\"'])([^\"']*)")
 _WRONG_VALUES: tuple[Any, ...] = (
-    None,
-    True,
-    -1,
-    0.5,
-    10**30,
-    "",
-    "a",
-    "\ud800",
-    [],
-    {},
-    [[]],
-    [[0, 1]],
-    {"id": 1},
-    1e308,
+    *(None, True, -1, 0.5, 10**30, 1e308, "", "a", "\ud800"),
+    *([], {}, [[]], [[0, 1]], {"id": 1}),
 )
 
 # Mutations in a row: mostly one, so that what is found is easy to understand.
@@ -177,10 +51,6 @@ def mutate(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes
     for _ in range(chance.choice(_TIMES)):
         data = _changed(data, others, chance)
     return data
-
-
-def _hostile(chance: random.Random) -> bytes:
-    return chance.choice(_LONG if chance.random() < _LONG_SHARE else HOSTILE)
 
 
 def _changed(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
@@ -247,12 +117,12 @@ def _pdf_changed(data: bytes, others: Sequence[bytes], chance: random.Random) ->
 def _markup_changed(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
     if chance.random() < 0.6:
         with contextlib.suppress(ValueError):  # HTML, or damaged by an earlier change
-            return tree_changed(data, _hostile(chance), chance.choice(_REPEATS), chance)
+            return tree_changed(data, hostile(chance), chance.choice(_REPEATS), chance)
     parts = _MARKUP.findall(data)
     at = chance.randrange(len(parts))
     what = chance.randrange(6)
     if what == 0 and (value := _VALUE.search(parts[at])):
-        parts[at] = parts[at][: value.start(2)] + _hostile(chance) + parts[at][value.end(2) :]
+        parts[at] = parts[at][: value.start(2)] + hostile(chance) + parts[at][value.end(2) :]
     elif what <= 1 and not parts[at].startswith(b"<"):
         parts[at] = _bytes_changed(parts[at], others, chance)
     else:
@@ -315,7 +185,7 @@ def _list_changed(parts: list[Any], chance: random.Random) -> None:
     elif what == 4:
         del parts[j:]
     elif isinstance(parts[i], bytes):
-        parts.insert(i, _hostile(chance))
+        parts.insert(i, hostile(chance))
 
 
 def _bytes_changed(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
@@ -339,7 +209,7 @@ def _bytes_changed(data: bytes, others: Sequence[bytes], chance: random.Random) 
         return data[:i] + other[chance.randrange(len(other) + 1) :]
     if what == 5:
         return data[:i] + chance.randbytes(chance.choice((1, 2, 20))) + data[i:]
-    return data[:i] + _hostile(chance) + data[end if what == 6 else i :]
+    return data[:i] + hostile(chance) + data[end if what == 6 else i :]
 
 
 _Way = Callable[[bytes, Sequence[bytes], random.Random], bytes]
