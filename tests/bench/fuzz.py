@@ -21,6 +21,7 @@ import argparse
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 # Seconds on the clock that a target has before it is another's turn; one that makes fewer runs a second than this has
 # as much less, but at least that share.
 _TURN, _QUICK, _LEAST = 4.0, 300, 0.1
-_KEPT = 3  # inputs kept of each kind of finding
+_KEPT = 3  # findings of each kind that are told and kept
 
 
 def fuzz(asked: argparse.Namespace, names: Sequence[str], counts: Counts) -> None:
@@ -64,12 +65,15 @@ def _turn_of(count: Count) -> float:
 def _turn(worker: Worker, slice: Slice, counts: Counts, asked: argparse.Namespace) -> int:
     """The number of runs that a target has had in its turn."""
     count = counts.of(slice.target)
+    seen = Counter(count.findings)
     for batch in worker.batches(slice):
         count.add(batch)
         for finding in batch.findings:
-            print(f"{slice.target} {finding.index}: {finding.what}", flush=True)
-            if asked.save and count.findings[finding.what] <= _KEPT:
-                _keep(worker, slice, finding, asked.save)
+            seen[finding.what] += 1
+            if seen[finding.what] <= _KEPT:
+                print(f"{slice.target} {finding.index}: {finding.what}", flush=True)
+                if asked.save:
+                    _keep(worker, slice, finding, asked.save)
     return count.runs - slice.first
 
 

@@ -21,9 +21,9 @@ from stories import ENGLISH, SPANISH
 from toy_encoders import hashed
 
 import aligner
-from aligner.align import document
 from aligner.errors import CodeError
 from aligner.formats.table import WRITTEN
+from aligner.languages.identify import identify
 from aligner.model import STATUSES, Alignment
 from aligner.read.plain.text import blocks_of
 from aligner.words.lexicon import Lexicon
@@ -110,8 +110,8 @@ def _given(form: str, content: str, name: str, options: aligner.Options) -> Any:
         return content.splitlines() or [content]
     if form == "blocks":
         return blocks_of(content)
-    code = options.languages[name == "target"] if options.languages else None
-    return document(content, code, name=name, options=options) if form == "document" else content
+    code = options.languages[name == "target"] if options.languages else identify(content).language
+    return aligner.segment(blocks_of(content), code) if form == "document" else content
 
 
 def _edited(alignment: Alignment, choices: Sequence[int]) -> Alignment:
