@@ -117,7 +117,7 @@ class Lexicon:
         try:
             packed = inflated(content[len(MAGIC) :], Meter(len(content), math.inf, name))
             lexicon = _unpacked(packed)
-        except (zlib.error, ValueError, KeyError, TypeError, IndexError):
+        except (zlib.error, ValueError, KeyError, TypeError, IndexError, RecursionError):
             raise InputError("is damaged", where=name, remedy=_REMEDY) from None
         return replace(lexicon, content=packed)
 

@@ -224,6 +224,7 @@ def test_a_damaged_file_is_refused_or_reads_the_same(
         b"{}",
         b'{"languages": ["en", "es"], "source": 1, "target": 0, "entries": -1, "text": 0}',
         b'"text"',
+        b"[" * 100_000,
         b"\xff",
     ],
 )
