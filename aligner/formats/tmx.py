@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
+from aligner.characters import printable
 from aligner.errors import InputError
 from aligner.formats.files import Rendered
 from aligner.formats.loaded import Witness
@@ -219,9 +220,13 @@ def language_codes(path: str | Path) -> Iterator[str]:
 
 def _no_units(path: str | Path, languages: tuple[str, str], found: Iterable[str]) -> InputError:
     """The error for a file without units in both languages; it names the languages that the file has."""
-    known = ", ".join(sorted(set(found))) or "none"
-    what = f"holds no units in both {languages[0]} and {languages[1]} (found: {known})"
+    what = f"holds no units in both {languages[0]} and {languages[1]} (found: {_listed(sorted(set(found)))})"
     return InputError(what, where=str(path), remedy="name its languages with --lang")
+
+
+def _listed(codes: Iterable[str]) -> str:
+    """Codes for a message, which is one line whatever a file says in place of a code."""
+    return ", ".join(map(printable, codes)) or "none"
 
 
 def say_what_is_missing(path: str | Path, rows: Sequence[Row], units: int, report: Report) -> None:
@@ -245,10 +250,10 @@ def _languages(path: str | Path, header: Header, units: list[Unit], report: Repo
     if not others and units and all(len(unit.texts) == 2 for unit in units):
         others = [source]  # both sides in the same language, or in an unknown one
     if not others:
-        what = f"should hold two languages (found: {', '.join(codes) or 'none'})"
+        what = f"should hold two languages (found: {_listed(codes)})"
         raise InputError(what, where=str(path), remedy="give a translation memory of two languages")
     if len(others) > 1:
-        report(f"{path}: holds {', '.join(codes)}; taken: {source} and {others[0]} (--lang takes others)")
+        report(f"{path}: holds {_listed(codes)}; taken: {source} and {others[0]} (--lang takes others)")
     return source, others[0]
 
 

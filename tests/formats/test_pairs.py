@@ -103,6 +103,7 @@ def test_a_stray_line_is_skipped_and_reported(tmp_path: Path) -> None:
         ("a.tmx", b"<tmx><body><tu>", "a.tmx: is not well-formed XML"),
         ("a.tmx", TMX.format(unit(en="One", de="Eins")).encode(), "a.tmx: holds no units in both en and es"),
         ("a.tmx", TMX.format("").encode(), r"a.tmx: holds no units in both en and es \(found: none\)"),
+        ("a.tmx", TMX.format(unit(**{"x&#10;\u202e": "One"})).encode(), r"\(found: x\\n\\u202e\); name its languages"),
     ],
 )
 def test_a_bad_file_is_refused_with_its_name_and_place(name: str, content: bytes, said: str, tmp_path: Path) -> None:
