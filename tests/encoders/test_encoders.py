@@ -245,6 +245,12 @@ def test_a_folder_without_a_model_is_named(tmp_path):
     assert error.value.where == str(tmp_path)
 
 
+def test_a_folder_whose_list_of_modules_is_nested_without_end_holds_no_model(tmp_path):
+    (tmp_path / "modules.json").write_text("[" * 100_000)
+    with pytest.raises(InputError, match="holds no model"):
+        load_model(str(tmp_path))
+
+
 def test_a_file_in_place_of_a_folder_is_named(tmp_path):
     (tmp_path / "model.bin").write_text("")
     with pytest.raises(InputError, match="is a file"):
