@@ -200,12 +200,12 @@ def run(data: bytes, folder: Path) -> None:
 
 
 def _check_folder(folder: Path, arguments: list[str], files: dict[str, bytes]) -> None:
-    """Nothing temporary is left, no file is lost that is not named for output, and what was written can be read."""
+    """Nothing temporary is left, no file is lost but those that were named, and what was written can be read."""
     if left := [path.name for path in folder.rglob("*.tmp")]:
         raise ChangedError(f"left behind: {left[0]}")
     for name, content in files.items():
         path = folder / name
-        if not path.is_file() or (path.read_bytes() != content and name not in arguments):
+        if not path.is_file() or (path.read_bytes() != content and not {name, "."} & {*arguments}):
             raise ChangedError(f"{name} is lost or changed")
     for path in folder.rglob("out*"):
         format = format_of(path)
