@@ -10,6 +10,7 @@ import random
 import signal
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -79,10 +80,11 @@ def targets(folder: Path) -> Iterator[Target]:
 
 
 def _unjoined(data: bytes, folder: Path) -> None:
+    """Store the files of a folder; those with names that no file can have are left out."""
     for part in data.split(NAME)[1:]:
         name, _, content = part.partition(b"\n")
-        path = folder / name.decode("utf-8", "replace").replace("..", "_").strip("/\0")[:60].replace("\0", "_")
-        if not path.exists() and not any(parent.is_file() for parent in path.parents):
+        path = folder / name.decode("utf-8", "replace").replace("..", "_").strip("/")[:60]
+        with suppress(OSError, ValueError):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
 
@@ -129,9 +131,9 @@ def _load(format: Format, data: bytes, folder: Path) -> None:
     if data.startswith(NAME):
         _unjoined(data, folder / "a")
         path = folder / "a"
-        links = sorted(path.glob("*.xml"), key=lambda part: b"<link" not in part.read_bytes())
+        links = next((part for part in path.glob("*.xml") if part.is_file() and b"<link" in part.read_bytes()), None)
         if format.name == "xml" and links:
-            path = links[0]
+            path = links
         elif path.exists():
             path = path.rename(folder / f"a{format.suffix}")
     else:
