@@ -40,17 +40,8 @@ _FLAGS = (*FLAGS, "number,low"), ("x", "", ",", "number,x")
 _OUTPUTS = (
     (*(f"out{suffix}" for suffix in WRITTEN), "out/", "out.TSV", "oút\u202e.html", "out.txt", "-"),
     (
-        "",
-        ".",
-        "no/such/out.tsv",
-        "out.nosuch",
-        "en/day.txt",
-        "small.json",
-        "-.tsv",
-        "out.tsv/",
-        "en",
-        " ",
-        "out\udcff.json",
+        *("", ".", " ", "en", "no/such/out.tsv", "out.nosuch", "en/day.txt", "small.json"),
+        *("-.tsv", "out.tsv/", "out\udcff.json"),
     ),
 )
 _VALUES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -76,14 +67,8 @@ _VALUES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 # What each command mostly gets; otherwise any files.
 _TEXTS = (
-    "en/day.txt es/day.txt",
-    "both.txt",
-    "en es",
-    "en/night.en.md es/night.es.md",
-    "odd.txt odd/day.md",
-    "en odd.txt",
-    ".",
-    "-",
+    *("en/day.txt es/day.txt", "en/night.en.md es/night.es.md", "odd.txt odd/day.md"),
+    *("both.txt", "en es", "en odd.txt", ".", "-"),
 )
 _ALIGNED = ("day.json", "small.json", "small.tmx", "small.xlsx", "odd.tsv")
 _ARGUMENTS = {
@@ -97,24 +82,8 @@ _ARGUMENTS = {
     "train": ("odd.tsv", "day.json", "small.tmx day.json", "pairs.tsv"),
 }
 _WORDS = (
-    "",
-    "-",
-    "--",
-    "a",
-    "0",
-    "-1",
-    "*",
-    "~",
-    "%s",
-    "{0}",
-    "a\tb",
-    "a\nb",
-    "\udcff",
-    "\u202e",
-    "é",
-    "x" * 300,
-    "--help",
-    "-h",
+    *("", "-", "--", "a", "0", "-1", "*", "~", "%s", "{0}", "a\tb", "a\nb", "\udcff", "\u202e", "é", "x" * 300),
+    *("--help", "-h"),
 )
 
 

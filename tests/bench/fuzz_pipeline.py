@@ -30,14 +30,8 @@ from aligner.words.lexicon import Lexicon
 from aligner.words.train import train
 
 _LANGUAGES = (
-    None,
-    ("en", "es"),
-    ("es", "en"),
-    ("ja", "th"),
-    ("ar", "zh-Hant"),
-    ("und", "en"),
-    ("en", "en"),
-    ("x", "no code"),
+    *(None, ("en", "es"), ("es", "en"), ("ja", "th"), ("ar", "zh-Hant")),
+    *(("und", "en"), ("en", "en"), ("x", "no code")),
 )
 _FORMATS = 3  # that a case is written in, besides the lossless one
 

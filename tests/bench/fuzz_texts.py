@@ -16,72 +16,28 @@ _Kind = Callable[[random.Random], str]
 _LONGEST = 20_000
 
 _SCRIPTS = (
-    "abcxyz",
-    "éñüßøåÅ",
-    "αβγω",
-    "абвя",
-    "אבגת",
-    "ابتي",
-    "कखगत",
-    "กขคง",
-    "漢字文",
-    "かなカ",
-    "한국어",
-    "აბგ",
-    "ⅣⅫ²½",
-    "𝒜𝒷𐍈",
+    *("abcxyz", "éñüßøåÅ", "αβγω", "абвя", "אבגת", "ابتي", "कखगत", "กขคง", "漢字文", "かなカ", "한국어"),
+    *("აბგ", "ⅣⅫ²½", "𝒜𝒷𐍈"),
 )
 _BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _UNSEEN = "\0\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffe\uffff\x1b\x85\u2028\u2029\x0b\x0c\x1c"
 _EMOJI = ("👩‍👩‍👧", "🏳️‍🌈", "👍🏽", "🇪🇸🇬🇧", "☺️", "🤷🏿‍♂️", "\U0001f9d1\u200d", "\ufe0f")
 _PUNCTUATION = ".,;:!?…—-–¿¡«»“”‘’\"'()[]{}<>/\\|*_#`~^@&%$€§¶†‡。！？「」、।؟،"
 _NUMBERS = (
-    "1",
-    "1,234.5",
-    "1.234,5",
-    "12/03/1999",
-    "50 %",
-    "$3.00",
-    "3 000 €",
-    "1e9",
-    "IV",
-    "½",
-    "१२",
-    "٣٤",
-    "²",
-    "-0",
-    "9" * 40,
+    *("1", "1,234.5", "1.234,5", "12/03/1999", "50 %", "$3.00", "3 000 €", "1e9", "IV", "½"),
+    *("१२", "٣٤", "²", "-0", "9" * 40),
 )
 _MARKUP = (
-    "<b>",
-    "</b>",
-    "{0}",
-    "%s",
-    "${a}",
-    "https://a.example/b?c=d&e#f",
-    "a@b.example",
-    "&amp;",
-    "**",
-    "[a](b)",
-    "`x`",
-    "# ",
+    *("<b>", "</b>", "{0}", "%s", "${a}", "https://a.example/b?c=d&e#f", "a@b.example", "&amp;"),
+    *("**", "[a](b)", "`x`", "# "),
+)
+_MARKS = (
+    *("- ", "* ", "1. ", "1.1. ", "a) ", "(i) ", "# ", "> ", "— ", "«", "| a | ", "3:16 ", "\t", "    "),
+    *("Chapter IV. ", "CAPÍTULO "),
 )
 _ENDS = (
-    "\n\n",
-    "\n",
-    "\r\n",
-    "\r",
-    "\r\n\r\n",
-    "\n \n",
-    "\u2028",
-    "\u2029",
-    "\x85",
-    "\x0c",
-    "\t",
-    " ",
-    "",
-    " \u200b",
-    "\n\n\n",
+    *("\n\n", "\n", "\r\n", "\r", "\r\n\r\n", "\n \n", "\n\n\n"),
+    *("\u2028", "\u2029", "\x85", "\x0c", "\t", " ", "", " \u200b"),
 )
 
 
@@ -158,26 +114,8 @@ def _repeated(chance: random.Random) -> str:
 
 def _lists(chance: random.Random) -> str:
     """Lines that begin as items, headings, tables, dialogue or verse numbers do."""
-    marks = (
-        "- ",
-        "* ",
-        "1. ",
-        "1.1. ",
-        "a) ",
-        "(i) ",
-        "# ",
-        "> ",
-        "— ",
-        "«",
-        "| a | ",
-        "3:16 ",
-        "Chapter IV. ",
-        "\t",
-        "    ",
-        "CAPÍTULO ",
-    )
     lines = range(_length(chance))
-    return "\n".join(chance.choice(marks) + chance.choice((*ENGLISH, *SPANISH, "")) for _ in lines)
+    return "\n".join(chance.choice(_MARKS) + chance.choice((*ENGLISH, *SPANISH, "")) for _ in lines)
 
 
 def _length(chance: random.Random) -> int:
