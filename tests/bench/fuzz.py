@@ -48,10 +48,10 @@ def fuzz(asked: argparse.Namespace, names: Sequence[str], counts: Counts) -> Non
     with tempfile.TemporaryDirectory() as folder, Worker(Path(folder), asked.guided) as worker:
         while left and time.monotonic() < ends:
             for name in list(left):
-                seconds = min(_turn_of(counts.of(name)), ends - time.monotonic())
-                left[name] -= _turn(
-                    worker, Slice(name, counts.seed, counts.of(name).runs, left[name], seconds), counts, asked
-                )
+                seconds = _turn_of(counts.of(name)) if not asked.guided else asked.minutes * 60 / len(names)
+                seconds = min(seconds, ends - time.monotonic())
+                slice = Slice(name, counts.seed, counts.of(name).runs, left[name], seconds)
+                left[name] -= _turn(worker, slice, counts, asked)
                 if left[name] <= 0:
                     del left[name]
                 if asked.state:
@@ -114,6 +114,8 @@ def main() -> int:
 
         with tempfile.TemporaryDirectory() as folder:
             chosen = [target for target in targets(Path(folder)) if asked.only in _short(target.name)]
+        if asked.guided:  # those that damage files; the others make theirs anew
+            chosen = [target for target in chosen if target.damages]
         if asked.again:
             for target in chosen:
                 _again(target, asked.again.read_bytes())

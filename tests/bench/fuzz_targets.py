@@ -59,6 +59,11 @@ class Target:
     run: Callable[[bytes, Path], None]
     made: Callable[[random.Random, Sequence[bytes]], bytes] = _mutated
 
+    @property
+    def damages(self) -> bool:
+        """Whether what it tries are its seeds with some damage."""
+        return self.made is _mutated
+
 
 def targets(folder: Path) -> Iterator[Target]:
     """All targets; their seeds are made in the folder."""
