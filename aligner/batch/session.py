@@ -47,16 +47,13 @@ class Cluster:
 
         Raises `ClusterError` where GPUs are asked for, and there are none.
         """
-        if self.workers is not None:
-            return self.workers
-        cores = int(resources.get("CPU", 1))
-        if not self.gpus:
-            return max(cores, 1)
-        count = min(cores, int(resources.get("GPU", 0) / self.gpus))
-        if count < 1:
+        room = max(int(resources.get("CPU", 1)), 1)
+        if self.gpus:
+            room = min(room, int(resources.get("GPU", 0) / self.gpus))
+        if not room and (self.workers is None or self.address == HERE):  # a cluster may grow
             what = f"has no {self.gpus:g} GPU for a worker"
             raise ClusterError(what, where=self.shown, remedy="ask for less, or for none")
-        return count
+        return self.workers or room
 
     @property
     def shown(self) -> str:

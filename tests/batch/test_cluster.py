@@ -18,7 +18,8 @@ import pytest
 from commandline import run, run_text
 from poison import WORD, Mortal, dies_of
 
-from aligner.batch.cluster import Crew, Terms, Worker, on_a_cluster
+from aligner.batch.cluster import Terms, Worker, on_a_cluster
+from aligner.batch.crew import Crew
 from aligner.batch.pair import Settings
 from aligner.batch.pool import Limits
 from aligner.batch.session import Cluster, ClusterError, joined
@@ -95,10 +96,10 @@ def test_a_pair_at_which_its_process_dies_is_a_row_and_its_shard_is_whole(tmp_pa
     assert {line.split("\t")[0] for line in places.rows(0).read_text().splitlines()} == {"document", "0", "2"}
 
 
-@pytest.mark.usefixtures("ray")
-def test_a_run_whose_leader_is_killed_goes_on_where_it_was(manifest: Path, tmp_path: Path):
+def test_a_run_whose_leader_is_killed_goes_on_where_it_was(ray: Any, manifest: Path, tmp_path: Path):
+    address = ray.get_runtime_context().gcs_address
     arguments = ("batch", manifest.name, "--shard-size", "1", "-o")
-    command = [sys.executable, "-m", "aligner", *arguments, "killed/", "--ray"]
+    command = [sys.executable, "-m", "aligner", *arguments, "killed/", "--ray", address]
     leader = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL)
     ledger = tmp_path / "killed" / ".aligner-batch" / "ledger.jsonl"
     while leader.poll() is None and not (ledger.exists() and ledger.read_bytes().count(b"\n") > 2):
@@ -112,8 +113,9 @@ def test_a_run_whose_leader_is_killed_goes_on_where_it_was(manifest: Path, tmp_p
     assert made(tmp_path / "killed") == made(tmp_path / "clean")
 
 
-def crew(ray: Any, *arguments: object) -> Crew:
-    return Crew(ray, partial(ray.remote(Mortal).options(num_cpus=1).remote, *arguments), size=2)
+def crew(ray: Any, folder: Path | None, cores: int = 1) -> Crew:
+    """Three workers; with a core for each, one of them waits for room, which need not come."""
+    return Crew(ray, partial(ray.remote(Mortal).options(num_cpus=cores).remote, folder), size=3)
 
 
 def test_a_shard_whose_worker_dies_is_done_by_another_and_put_aside_if_all_die_at_it(ray: Any, tmp_path: Path):
@@ -127,7 +129,7 @@ def test_a_shard_whose_worker_dies_is_done_by_another_and_put_aside_if_all_die_a
 
 def test_workers_that_never_start_end_the_run(ray: Any):
     with pytest.raises(ClusterError, match=r"workers cannot be started .*AttributeError.*; install the same"):
-        list(crew(ray, None).work(iter([Shard(0, ())])))
+        list(crew(ray, None, cores=0).work(iter([Shard(0, ())])))
 
 
 @pytest.mark.parametrize(
@@ -178,8 +180,10 @@ def test_workers_are_as_many_as_the_machines_have_room_for():
     assert Cluster().count({"CPU": 12.0}) == 12
     assert Cluster(workers=5).count({"CPU": 12.0}) == 5
     assert Cluster(gpus=0.25).count({"CPU": 12.0, "GPU": 2.0}) == 8
-    with pytest.raises(ClusterError, match="has no 1 GPU for a worker"):
-        Cluster(gpus=1).count({"CPU": 12.0})
+    assert Cluster("auto", workers=5, gpus=1).count({"CPU": 12.0}) == 5  # which will come when they are needed
+    for cluster in (Cluster("auto", gpus=1), Cluster(workers=5, gpus=1)):
+        with pytest.raises(ClusterError, match="has no 1 GPU for a worker"):
+            cluster.count({"CPU": 12.0})
 
 
 def test_a_run_that_is_done_needs_no_cluster(tmp_path: Path):
