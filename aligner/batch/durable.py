@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from aligner.batch.places import is_elsewhere, put_whole
 from aligner.formats.files import output_error
 from aligner.formats.temporary import temporary_in
 from aligner.signals import held
@@ -20,6 +21,10 @@ def durably(path: Path) -> Iterator[IO[bytes]]:
 
     Raises `OutputError` where it cannot be written; missing folders are created.
     """
+    if is_elsewhere(path):
+        with put_whole(path) as file:
+            yield file
+        return
     with _refusals(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = temporary_in(path.parent)
@@ -35,6 +40,18 @@ def durably(path: Path) -> Iterator[IO[bytes]]:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def append(path: Path, line: bytes) -> None:
+    """Add a line to a file that is there, so that it is on the disk; raises `OutputError`."""
+    if is_elsewhere(path):  # where files do not grow
+        with put_whole(path) as whole:
+            whole.write(path.read_bytes() + line)
+        return
+    with _refusals(path):
+        with path.open("ab") as file:
+            file.write(line)
+        settle([path])
 
 
 def settle(places: Iterable[Path]) -> None:

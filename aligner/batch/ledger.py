@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from aligner.batch.durable import durably, settle
+from aligner.batch.durable import append, durably
 from aligner.batch.lists import DOCUMENTS_NAME, ERRORS_NAME
 from aligner.batch.shards import Places
 from aligner.batch.tables import TABLES
@@ -60,12 +60,7 @@ class Ledger:
     def add(self, number: int) -> None:
         """Record that the files of a shard are in place."""
         sizes = self._found(number)
-        try:
-            with self._path.open("ab") as file:
-                file.write(_line({"shard": number, "files": sizes}))
-            settle([self._path])
-        except OSError as error:
-            raise output_error(self._path, error) from error
+        append(self._path, _line({"shard": number, "files": sizes}))
         self._sizes[number] = sizes
 
     def _found(self, number: int) -> dict[str, int]:

@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from aligner.batch.durable import durably
+from aligner.batch.places import is_address, is_elsewhere
 from aligner.batch.task import OK, Result, Task
 from aligner.formats.files import encode
 from aligner.formats.listings import DOCUMENTS, ERRORS
@@ -102,7 +103,12 @@ def write_lists(files: Iterable[Path], folder: Path) -> None:
 
 
 def _from(path: str, folder: Path) -> str:
-    return path if Path(path).is_absolute() else Path(os.path.relpath(path, folder)).as_posix()
+    """A path as the lists in a folder have it."""
+    if is_address(path) or Path(path).is_absolute():
+        return path
+    if is_elsewhere(folder):
+        return str(Path(path).absolute())
+    return Path(os.path.relpath(path, folder)).as_posix()
 
 
 def _row(cells: Iterable[object]) -> bytes:

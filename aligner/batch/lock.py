@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from aligner.batch.places import is_elsewhere, put_whole, refusals_elsewhere
 from aligner.errors import OutputError
 from aligner.formats.files import output_error
+from aligner.formats.temporary import is_alive
 
 _FAR = 1_000_000  # a byte beyond all that is written
 
@@ -20,6 +23,10 @@ def locked(folder: Path, name: Path) -> Iterator[None]:
 
     Raises `OutputError` if another run is in it, or the file cannot be written.
     """
+    if is_elsewhere(folder):
+        with _locked_elsewhere(folder, name):
+            yield
+        return
     try:
         name.parent.mkdir(parents=True, exist_ok=True)
         file = name.open("a+", encoding="ascii")
@@ -36,6 +43,23 @@ def locked(folder: Path, name: Path) -> Iterator[None]:
         file.write(f"{os.getpid()}\n")
         file.flush()
         yield
+
+
+@contextmanager
+def _locked_elsewhere(folder: Path, name: Path) -> Iterator[None]:
+    """The same where no file can be locked: a file that is there as long as the run, unless that is killed."""
+    with refusals_elsewhere(name):
+        holder = name.read_text(encoding="utf-8") if name.exists() else ""
+    machine, _, process = holder.partition(" ")
+    if holder and not (machine == platform.node() and process.isdigit() and not is_alive(int(process))):
+        remedy = f"wait until it has ended, or remove {name} if it was killed"
+        raise OutputError(f"process {process} of {machine} is at work in it", where=str(folder), remedy=remedy)
+    with put_whole(name) as file:
+        file.write(f"{platform.node()} {os.getpid()}".encode())
+    try:
+        yield
+    finally:
+        name.unlink(missing_ok=True)
 
 
 def _take(file: IO[str]) -> None:

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from aligner.batch.places import is_address
 from aligner.batch.task import Task
 from aligner.errors import InputError, MissingExtraError
 from aligner.formats.reading import lines_of, readable
@@ -78,8 +79,12 @@ def _task(cells: Cells, number: int, folder: Path) -> Task:
         return Task(id, "", problem="it names no source")
     if "\0" in row["source"] + row["target"]:
         return Task(id, "", problem="no file can have such a name")
-    target = str(folder / row["target"]) if row["target"] else None
-    return Task(id, str(folder / row["source"]), target, languages=languages)
+    target = _path(row["target"], folder) if row["target"] else None
+    return Task(id, _path(row["source"], folder), target, languages=languages)
+
+
+def _path(cell: str, folder: Path) -> str:
+    return cell if is_address(cell) else str(folder / cell)
 
 
 def _languages(row: Mapping[str, str]) -> tuple[str, str] | None:

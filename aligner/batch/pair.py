@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from aligner.batch.caught import Caught, warnings_caught
 from aligner.batch.faults import as_ours
+from aligner.batch.places import at_hand
 from aligner.batch.saved import Saved, what_is_kept
 from aligner.batch.tables import encoded
 from aligner.batch.task import Counts, Outcome, Output, Task
@@ -177,7 +178,8 @@ def read(task: Task, settings: Settings) -> Texts:
     if task.are_texts:
         texts = given_texts(task.source, task.target or "", reading.options)
     else:
-        texts = read_texts(task.source, task.target, reading)
+        with at_hand(task.paths) as (source, *target):
+            texts = read_texts(source, target[0] if target else None, reading)
     return texts.swapped() if settings.swap else texts
 
 

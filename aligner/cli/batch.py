@@ -87,8 +87,11 @@ def batch(given: BatchArguments) -> int:
     which can itself be given as a MANIFEST. What the processes do in which order changes nothing in them. If it is
     interrupted, the same command goes on where it was.
 
-    With --ray the machines of a cluster do the work. They need the same aligner[cluster], and DIR and the texts under
-    the same names as here.
+    With --ray the machines of a cluster do the work. They need the same aligner[cluster], and must find DIR and the
+    texts under the same names as here.
+
+    DIR, and the texts in a manifest, may be at addresses such as s3://bucket/corpus/. This needs aligner[cloud], and
+    the package with which fsspec reads them, such as s3fs.
 
     \b
     aligner batch manifest.tsv -o corpus/
@@ -96,6 +99,7 @@ def batch(given: BatchArguments) -> int:
     aligner batch en/ es/ -o pages/ --each tsv,html --recursive
     aligner batch manifest.tsv -o corpus/ --timeout 60 --max-memory 2000 --log corpus.log
     aligner batch /shared/manifest.tsv -o /shared/corpus/ --ray auto
+    aligner batch manifest.tsv -o s3://bucket/corpus/ --ray ray://head:10001
     """
     from aligner.commands.batch_files import batch_files
 

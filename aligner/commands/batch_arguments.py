@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.commands.arguments import FilterArguments
@@ -63,6 +62,7 @@ class BatchArguments(FilterArguments):
     @property
     def places(self) -> Places:
         """Where the results go."""
+        from aligner.batch.places import place
         from aligner.batch.shards import Places
 
-        return Places(Path(self.output), "" if self.each else self.table or "tsv")
+        return Places(place(self.output), "" if self.each else self.table or "tsv")

@@ -13,6 +13,7 @@ from aligner.batch.ledger import shards_in
 from aligner.batch.lists import DOCUMENTS_NAME, ERRORS_NAME
 from aligner.batch.local import on_this_machine
 from aligner.batch.pair import Settings
+from aligner.batch.places import is_elsewhere
 from aligner.batch.pool import Limits, Pool, cores
 from aligner.batch.run import Batch, run_batch
 from aligner.batch.work import failed, worker
@@ -50,7 +51,7 @@ def batch_files(given: BatchArguments) -> int:
     summary = Summary.of(batch.lines())
     for hint in watch.hints if not given.quiet else ():
         say(f"aligner: {hint}", "yellow")
-    summary.said(given.output, quiet=given.quiet)
+    summary.said(given.places.folder, quiet=given.quiet)
     if watch.told and not given.quiet:
         seconds = time.monotonic() - started
         say(f"{seconds:,.1f} seconds, {watch.told / seconds:,.1f} pairs a second")
@@ -83,11 +84,13 @@ def _check(given: BatchArguments) -> None:
         raise click.UsageError("--gpus-per-worker is for --ray")
     if given.each and given.table:
         raise click.UsageError("--to is for tables of many pairs, and --each writes files of each pair instead")
+    folder = given.places.folder
+    if given.each and is_elsewhere(folder):
+        raise click.UsageError("--each writes files on this machine: leave it out, or give -o a folder here")
     for format in given.each:
         require(choose("-", format)[0])
     if given.places.table:
         require(WRITTEN[f".{given.places.table}"])
-    folder = Path(given.output)
     written = [str(path) for path in (*shards_in(given.places), folder / DOCUMENTS_NAME, folder / ERRORS_NAME)]
     written += [given.log] if given.log else []
     refuse_to_overwrite(written, [given.source, *given.lexicons, given.abbreviations])
@@ -125,4 +128,4 @@ def _say_left(planned: BatchPlan, given: BatchArguments) -> None:
 
 
 def _errors(given: BatchArguments) -> Path:
-    return Path(given.output) / ERRORS_NAME
+    return given.places.folder / ERRORS_NAME

@@ -13,6 +13,7 @@ import click
 
 from aligner.batch.lists import DOCUMENTS_NAME, ERRORS_NAME
 from aligner.batch.manifest import SUFFIXES, Manifest
+from aligner.batch.places import is_address
 from aligner.batch.survey import survey
 from aligner.batch.task import Output, Task
 from aligner.commands.batch_arguments import BatchArguments
@@ -95,6 +96,8 @@ def _check_manifest(given: BatchArguments) -> None:
     suffixes = ", ".join(SUFFIXES)
     if given.source == STDIO:
         raise click.UsageError(f"a manifest is read more than once: give a file, one of {suffixes}")
+    if is_address(given.source):
+        raise click.UsageError("a manifest is a file on this machine; the texts that it names may be elsewhere")
     if given.target is not None and Path(given.source).exists():
         raise click.UsageError("a manifest names both texts of a pair: give it alone, or two folders")
     if not Path(given.source).exists():

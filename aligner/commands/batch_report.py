@@ -164,17 +164,17 @@ class Summary:
         """Pairs that were not aligned."""
         return self.statuses.total() - self.statuses[OK]
 
-    def said(self, output: str, *, quiet: bool) -> None:
+    def said(self, folder: Path, *, quiet: bool) -> None:
         """Say it; to the quiet, only what went wrong."""
         if not quiet:
             self._say_totals()
         if self.doubtful and not quiet:
-            say(f"{self.doubtful:,} doubtful; the notes are in {Path(output) / DOCUMENTS_NAME}", "yellow")
+            say(f"{self.doubtful:,} doubtful; the notes are in {folder / DOCUMENTS_NAME}", "yellow")
         if self.failed:
             counts = ", ".join(
                 f"{self.statuses[name]:,} {name}" for name in STATUSES if name != OK and self.statuses[name]
             )
-            say(f"{self.failed:,} not aligned ({counts}); the reasons are in {Path(output) / ERRORS_NAME}", "yellow")
+            say(f"{self.failed:,} not aligned ({counts}); the reasons are in {folder / ERRORS_NAME}", "yellow")
 
     def _say_totals(self) -> None:
         say(

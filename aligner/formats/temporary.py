@@ -43,11 +43,12 @@ def _is_stale(path: Path) -> bool:
     machine, _, process = path.name.removeprefix(".aligner-").rpartition("-")[0].partition("-")
     # On Windows there is no harmless way to ask for a process.
     if os.name == "posix" and machine == _machine() and process.isdigit():
-        return not _is_alive(int(process))
+        return not is_alive(int(process))
     return time.time() - path.stat().st_mtime > _STALE
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Whether there is such a process on this machine; only on POSIX, for elsewhere there is no harmless way to ask."""
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):

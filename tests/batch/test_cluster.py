@@ -1,4 +1,7 @@
-"""The cluster's runner, on a real Ray of two workers, which all tests of this module share."""
+"""The cluster's runner, on a real Ray of two workers, which all tests of this module share.
+
+For fsspec ``local://`` is an address like ``s3://``, which all processes of this machine can use.
+"""
 
 from __future__ import annotations
 
@@ -71,11 +74,17 @@ def made(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.usefixtures("ray")
-@pytest.mark.parametrize("form", [("--to", "tsv"), ("--each", "tsv,json")], ids=" ".join)
-def test_a_cluster_makes_the_very_files_of_one_machine(form: tuple[str, str], manifest: Path, tmp_path: Path):
-    arguments = ("batch", manifest.name, *form, "--shard-size", "6", "-o")
+@pytest.mark.parametrize(
+    ("option", "formats", "address"),
+    [("--each", "tsv,json", "{}/there"), ("--to", "tsv", "local://{}/there")],
+    ids=["a folder", "an address"],
+)
+def test_a_cluster_makes_the_very_files_of_one_machine(
+    option: str, formats: str, address: str, manifest: Path, tmp_path: Path
+):
+    arguments = ("batch", manifest.name, option, formats, "--shard-size", "6", "-o")
     here = run(*arguments, "here/", "--workers", "1", cwd=tmp_path)
-    there = run(*arguments, "there/", "--ray", cwd=tmp_path)
+    there = run(*arguments, address.format(tmp_path), "--ray", cwd=tmp_path)
     assert (here.returncode, there.returncode) == (1, 1)  # some pairs come to nothing
     assert made(tmp_path / "there") == made(tmp_path / "here")
     errors = (tmp_path / "there" / "errors.tsv").read_text().splitlines()[1:]
