@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from aligner.search.settled import Settled
     from aligner.words.lexicon import Lexicon
 
-# The most pairs that `align_many` takes before it gives back the first, and about the most nodes of their lattices.
-TOGETHER, _NODES = 256, 50_000
+# The most pairs that `align_many` takes before it gives back the first, and about the most sentences of them all, as
+# more would no longer fit into the processor's cache. A text of more sentences than the last is searched alone.
+TOGETHER, _SENTENCES, _SHORT = 256, 1_000, 400
 
 
 def align(
@@ -118,8 +119,8 @@ def align_many(
             continue
         task = _Task.of(documents, known((documents[0].language, documents[1].language)), options)
         waiting.append(task)
-        size += task.search.nodes
-        if len(waiting) == TOGETHER or size > _NODES:
+        size += task.search.size
+        if len(waiting) == TOGETHER or size > _SENTENCES:
             yield from _all_finished(waiting)
             waiting, size = [], 0
     yield from _all_finished(waiting)
@@ -131,7 +132,7 @@ def _all_finished(tasks: Sequence[_Task | AlignerError]) -> Iterator[Alignment |
 
     groups: dict[int, list[_Task]] = {}
     for task in tasks:
-        if isinstance(task, _Task) and task.search.is_small and not task.known.looks_again:
+        if isinstance(task, _Task) and task.search.size <= _SHORT and not task.known.looks_again:
             groups.setdefault(id(task.known), []).append(task)
     found = {
         id(task): result

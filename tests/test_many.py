@@ -43,6 +43,17 @@ def test_each_pair_is_aligned_as_if_it_were_alone_to_the_last_bit(pairs):
     assert [plain(found) for found in align_many(pairs, options=options)] == [alone(*pair, options) for pair in pairs]
 
 
+def rooms(numbers: list[int]) -> tuple[str, str]:
+    """Sentences whose numbers guide the search, one of them on one side only."""
+    english = " ".join(f"House {37 * n + 1000} has {91 * n + 2000} rooms." for n in numbers)
+    return english, " ".join(f"La casa {37 * n + 1000} tiene {91 * n + 2000} cuartos." for n in numbers if n % 50)
+
+
+def test_middling_texts_are_searched_together_too_each_in_its_own_corridor():
+    pairs = [rooms(list(range(1, 81))), (" ".join(ENGLISH), " ".join(SPANISH)), rooms(list(range(30, 100)))]
+    assert list(align_many(pairs, options=EN_ES)) == [alone(*pair) for pair in pairs]
+
+
 def test_a_pair_that_fails_yields_its_error_and_the_others_are_aligned():
     pairs = [
         ("It rained.", "Llovía."),

@@ -23,6 +23,7 @@ and those that continue it. So a path is in one of three states at each node::
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -58,6 +59,15 @@ class Corridor:
     def full(cls, sources: int, targets: int) -> Corridor:
         """Every node of a lattice with the given numbers of source and target sentences."""
         return cls(np.zeros(sources + 1, np.int64), np.full(sources + 1, targets + 1, np.int64))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Corridor], rows: Ints, columns: Ints) -> Corridor:
+        """The corridors of several documents as one, without stops, by the first row and column of each document."""
+        low, high = np.zeros((2, int(rows[-1]) + parts[-1].rows), np.int64)
+        for part, row, column in zip(parts, rows.tolist(), columns.tolist(), strict=True):
+            low[row : row + part.rows] = part.low + column
+            high[row : row + part.rows] = part.high + column
+        return cls(low, high, begins=rows)
 
     def part(self, begin: tuple[int, int], end: tuple[int, int]) -> Corridor:
         """The part between two of its nodes, as a corridor of its own, without stops."""

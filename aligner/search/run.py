@@ -100,14 +100,9 @@ class Search:
         return cls(*sides, settled.texts(source, target), settled, weights)
 
     @property
-    def nodes(self) -> int:
-        """How many nodes the whole lattice has."""
-        return (len(self.left.lengths) + 1) * (len(self.right.lengths) + 1)
-
-    @property
-    def is_small(self) -> bool:
-        """Whether the whole lattice is searched."""
-        return corridor.is_small(self.left, self.right)
+    def size(self) -> int:
+        """The number of sentences of the longer side."""
+        return max(len(self.left.lengths), len(self.right.lengths))
 
     def run(self, knowledge: Knowledge) -> Found:
         """The beads; raises what embedding the texts raises."""
@@ -163,7 +158,7 @@ class Search:
 def run_together(searches: Sequence[Search], knowledge: Knowledge) -> list[Found]:
     """What `Search.run` finds in each, at a fraction of the time: small texts that have only one round."""
     first = _First.of(searches, knowledge)
-    each = zip(searches, first.each(searches), first.round.spans, first.told, strict=True)
+    each = zip(searches, first.each(), first.round.spans, first.told, strict=True)
     return _found(list(starmap(_Last, each)), knowledge)
 
 
@@ -172,11 +167,15 @@ class _First:
     """The first round of some searches: of one, or of several small ones at once.
 
     Attributes:
-        evidence, nodes: what was searched.
+        searches: they.
+        ties: of each.
+        evidence, nodes: what was searched, of all.
         round: what was found.
         told: how much the words of each path's beads tell.
     """
 
+    searches: Sequence[Search]
+    ties: Sequence[Ties]
     evidence: Evidence
     nodes: Corridor
     round: _Round
@@ -193,27 +192,40 @@ class _First:
         settled, weights = searches[0].settled, searches[0].weights
         ties = tie(left.vocabulary, right.vocabulary, knowledge.lexicon, knowledge.meanings)
         tell("looking for where the texts meet", 0.1)
+        each = _parts(searches, ties)
+        found = [
+            corridor.find(search.left, search.right, own, stops=settled.stops)
+            for search, own in zip(searches, each, strict=True)
+        ]
         nodes, links = (
-            corridor.find(left, right, ties, stops=settled.stops)
-            if len(searches) == 1
-            else (corridor.whole(left, right), Links.none())
+            found[0]
+            if len(found) == 1
+            else (Corridor.joined([nodes for nodes, _ in found], left.begins, right.begins), Links.none())
         )
         tell("measuring the translation's habits", 0.2)
         sampled = habits_of(left, right, ties, weights, stretches(nodes, links))
         evidence = Evidence(left, right, (ties,), weights, sampled.habits)
         most = MOST if knowledge.encoder is not None else 0
-        found = _Round.of(evidence, nodes, settled, sampled.by_content, most=most, progress=part(tell, 0.3, 1))
+        best = _Round.of(evidence, nodes, settled, sampled.by_content, most=most, progress=part(tell, 0.3, 1))
         # What the text taught speaks for it, translation or not: only the first round tells.
-        return cls(evidence, nodes, found, telling(evidence, found.spans))
+        return cls(searches, each, evidence, nodes, best, telling(evidence, best.spans))
 
-    def each(self, searches: Sequence[Search]) -> Iterator[Evidence]:
+    def each(self) -> Iterator[Evidence]:
         """The evidence of each of several searches."""
-        row = column = 0
-        for number, search in enumerate(searches):
-            rows, columns = range(row, row + len(search.left.words)), range(column, column + len(search.right.words))
-            ties = self.evidence.ties[0].part(rows, columns)
+        for number, (search, ties) in enumerate(zip(self.searches, self.ties, strict=True)):
             yield Evidence(search.left, search.right, (ties,), search.weights, self.evidence.habits.of(number))
-            row, column = rows.stop, columns.stop
+
+
+def _parts(searches: Sequence[Search], ties: Ties) -> list[Ties]:
+    """The ties of each search."""
+    if len(searches) == 1:
+        return [ties]
+    out, row, column = [], 0, 0
+    for search in searches:
+        rows, columns = range(row, row + len(search.left.words)), range(column, column + len(search.right.words))
+        out.append(ties.part(rows, columns))
+        row, column = rows.stop, columns.stop
+    return out
 
 
 @dataclass(frozen=True, eq=False)

@@ -46,6 +46,12 @@ def test_small_texts_are_searched_whole():
     assert len(links) == 0
 
 
+def test_a_middling_text_is_searched_narrowly_where_links_guide_closely_and_whole_where_they_leave_a_gap():
+    source = book(range(2))
+    assert found(source, source).cells < 201 * 30
+    assert found(source, source[:90] + source[110:]).cells == 201 * 181
+
+
 def test_the_links_that_are_given_rise_and_are_those_that_the_corridor_follows():
     """A chapter is missing in the target; every sentence of the others has its link."""
     here, links = guided(book(range(10)), book(range(4)) + book(range(5, 10)))

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_lattices import random_lattice
 
-from aligner.search import corridor
 from aligner.search.lattice import Corridor, Lattice, Nulls
 from aligner.search.paths import best_path
 from aligner.search.posteriors import posteriors
@@ -23,7 +22,7 @@ def side(sentences: int) -> Side:
 
 def joined(parts: list[Lattice], source: Side, target: Side) -> Lattice:
     """The lattices of all documents as one."""
-    nodes = corridor.whole(source, target)
+    nodes = Corridor.joined([part.corridor for part in parts], source.begins, target.begins)
     row, column = nodes.every()
     document = nodes.document[row]
     gains = np.zeros((len(parts[0].types), nodes.cells), np.float32)
@@ -62,7 +61,9 @@ def test_paths_and_posteriors_are_those_of_each_document_alone(sizes, seed):
 
 
 def test_no_bead_reaches_from_one_document_to_the_next():
-    nodes = corridor.whole(*(Side.joined([side(n) for n in (1, 3, 2)]) for _ in range(2)))
+    sizes = (1, 3, 2)
+    begins = Side.joined([side(n) for n in sizes]).begins
+    nodes = Corridor.joined([Corridor.full(n, n) for n in sizes], begins, begins)
     row, column = nodes.every()
     for a in range(1, 5):
         for b in range(1, 5):
