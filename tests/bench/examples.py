@@ -103,19 +103,21 @@ def example(case: Case, kind: Known, weights: Weights, cautious: Weights) -> Exa
 
 
 def last_round(case: Case, kind: Known, weights: Weights) -> tuple[Evidence, Corridor]:
-    """The evidence, and the corridor, from which `aligner.align` reads its beads."""
+    """The evidence, and the corridor, from which `aligner.align` reads its beads, of a text that is one block."""
     seen: list[tuple[Evidence, Corridor]] = []
 
     class Watched(Evidence):
-        def lattice(self, corridor: Corridor, *args: Any) -> Lattice:
+        def part(self, corridor: Corridor, *args: Any) -> Lattice:
             seen.append((self, corridor))
-            return super().lattice(corridor, *args)
+            return super().part(corridor, *args)
 
     options = Options(weights=weights, unrelated=True)
     with patch.object(run, "Evidence", Watched), warnings.catch_warnings():
         warnings.simplefilter("ignore", DoubtWarning)
         aligned(case.source, case.target, kind, options=options)
-    return seen[-1]
+    evidence, corridor = seen[-1]
+    assert corridor.rows == len(evidence.source.lengths) + 1, f"{case.name} is searched in several blocks"
+    return evidence, corridor
 
 
 def _narrowed(lattice: Lattice) -> Corridor:
