@@ -193,15 +193,7 @@ class _First:
         ties = tie(left.vocabulary, right.vocabulary, knowledge.lexicon, knowledge.meanings)
         tell("looking for where the texts meet", 0.1)
         each = _parts(searches, ties)
-        found = [
-            corridor.find(search.left, search.right, own, stops=settled.stops)
-            for search, own in zip(searches, each, strict=True)
-        ]
-        nodes, links = (
-            found[0]
-            if len(found) == 1
-            else (Corridor.joined([nodes for nodes, _ in found], left.begins, right.begins), Links.none())
-        )
+        nodes, links = _corridor(searches, each, (left.begins, right.begins))
         tell("measuring the translation's habits", 0.2)
         sampled = habits_of(left, right, ties, weights, stretches(nodes, links))
         evidence = Evidence(left, right, (ties,), weights, sampled.habits)
@@ -214,6 +206,17 @@ class _First:
         """The evidence of each of several searches."""
         for number, (search, ties) in enumerate(zip(self.searches, self.ties, strict=True)):
             yield Evidence(search.left, search.right, (ties,), search.weights, self.evidence.habits.of(number))
+
+
+def _corridor(searches: Sequence[Search], ties: Sequence[Ties], begins: tuple[Ints, Ints]) -> tuple[Corridor, Links]:
+    """The corridor of all searches, and the links that it follows if it is one of a single search."""
+    found = [
+        corridor.find(search.left, search.right, own, stops=search.settled.stops)
+        for search, own in zip(searches, ties, strict=True)
+    ]
+    if len(found) == 1:
+        return found[0]
+    return Corridor.joined([nodes for nodes, _ in found], *begins), Links.none()
 
 
 def _parts(searches: Sequence[Search], ties: Ties) -> list[Ties]:

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from aligner.errors import InputError
 from aligner.read.unpack import Meter, inflated
 from aligner.streams import Place, bytes_of, name_of, write_to
+from aligner.words.packing import coded, decoded, planes, unplaned
 from aligner.words.table import Table
 
 if TYPE_CHECKING:
@@ -210,8 +211,8 @@ class Lexicon:
         places = np.union1d(forward, backward)
         rows, columns = np.divmod(places, width)
         codes = np.zeros((2, len(places)), np.uint8)
-        codes[0, np.searchsorted(places, forward)] = _coded(self.forward.values, STEP)
-        codes[1, np.searchsorted(places, backward)] = _coded(self.backward.values, STEP)
+        codes[0, np.searchsorted(places, forward)] = coded(self.forward.values, STEP)
+        codes[1, np.searchsorted(places, backward)] = coded(self.backward.values, STEP)
         sizes = np.bincount(rows, minlength=len(self.source_words))
         words = "".join(f"{word}\n" for word in self.source_words + self.target_words).encode()
         header = {
@@ -224,11 +225,11 @@ class Lexicon:
         parts = [
             json.dumps(header).encode() + b"\n",
             words,
-            _coded(self.source_probability, UNIGRAM_STEP).tobytes(),
-            _coded(self.target_probability, UNIGRAM_STEP).tobytes(),
-            _planes(sizes),
+            coded(self.source_probability, UNIGRAM_STEP).tobytes(),
+            coded(self.target_probability, UNIGRAM_STEP).tobytes(),
+            planes(sizes),
             # Differences, even to the end of the row before: modulo 2**32 the columns come back as they were.
-            _planes(np.diff(columns, prepend=0)),
+            planes(np.diff(columns, prepend=0)),
             codes.tobytes(),
         ]
         return b"".join(parts)
@@ -248,9 +249,9 @@ def _unpacked(content: bytes) -> Lexicon:
     sizes_at = n_source + n_target
     columns_at = sizes_at + 4 * n_source
     codes_at = columns_at + 4 * n_entries
-    sizes = _unplaned(arrays[sizes_at:columns_at])
-    columns = np.cumsum(_unplaned(arrays[columns_at:codes_at]), dtype=np.uint32).view(np.int32)
-    forward, backward = _decoded(arrays[codes_at:], STEP).reshape(2, n_entries)
+    sizes = unplaned(arrays[sizes_at:columns_at])
+    columns = np.cumsum(unplaned(arrays[columns_at:codes_at]), dtype=np.uint32).view(np.int32)
+    forward, backward = decoded(arrays[codes_at:], STEP).reshape(2, n_entries)
     if (
         len(words) != sizes_at
         or sizes.sum() != n_entries
@@ -263,8 +264,8 @@ def _unpacked(content: bytes) -> Lexicon:
         languages=(source_language, target_language),
         source_words=words[:n_source],
         target_words=words[n_source:],
-        source_probability=_decoded(arrays[:n_source], UNIGRAM_STEP),
-        target_probability=_decoded(arrays[n_source:sizes_at], UNIGRAM_STEP),
+        source_probability=decoded(arrays[:n_source], UNIGRAM_STEP),
+        target_probability=decoded(arrays[n_source:sizes_at], UNIGRAM_STEP),
         forward=Table.of_entries(rows, columns, forward, n_source),
         backward=Table.of_entries(columns, rows, backward, n_target),
     )
@@ -283,34 +284,3 @@ def _probabilities(known: Floats, indexes: Integers) -> Floats:
     # If no word is known, the value has no meaning; use that of a rare word.
     unknown = UNKNOWN * known.min() if len(known) else np.float32(1e-6)
     return np.append(known, np.float32(unknown))[indexes]
-
-
-def _coded(probabilities: Floats, step: float) -> npt.NDArray[np.uint8]:
-    """Logarithms in 8 bits: 255 for 1, one less for each step down, 1 for everything smaller."""
-    import numpy as np
-
-    return np.clip(np.rint(255 + np.log(probabilities.astype(np.float64)) / step), 1, 255).astype(np.uint8)
-
-
-def _decoded(codes: npt.NDArray[np.uint8], step: float) -> Floats:
-    """The inverse of `_coded`; 0 for the code 0."""
-    import numpy as np
-
-    values = np.exp((np.arange(256) - 255) * step).astype(np.float32)
-    values[0] = 0
-    decoded: Floats = values[codes]
-    return decoded
-
-
-def _planes(numbers: npt.NDArray[np.int64]) -> bytes:
-    """32-bit numbers as four runs of bytes, lowest first: the rarely used high bytes compress to almost nothing."""
-    import numpy as np
-
-    return np.ascontiguousarray(numbers.astype("<u4").view(np.uint8).reshape(-1, 4).T).tobytes()
-
-
-def _unplaned(planes: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint32]:
-    """The inverse of `_planes`."""
-    import numpy as np
-
-    return np.ascontiguousarray(planes.reshape(4, -1).T).view("<u4").reshape(-1).astype(np.uint32)
