@@ -78,8 +78,7 @@ def align(
     documents = documents_of(source, target, options)
     known = Knowledge.of((documents[0].language, documents[1].language), lexicon, encoder)
     task = _Task.of(documents, known, options, keep, stops, progress=part(progress, 0.05, 0.2))
-    words = task.search.left.vocabulary, task.search.right.vocabulary
-    knowledge = replace(known, progress=part(progress, 0.2, 0.7)).with_meanings(*words)
+    knowledge = task.knowledge(part(progress, 0.2, 0.7))
     return task.finished(task.search.run(knowledge), knowledge, part(progress, 0.7, 1))
 
 
@@ -116,10 +115,10 @@ def align_many(
             documents = documents_of(source, target, options)
         except AlignerError as error:
             waiting.append(error)
-            continue
-        task = _Task.of(documents, known((documents[0].language, documents[1].language)), options)
-        waiting.append(task)
-        size += task.search.size
+        else:
+            task = _Task.of(documents, known((documents[0].language, documents[1].language)), options)
+            waiting.append(task)
+            size += task.search.size
         if len(waiting) == TOGETHER or size > _SENTENCES:
             yield from _all_finished(waiting)
             waiting, size = [], 0
@@ -144,7 +143,7 @@ def _all_finished(tasks: Sequence[_Task | AlignerError]) -> Iterator[Alignment |
             yield task
             continue
         try:
-            knowledge = task.known.with_meanings(task.search.left.vocabulary, task.search.right.vocabulary)
+            knowledge = task.knowledge()
             yield task.finished(found.get(id(task)) or task.search.run(knowledge), knowledge)
         except AlignerError as error:
             yield error
@@ -189,6 +188,13 @@ class _Task:
         settled = _settled(*documents, kept, stops)
         search = Search.of(*documents, settled, options.weights_for(known.kind), progress)
         return cls(*documents, known, options, settled, search)
+
+    def knowledge(self, progress: Progress | None = None) -> Knowledge:
+        """What is known of the languages and of these words; raises what embedding words raises."""
+        known = replace(self.known, progress=progress)
+        if known.encoder is None:
+            return known
+        return known.with_meanings(self.search.left.vocabulary, self.search.right.vocabulary)
 
     def finished(self, found: Found, knowledge: Knowledge, progress: Progress | None = None) -> Alignment:
         """The alignment; raises `MismatchError` for texts that are plainly not translations, unless asked not to."""

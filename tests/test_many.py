@@ -84,6 +84,11 @@ def test_pairs_are_taken_as_they_are_needed():
     assert next(taken) <= TOGETHER + 1
 
 
+def test_pairs_that_all_fail_are_not_waited_for():
+    endless = (("It rained.", "") for _ in itertools.count())
+    assert isinstance(next(align_many(endless, options=EN_ES)), InputError)
+
+
 def test_of_no_pairs_nothing_comes_out():
     assert list(align_many([])) == []
 
