@@ -111,13 +111,15 @@ class _Reach:
         Args:
             sentences, tokens, values: pairs of tied tokens: the sentence of one, the other, and how telling it is.
         """
-        node = sentences + 1 - self.base + _LAST
-        safe = np.clip(node, 0, len(self.low) - 1)
-        begin = self.other.starts[self.low]
-        inside = (node == safe) & (tokens >= begin[safe]) & (tokens < self.other.starts[self.high][safe])
-        place = ((self.first - begin)[safe] + tokens + _LAST * self.tokens)[inside]
-        weights = np.broadcast_to(values, inside.shape)[inside]
-        support = np.bincount(place, weights, MOST * self.tokens).reshape(MOST, self.tokens)
+        begin, end = self.other.starts[self.low], self.other.starts[self.high]
+        support = np.empty((MOST, self.tokens))
+        for k in range(MOST):
+            node = sentences + (1 - self.base + k)
+            here = np.flatnonzero((node >= 0) & (node < len(begin)))
+            node, token = node[here], tokens[here]
+            inside = (token >= begin[node]) & (token < end[node])
+            node, token, value = node[inside], token[inside], values[here[inside]]
+            support[k] = np.bincount((self.first - begin)[node] + token, value, self.tokens)
         for k in range(1, MOST):
             support[k] += support[k - 1]
         return support.astype(np.float32)
