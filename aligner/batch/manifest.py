@@ -155,9 +155,10 @@ def _parquet_rows(path: Path) -> Iterator[Cells]:
             for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
                 rows: list[dict[str, Any]] = batch.to_pylist()
                 yield from rows
-    except pyarrow.ArrowException as error:
-        reason = str(error).splitlines()[0]
-        raise InputError(f"cannot be read ({reason})", where=str(path), remedy="write it again") from error
+    except (pyarrow.ArrowException, UnicodeDecodeError, OSError) as error:
+        if getattr(error, "errno", None):  # the system's reason, not the library's
+            raise
+        raise InputError("is a damaged .parquet file", where=str(path), remedy="write it again") from error
 
 
 # Rows of a Parquet file that are held at a time; with texts in them, some megabytes.

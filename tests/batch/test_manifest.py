@@ -126,6 +126,22 @@ def test_a_manifest_that_is_missing_or_broken_is_an_error_that_names_it(suffix, 
     assert error.value.where == str(path)
 
 
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        lambda data: data[:-40] + b"\xff" * 32 + data[-8:],  # what describes its columns
+        lambda data: data.replace(b"source", b"\xf4ource"),  # their names
+        lambda data: data[:4] + b"\xff" * 40 + data[44:],  # their contents
+    ],
+)
+def test_a_damaged_parquet_file_is_refused_in_one_line(damaged, tmp_path):
+    path = tmp_path / "m.parquet"
+    parquet(path, [{"source": "a.txt"}] * 3)
+    path.write_bytes(damaged(path.read_bytes()))
+    with pytest.raises(InputError, match=r"^.*m\.parquet: is a damaged \.parquet file; write it again$"):
+        tasks(path)
+
+
 @given(ids=st.lists(st.sampled_from(["a", "A", "é", "e\u0301", "ß", "ss", "b"])))
 def test_the_first_two_ids_that_clash_are_found(ids):
     def given_tasks() -> list[Task]:
