@@ -19,10 +19,12 @@ import fuzz_commands
 import fuzz_pipeline
 from factories import small
 from fuzz_checks import ChangedError, check_alignment, check_formats
+from fuzz_manifests import manifests, read_manifest
 from fuzz_mutations import mutate
 from fuzz_seeds import BETWEEN, NAME, lexicons, pair_files, samples, texts, written
 
 import aligner
+from aligner.batch.manifest import SUFFIXES
 from aligner.errors import InputError
 from aligner.formats import load
 from aligner.formats.pairs import read_pairs
@@ -79,6 +81,8 @@ def targets(folder: Path) -> Iterator[Target]:
         if format.stream is not None:
             yield Target(f"train {format.suffix}", partial(pair_files, format, folder), partial(_train, format.suffix))
     yield Target("lexicon", lexicons, _lexicon)
+    for suffix in SUFFIXES:
+        yield Target(f"manifest {suffix}", partial(manifests, suffix), partial(read_manifest, suffix))
     yield Target("whole", texts, _whole)
     yield Target("commands", tuple, fuzz_commands.run, lambda chance, _: fuzz_commands.made(chance))
     yield Target("pipeline", tuple, fuzz_pipeline.run, lambda chance, _: fuzz_pipeline.made(chance))

@@ -25,6 +25,7 @@ from fuzz_targets import targets
 from fuzz_watch import Worker
 from fuzz_worker import Batch, Finding, Slice
 
+from aligner.batch.manifest import SUFFIXES
 from aligner.errors import AlignerError
 from aligner.formats.table import FORMATS
 from aligner.read.readers import TABLE
@@ -48,6 +49,7 @@ def test_whatever_a_target_is_given_is_used_or_refused(name, tmp_path):
 def test_every_reader_and_every_format_that_is_read_back_is_a_target():
     assert sum(name.startswith("read ") for name in NAMES) == len(TABLE)
     assert sum(name.startswith("load ") for name in NAMES) == sum(format.is_loaded for format in FORMATS)
+    assert sum(name.startswith("manifest ") for name in NAMES) == len(SUFFIXES)
     assert sum(name.startswith("train ") for name in NAMES) == sum(format.stream is not None for format in FORMATS)
 
 
