@@ -62,8 +62,15 @@ _VALUES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "epub_style": (("columns", "notes"), ("x",)),
     "without": (("code", "nulls", *_FLAGS[0]), _FLAGS[1]),
     "only": _FLAGS,
+    "workers": (("1", "2"), ("0", "-1", "x")),
+    "timeout": (("20",), ("0", "-1", "nan", "x")),
+    "max_memory": (("2000",), ("0", "x")),
+    "shard_size": (("1", "2", "1000"), ("0", "x")),
+    "table": (("tsv", "parquet"), ("x",)),
+    "each": (("tsv", "json,tmx"), ("x", ",")),
+    "log": (("log.jsonl",), ("en", "", "no/such/log")),
     "outputs": _OUTPUTS,
-    "output": ((*_OUTPUTS[0], "out.tbx", "out.lexicon", "out.jsonl"), _OUTPUTS[1]),
+    "output": ((*_OUTPUTS[0], "out.tbx", "out.lexicon", "out.jsonl", "out/"), _OUTPUTS[1]),
 }
 # What each command mostly gets; otherwise any files.
 _TEXTS = (
@@ -73,7 +80,7 @@ _TEXTS = (
 _ALIGNED = ("day.json", "small.json", "small.tmx", "small.xlsx", "odd.tsv")
 _ARGUMENTS = {
     "align": _TEXTS,
-    "batch": _TEXTS,
+    "batch": ("manifest.tsv", "manifest.tsv", "en es", ".", "odd.tsv"),
     "match": ("en es", "es en", "odd en", "en en", ". ."),
     "convert": (*_ALIGNED, "day.json", "small.ladder en/day.txt es/day.txt"),
     "evaluate": ("small.ladder small.json", "small.json day.json", "day.json small.tmx", ". ."),
@@ -133,6 +140,7 @@ def _files() -> dict[str, bytes]:
         "es/night.es.md": f"# Noche\n\n{sides[1][:200]}".encode(),
         "both.txt": "\n\n".join(sides).encode(),
         "empty.txt": b"",
+        "manifest.tsv": b"id\tsource\ttarget\nday\ten/day.txt\tes/day.txt\nno\tmissing.txt\todd.txt\nboth\tboth.txt\n",
         "pairs.tsv": "".join(f"{one}\t{other}\n" for one, other in zip(ENGLISH, SPANISH, strict=True)).encode(),
         "cover.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\10\2\0\0\0",
         "wide.txt": sides[0].encode("utf-16"),
