@@ -38,8 +38,12 @@ def told(items: Iterable[T], number: int, step: str, progress: Progress | None) 
     counting 0.5
     ['a', 'b']
     """
-    tell, each = part(progress, 0, 1), max(1, number // _TIMES)
+    return iter(items) if progress is None else _told(items, number, step, progress)
+
+
+def _told(items: Iterable[T], number: int, step: str, progress: Progress) -> Iterator[T]:
+    each = max(1, number // _TIMES)
     for k, item in enumerate(items):
         if k % each == 0:
-            tell(step, k / number)
+            progress(step, k / number)
         yield item

@@ -72,7 +72,8 @@ def findings(
         done = max(done, (len(checked) + share) / len(_CHECKS))  # some checks look at all beads twice
         tell(step, done)
 
-    texts = Texts(source, target, beads, lexicon or shipped(*codes) or Lexicon.empty(codes), within)
+    known = lexicon or shipped(*codes) or Lexicon.empty(codes)
+    texts = Texts(source, target, beads, known, within if progress else None)
     checked: list[list[Finding]] = []
     for check in _CHECKS:
         within(STEP, 0)
