@@ -76,19 +76,18 @@ def invented(chance: random.Random) -> str:
 
 def measure(source: str, target: str, output: str) -> None:
     """Align two files in this process, and print a line for each step."""
-    from aligner.commands.jobs import Settings, run
-    from aligner.commands.texts import Reading
+    from aligner.batch.pair import Settings, run
+    from aligner.batch.task import Output, Task
+    from aligner.batch.texts import Reading
 
-    from aligner.commands.arguments import Output
-    from aligner.commands.plan import Job
     from aligner.options import Options
 
     steps = Steps()
-    job = Job("large", source, target, (Output(output, Path(output).suffix[1:]),))
-    outcome = run(job, Settings(Reading(Options(languages=LANGUAGES))), steps.tell)
+    task = Task("large", source, target, outputs=(Output(output, Path(output).suffix[1:]),))
+    outcome = run(task, Settings(Reading(Options(languages=LANGUAGES))), steps.tell)
     steps.tell("", 1)
-    found = outcome.alignment
-    print(f"{len(found.source.sentences):,} and {len(found.target.sentences):,} sentences, {len(found.beads):,} beads")
+    found = outcome.counts
+    print(f"{found.sentences[0]:,} and {found.sentences[1]:,} sentences, {found.beads:,} beads")
     for line in (*outcome.warnings, *outcome.written):
         print(line)
 
