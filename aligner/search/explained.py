@@ -20,6 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from aligner.search.side import Side
@@ -112,6 +113,13 @@ class _Reach:
             sentences, tokens, values: pairs of tied tokens: the sentence of one, the other, and how telling it is.
         """
         begin, end = self.other.starts[self.low], self.other.starts[self.high]
+        # Most pairs of a window lie outside the corridor, whichever node they are seen from.
+        padding = np.full(MOST - 1, len(self.other.tokens)), np.zeros(MOST - 1, np.int64)
+        least = sliding_window_view(np.concatenate([padding[0], begin, padding[0]]), MOST).min(axis=1)
+        most = sliding_window_view(np.concatenate([padding[1], end, padding[1]]), MOST).max(axis=1)
+        at = sentences + (MOST - self.base)
+        near = np.flatnonzero((tokens >= least[at]) & (tokens < most[at]))
+        sentences, tokens, values = sentences[near], tokens[near], values[near]
         support = np.empty((MOST, self.tokens))
         for k in range(MOST):
             node = sentences + (1 - self.base + k)
