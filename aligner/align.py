@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from aligner.words.lexicon import Lexicon
 
 # The most pairs that `align_many` takes before it gives back the first, and about the most sentences of them all, as
-# more would no longer fit into the processor's cache. A text of more sentences than the last is searched alone.
-TOGETHER, _SENTENCES, _SHORT = 256, 1_000, 400
+# more would no longer fit into the processor's cache.
+TOGETHER, _SENTENCES = 256, 1_000
 
 
 def align(
@@ -131,7 +131,7 @@ def _all_finished(tasks: Sequence[_Task | AlignerError]) -> Iterator[Alignment |
 
     groups: dict[int, list[_Task]] = {}
     for task in tasks:
-        if isinstance(task, _Task) and task.search.size <= _SHORT and not task.known.looks_again:
+        if isinstance(task, _Task) and task.search.is_short and not task.known.looks_again:
             groups.setdefault(id(task.known), []).append(task)
     found = {
         id(task): result

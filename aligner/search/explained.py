@@ -12,7 +12,8 @@ over a run of source sentences; one sum is kept for each token there::
 
     pairs of tied tokens ──▶ support of each token by the last 1 … MOST sentences before each node ──log, Σ──▶ sentences
 
-Every sum is over one sentence, or over one bead: it is the same, to the last bit, whatever else the window holds.
+Every sum is over one sentence, or over one bead. In texts that are searched together it is the same, to the last bit,
+whatever else the window holds.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from aligner.search.several import MOST_TOGETHER
 from aligner.search.side import Side
 from aligner.weights import MOST
 from aligner.words.table import runs
@@ -50,15 +52,11 @@ def explained(
     """
     row, column = nodes
     forward, backward = _Reach.of(row, column, target), _Reach.of(column, row, source)
-    left, right, entry = _tied(source, target, ties, (row, column))
-    by_target = forward.sums(
-        forward.support(source.sentence[left], right, ties.forward[entry]),
-        (source, ties.target_known[target.tokens], unexplained),
-    )
-    by_source = backward.sums(
-        backward.support(target.sentence[right], left, ties.backward[entry]),
-        (target, ties.source_known[source.tokens], unexplained),
-    )
+    is_long = len(source.begins) == 1 and max(len(source.lengths), len(target.lengths)) > MOST_TOGETHER
+    support = _by_tables if is_long else _by_pairs
+    of_target, of_source = support(forward, backward, ties)
+    by_target = forward.sums(of_target, (source, ties.target_known[target.tokens], unexplained))
+    by_source = backward.sums(of_source, (target, ties.source_known[source.tokens], unexplained))
     # Of each of the last 1 … MOST sentences before each node, how well it is explained: [explaining, last, nodes].
     target_part = by_target[:, forward.places(row, column - 1 - _LAST)]
     source_part = by_source[:, backward.places(column, row - 1 - _LAST)]
@@ -132,6 +130,30 @@ class _Reach:
             support[k] += support[k - 1]
         return support.astype(np.float32)
 
+    def support_by_types(self, table: Floats, counted: _Counted) -> Floats:
+        """The same from a table of how strongly each sentence of the nodes' side speaks for each word type.
+
+        Args:
+            table: float array [sentences, types].
+            counted: the words of the other side.
+        """
+        size = len(self.low)
+        missing = MOST - 1 + size - len(table)  # before the first sentence of the text are empty ones
+        table = np.concatenate([np.zeros((missing, table.shape[1]), np.float32), table])
+        running = np.empty((MOST, size, table.shape[1]), np.float32)
+        running[0] = table[MOST - 1 :]
+        for k in range(1, MOST):
+            np.add(running[k - 1], table[MOST - 1 - k : MOST - 1 - k + size], out=running[k])
+        begin = self.other.starts[self.low]
+        node, token = runs(begin, self.other.starts[self.high] - begin)
+        support: Floats = running[:, node, counted.types_of_tokens[token - counted.first]]
+        return support
+
+    @property
+    def speaking(self) -> range:
+        """The sentences of the nodes' own side that their beads may hold."""
+        return range(max(self.base - MOST, 0), self.base + len(self.low) - 1)
+
     def sums(self, support: Floats, known: tuple[Side, Floats, float | Floats]) -> Floats:
         """float array [MOST, sentences]: log of how much likelier each sentence is beside these than anywhere.
 
@@ -164,11 +186,58 @@ class _Reach:
         return np.where(offset >= 0, self.first_sentence[at] + offset, self.sentences)
 
 
-def _tied(source: Side, target: Side, ties: Ties, nodes: tuple[Ints, Ints]) -> tuple[Ints, Ints, Ints]:
-    """All pairs of tied tokens of a window: source token, target token, and the entry of their tie."""
+@dataclass(frozen=True, eq=False)
+class _Counted:
+    """The words of some sentences.
+
+    Attributes:
+        first: the first token.
+        types: int array: the word types, ascending.
+        types_of_tokens: int array [tokens]: the place of each token's type among them.
+        table: float array [sentences, types]: how often each occurs in each.
+    """
+
+    first: int
+    types: Ints
+    types_of_tokens: Ints
+    table: Floats
+
+    @classmethod
+    def of(cls, side: Side, sentences: range) -> _Counted:
+        """Those of some sentences of a side."""
+        first, last = int(side.starts[sentences.start]), int(side.starts[sentences.stop])
+        types, local = np.unique(side.tokens[first:last], return_inverse=True)
+        places = (side.sentence[first:last] - sentences.start) * len(types) + local
+        table = np.bincount(places, minlength=len(sentences) * len(types)).reshape(len(sentences), len(types))
+        return cls(first, types, local, table.astype(np.float32))
+
+
+def _by_tables(forward: _Reach, backward: _Reach, ties: Ties) -> tuple[Floats, Floats]:
+    """Support of the tokens of the target, and of the source, by dense tables of their types: far faster where a window
+    is full of words, as in a long text, and in the last bit not the same in each window.
+    """
+    source, target = _Counted.of(backward.other, forward.speaking), _Counted.of(forward.other, backward.speaking)
+    onwards, back = ties.dense(source.types, target.types)
+    return (
+        forward.support_by_types(source.table @ onwards, target),
+        backward.support_by_types(target.table @ back.T, source),
+    )
+
+
+def _by_pairs(forward: _Reach, backward: _Reach, ties: Ties) -> tuple[Floats, Floats]:
+    """The same pair by pair of tied tokens: to the last bit, whatever else the window holds."""
+    source, target = backward.other, forward.other
+    left, right, entry = _tied(source, target, ties, (forward.speaking, backward.speaking))
+    return (
+        forward.support(source.sentence[left], right, ties.forward[entry]),
+        backward.support(target.sentence[right], left, ties.backward[entry]),
+    )
+
+
+def _tied(source: Side, target: Side, ties: Ties, sentences: tuple[range, range]) -> tuple[Ints, Ints, Ints]:
+    """All pairs of tied tokens of some sentences: source token, target token, and the entry of their tie."""
     (first, last), (begin, end) = (
-        side.starts[[max(int(each.min()) - MOST, 0), int(each.max())]].tolist()
-        for side, each in zip((source, target), nodes, strict=True)
+        side.starts[[each.start, each.stop]].tolist() for side, each in zip((source, target), sentences, strict=True)
     )
     which, entry = ties.entries(source.tokens[first:last])
     tokens = target.tokens[begin:end]

@@ -36,6 +36,7 @@ from aligner.search.moved_candidates import Alone
 from aligner.search.own_words import cross_fitted
 from aligner.search.sampling import habits_of, stretches
 from aligner.search.settled import Settled
+from aligner.search.several import MOST_TOGETHER
 from aligner.search.side import Side
 from aligner.search.telling import Told, telling
 from aligner.weights import MOST, Known, Weights
@@ -103,6 +104,11 @@ class Search:
     def size(self) -> int:
         """The number of sentences of the longer side."""
         return max(len(self.left.lengths), len(self.right.lengths))
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it may be searched together with others."""
+        return self.size <= MOST_TOGETHER
 
     def run(self, knowledge: Knowledge) -> Found:
         """The beads; raises what embedding the texts raises."""

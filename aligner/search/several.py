@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.floating]
 Ints = NDArray[np.integer]
 
+# A text of more sentences than this on either side is searched alone.
+MOST_TOGETHER = 400
 # Stands in for minus infinity: the difference of two true infinities would be NaN.
 NEVER = -1e30
 

@@ -52,6 +52,20 @@ class Ties:
     source_known: Floats
     target_known: Floats
 
+    def dense(self, rows: Ints, columns: Ints) -> tuple[Floats, Floats]:
+        """Forward and backward as full tables [rows, columns] for some of the words (columns ascending)."""
+        row, entry = self.entries(rows)
+        place = np.full(len(self.target_known), -1, np.int64)
+        place[columns] = np.arange(len(columns))
+        column = place[self.columns[entry]]
+        here = column >= 0
+        row, column, entry = row[here], column[here], entry[here]
+        forward = np.zeros((len(rows), len(columns)), np.float32)
+        backward = np.zeros_like(forward)
+        forward[row, column] = self.forward[entry]
+        backward[row, column] = self.backward[entry]
+        return forward, backward
+
     def part(self, rows: range, columns: range) -> Ties:
         """The ties of one of several pairs of documents, by the range of its words on both sides."""
         starts = self.starts[rows.start : rows.stop + 1]
