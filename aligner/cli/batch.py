@@ -68,9 +68,21 @@ from aligner.commands.parameters import (
     default=0.0,
     help="With --ray and an --encoder that runs on a GPU: what each process has of one, such as 0.25. [default: none]",
 )
-@click.option("--timeout", metavar="SECONDS", type=click.FloatRange(min=0, min_open=True), help="The most for a pair.")
-@click.option("--max-memory", metavar="MB", type=click.IntRange(min=1), help="The most for a pair.")
-@click.option("--log", metavar="FILE", type=click.Path(readable=False), help="Add a line of JSON for each pair to it.")
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Give up a pair that takes longer; the others go on. [default: no limit]",
+)
+@click.option(
+    "--max-memory",
+    metavar="MB",
+    type=click.IntRange(min=1),
+    help="Give up a pair that needs so much more than an idle process holds. Linux only. [default: no limit]",
+)
+@click.option(
+    "--log", metavar="FILE", type=click.Path(readable=False), help="Append a line of JSON for each pair to this file."
+)
 @click.option("--force", is_flag=True, help="Start over, and overwrite even a .json or .xlsx with a person's work.")
 @quiet_option
 @verbose_option(passed=True)
