@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from aligner.batch.places import is_elsewhere, put_whole
+from aligner.batch.addresses import is_elsewhere, put_whole
 from aligner.formats.files import output_error
 from aligner.formats.temporary import temporary_in
 from aligner.signals import held

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from aligner.batch.addresses import is_address, is_elsewhere
 from aligner.batch.durable import durably
-from aligner.batch.places import is_address, is_elsewhere
 from aligner.batch.task import OK, Result, Task
 from aligner.formats.files import encode
 from aligner.formats.listings import DOCUMENTS, ERRORS

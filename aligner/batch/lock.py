@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from aligner.batch.places import is_elsewhere, put_whole, refusals_elsewhere
+from aligner.batch.addresses import is_elsewhere, put_whole, refusals_elsewhere
 from aligner.errors import OutputError
 from aligner.formats.files import output_error
 from aligner.formats.temporary import is_alive

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aligner.batch.places import is_address
+from aligner.batch.addresses import is_address
 from aligner.batch.task import Task
 from aligner.errors import InputError, MissingExtraError
 from aligner.formats.reading import lines_of, readable

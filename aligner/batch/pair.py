@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aligner.batch.addresses import at_hand
 from aligner.batch.caught import Caught, warnings_caught
 from aligner.batch.faults import as_ours
-from aligner.batch.places import at_hand
 from aligner.batch.saved import Saved, what_is_kept
 from aligner.batch.tables import encoded
 from aligner.batch.task import Counts, Outcome, Output, Task

@@ -61,10 +61,10 @@ class Cluster:
         return "this machine" if self.address == HERE else self.address
 
 
-def is_address(text: str) -> bool:
+def is_cluster(text: str) -> bool:
     """Whether a text is an address that `Cluster` can have.
 
-    >>> [is_address(text) for text in ("local", "ray://head:10001", "pairs.tsv")]
+    >>> [is_cluster(text) for text in ("local", "ray://head:10001", "pairs.tsv")]
     [True, True, False]
     """
     return text in (HERE, AUTO) or _ADDRESS.fullmatch(text) is not None

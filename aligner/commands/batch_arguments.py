@@ -62,7 +62,7 @@ class BatchArguments(FilterArguments):
     @property
     def places(self) -> Places:
         """Where the results go."""
-        from aligner.batch.places import place
+        from aligner.batch.addresses import place
         from aligner.batch.shards import Places
 
         return Places(place(self.output), "" if self.each else self.table or "tsv")

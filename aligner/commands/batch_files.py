@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
+from aligner.batch.addresses import is_elsewhere
 from aligner.batch.ledger import shards_in
 from aligner.batch.lists import DOCUMENTS_NAME, ERRORS_NAME
 from aligner.batch.local import on_this_machine
 from aligner.batch.pair import Settings
-from aligner.batch.places import is_elsewhere
 from aligner.batch.pool import Limits, Pool, cores
 from aligner.batch.run import Batch, run_batch
 from aligner.batch.work import failed, worker

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import click
 
+from aligner.batch.addresses import is_address
 from aligner.batch.lists import DOCUMENTS_NAME, ERRORS_NAME
 from aligner.batch.manifest import SUFFIXES, Manifest
-from aligner.batch.places import is_address
 from aligner.batch.survey import survey
 from aligner.batch.task import Output, Task
 from aligner.commands.batch_arguments import BatchArguments

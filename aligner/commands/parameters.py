@@ -185,9 +185,9 @@ workers_option = click.option(
 
 
 def _ray_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    from aligner.batch.session import is_address
+    from aligner.batch.session import is_cluster
 
-    if value is not None and not is_address(value):
+    if value is not None and not is_cluster(value):
         raise click.BadParameter(f"{value!r} is no address: give auto, HOST:PORT, ray://HOST:PORT, or --ray at the end")
     return value
 

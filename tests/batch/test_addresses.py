@@ -11,9 +11,9 @@ from uuid import uuid4
 import pytest
 from commandline import run_text
 
+from aligner.batch.addresses import at_hand, is_elsewhere, place
 from aligner.batch.durable import append, durably
 from aligner.batch.lock import locked
-from aligner.batch.places import at_hand, is_elsewhere, place
 from aligner.errors import InputError, MissingExtraError, OutputError
 
 ENGLISH = "The ship left the harbour at dawn. Nobody waved from the shore.\n"
