@@ -10,9 +10,9 @@ from pathlib import Path
 from aligner.batch.local import on_this_machine
 from aligner.batch.manifest import Manifest
 from aligner.batch.pair import Settings
+from aligner.batch.places import Places
 from aligner.batch.pool import Pool
 from aligner.batch.run import Batch, run_batch
-from aligner.batch.shards import Places
 from aligner.batch.task import Result, Task
 from aligner.batch.texts import Reading
 from aligner.batch.work import failed, worker

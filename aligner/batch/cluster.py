@@ -26,9 +26,10 @@ from pathlib import Path
 from aligner.batch.crew import Crew
 from aligner.batch.local import on_this_machine
 from aligner.batch.pair import Settings
+from aligner.batch.places import Places
 from aligner.batch.pool import Limits, Pool
 from aligner.batch.session import Cluster, ClusterError, joined
-from aligner.batch.shards import Places, Shard, Tell
+from aligner.batch.shards import Shard, Tell
 from aligner.batch.task import Result, Task
 from aligner.batch.work import failed, worker
 from aligner.errors import AlignerError

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from aligner.batch.faults import as_ours
+from aligner.batch.places import part
 from aligner.batch.session import ClusterError
 from aligner.batch.shards import Shard
 from aligner.batch.task import Result
@@ -95,7 +96,7 @@ class Crew:
     def _report(self) -> None:
         aside = sorted(number for number, deaths in self._deaths.items() if deaths == _TRIES)
         if aside:
-            named = ", ".join(f"part-{number:05}" for number in aside[:5]) + (", …" if aside[5:] else "")
+            named = ", ".join(map(part, aside[:5])) + (", …" if aside[5:] else "")
             what = f"not done: {named}; the workers died at it {_TRIES} times, all else is done"
             raise ClusterError(what, remedy="run the same again, with fewer --workers or a lower --max-memory")
 

@@ -17,9 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.batch.durable import append, durably
-from aligner.batch.lists import DOCUMENTS_NAME, ERRORS_NAME
-from aligner.batch.shards import Places
-from aligner.batch.tables import TABLES
+from aligner.batch.places import Places
 from aligner.errors import OutputError
 from aligner.formats.files import output_error
 
@@ -39,7 +37,7 @@ class Ledger:
 
     def __init__(self, places: Places, signature: Signature) -> None:
         self._places = places
-        self._path = places.hidden / "ledger.jsonl"
+        self._path = places.ledger
         self._signature = json.loads(json.dumps(signature))
         records = _whole_records(self._path)
         if not records:
@@ -69,23 +67,10 @@ class Ledger:
 
     def _refuse_strangers(self) -> None:
         """Raise `OutputError` if there are shards here that no ledger speaks of."""
-        strangers = shards_in(self._places) if self._places.table else []
+        strangers = self._places.tables if self._places.table else []
         if strangers:
             what = f"holds {strangers[0].name}, and nothing says what run it is from"
             raise OutputError(what, where=str(self._places.folder), remedy="give -o another folder, or --force")
-
-
-def start_over(places: Places) -> None:
-    """Forget the run in a folder: remove its ledger, its tables and its lists."""
-    lists = places.folder / DOCUMENTS_NAME, places.folder / ERRORS_NAME
-    ledger = places.hidden / "ledger.jsonl"
-    for path in (*shards_in(places), *lists, *places.hidden.glob("part-*.jsonl"), ledger):
-        path.unlink(missing_ok=True)
-
-
-def shards_in(places: Places) -> list[Path]:
-    """The tables in the folder of a run, by whatever run."""
-    return sorted(path for table in TABLES for path in places.folder.glob(f"part-[0-9]*.{table}"))
 
 
 def _whole_records(path: Path) -> list[dict[str, Any]]:

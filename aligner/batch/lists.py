@@ -19,12 +19,11 @@ from pathlib import Path
 
 from aligner.batch.addresses import is_address, is_elsewhere
 from aligner.batch.durable import durably
+from aligner.batch.places import Places
 from aligner.batch.task import OK, Result, Task
 from aligner.formats.files import encode
 from aligner.formats.listings import DOCUMENTS, ERRORS
 from aligner.formats.tsv import one_line
-
-DOCUMENTS_NAME, ERRORS_NAME = "documents.tsv", "errors.tsv"
 
 
 @dataclass(frozen=True)
@@ -89,9 +88,9 @@ def lines_in(files: Iterable[Path]) -> Iterator[Line]:
                 yield Line(**{**values, **pairs})
 
 
-def write_lists(files: Iterable[Path], folder: Path) -> None:
-    """Write both lists into a folder; raises `OutputError`."""
-    with durably(folder / DOCUMENTS_NAME) as documents, durably(folder / ERRORS_NAME) as errors:
+def write_lists(files: Iterable[Path], places: Places) -> None:
+    """Write both lists from the lines of the shards; raises `OutputError`."""
+    with durably(places.documents) as documents, durably(places.errors) as errors:
         documents.write(_row(DOCUMENTS))
         errors.write(_row(ERRORS))
         for line in lines_in(files):

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
+from aligner.batch.places import Places
 from aligner.batch.pool import Pool
-from aligner.batch.shards import Places, Shard, Tell, write_shard
+from aligner.batch.shards import Shard, Tell, write_shard
 from aligner.batch.task import Result, Task
 
 # A group is handed to a worker at once: many small tasks, which are searched together, or one large. Of pairs of two

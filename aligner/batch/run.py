@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from aligner.batch.ledger import Ledger, Signature, start_over
+from aligner.batch.ledger import Ledger, Signature
 from aligner.batch.lists import Line, lines_in, write_lists
 from aligner.batch.lock import locked
-from aligner.batch.shards import Places, Shard, Tell, shards_of
+from aligner.batch.places import Places
+from aligner.batch.shards import Shard, Tell, shards_of
 from aligner.batch.task import Result, Task
 
 # Works out shards and writes their files, here or on a cluster; yields the number of each once they are in place.
@@ -73,13 +74,13 @@ def run_batch(batch: Batch, runner: Runner, watcher: Watcher, *, over: bool = Fa
     Raises `OutputError` if the folder holds another run, another process is at work in it, or it cannot be written.
     """
     places = batch.places
-    with locked(places.folder, places.hidden / "lock"):
+    with locked(places.folder, places.lock):
         if over:
-            start_over(places)
+            places.clear()
         ledger = Ledger(places, batch.signature)
         watcher.keep(sum(batch.tasks_in(number) for number in range(batch.shards) if ledger.is_done(number)))
         shards = shards_of(batch.tasks(), batch.shard_size, ledger.is_done)
         for number in runner(shards, places, watcher.tell):
             ledger.add(number)
             watcher.keep(batch.tasks_in(number))
-        write_lists(map(places.lines, range(batch.shards)), places.folder)
+        write_lists(map(places.lines, range(batch.shards)), places)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from aligner.batch.durable import durably, settle
 from aligner.batch.lists import Line
+from aligner.batch.places import Places
 from aligner.batch.tables import TABLES
 from aligner.batch.task import Result, Task
 from aligner.errors import DiskError
@@ -38,36 +39,6 @@ class Shard:
 
     number: int
     tasks: tuple[Task, ...]
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where the files of a run are.
-
-    Attributes:
-        folder: that of the results.
-        table: the format of its shards, one of `aligner.batch.tables.TABLES`; empty if each task has files of its own.
-    """
-
-    folder: Path
-    table: str
-
-    @property
-    def hidden(self) -> Path:
-        """The folder of what the next run must know."""
-        return self.folder / ".aligner-batch"
-
-    def rows(self, number: int) -> Path:
-        """The file with the rows of a shard."""
-        return self.folder / f"part-{number:05}.{self.table}"
-
-    def lines(self, number: int) -> Path:
-        """The file that says what became of each task of a shard."""
-        return self.hidden / f"part-{number:05}.jsonl"
-
-    def files(self, number: int) -> tuple[Path, ...]:
-        """All files of a shard."""
-        return (*((self.rows(number),) if self.table else ()), self.lines(number))
 
 
 def shards_of(tasks: Iterable[Task], size: int, done: Callable[[int], bool]) -> Iterator[Shard]:

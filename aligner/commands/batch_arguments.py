@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aligner.commands.arguments import FilterArguments
 
 if TYPE_CHECKING:
-    from aligner.batch.shards import Places
+    from aligner.batch.places import Places
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +63,6 @@ class BatchArguments(FilterArguments):
     def places(self) -> Places:
         """Where the results go."""
         from aligner.batch.addresses import place
-        from aligner.batch.shards import Places
+        from aligner.batch.places import Places
 
         return Places(place(self.output), "" if self.each else self.table or "tsv")

@@ -10,8 +10,6 @@ from pathlib import Path
 import click
 
 from aligner.batch.addresses import is_elsewhere
-from aligner.batch.ledger import shards_in
-from aligner.batch.lists import DOCUMENTS_NAME, ERRORS_NAME
 from aligner.batch.local import on_this_machine
 from aligner.batch.pair import Settings
 from aligner.batch.pool import Limits, Pool, cores
@@ -51,12 +49,12 @@ def batch_files(given: BatchArguments) -> int:
     summary = Summary.of(batch.lines())
     for hint in watch.hints if not given.quiet else ():
         say(f"aligner: {hint}", "yellow")
-    summary.said(given.places.folder, quiet=given.quiet)
+    summary.said(given.places, quiet=given.quiet)
     if watch.told and not given.quiet:
         seconds = time.monotonic() - started
         say(f"{seconds:,.1f} seconds, {watch.told / seconds:,.1f} pairs a second")
     if summary.failed == planned.count:
-        raise InputError("no pair could be aligned", where=given.source, remedy=f"see {_errors(given)}")
+        raise InputError("no pair could be aligned", where=given.source, remedy=f"see {given.places.errors}")
     return 1 if summary.failed or planned.unreadable else 0
 
 
@@ -84,14 +82,14 @@ def _check(given: BatchArguments) -> None:
         raise click.UsageError("--gpus-per-worker is for --ray")
     if given.each and given.table:
         raise click.UsageError("--to is for tables of many pairs, and --each writes files of each pair instead")
-    folder = given.places.folder
-    if given.each and is_elsewhere(folder):
+    places = given.places
+    if given.each and is_elsewhere(places.folder):
         raise click.UsageError("--each writes files on this machine: leave it out, or give -o a folder here")
     for format in given.each:
         require(choose("-", format)[0])
-    if given.places.table:
-        require(WRITTEN[f".{given.places.table}"])
-    written = [str(path) for path in (*shards_in(given.places), folder / DOCUMENTS_NAME, folder / ERRORS_NAME)]
+    if places.table:
+        require(WRITTEN[f".{places.table}"])
+    written = list(map(str, (*places.tables, places.documents, places.errors)))
     written += [given.log] if given.log else []
     refuse_to_overwrite(written, [given.source, *given.lexicons, given.abbreviations])
 
@@ -125,7 +123,3 @@ def _say_left(planned: BatchPlan, given: BatchArguments) -> None:
         say(f"{path}  {why}", "yellow")
     for path, why in planned.left if not given.quiet else ():
         say(f"{path}  passed over: {why}", "yellow")
-
-
-def _errors(given: BatchArguments) -> Path:
-    return given.places.folder / ERRORS_NAME

@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import click
 
 from aligner.batch.addresses import is_address
-from aligner.batch.lists import DOCUMENTS_NAME, ERRORS_NAME
 from aligner.batch.manifest import SUFFIXES, Manifest
+from aligner.batch.places import DOCUMENTS_NAME, ERRORS_NAME, HIDDEN_NAME
 from aligner.batch.survey import survey
 from aligner.batch.task import Output, Task
 from aligner.commands.batch_arguments import BatchArguments
@@ -127,7 +127,7 @@ def _trouble(task: Task, names: list[str], folder: Path) -> str:
     is_absolute = PurePosixPath(task.id).is_absolute() or PureWindowsPath(task.id).anchor
     if is_absolute or any(part in ("", ".", "..") for part in parts) or any(mark in task.id for mark in "\\\0"):
         return "its id is no name of a file inside the folder of the results"
-    if parts[0].casefold() == ".aligner-batch" or {DOCUMENTS_NAME, ERRORS_NAME}.intersection(map(str.casefold, names)):
+    if parts[0].casefold() == HIDDEN_NAME or {DOCUMENTS_NAME, ERRORS_NAME}.intersection(map(str.casefold, names)):
         return f"its id is kept for {DOCUMENTS_NAME}, {ERRORS_NAME} and what belongs to them"
     if any(os.path.realpath(path).startswith(f"{folder}{os.sep}") for path in task.paths):
         return "its texts are in the folder of the results, where they might be overwritten"

@@ -10,7 +10,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aligner.batch.lists import DOCUMENTS_NAME, ERRORS_NAME, Line
+from aligner.batch.lists import Line
+from aligner.batch.places import Places
 from aligner.batch.task import OK, STATUSES, Result
 from aligner.commands.report import table
 from aligner.commands.terminal import progress_of_many, say
@@ -164,17 +165,17 @@ class Summary:
         """Pairs that were not aligned."""
         return self.statuses.total() - self.statuses[OK]
 
-    def said(self, folder: Path, *, quiet: bool) -> None:
+    def said(self, places: Places, *, quiet: bool) -> None:
         """Say it; to the quiet, only what went wrong."""
         if not quiet:
             self._say_totals()
         if self.doubtful and not quiet:
-            say(f"{self.doubtful:,} doubtful; the notes are in {folder / DOCUMENTS_NAME}", "yellow")
+            say(f"{self.doubtful:,} doubtful; the notes are in {places.documents}", "yellow")
         if self.failed:
             counts = ", ".join(
                 f"{self.statuses[name]:,} {name}" for name in STATUSES if name != OK and self.statuses[name]
             )
-            say(f"{self.failed:,} not aligned ({counts}); the reasons are in {folder / ERRORS_NAME}", "yellow")
+            say(f"{self.failed:,} not aligned ({counts}); the reasons are in {places.errors}", "yellow")
 
     def _say_totals(self) -> None:
         say(

@@ -24,9 +24,10 @@ from poison import WORD, Mortal, dies_of
 from aligner.batch.cluster import Terms, Worker, on_a_cluster
 from aligner.batch.crew import Crew
 from aligner.batch.pair import Settings
+from aligner.batch.places import Places
 from aligner.batch.pool import Limits
 from aligner.batch.session import Cluster, ClusterError, joined
-from aligner.batch.shards import Places, Shard
+from aligner.batch.shards import Shard
 from aligner.batch.task import Result, Task
 from aligner.batch.texts import Reading
 from aligner.errors import MissingExtraError

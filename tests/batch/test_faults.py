@@ -9,7 +9,8 @@ import faults
 import pytest
 from faulty_runs import Work, manifest, poisoned
 
-from aligner.batch.shards import Places, Shard, write_shard
+from aligner.batch.places import Places
+from aligner.batch.shards import Shard, write_shard
 from aligner.batch.task import Result, Task
 from aligner.errors import DiskError
 

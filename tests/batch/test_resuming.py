@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from aligner.batch.ledger import Ledger
 from aligner.batch.lock import locked
-from aligner.batch.shards import Places
+from aligner.batch.places import Places
 from aligner.errors import OutputError
 
 
@@ -87,7 +87,7 @@ def test_the_second_run_in_a_folder_is_refused_and_the_first_is_named(tmp_path):
     source = of_texts(tmp_path / "m.jsonl")
     folder = tmp_path / "out"
     with (
-        locked(folder, Places(folder, "tsv").hidden / "lock"),
+        locked(folder, Places(folder, "tsv").lock),
         pytest.raises(OutputError, match=f"process {os.getpid()} is at work in it"),
     ):
         run_here(source, folder)
