@@ -124,27 +124,20 @@ class WriteArguments(FilterArguments):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AlignArguments(WriteArguments):
-    """The arguments of `aligner align`.
+class TextArguments:
+    """How texts are read and aligned: what `aligner align` and `aligner batch` have in common.
 
     Attributes:
-        source, target: files, folders or ``"-"``; without a target, the source holds both languages.
         languages: ``--lang``: codes of source and target; None to detect them.
         swap: ``--swap``: exchange source and target.
         pre_segmented: ``--pre-segmented``: each line is one sentence.
         unrelated: ``--unrelated``: align even texts that are plainly not translations.
-        lexicons, abbreviations, keep: the files named by ``--lexicon``, ``--abbreviations`` and ``--keep``.
+        lexicons, abbreviations: the files named by ``--lexicon`` and ``--abbreviations``.
         encoder: ``--encoder``: a model's folder or name, ``auto`` or ``none``.
-        format: ``--from``: the suffix to read stdin as; None for plain text.
         text_encoding: ``--text-encoding``: encoding of text files; None to detect it.
-        by_name: ``--by-name``: match the files of two folders by name only.
         recursive: ``--recursive``: also take the subfolders of a folder.
-        skip_existing: ``--skip-existing``: leave alone documents all of whose results are there.
-        workers: ``--workers``: processes for several documents; None for as many as are worth while.
     """
 
-    source: str
-    target: str | None
     languages: tuple[str, str] | None
     swap: bool
     pre_segmented: bool
@@ -152,11 +145,28 @@ class AlignArguments(WriteArguments):
     lexicons: tuple[str, ...]
     encoder: str
     abbreviations: str | None
-    format: str | None
     text_encoding: str | None
+    recursive: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlignArguments(WriteArguments, TextArguments):
+    """The arguments of `aligner align`.
+
+    Attributes:
+        source, target: files, folders or ``"-"``; without a target, the source holds both languages.
+        format: ``--from``: the suffix to read stdin as; None for plain text.
+        keep: the file named by ``--keep``.
+        by_name: ``--by-name``: match the files of two folders by name only.
+        skip_existing: ``--skip-existing``: leave alone documents all of whose results are there.
+        workers: ``--workers``: processes for several documents; None for as many as are worth while.
+    """
+
+    source: str
+    target: str | None
+    format: str | None
     keep: str | None
     by_name: bool
-    recursive: bool
     skip_existing: bool
     workers: int | None
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aligner.commands.arguments import FilterArguments
+from aligner.commands.arguments import FilterArguments, TextArguments
 
 if TYPE_CHECKING:
     from aligner.batch.places import Places
 
 
 @dataclass(frozen=True, kw_only=True)
-class BatchArguments(FilterArguments):
+class BatchArguments(FilterArguments, TextArguments):
     """The arguments of `aligner batch`.
 
     Attributes:
@@ -22,8 +22,6 @@ class BatchArguments(FilterArguments):
         table: ``--to``: the format of shards, one of `aligner.batch.tables.TABLES`.
         each: ``--each``: formats of files for each pair, in place of shards.
         shard_size: ``--shard-size``: pairs of a shard.
-        languages, swap, pre_segmented, unrelated, lexicons, encoder, abbreviations, text_encoding, recursive: as in
-            `aligner.commands.arguments.AlignArguments`.
         log: ``--log``: a file that gets a line for each pair.
         workers: ``--workers``: processes; None for one for each core.
         ray: ``--ray``: the address of a Ray cluster that does the work, ``local`` for a Ray of our own; None for none.
@@ -40,15 +38,6 @@ class BatchArguments(FilterArguments):
     table: str | None
     each: tuple[str, ...]
     shard_size: int
-    languages: tuple[str, str] | None
-    swap: bool
-    pre_segmented: bool
-    unrelated: bool
-    lexicons: tuple[str, ...]
-    encoder: str
-    abbreviations: str | None
-    text_encoding: str | None
-    recursive: bool
     log: str | None
     workers: int | None
     ray: str | None

@@ -9,7 +9,7 @@ import click
 from aligner.batch.pair import Settings, lexicon_for
 from aligner.batch.saved import Saved
 from aligner.batch.texts import Reading
-from aligner.commands.arguments import AlignArguments, MatchArguments
+from aligner.commands.arguments import AlignArguments, MatchArguments, TextArguments
 from aligner.options import Options
 from aligner.streams import STDIO
 from aligner.words.lexicon import Lexicon
@@ -24,14 +24,8 @@ def settings_of(given: AlignArguments) -> Settings:
     if given.format and given.source != STDIO:
         raise click.UsageError("--from is for a text on stdin; the suffix of a file chooses its format")
     lexicons = _lexicons(given)
-    options = Options(
-        languages=given.languages,
-        abbreviations=_abbreviations(given.abbreviations),
-        pre_segmented=given.pre_segmented,
-        unrelated=given.unrelated,
-    )
     return Settings(
-        reading=Reading(options, given.text_encoding, given.format),
+        reading=Reading(_options(given), given.text_encoding, given.format),
         swap=given.swap,
         filters=given.filters,
         dress=given.dress,
@@ -44,14 +38,8 @@ def settings_of(given: AlignArguments) -> Settings:
 
 def settings_of_batch(given: BatchArguments) -> Settings:
     """The settings of a batch, whose processes load the encoder; other errors as those of `settings_of`."""
-    options = Options(
-        languages=given.languages,
-        abbreviations=_abbreviations(given.abbreviations),
-        pre_segmented=given.pre_segmented,
-        unrelated=given.unrelated,
-    )
     return Settings(
-        reading=Reading(options, given.text_encoding),
+        reading=Reading(_options(given), given.text_encoding),
         swap=given.swap,
         filters=given.filters,
         force=given.force,
@@ -70,7 +58,16 @@ def settings_of_matching(given: MatchArguments) -> Settings:
     )
 
 
-def _lexicons(given: AlignArguments | BatchArguments | MatchArguments) -> tuple[Lexicon, ...]:
+def _options(given: TextArguments) -> Options:
+    return Options(
+        languages=given.languages,
+        abbreviations=_abbreviations(given.abbreviations),
+        pre_segmented=given.pre_segmented,
+        unrelated=given.unrelated,
+    )
+
+
+def _lexicons(given: TextArguments | MatchArguments) -> tuple[Lexicon, ...]:
     lexicons = tuple(Lexicon.load(path) for path in given.lexicons)
     if given.languages is not None:
         lexicon_for(lexicons, *given.languages)
