@@ -8,12 +8,18 @@ from aligner.cli.group import cli
 from aligner.commands.arguments import AlignArguments
 from aligner.commands.dress import dress_options
 from aligner.commands.parameters import (
+    abbreviations_option,
     from_option,
     languages_option,
     lexicons_option,
     output_options,
     outputs_option,
+    pre_segmented_option,
+    recursive_option,
+    swap_option,
     taken_as,
+    text_encoding_option,
+    unrelated_option,
     workers_option,
 )
 
@@ -23,9 +29,9 @@ from aligner.commands.parameters import (
 @click.argument("target", required=False)
 @outputs_option(default="output/")
 @languages_option("Codes of source and target, such as en,es or en-US,pt-BR. [default: detected]")
-@click.option("--swap", is_flag=True, help="Exchange source and target.")
-@click.option("--pre-segmented", is_flag=True, help="Each line is one sentence; a blank line ends a paragraph.")
-@click.option("--unrelated", is_flag=True, help="Align even texts that are plainly not translations of each other.")
+@swap_option
+@pre_segmented_option
+@unrelated_option
 @lexicons_option
 @click.option(
     "--encoder",
@@ -35,14 +41,9 @@ from aligner.commands.parameters import (
     "known to sentence-transformers or model2vec that is already on this machine. [default: multilingual, if it is "
     "installed, where the package has no lexicon]",
 )
-@click.option(
-    "--abbreviations",
-    metavar="FILE",
-    type=click.Path(readable=False),
-    help="Additional abbreviations, one per line; they do not end a sentence.",
-)
+@abbreviations_option
 @from_option("Format of a text on stdin, such as md or docx. [default: plain text]")
-@click.option("--text-encoding", metavar="NAME", help="Encoding of text files. [default: recognised]")
+@text_encoding_option
 @click.option(
     "--keep",
     metavar="FILE",
@@ -52,7 +53,7 @@ from aligner.commands.parameters import (
 )
 @output_options
 @dress_options
-@click.option("--recursive", is_flag=True, help="Also take the subfolders of a folder.")
+@recursive_option
 @click.option("--skip-existing", is_flag=True, help="Leave alone each document all of whose results are there.")
 @workers_option
 @click.option("--by-name", is_flag=True, help="Match the files of two folders by name only, never by content.")

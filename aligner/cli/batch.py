@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import click
 
+from aligner.batch.tables import TABLES
 from aligner.cli.group import cli
 from aligner.commands.batch_arguments import BatchArguments
 from aligner.commands.parameters import (
+    abbreviations_option,
     filter_options,
     formats_named,
     languages_option,
     lexicons_option,
+    pre_segmented_option,
     quiet_option,
-    ray_option,
+    recursive_option,
+    swap_option,
     taken_as,
+    text_encoding_option,
+    unrelated_option,
     verbose_option,
     workers_option,
 )
+
+
+def _ray_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    from aligner.batch.session import is_cluster
+
+    if value is not None and not is_cluster(value):
+        raise click.BadParameter(f"{value!r} is no address: give auto, HOST:PORT, ray://HOST:PORT, or --ray at the end")
+    return value
 
 
 @cli.command()
@@ -26,7 +40,7 @@ from aligner.commands.parameters import (
     "-o", "output", metavar="DIR", type=click.Path(readable=False), required=True, help="The folder of the results."
 )
 @click.option(
-    "--to", "table", type=click.Choice(["tsv", "parquet"]), help="Format of the tables of many pairs. [default: tsv]"
+    "--to", "table", type=click.Choice(list(TABLES)), help="Format of the tables of many pairs. [default: tsv]"
 )
 @click.option(
     "--each",
@@ -44,22 +58,24 @@ from aligner.commands.parameters import (
     help="Pairs in a table. A run that is started again goes on after the last whole table.",
 )
 @languages_option("Codes of source and target of all pairs for which MANIFEST has none. [default: detected]")
-@click.option("--swap", is_flag=True, help="Exchange source and target.")
-@click.option("--pre-segmented", is_flag=True, help="Each line is one sentence; a blank line ends a paragraph.")
-@click.option("--unrelated", is_flag=True, help="Align even texts that are plainly not translations of each other.")
+@swap_option
+@pre_segmented_option
+@unrelated_option
 @lexicons_option
 @click.option("--encoder", metavar="NAME", default="auto", help="As for align; each process loads it once.")
-@click.option(
-    "--abbreviations",
-    metavar="FILE",
-    type=click.Path(readable=False),
-    help="Additional abbreviations, one per line; they do not end a sentence.",
-)
-@click.option("--text-encoding", metavar="NAME", help="Encoding of text files. [default: recognised]")
+@abbreviations_option
+@text_encoding_option
 @filter_options
-@click.option("--recursive", is_flag=True, help="Also take the subfolders of a folder.")
+@recursive_option
 @workers_option
-@ray_option
+@click.option(
+    "--ray",
+    metavar="[ADDRESS]",
+    is_flag=False,
+    flag_value="local",
+    callback=_ray_address,
+    help="Work on a Ray cluster: auto, HOST:PORT or ray://HOST:PORT. Without ADDRESS, on one of this machine alone.",
+)
 @click.option(
     "--gpus-per-worker",
     "gpus",

@@ -13,6 +13,7 @@ from aligner.commands.parameters import (
     lexicons_option,
     quiet_option,
     taken_as,
+    text_encoding_option,
     verbose_option,
 )
 
@@ -36,7 +37,7 @@ from aligner.commands.parameters import (
     default="auto",
     help="As for align; only the multilingual encoder knows words, and helps here.",
 )
-@click.option("--text-encoding", metavar="NAME", help="Encoding of text files. [default: recognised]")
+@text_encoding_option
 @click.option("--min-score", metavar="P", type=Share(), help="Leave out pairs with a lower score.")
 @click.option("--recursive", is_flag=True, help="Also take the subfolders of both folders.")
 @quiet_option

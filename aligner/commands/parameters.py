@@ -60,7 +60,7 @@ def is_verbose(*, quiet: bool) -> bool:
     return verbose
 
 
-# ``-q`` and ``--lexicon``, the same for every command that has them.
+# Options that are the same for every command that has them.
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Report only what went wrong.")
 lexicons_option = click.option(
     "--lexicon",
@@ -70,6 +70,23 @@ lexicons_option = click.option(
     type=click.Path(readable=False),
     help="A lexicon of your own.",
 )
+swap_option = click.option("--swap", is_flag=True, help="Exchange source and target.")
+pre_segmented_option = click.option(
+    "--pre-segmented", is_flag=True, help="Each line is one sentence; a blank line ends a paragraph."
+)
+unrelated_option = click.option(
+    "--unrelated", is_flag=True, help="Align even texts that are plainly not translations of each other."
+)
+abbreviations_option = click.option(
+    "--abbreviations",
+    metavar="FILE",
+    type=click.Path(readable=False),
+    help="Additional abbreviations, one per line; they do not end a sentence.",
+)
+text_encoding_option = click.option(
+    "--text-encoding", metavar="NAME", help="Encoding of text files. [default: recognised]"
+)
+recursive_option = click.option("--recursive", is_flag=True, help="Also take the subfolders of a folder.")
 
 
 def verbose_option(*, passed: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -181,24 +198,6 @@ workers_option = click.option(
     metavar="N",
     type=click.IntRange(min=1),
     help="Processes to work with. [default: one for each core, if there is work for them]",
-)
-
-
-def _ray_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    from aligner.batch.session import is_cluster
-
-    if value is not None and not is_cluster(value):
-        raise click.BadParameter(f"{value!r} is no address: give auto, HOST:PORT, ray://HOST:PORT, or --ray at the end")
-    return value
-
-
-ray_option = click.option(
-    "--ray",
-    metavar="[ADDRESS]",
-    is_flag=False,
-    flag_value="local",
-    callback=_ray_address,
-    help="Work on a Ray cluster: auto, HOST:PORT or ray://HOST:PORT. Without ADDRESS, on one of this machine alone.",
 )
 
 
