@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -22,7 +22,7 @@ from aligner.commands.arguments import AlignArguments
 from aligner.commands.by_content import by_content
 from aligner.commands.parameters import check_names, check_outputs
 from aligner.commands.plan import Plan, plan
-from aligner.commands.report import Documents, of_document, of_failure
+from aligner.commands.report import Documents, of_document, of_failure, say_hints
 from aligner.commands.settings import settings_of
 from aligner.commands.terminal import progress_of_many, progress_of_steps, say
 from aligner.commands.two_folders import ByContent
@@ -53,7 +53,7 @@ def align_files(given: AlignArguments) -> int:
         with progress_of_steps(shown=not given.quiet) as progress:
             outcome = run(task, settings, progress)
         _say_notes(task, outcome, given)
-        _say_hints(outcome.hints, given)
+        say_hints(outcome.hints, quiet=given.quiet)
         row = of_document(outcome.counts, time.perf_counter() - started)
         Documents([task.id], quiet=given.quiet).say_one((task.id, *row))
     _say_done(planned, given)
@@ -77,9 +77,7 @@ def _align_each(planned: Plan, settings: Settings, given: AlignArguments) -> int
     documents = Documents([task.id for task in tasks], quiet=given.quiet)
     worst = finished = 0
     hints: dict[str, None] = {}
-    for task in tasks if not given.quiet else ():
-        if task.id in planned.by_content:
-            say(f"{task.id}: matched by content: {task.files} ({planned.by_content[task.id]:.2f})")
+    _say_matched(planned, given)
     for path, why in planned.unreadable:
         documents.say_failure(path, why, counts=True)
         worst = 3
@@ -96,7 +94,7 @@ def _align_each(planned: Plan, settings: Settings, given: AlignArguments) -> int
     except (Stopped, KeyboardInterrupt):
         say(f"{finished} of {len(tasks)} documents are finished; --skip-existing goes on from there")
         raise
-    _say_hints(hints, given)
+    say_hints(hints, quiet=given.quiet)
     for path, why in planned.left:
         documents.say_failure(path, f"passed over: {why}", counts=False)
     _say_done(planned, given)
@@ -146,6 +144,12 @@ def _say_failure(task: Task, result: Result, documents: Documents, given: AlignA
     return error.exit_code if counts else 0
 
 
+def _say_matched(planned: Plan, given: AlignArguments) -> None:
+    for task in planned.tasks if not given.quiet else ():
+        if task.id in planned.by_content:
+            say(f"{task.id}: matched by content: {task.files} ({planned.by_content[task.id]:.2f})")
+
+
 def _say_notes(task: Task, outcome: Outcome, given: AlignArguments) -> None:
     for warning in outcome.warnings:
         say(f"aligner: {warning}", "yellow")
@@ -155,11 +159,6 @@ def _say_notes(task: Task, outcome: Outcome, given: AlignArguments) -> None:
     if given.verbose:
         for note in (*outcome.notes, outcome.signature):
             say(f"{task.id}: {note}")
-
-
-def _say_hints(hints: Iterable[str], given: AlignArguments) -> None:
-    for hint in hints if not given.quiet else ():
-        say(f"aligner: {hint}", "yellow")
 
 
 def _say_done(planned: Plan, given: AlignArguments) -> None:

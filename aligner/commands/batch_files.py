@@ -20,6 +20,7 @@ from aligner.commands.batch_plan import BatchPlan, plan_batch
 from aligner.commands.batch_report import Summary, Watch, log_to
 from aligner.commands.overwriting import refuse_to_overwrite
 from aligner.commands.parameters import check_names, refuse_both
+from aligner.commands.report import say_hints
 from aligner.commands.settings import settings_of_batch
 from aligner.commands.terminal import say
 from aligner.errors import InputError
@@ -47,8 +48,7 @@ def batch_files(given: BatchArguments) -> int:
             say(f"{watch.kept:,} of {planned.count:,} pairs are finished; the same command goes on from there")
             raise
     summary = Summary.of(batch.lines())
-    for hint in watch.hints if not given.quiet else ():
-        say(f"aligner: {hint}", "yellow")
+    say_hints(watch.hints, quiet=given.quiet)
     summary.said(given.places, quiet=given.quiet)
     if watch.told and not given.quiet:
         seconds = time.monotonic() - started

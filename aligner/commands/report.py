@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,12 @@ def say_error(error: AlignerError, *, verbose: bool) -> None:
     for line in details(error) if verbose else ():
         say(line)
     say(f"aligner: {error}", "red")
+
+
+def say_hints(hints: Iterable[str], *, quiet: bool) -> None:
+    """Say what would make the results better; nothing to the quiet."""
+    for hint in hints if not quiet else ():
+        say(f"aligner: {hint}", "yellow")
 
 
 def of_document(counts: Counts, seconds: float) -> tuple[str, ...]:
