@@ -5,12 +5,15 @@ A score is conditional on what was searched: it is a share of the paths within t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.model import Bead
+from aligner.search.spans import Span
 from aligner.weights import Known
 
 # Scores come no closer to 0 and 1 than the development sets, some 13,000 beads, can confirm.
@@ -56,6 +59,20 @@ CALIBRATIONS: Mapping[Known, Calibration] = {
     Known.OWN_LEXICON: Calibration(pairs=Curve(1.084, -0.122), nulls=Curve(1.167, 0.715)),
     Known.NOTHING: Calibration(pairs=Curve(1.159, -0.046), nulls=Curve(0.566, 0.496)),
 }
+
+
+def scored(
+    paths: Sequence[Sequence[Span]], calibration: Calibration, related: Sequence[float] = (1.0,)
+) -> list[list[Bead]]:
+    """Beads over units, of some paths; a pair is right only if the texts are translations at all."""
+    spans = list(chain.from_iterable(paths))
+    null = np.array([span.is_null for span in spans])
+    factors = np.repeat(related, [len(path) for path in paths])
+    scores = calibration.scores(np.array([span.chance for span in spans]), null) * np.where(null, 1.0, factors)
+    beads = (
+        Bead(span.source, span.target, round(score, 4)) for span, score in zip(spans, scores.tolist(), strict=True)
+    )
+    return [list(islice(beads, len(path))) for path in paths]
 
 
 def log_odds(posterior: NDArray[np.floating]) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.search.long_beads import Span
+from aligner.search.spans import Span
 
 Floats = NDArray[np.floating]
 Truths = NDArray[np.bool_]

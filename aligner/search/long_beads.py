@@ -10,39 +10,18 @@ only there, the sentences are weighed as one bead, each side as if it were a sin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 
-from aligner.search.blocks import Solved
 from aligner.search.evidence import Evidence
 from aligner.search.lattice import Corridor
+from aligner.search.spans import Span
 from aligner.weights import BEAD_TYPES, MOST, Priors
 
 # Sentences of the longer side at most. A guess: the longest such bead seen in Don Quixote has nine.
 LONGEST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A bead by its sentences, with its gain and its posterior.
-
-    Attributes:
-        source, target: the sentences; either range may be empty.
-        gain: what it adds to the path, in nats.
-        chance: its posterior.
-    """
-
-    source: range
-    target: range
-    gain: float
-    chance: float
-
-    @property
-    def is_null(self) -> bool:
-        """Whether one side is empty."""
-        return not self.source or not self.target
 
 
 def with_long_beads(evidence: Evidence, spans: Sequence[Span]) -> list[Span]:
@@ -68,15 +47,6 @@ def with_long_beads(evidence: Evidence, spans: Sequence[Span]) -> list[Span]:
             runs[k + 1][1].pop(0)
         out.append(best)
     return out
-
-
-def spans_of(solved: Solved) -> list[list[Span]]:
-    """The beads of each document's path; sentences are counted from its first."""
-    sizes = np.array([*BEAD_TYPES, (0, 1), (1, 0)])[solved.types]  # the types of nulls count from the end
-    ends = solved.ends - np.repeat(solved.firsts, solved.numbers, axis=0)
-    found = zip((ends - sizes).tolist(), ends.tolist(), solved.gains.tolist(), solved.chances.tolist(), strict=True)
-    spans = (Span(range(i, i_end), range(j, j_end), gain, chance) for (i, j), (i_end, j_end), gain, chance in found)
-    return [list(islice(spans, number)) for number in solved.numbers]
 
 
 def _joined(evidence: Evidence, parts: Sequence[Span]) -> Span | None:

@@ -23,10 +23,10 @@ from aligner.model import Bead
 from aligner.search.blocks import solve
 from aligner.search.evidence import Evidence
 from aligner.search.lattice import Corridor, Lattice, Nulls
-from aligner.search.long_beads import Span, spans_of
 from aligner.search.moved_candidates import ODDS, Alone, Candidate, Divide, candidates, log_odds, overlap
 from aligner.search.shared_words import sharing
 from aligner.search.side import Side
+from aligner.search.spans import Span, spans_of
 from aligner.weights import BEAD_TYPES, Known
 
 Ints = NDArray[np.integer]

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.search.evidence import Evidence
-from aligner.search.long_beads import Span
 from aligner.search.settled import Settled
+from aligner.search.spans import Span
 from aligner.weights import BEAD_TYPES, Known
 
 Ints = NDArray[np.integer]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice, starmap
+from itertools import starmap
 from typing import NamedTuple
 
 import numpy as np
@@ -23,14 +23,14 @@ from aligner.model import Bead, Document
 from aligner.progress import Progress, part
 from aligner.search import corridor
 from aligner.search.blocks import solve
-from aligner.search.calibration import CALIBRATIONS, Calibration
+from aligner.search.calibration import CALIBRATIONS, scored
 from aligner.search.doubt import MOST_EMBEDDED, in_doubt
 from aligner.search.evidence import Evidence
 from aligner.search.guides import Links
 from aligner.search.knowledge import FIRST_SHARE, Knowledge
 from aligner.search.lattice import Corridor, Lattice
 from aligner.search.likeness import Likeness, Spans
-from aligner.search.long_beads import Span, spans_of, with_long_beads
+from aligner.search.long_beads import with_long_beads
 from aligner.search.moved import links_between
 from aligner.search.moved_candidates import Alone
 from aligner.search.own_words import cross_fitted
@@ -38,6 +38,7 @@ from aligner.search.sampling import habits_of, stretches
 from aligner.search.settled import Settled
 from aligner.search.several import MOST_TOGETHER
 from aligner.search.side import Side
+from aligner.search.spans import Span, spans_of
 from aligner.search.telling import Told, telling
 from aligner.weights import MOST, Known, Weights
 from aligner.words.lexicon import Lexicon
@@ -155,7 +156,7 @@ class Search:
                 return None
             return replace(first.evidence, likeness=Likeness.between(left, right, knowledge.encoder, looking))
         if knowledge.kind in (Known.NOTHING, Known.OWN_LEXICON):
-            own = cross_fitted(*self.texts, _scored(first.round.spans, CALIBRATIONS[knowledge.kind])[0], looking)
+            own = cross_fitted(*self.texts, scored(first.round.spans, CALIBRATIONS[knowledge.kind])[0], looking)
             if own:
                 return replace(first.evidence, ties=tuple(self._ties(knowledge, lexicon) for lexicon in own))
         return None
@@ -287,9 +288,9 @@ def _found(each: Sequence[_Last], knowledge: Knowledge) -> list[Found]:
     each = [_with_long_beads(last) for last in each]
     known = bool(knowledge.lexicon.source_words)
     related = [1.0 if known else last.told.chance_related(knowledge.kind) for last in each]
-    scored = _scored([last.spans for last in each], CALIBRATIONS[knowledge.kind], related)
+    beads_of = scored([last.spans for last in each], CALIBRATIONS[knowledge.kind], related)
     out = []
-    for (search, evidence, spans, told), beads, chance in zip(each, scored, related, strict=True):
+    for (search, evidence, spans, told), beads, chance in zip(each, beads_of, related, strict=True):
         moved = [*search.settled.moved, *search._moved(evidence, spans, knowledge, chance)]
         words = min(len(search.left.tokens), len(search.right.tokens))
         out.append(Found(list(search.settled.over_sentences(beads)), moved, told, words))
@@ -301,17 +302,3 @@ def _with_long_beads(last: _Last) -> _Last:
     if last.search.settled.is_kept or len(last.search.settled.stops):
         return last
     return last._replace(spans=with_long_beads(last.evidence, last.spans))
-
-
-def _scored(
-    paths: Sequence[Sequence[Span]], calibration: Calibration, related: Sequence[float] = (1.0,)
-) -> list[list[Bead]]:
-    """Beads over units, of some paths; a pair is right only if the texts are translations at all."""
-    spans = list(chain.from_iterable(paths))
-    null = np.array([span.is_null for span in spans])
-    factors = np.repeat(related, [len(path) for path in paths])
-    scores = calibration.scores(np.array([span.chance for span in spans]), null) * np.where(null, 1.0, factors)
-    beads = (
-        Bead(span.source, span.target, round(score, 4)) for span, score in zip(spans, scores.tolist(), strict=True)
-    )
-    return [list(islice(beads, len(path))) for path in paths]

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.search.evidence import Evidence
-from aligner.search.long_beads import Span
+from aligner.search.spans import Span
 from aligner.weights import Known
 
 Ints = NDArray[np.integer]
