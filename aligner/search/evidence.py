@@ -177,7 +177,7 @@ class Evidence:
     def _windows(self, corridor: Corridor, top: int) -> Iterator[tuple[Ints, Ints, Ints]]:
         """The corridor by stretches of rows, and of columns where there are many: cells, their rows and columns."""
         for rows, tokens in _pieces(self.source, range(top, top + corridor.rows), self._stretch, _TOKENS):
-            row, column = corridor.nodes(rows.start - top, rows.stop - top)
+            row, column = corridor.in_rows(rows.start - top, rows.stop - top)
             if not len(row):
                 continue
             cells = corridor.offset[row] + column

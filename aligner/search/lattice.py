@@ -149,18 +149,18 @@ class Corridor:
         """Number of rows: one more than there are source sentences."""
         return len(self.low)
 
-    def nodes(self, begin: int, end: int) -> tuple[Ints, Ints]:
+    def every(self) -> tuple[Ints, Ints]:
+        """Row and column of each cell."""
+        return self.in_steps(0, len(self.steps) - 1)
+
+    def in_rows(self, begin: int, end: int) -> tuple[Ints, Ints]:
         """Row and column of each node of the rows begin … end - 1, row by row."""
         return self._nodes(np.arange(begin, end))
 
-    def every(self) -> tuple[Ints, Ints]:
-        """Row and column of each cell."""
-        return self.at(0, len(self.steps) - 1)
-
-    def at(self, begin: int, end: int) -> tuple[Ints, Ints]:
+    def in_steps(self, begin: int, end: int) -> tuple[Ints, Ints]:
         """Row and column of each cell of the steps begin … end - 1."""
         if self._order is None:
-            return self.nodes(begin, end)
+            return self.in_rows(begin, end)
         depth = self._depth[self._order]
         return self._nodes(self._order[np.searchsorted(depth, begin) : np.searchsorted(depth, end)])
 

@@ -137,7 +137,7 @@ def _run(gaps: Ints, core: range, divided: Callable[[Ints], NDArray[np.bool_]]) 
 def _path(evidence: Evidence, nulls: tuple[Nulls, Nulls], left: range, right: range) -> list[Span]:
     """The best path through two runs of sentences, with its probabilities."""
     corridor = Corridor.full(len(left), len(right))
-    row, column = corridor.nodes(0, corridor.rows)
+    row, column = corridor.every()
     source, target = (
         Nulls(side.opening[run.start : run.stop], side.further[run.start : run.stop])
         for side, run in zip(nulls, (left, right), strict=True)

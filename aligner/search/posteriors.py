@@ -243,7 +243,7 @@ class Posteriors:
 
     @cached_property
     def _nodes(self) -> tuple[Ints, Ints]:
-        return self.lattice.corridor.at(self.within.start, self.within.stop)
+        return self.lattice.corridor.in_steps(self.within.start, self.within.stop)
 
     @cached_property
     def _log_weight(self) -> Floats:

@@ -85,7 +85,7 @@ def steps(lattice: Lattice, side: int, within: range) -> Iterator[Step]:
     first = corridor.steps.tolist()
     for start in range(within.start, within.stop, _CHUNK)[::-side]:
         chunk = range(start, min(start + _CHUNK, within.stop))
-        row, column = corridor.at(chunk.start, chunk.stop)
+        row, column = corridor.in_steps(chunk.start, chunk.stop)
         near = np.stack([corridor.cell(row + side * a, column + side * b) for a, b in types])
         alone = row + lattice.top - (side < 0)
         opening, further = (_at(alone, gains) for gains in (source.opening, source.further))

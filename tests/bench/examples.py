@@ -122,7 +122,7 @@ def last_round(case: Case, kind: Known, weights: Weights) -> tuple[Evidence, Cor
 
 def _narrowed(lattice: Lattice) -> Corridor:
     corridor, expected = lattice.corridor, posteriors(lattice)
-    row, column = corridor.nodes(0, corridor.rows)
+    row, column = corridor.every()
     likely = expected.beads.max(axis=0) > _LEAST
     likely[[0, -1]] = True
     low, high = np.full(corridor.rows, corridor.high[-1]), np.zeros(corridor.rows, np.int64)

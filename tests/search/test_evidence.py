@@ -96,7 +96,7 @@ def test_gains_in_a_narrow_corridor_are_those_of_the_whole_lattice():
     full, row = Corridor.full(80, 80), np.arange(81)
     narrow = Corridor(np.maximum(row - 5, 0), np.minimum(row + 6, 81))
     whole, part = found.gains(full), found.gains(narrow)
-    i, j = narrow.nodes(0, 81)
+    i, j = narrow.every()
     for k, (a, b) in enumerate(BEAD_TYPES):
         inside = (i >= a) & (j >= b)
         np.testing.assert_array_equal(part[k][inside], whole[k, full.cell(i, j)][inside])
@@ -110,7 +110,7 @@ def test_gains_of_a_part_are_those_of_the_whole(begin, end):
     left, right = found.source.part(begin[0], end[0]), found.target.part(begin[1], end[1])
     part = full.part(begin, end)
     whole, gains = found.lattice(full), replace(found, source=left, target=right).lattice(part)
-    i, j = part.nodes(0, part.rows)
+    i, j = part.every()
     for k, (a, b) in enumerate(BEAD_TYPES):
         inside = (i >= a) & (j >= b)
         same = whole.gains[k, full.cell(i + begin[0], j + begin[1])]
@@ -150,7 +150,7 @@ def test_of_several_ties_each_serves_its_stretches_of_rows_as_if_it_were_alone(w
         together = replace(single, ties=ties)
         terms, alone = together.terms(nodes), [replace(single, ties=(each,)).terms(nodes) for each in ties]
         gains, gains_alone = together.gains(nodes), [replace(single, ties=(each,)).gains(nodes) for each in ties]
-        i, j = nodes.nodes(0, 81)
+        i, j = nodes.every()
         serving = i // windows["STRETCH"] % len(ties)
         for k in range(len(ties)):
             np.testing.assert_array_equal(terms[..., serving == k], alone[k][..., serving == k])
@@ -169,7 +169,7 @@ def test_of_several_ties_each_serves_its_stretches_of_rows_as_if_it_were_alone(w
 def test_the_size_of_the_windows_changes_nothing_not_even_the_last_bit(windows):
     found, nodes = evidence(*rooms(20)), Corridor.full(40, 40)
     before = found.terms(nodes)
-    i, j = nodes.nodes(0, 41)
+    i, j = nodes.every()
     with pytest.MonkeyPatch.context() as patch:
         for name, value in windows.items():
             patch.setattr(module, name, value)

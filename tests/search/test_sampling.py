@@ -90,7 +90,7 @@ def test_the_corridor_of_a_stretch_is_that_of_the_text():
     for stretch in stretches(nodes, links):
         (i, j), part = stretch.begin, stretch.corridor
         assert (part.rows - 1, part.high[-1] - 1) == (stretch.end[0] - i, stretch.end[1] - j)
-        row, column = part.nodes(0, part.rows)
+        row, column = part.every()
         inside = nodes.cell(row + i, column + j) < nodes.cells
         assert inside[(row > 0) & (row < part.rows - 1)].all()
         assert part.cells < 0.5 * part.rows * part.high[-1]
@@ -104,7 +104,7 @@ def parts(draw: st.DrawFn) -> tuple[Corridor, tuple[int, int], tuple[int, int]]:
     high = np.array(sorted(draw(st.lists(st.integers(0, m), min_size=n + 1, max_size=n + 1))))
     low[0], high[-1] = 0, m
     whole = Corridor(low, np.maximum(high, np.append(low[1:], m)) + 1)
-    row, column = whole.nodes(0, n + 1)
+    row, column = whole.every()
     begin, end = (draw(st.integers(0, whole.cells - 1)) for _ in range(2))
     first, last = (int(row[begin]), int(column[begin])), (int(row[end]), int(column[end]))
     return whole, min(first, last), (max(first[0], last[0]), max(first[1], last[1]))

@@ -58,7 +58,7 @@ def lattices(draw: st.DrawFn) -> Guided:
     corridor = Corridor.full(n, m)
     whole, nodes = random_lattice(corridor, draw(st.integers(0, 2**32 - 1))), frozenset(draw(rising(n, m)))
     clipped = Stops.of(nodes).clip(corridor)
-    place = corridor.cell(*clipped.nodes(0, clipped.rows))
+    place = corridor.cell(*clipped.every())
     seen = replace(whole, corridor=clipped, gains=whole.gains[:, place])
     Stops.of(nodes).forbid(seen)
     through = [path for path in all_paths(corridor) if passes(path, nodes) and in_order(path, nodes)]
@@ -73,7 +73,7 @@ def passes(path: Walk, nodes: frozenset[tuple[int, int]]) -> bool:
 def on_clipped(lattice: Guided, found: Shares) -> Shares:
     """The same for the cells that the search sees."""
     clipped = lattice.clipped.corridor
-    place = lattice.whole.corridor.cell(*clipped.nodes(0, clipped.rows))
+    place = lattice.whole.corridor.cell(*clipped.every())
     return replace(found, beads=found.beads[:, place])
 
 

@@ -54,7 +54,7 @@ def test_every_term_says_the_same_whichever_side_is_called_the_source():
     assert lexicon is not None
     there, back = evidence(english, spanish, lexicon), evidence(spanish, english, lexicon.swapped())
     terms, mirrored = there.terms(whole(there)), back.terms(whole(back))
-    rows, columns = whole(there).nodes(0, len(english.sentences) + 1)
+    rows, columns = whole(there).every()
     other = whole(back).cell(columns, rows)
     for k, (a, b) in enumerate(BEAD_TYPES):
         real = (rows >= a) & (columns >= b)
