@@ -153,7 +153,8 @@ def blocks_of(corridor: Corridor, most: int) -> list[range]:
     out, begin = [], 0
     while begin < corridor.rows:
         end = int(np.searchsorted(corridor.first, corridor.first[begin] + most, side="right")) - 1
-        end = min(max(end // STRETCH, begin // STRETCH + 1) * STRETCH, corridor.rows)
+        if end < corridor.rows:
+            end = min(max(end // STRETCH, begin // STRETCH + 1) * STRETCH, corridor.rows)
         out.append(range(begin, end))
         begin = end
     return out

@@ -77,6 +77,15 @@ def test_path_and_probabilities_are_those_of_the_whole_lattice(monkeypatch, size
     check()
 
 
+@pytest.mark.parametrize("rows", [1, STRETCH, STRETCH + 1, 5 * STRETCH + 7])
+def test_what_fits_is_one_block_and_what_is_left_is_not_divided(rows):
+    corridor = band(rows - 1, rows, 6, 1)
+    assert blocks_of(corridor, corridor.cells) == [range(rows)]
+    parts = blocks_of(corridor, corridor.cells - 1)
+    assert [row for part in parts for row in part] == list(range(rows))
+    assert all(part.start % STRETCH == 0 for part in parts) and len(parts) <= 2
+
+
 def test_only_a_few_blocks_are_held_at_a_time(monkeypatch):
     monkeypatch.setattr(blocks, "_BLOCK", 1)
     monkeypatch.setattr(blocks, "_KEPT", 1_000)
