@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 
 from aligner.search.lattice import Corridor, Lattice, Nulls
-from aligner.search.paths import SOURCE_NULL, TARGET_NULL
-from aligner.search.posteriors import Posteriors
+from aligner.search.paths import SOURCE_NULL, TARGET_NULL, Path, last_states, trace, ways
+from aligner.search.posteriors import Posteriors, with_nulls
 
 TYPES = ((1, 1), (1, 2), (2, 1), (2, 2))
 STEPS = {**dict(enumerate(TYPES)), SOURCE_NULL: (1, 0), TARGET_NULL: (0, 1)}
@@ -93,7 +93,7 @@ class Shares:
             (found.source_alone - found.source_opening, self.nulls[SOURCE_NULL][1]),
             (found.target_opening, self.nulls[TARGET_NULL][0]),
             (found.target_alone - found.target_opening, self.nulls[TARGET_NULL][1]),
-            (found.log_weight, self.log_weight),
+            (found.log_weights, self.log_weight),
         ]
         return all(np.allclose(one, other, atol=1e-3) for one, other in pairs)
 
@@ -109,3 +109,16 @@ def random_lattice(corridor: Corridor, seed: int) -> Lattice:
         Nulls(random.normal(-1, 2, n), random.normal(0, 2, n)),
         Nulls(random.normal(-1, 2, m), random.normal(0, 2, m)),
     )
+
+
+def best_path(lattice: Lattice) -> Path:
+    """The best path through each document of a whole lattice."""
+    within = lattice.steps
+    return trace(lattice, ways(lattice, within), within, last_states(lattice.corridor))[0]
+
+
+def along(found: Posteriors, path: Path) -> np.ndarray:
+    """float array [beads]: the probability of each bead of a path; of nulls, that they are left alone anywhere."""
+    out = found.of_pairs(path)
+    with_nulls(out, path.types, path.ends, (found.source_alone, found.target_alone))
+    return out

@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.search.lattice import BeadTypes, Corridor, Lattice
+from aligner.search.lattice import Corridor, Lattice
 from aligner.search.several import NEVER
 from aligner.search.steps import steps
 
@@ -37,11 +37,6 @@ class Path:
     types: Ints
     cells: Ints
     numbers: tuple[int, ...]
-
-    def steps(self, types: BeadTypes) -> list[tuple[int, int]]:
-        """(source, target) sentences of each bead."""
-        sizes = {**dict(enumerate(types)), SOURCE_NULL: (1, 0), TARGET_NULL: (0, 1)}
-        return [sizes[k] for k in self.types.tolist()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,12 +94,6 @@ class State:
     i: int
     j: int
     allowed: tuple[int, ...] = (_BEAD, _SOURCE, _TARGET)
-
-
-def best_path(lattice: Lattice) -> Path:
-    """The path with the highest sum of gains, of each document."""
-    within = lattice.steps
-    return trace(lattice, ways(lattice, within), within, last_states(lattice.corridor))[0]
 
 
 def last_states(corridor: Corridor) -> list[State]:

@@ -155,12 +155,6 @@ class Posteriors:
     behind: Sums
     log_weights: Floats
 
-    @property
-    def log_weight(self) -> float:
-        """Log of the summed weight of all paths, of one document."""
-        (weight,) = self.log_weights.tolist()
-        return float(weight)
-
     @cached_property
     def beads(self) -> Floats:
         """float array [types, cells of the steps]: the probability of each bead."""
@@ -207,15 +201,6 @@ class Posteriors:
             source[a - 1] += np.bincount(row - self._rows.start, chances, source.shape[1])
             target[b - 1] += np.bincount(column, chances, target.shape[1])
         return source, target
-
-    def along(self, path: Path) -> Floats:
-        """float array [beads]: the probability of each bead of a path through these rows.
-
-        For a null, that its sentence is left alone at all, at whichever place on the other side.
-        """
-        out = self.of_pairs(path)
-        with_nulls(out, path.types, path.ends, (self.source_alone, self.target_alone))
-        return out
 
     def of_pairs(self, path: Path) -> Floats:
         """float array [beads]: the probability of each bead of a path through these rows; 0 for nulls."""

@@ -18,10 +18,11 @@ from aligner import Options
 from aligner.errors import DoubtWarning
 from aligner.model import Bead
 from aligner.search import run
+from aligner.search.blocks import solve
 from aligner.search.evidence import Evidence
 from aligner.search.lattice import Corridor, Lattice, Nulls
-from aligner.search.paths import Path, best_path
 from aligner.search.posteriors import posteriors
+from aligner.search.spans import Span, spans_of
 from aligner.weights import BEAD_TYPES, Known, Weights
 
 Floats = NDArray[np.floating]
@@ -72,20 +73,21 @@ class Example:
 
     def found(self, weights: Floats) -> tuple[list[Bead], Floats]:
         """The best path's beads, and their posteriors."""
-        lattice = self.lattice(weights)
-        path = best_path(lattice)
-        return _beads(path), posteriors(lattice).along(path)
+        spans = self._solved(weights)
+        return _beads(spans), np.array([span.chance for span in spans])
 
     def path(self, weights: Floats) -> list[Bead]:
         """The best path's beads."""
-        return _beads(best_path(self.lattice(weights)))
+        return _beads(self._solved(weights))
+
+    def _solved(self, weights: Floats) -> list[Span]:
+        lattice = self.lattice(weights)
+        (spans,) = spans_of(solve(lambda _: lattice, self.corridor))  # it is one block
+        return spans
 
 
-def _beads(path: Path) -> list[Bead]:
-    return [
-        Bead(range(i - a, i), range(j - b, j))
-        for (i, j), (a, b) in zip(path.ends.tolist(), path.steps(BEAD_TYPES), strict=True)
-    ]
+def _beads(spans: Iterable[Span]) -> list[Bead]:
+    return [Bead(span.source, span.target) for span in spans]
 
 
 def examples_of(documents: Iterable[Case], kind: Known, weights: Weights) -> list[Example]:

@@ -60,7 +60,7 @@ def loss_and_gradient(examples: Sequence[Example], weights: Floats) -> tuple[flo
         observed = e.observed()
         gold = float(lattice.gains[types, cells].sum()) + float(weights[AFTER_PRIORS:] @ observed[AFTER_PRIORS:])
         share = shares[source_of(e.case)]
-        loss += share * (expected.log_weight - gold)
+        loss += share * (expected.log_weights.item() - gold)
         gradient += share * (mean - observed)
     return loss, gradient
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sets import BENCH, cases
-from small_lattices import random_lattice
+from small_lattices import along, best_path, random_lattice
 from stories import document, story
 
 from aligner import Alignment, Document, Options, align
@@ -18,7 +18,6 @@ from aligner.search import blocks
 from aligner.search.blocks import blocks_of, solve
 from aligner.search.evidence import STRETCH
 from aligner.search.lattice import Corridor, Lattice
-from aligner.search.paths import best_path
 from aligner.search.posteriors import posteriors
 from aligner.search.stops import Stops
 
@@ -70,7 +69,7 @@ def test_path_and_probabilities_are_those_of_the_whole_lattice(monkeypatch, size
         found = solve(lambda rows: some(lattice, rows), lattice.corridor, most=2)
         assert found.ends.tolist() == path.ends.tolist()
         assert found.types.tolist() == path.types.tolist()
-        np.testing.assert_allclose(found.chances, whole.along(path), atol=1e-9)
+        np.testing.assert_allclose(found.chances, along(whole, path), atol=1e-9)
         for side, wanted in zip(found.spans, whole.spans(2), strict=True):
             np.testing.assert_allclose(side, wanted, atol=1e-9)
 

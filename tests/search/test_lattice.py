@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_lattices import STEPS, Shares, all_paths, gain, in_order, random_lattice
+from small_lattices import STEPS, Shares, all_paths, along, best_path, gain, in_order, random_lattice
 
 from aligner.search.lattice import Corridor, Lattice, Nulls
-from aligner.search.paths import SOURCE_NULL, TARGET_NULL, best_path
+from aligner.search.paths import SOURCE_NULL, TARGET_NULL
 from aligner.search.posteriors import forward, posteriors
 from aligner.search.several import NEVER
 
@@ -63,7 +63,7 @@ def test_the_chance_that_sentences_are_one_side_of_a_bead_is_their_share_of_all_
 def test_posteriors_along_a_path_count_a_null_wherever_it_stands(lattice):
     paths = weighed(lattice)
     path = best_path(lattice)
-    probability = posteriors(lattice).along(path)
+    probability = along(posteriors(lattice), path)
     for k, (i, j), p in zip(path.types.tolist(), path.ends.tolist(), probability, strict=True):
         through = sum(
             weight
@@ -83,9 +83,9 @@ def test_a_bead_that_gains_is_never_less_likely(lattice, more, chosen):
     if not len(beads):
         return
     at = beads[chosen % len(beads)]
-    before = posteriors(lattice).along(path)[at]
+    before = along(posteriors(lattice), path)[at]
     lattice.gains[path.types[at], path.cells[at]] += more
-    assert posteriors(lattice).along(path)[at] >= before - 1e-5
+    assert along(posteriors(lattice), path)[at] >= before - 1e-5
 
 
 @given(st.integers(0, 30), st.integers(0, 30))
@@ -101,7 +101,7 @@ def test_path_leads_from_the_first_node_to_the_last_over_every_sentence(n, m):
 def test_sums_do_not_overflow_where_evidence_is_overwhelming():
     lattice = random_lattice(Corridor.full(400, 400), 1)
     lattice.gains[...] = 50.0
-    assert np.isfinite(posteriors(lattice).along(best_path(lattice))).all()
+    assert np.isfinite(along(posteriors(lattice), best_path(lattice))).all()
 
 
 def test_nodes_outside_the_corridor_are_never_reached():

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_lattices import random_lattice
+from small_lattices import along, best_path, random_lattice
 
 from aligner.search.lattice import Corridor, Lattice, Nulls
-from aligner.search.paths import best_path
 from aligner.search.posteriors import posteriors
 from aligner.search.side import Side
 
@@ -47,7 +46,7 @@ def test_paths_and_posteriors_are_those_of_each_document_alone(sizes, seed):
     source, target = (Side.joined([side(size[k]) for size in sizes]) for k in (0, 1))
     whole = joined(parts, source, target)
     path, expected = best_path(whole), posteriors(whole)
-    along, row = expected.along(path), whole.corridor.every()[0]
+    chances, row = along(expected, path), whole.corridor.every()[0]
     done = 0
     for k, part in enumerate(parts):
         alone, own = best_path(part), posteriors(part)
@@ -55,8 +54,8 @@ def test_paths_and_posteriors_are_those_of_each_document_alone(sizes, seed):
         done = beads.stop
         np.testing.assert_array_equal(path.types[beads], alone.types)
         np.testing.assert_array_equal(path.ends[beads] - [source.begins[k], target.begins[k]], alone.ends)
-        np.testing.assert_array_equal(along[beads], own.along(alone))
-        assert expected.log_weights[k] == own.log_weight
+        np.testing.assert_array_equal(chances[beads], along(own, alone))
+        assert expected.log_weights[k] == own.log_weights
         np.testing.assert_array_equal(expected.beads[:, whole.corridor.document[row] == k], own.beads)
 
 

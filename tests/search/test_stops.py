@@ -11,13 +11,13 @@ import pytest
 from commandline import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_lattices import TYPES, Shares, Walk, all_paths, gain, in_order, random_lattice
+from small_lattices import TYPES, Shares, Walk, all_paths, along, best_path, gain, in_order, random_lattice
 
 from aligner import Alignment, Lexicon, Options, __version__, align, load
 from aligner.model import Block, Document
 from aligner.search import corridor
 from aligner.search.lattice import Corridor, Lattice, Nulls
-from aligner.search.paths import SOURCE_NULL, TARGET_NULL, best_path
+from aligner.search.paths import SOURCE_NULL, TARGET_NULL
 from aligner.search.posteriors import posteriors
 from aligner.search.side import Side
 from aligner.search.stops import Stops
@@ -99,7 +99,7 @@ def test_posteriors_of_beads_and_nulls_are_their_shares_of_the_paths_through_all
 def test_along_a_path_through_stops_a_null_counts_wherever_it_stands(lattice):
     shares = Shares.of(lattice.whole, lattice.through)
     path = best_path(lattice.clipped)
-    found = posteriors(lattice.clipped).along(path)
+    found = along(posteriors(lattice.clipped), path)
     for k, (i, j), p in zip(path.types.tolist(), path.ends.tolist(), found, strict=True):
         if k < 0:
             sentence = (i if k == SOURCE_NULL else j) - 1
@@ -117,7 +117,7 @@ def test_a_source_null_may_follow_a_target_null_at_a_stop_and_opens_a_run_there(
     Stops.of([(0, 1)]).forbid(lattice)
     assert best_path(lattice).types.tolist() == [TARGET_NULL, SOURCE_NULL]
     found = posteriors(lattice)
-    assert found.log_weight == pytest.approx(-4.0)
+    assert found.log_weights == pytest.approx(-4.0)
     assert found.source_opening.tolist() == found.target_opening.tolist() == [1.0]
 
 
