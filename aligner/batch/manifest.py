@@ -29,7 +29,10 @@ from aligner.formats.reading import lines_of, readable
 Cells = Mapping[str, object] | str
 
 _TEXTS = ("source_text", "target_text")
+_COLUMNS = ("id", "source", "target", *_TEXTS, "source_language", "target_language", "languages")
 _REMEDY = "give it the columns source and target, or source_text and target_text, and id"
+# Rows of a Parquet file that are held at a time; with texts in them, some megabytes.
+_BATCH = 256
 
 
 @dataclass(frozen=True)
@@ -99,9 +102,6 @@ def _languages(row: Mapping[str, str]) -> tuple[str, str] | None:
     return codes[0], codes[1]
 
 
-_COLUMNS = ("id", "source", "target", *_TEXTS, "source_language", "target_language", "languages")
-
-
 def _tsv_rows(path: Path) -> Iterator[Cells]:
     header: list[str] = []
     for number, line in enumerate(lines_of(path), start=1):
@@ -159,10 +159,6 @@ def _parquet_rows(path: Path) -> Iterator[Cells]:
         if getattr(error, "errno", None):  # the system's reason, not the library's
             raise
         raise InputError("is a damaged .parquet file", where=str(path), remedy="write it again") from error
-
-
-# Rows of a Parquet file that are held at a time; with texts in them, some megabytes.
-_BATCH = 256
 
 
 def _check_columns(names: Collection[str], path: Path) -> None:

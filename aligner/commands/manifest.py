@@ -1,4 +1,4 @@
-"""A manifest: the documents that belong together, one pair a row, as `aligner match` writes it.
+"""A manifest: the documents that belong together, one pair a row, as `aligner match` writes it and `batch` reads it.
 
 ::
 

@@ -5,8 +5,9 @@
     forward     block 0 ─▶ block 1 ─▶ block 2      what its last rows know is kept of each, and of the last ones all
     backward    block 0 ◀─ block 1 ◀─ block 2      what was not kept of a block is worked out once more
 
-Memory grows hardly at all with the length of the texts, and every number is that of the lattice as a whole: nothing is
-cut, and nothing depends on where a block ends.
+A block is some rows of a long document, or all steps of several short ones (`aligner.search.lattice`). Memory grows
+hardly at all with the length of the texts, and every number is that of the lattice as a whole: nothing is cut, and
+nothing depends on where a block ends.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ def solve(
     """The best path through a lattice, with the posteriors of its beads; of several documents, through each.
 
     Args:
-        lattice_of: gives some steps of the lattice; asked for twice if memory does not hold them all.
+        lattice_of: gives a block, by its steps; asked for twice if memory does not hold them all.
         corridor: all nodes of the lattice.
         most: the most sentences of the spans whose probabilities are wanted; 0: none are.
         progress: told of each block.
@@ -145,8 +146,8 @@ def solve(
 
 
 def blocks_of(corridor: Corridor, most: int) -> list[range]:
-    """The rows in blocks of about so many nodes at most. Each begins where a stretch of the evidence does: so the gains
-    are those of the whole lattice to the bit. Several documents, which are short, are one block of all their steps.
+    """The steps in blocks of about so many nodes at most. Each begins where a stretch of the evidence does, so that the
+    gains are those of the whole lattice to the bit. Several documents, which are short, are one block.
     """
     if len(corridor.begins) > 1:
         return [range(len(corridor.steps) - 1)]

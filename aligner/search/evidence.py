@@ -68,7 +68,7 @@ class Evidence:
         return self.part(corridor, 0, self.nulls(), by_content)
 
     def part(self, corridor: Corridor, top: int, nulls: BothNulls, by_content: Floats | None = None) -> Lattice:
-        """The same for some rows of one document, the first of which has this number and begins a stretch."""
+        """The same for a block (`aligner.search.blocks`) whose first row has this number and begins a stretch."""
         return Lattice(corridor, BEAD_TYPES, self.gains(corridor, top, by_content), *nulls, top)
 
     def gains(self, corridor: Corridor, top: int = 0, by_content: Floats | None = None) -> Floats:

@@ -105,7 +105,7 @@ def ways(lattice: Lattice, within: range, before: Before | None = None) -> Ways:
     """The best ways to the cells of some steps.
 
     Args:
-        before: those to the cells of the rows before these, from the first on; None where these are the first.
+        before: those to the cells of the rows of the lattice before these steps; None where these are the first.
     """
     corridor, stops = lattice.corridor, lattice.corridor.stops
     size = corridor.cells + 1

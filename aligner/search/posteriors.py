@@ -79,7 +79,7 @@ def forward(lattice: Lattice, within: range, before: Before | None = None) -> Ah
     """Sums over all ways to each cell of some steps from the first of its document.
 
     Args:
-        before: those to the cells of the rows before these, from the first on; None where these are the first.
+        before: those to the cells of the rows of the lattice before these steps; None where these are the first.
     """
     corridor, stops = lattice.corridor, lattice.corridor.stops
     sums = Sums.never(corridor)
@@ -110,7 +110,7 @@ def backward(lattice: Lattice, within: range, after: After | None = None) -> Sum
     """Sums over all ways from each cell of some steps, in each state, to the last of its document.
 
     Args:
-        after: what is known of the rows after these, to the last; None where these are the last.
+        after: what is known of the rows of the lattice after these steps; None where these are the last.
     """
     corridor, stops = lattice.corridor, lattice.corridor.stops
     sums = Sums.never(corridor)
