@@ -24,7 +24,7 @@ and those that continue it. So a path is in one of three states at each node::
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -233,6 +233,12 @@ class Lattice:
         """Row and column of each cell, as the whole lattice counts them."""
         row, column = self.corridor.every()
         return row + self.top, column
+
+    def some(self, steps: range) -> Lattice:
+        """Only some of its steps, as `Corridor.some` has them."""
+        first = self.corridor.steps
+        gains = self.gains[:, first[steps.start] : first[steps.stop]]
+        return replace(self, corridor=self.corridor.some(steps), gains=gains, top=self.top + steps.start)
 
     def forbid(self, k: int, cells: NDArray[np.bool_]) -> None:
         """Forbid the beads of type k that end at the marked cells (bool array [cells])."""

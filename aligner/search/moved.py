@@ -144,7 +144,7 @@ def _path(evidence: Evidence, nulls: tuple[Nulls, Nulls], left: range, right: ra
     )
     gains = evidence.gains_at(row + left.start, column + right.start)
     lattice = Lattice(corridor, BEAD_TYPES, gains, source, target)
-    (found,) = spans_of(solve(lambda _: lattice, corridor))
+    (found,) = spans_of(solve(lattice.some, corridor))
     return [
         Span(_shifted(each.source, left.start), _shifted(each.target, right.start), each.gain, each.chance)
         for each in found

@@ -82,7 +82,7 @@ class Example:
 
     def _solved(self, weights: Floats) -> list[Span]:
         lattice = self.lattice(weights)
-        (spans,) = spans_of(solve(lambda _: lattice, self.corridor))  # it is one block
+        (spans,) = spans_of(solve(lattice.some, self.corridor))
         return spans
 
 

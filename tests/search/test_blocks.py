@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -49,13 +48,6 @@ def long_lattices(draw) -> Lattice:
     return lattice
 
 
-def some(lattice: Lattice, rows: range) -> Lattice:
-    """Some rows of a lattice."""
-    first = lattice.corridor.first
-    gains = lattice.gains[:, first[rows.start] : first[rows.stop]]
-    return replace(lattice, corridor=lattice.corridor.some(rows), gains=gains, top=rows.start)
-
-
 @pytest.mark.parametrize("sizes", MANY_BLOCKS)
 def test_path_and_probabilities_are_those_of_the_whole_lattice(monkeypatch, sizes):
     monkeypatch.setattr(blocks, "_BLOCK", MANY_BLOCKS[sizes][0])
@@ -66,7 +58,7 @@ def test_path_and_probabilities_are_those_of_the_whole_lattice(monkeypatch, size
     def check(lattice: Lattice) -> None:
         assert len(blocks_of(lattice.corridor, 1)) > 1
         path, whole = best_path(lattice), posteriors(lattice)
-        found = solve(lambda rows: some(lattice, rows), lattice.corridor, most=2)
+        found = solve(lattice.some, lattice.corridor, most=2)
         assert found.ends.tolist() == path.ends.tolist()
         assert found.types.tolist() == path.types.tolist()
         np.testing.assert_allclose(found.chances, along(whole, path), atol=1e-9)
@@ -93,7 +85,7 @@ def test_only_a_few_blocks_are_held_at_a_time(monkeypatch):
 
     def part(rows: range) -> Lattice:
         nonlocal most
-        given = some(lattice, rows)
+        given = lattice.some(rows)
         held.add(given)
         most = max(most, len(held))
         return given

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
+from itertools import permutations
 
 import factories
 import numpy as np
@@ -39,6 +41,11 @@ ORDERS = {
     "a paragraph": ([*ALL[:1], *ALL[4:], *ALL[1:4]], {1, 2, 3}),
     "two sentences, each to another place": ([*ALL[:2], *ALL[3:6], 8, *ALL[6:8], *ALL[9:], 2], {2, 8}),
 }
+NOUNS = [
+    *[("dog", "perro"), ("king", "rey"), ("horse", "caballo"), ("doctor", "médico"), ("brother", "hermano")],
+    *[("teacher", "maestro"), ("ship", "barco"), ("garden", "jardín"), ("bridge", "puente"), ("judge", "juez")],
+    *[("train", "tren"), ("soldier", "soldado")],
+]
 PARAGRAPH = ORDERS["a paragraph"][0]
 
 
@@ -74,6 +81,17 @@ def test_a_sentence_that_says_little_moves_along_with_its_paragraph(place):
     paragraph.insert(place, little[1])
     found = align(document("en", english), document("es", [PAIRS[0][1], *(pair[1] for pair in PAIRS[4:]), *paragraph]))
     assert links(found) == {*PAIRS, little}
+
+
+def test_a_passage_of_fifty_sentences_that_has_moved_is_linked_whole():
+    pairs = list(permutations(NOUNS, 2))
+    random.Random(3).shuffle(pairs)  # the surest pair is in the middle, with more around it than are looked at
+    source = [f"In {1000 + 7 * k} the {one[0]} saw the {other[0]}." for k, (one, other) in enumerate(pairs)]
+    target = [f"En {1000 + 7 * k} el {one[1]} vio el {other[1]}." for k, (one, other) in enumerate(pairs)]
+    order = [*range(10), *range(60, 120), *range(10, 60), *range(120, len(pairs))]
+    found = align(document("en", source), document("es", [target[k] for k in order]))
+    assert links(found) == set(zip(source, target, strict=True))
+    assert moved(found) == source[10:60]
 
 
 def test_a_moved_bead_may_have_several_sentences_on_a_side():
