@@ -79,7 +79,6 @@ def measure(source: str, target: str, output: str) -> None:
     from aligner.batch.pair import Settings, run
     from aligner.batch.task import Output, Task
     from aligner.batch.texts import Reading
-
     from aligner.options import Options
 
     steps = Steps()
