@@ -58,12 +58,14 @@ def write_shard(shard: Shard, results: Iterable[Result], places: Places, tell: T
     Raises `OutputError`, also the `DiskError` of a task: that the disk is full is no fault of its own.
     """
     with durably(places.lines(shard.number)) as lines:
+        written: list[Task] = []
 
         def rows() -> Iterator[bytes]:
             for task, result in zip(shard.tasks, results, strict=True):
                 if isinstance(result.error, DiskError):
                     raise result.error
                 if result.outcome is not None:
+                    written.append(task)
                     yield result.outcome.rows
                 line = Line.of(task, result, places.folder)
                 lines.write(encode(f"{json.dumps(line.as_json(), ensure_ascii=False)}\n"))
@@ -75,7 +77,7 @@ def write_shard(shard: Shard, results: Iterable[Result], places: Places, tell: T
         else:
             for _ in rows():
                 pass
-            _settle_outputs(shard.tasks)
+            _settle_outputs(written)
 
 
 def _settle_outputs(tasks: Sequence[Task]) -> None:

@@ -114,6 +114,16 @@ def test_files_for_each_pair_are_called_by_its_id_and_none_is_outside_the_folder
     assert {path.name for path in tmp_path.iterdir()} == {"m.jsonl", "out"}
 
 
+def test_a_name_that_no_file_can_have_fails_alone(tmp_path):
+    of_texts(tmp_path / "m.jsonl", {"x" * 300: TEXTS["rain"], "rain": TEXTS["rain"]})
+    done = run_text("batch", "m.jsonl", "-o", "out", "--each", "tsv", cwd=tmp_path)
+    assert done.returncode == 1
+    assert set(results_in(tmp_path / "out")) == {"documents.tsv", "errors.tsv", "rain.tsv"}
+    [(id, status, reason, *_)] = lines(tmp_path / "out/errors.tsv")
+    assert (id, status) == ("x" * 300, "unwritable")
+    assert reason.endswith("cannot be written: file name too long; give a shorter name")
+
+
 def test_a_folder_gives_the_files_that_align_gives(tmp_path):
     for name, texts in TEXTS.items():
         (tmp_path / f"in/{name}").mkdir(parents=True)
