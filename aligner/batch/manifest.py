@@ -23,7 +23,9 @@ from typing import Any
 from aligner.batch.addresses import is_address
 from aligner.batch.task import Task
 from aligner.errors import InputError, MissingExtraError
+from aligner.formats.files import encode
 from aligner.formats.reading import lines_of, readable
+from aligner.formats.tsv import one_line
 
 # A row's cells by column, or why it has none.
 Cells = Mapping[str, object] | str
@@ -67,7 +69,7 @@ def _task(cells: Cells, number: int, folder: Path) -> Task:
     if wrong:
         return Task(f"row {number}", "", problem=f"its {wrong[0]} is not a text")
     row = {name: str(cells.get(name) or "") for name in _COLUMNS}
-    id = row["id"].strip() if "id" in cells else str(number)
+    id = _id(row["id"]) if "id" in cells else str(number)
     if not id:
         return Task(f"row {number}", "", problem="its id is empty")
     try:
@@ -84,6 +86,11 @@ def _task(cells: Cells, number: int, folder: Path) -> Task:
         return Task(id, "", problem="no file can have such a name")
     target = _path(row["target"], folder) if row["target"] else None
     return Task(id, _path(row["source"], folder), target, languages=languages)
+
+
+def _id(cell: str) -> str:
+    """The id in a cell, as a row of a table can hold it: one line, and nothing that UTF-8 cannot hold."""
+    return encode(one_line(cell)).decode().strip()
 
 
 def _path(cell: str, folder: Path) -> str:

@@ -14,6 +14,7 @@ from aligner.batch.survey import survey
 from aligner.batch.task import Task
 from aligner.commands.manifest import MANIFESTS, Row, write_manifest
 from aligner.errors import InputError
+from aligner.formats.tsv import one_line
 
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\t\r\n\0\ufeff")).map(str.strip).filter(bool)
 
@@ -50,7 +51,7 @@ def test_there_is_a_test_of_every_kind():
 def test_texts_come_as_they_were_given(suffix, rows, tmp_path_factory):
     path = tmp_path_factory.mktemp("texts") / f"m{suffix}"
     WRITERS[suffix](path, [dict(zip(("id", "source_text", "target_text"), row, strict=True)) for row in rows])
-    assert tasks(path) == [Task(id, source, target, are_texts=True) for id, source, target in rows]
+    assert tasks(path) == [Task(one_line(id), source, target, are_texts=True) for id, source, target in rows]
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -94,6 +95,15 @@ def test_a_row_that_cannot_be_used_says_why_and_does_not_end_the_others(row, tmp
     first, bad, last = tasks(tmp_path / "m.jsonl")
     assert (bad.id, bad.problem) == BAD_ROWS[row]
     assert first == last and not first.problem
+
+
+def test_an_id_is_what_the_tables_of_results_show(tmp_path):
+    ids = ["a\nb", "a\tb ", "half \ud800"]
+    rows = ({"id": id, "source": "a", "target": "b"} for id in ids)
+    (tmp_path / "m.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    found = Manifest(tmp_path / "m.jsonl").tasks
+    assert [task.id for task in found()] == ["a b", "a b", "half \ufffd"]
+    assert survey(found, are_files=False).clash == ((1, "a b"), (2, "a b"))
 
 
 def test_lines_of_a_table_that_are_not_rows_say_so(tmp_path):
