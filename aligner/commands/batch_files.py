@@ -18,7 +18,7 @@ from aligner.batch.work import failed, worker
 from aligner.commands.batch_arguments import BatchArguments
 from aligner.commands.batch_plan import BatchPlan, plan_batch
 from aligner.commands.batch_report import Summary, Watch, log_to
-from aligner.commands.overwriting import refuse_to_overwrite
+from aligner.commands.overwriting import refuse_to_clash, refuse_to_overwrite
 from aligner.commands.parameters import check_names, refuse_both
 from aligner.commands.report import say_hints
 from aligner.commands.settings import settings_of_batch
@@ -27,6 +27,7 @@ from aligner.errors import InputError
 from aligner.formats import choose, require
 from aligner.formats.table import WRITTEN
 from aligner.signals import Stopped
+from aligner.streams import STDIO
 from aligner.version import __version__
 
 
@@ -78,6 +79,8 @@ def _check(given: BatchArguments) -> None:
     """Raise usage errors, `MissingExtraError`, and `OutputError` where something that is read would be overwritten."""
     check_names(given.source, given.target, given.output, given.log)
     refuse_both(given.quiet, given.verbose)
+    if STDIO in (given.output, given.log):
+        raise click.UsageError("nothing is written to stdout: give -o a folder, and --log a file")
     if given.gpus and given.ray is None:
         raise click.UsageError("--gpus-per-worker is for --ray")
     if given.each and given.table:
@@ -91,6 +94,7 @@ def _check(given: BatchArguments) -> None:
         require(WRITTEN[f".{places.table}"])
     written = list(map(str, (*places.tables, places.documents, places.errors)))
     written += [given.log] if given.log else []
+    refuse_to_clash(written)
     refuse_to_overwrite(written, [given.source, *given.lexicons, given.abbreviations])
 
 

@@ -9,15 +9,18 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from aligner.batch.lists import Line
 from aligner.batch.places import Places
 from aligner.batch.task import OK, STATUSES, Result
 from aligner.commands.report import table
 from aligner.commands.terminal import progress_of_many, say
+from aligner.errors import OutputError
 from aligner.formats.files import encode, output_error
 
 _WORST = 10
+_BEGINNING = b'{"id": '  # of a line of a log
 _HEADER = ("document", "languages", "sentences", "beads", "nulls", "linked", "score")
 
 
@@ -75,17 +78,13 @@ class Watch:
 def log_to(path: str | None) -> Iterator[Callable[[Result], None] | None]:
     """A function that adds a line about a result to a file, where it is at once; None if there is no path.
 
-    It raises `OutputError` where the file cannot be written, as does opening it.
+    It raises `OutputError` where the file cannot be written, as does opening it; also if what is there is no log.
     """
     if path is None:
         yield None
         return
     place = Path(path)
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        file = place.open("ab", buffering=0)
-    except OSError as error:
-        raise output_error(place, error) from error
+    file = _opened(place)
 
     def add(result: Result) -> None:
         try:
@@ -95,6 +94,22 @@ def log_to(path: str | None) -> Iterator[Callable[[Result], None] | None]:
 
     with file:
         yield add
+
+
+def _opened(place: Path) -> IO[bytes]:
+    """The file to add to; raises `OutputError` if it cannot be opened, or holds something else than a log."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if not place.is_file() or _begins(place) in (b"", _BEGINNING):
+            return place.open("ab", buffering=0)
+    except OSError as error:
+        raise output_error(place, error) from error
+    raise OutputError("is there, and is no log", where=str(place), remedy="give --log another name")
+
+
+def _begins(place: Path) -> bytes:
+    with place.open("rb") as file:
+        return file.read(len(_BEGINNING))
 
 
 def _details(result: Result) -> list[str]:

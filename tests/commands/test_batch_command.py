@@ -181,7 +181,11 @@ REFUSALS = {
     ("m.jsonl", "-o", "out", "--to", "tsv", "--each", "tsv"): (2, "--each writes files of each pair instead"),
     ("m.jsonl", "-o", "out", "--each", "doc"): (2, "there is no format '.doc'"),
     ("m.jsonl", "-o", "m.jsonl"): (3, "m.jsonl is a file, not a folder"),
+    ("m.jsonl", "-o", "-"): (2, "nothing is written to stdout: give -o a folder"),
+    ("m.jsonl", "-o", "out", "--log", "-"): (2, "nothing is written to stdout: give -o a folder, and --log a file"),
     ("m.jsonl", "-o", "out", "--log", "m.jsonl"): (3, "is one of the files to read"),
+    ("m.jsonl", "-o", "out", "--log", "out/errors.tsv"): (3, "out/errors.tsv: two results would go to it"),
+    ("m.jsonl", "-o", "out", "--log", "m.txt"): (3, "m.txt: is there, and is no log; give --log another name"),
     ("twice.jsonl", "-o", "out"): (3, "pairs 1 and 3 have one id, 'a'; give each pair an id of its own"),
     ("case.jsonl", "-o", "out", "--each", "tsv"): (3, "pairs 1 and 2 have ids that name one file, 'a' and 'A'"),
     ("empty.jsonl", "-o", "out"): (3, "empty.jsonl: holds no rows"),
@@ -196,10 +200,12 @@ def test_what_cannot_be_done_is_said_before_any_work(words, tmp_path):
     (tmp_path / "m.txt").write_text("Hello there.")
     for name, ids in {"twice": "aba", "case": "aA", "empty": ""}.items():
         manifest(tmp_path / f"{name}.jsonl", [{"id": id, "source": "x", "target": "y"} for id in ids])
+    before = results_in(tmp_path)
     done = run_text("batch", *words, cwd=tmp_path)
     code, said = REFUSALS[words]
     assert (done.returncode, said in done.stderr) == (code, True), done.stderr
     assert not list(tmp_path.glob("out/part-*"))
+    assert results_in(tmp_path) == before
 
 
 def test_settings_may_not_change_in_between_but_with_force(clean, tmp_path):
