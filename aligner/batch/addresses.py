@@ -12,6 +12,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -46,8 +47,10 @@ def place(text: str) -> Path:
         found: Any = UPath(text)
         found.fs  # noqa: B018 -- the library is imported only when it is asked for
     except ImportError as error:
-        package = next(iter(re.findall(r"\binstall (\w+)", str(error), re.IGNORECASE)), "fsspec's package for it")
-        raise MissingExtraError(f"{text} needs {package}", remedy=f"pip install {package}") from None
+        named = re.findall(r'\binstall (?:the )?(\w+)|"(\w+)"', str(error), re.IGNORECASE)
+        packages = list(dict.fromkeys(filter(None, chain.from_iterable(named))))
+        what, remedy = ", ".join(packages) or _reason(error), " ".join(packages) or "what it names"
+        raise MissingExtraError(f"{text} needs {what}", remedy=f"pip install {remedy}") from None
     except Exception as error:  # each kind of address has its own
         raise InputError(_reason(error), where=text, remedy=_REMEDY) from error
     return Path(found.path) if found.protocol == "file" else cast(Path, found)

@@ -119,7 +119,7 @@ def test_a_file_of_this_machine_is_a_path(tmp_path: Path):
     ("address", "kind", "said"),
     [
         ("teleport://bucket/a", InputError, "teleport://bucket/a: ValueError: .*; see that the address is right"),
-        ("smb://host/a", MissingExtraError, "smb://host/a needs .*pip install"),
+        ("smb://host/a", MissingExtraError, "^smb://host/a needs smbprotocol; pip install smbprotocol$"),
     ],
 )
 def test_an_address_that_cannot_be_used_says_why(address: str, kind: type[Exception], said: str):
