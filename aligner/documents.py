@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from aligner.errors import InputError, MismatchError
@@ -41,7 +41,10 @@ def document(text: Text, language: str | None, *, name: str, options: Options) -
     if isinstance(text, str) and options.pre_segmented:
         text = MEANINGLESS.sub("", text)
         return segment_lines(text, _language(text, language, name), name=name)
-    given: Sequence[Any] = blocks_of(clean(text)) if isinstance(text, str) else tuple(text)
+    if isinstance(text, str):
+        given: tuple[Any, ...] = tuple(blocks_of(clean(text)))
+    else:
+        given = tuple(text) if isinstance(text, Iterable) else (text,)
     if not all(isinstance(each, (Block, str)) for each in given):
         remedy = "give a text, a list of sentences, or what aligner.read gives"
         raise InputError("is neither a text nor made of blocks or sentences", where=name, remedy=remedy)

@@ -66,6 +66,17 @@ def test_a_pair_that_fails_yields_its_error_and_the_others_are_aligned():
     assert [found.target.sentences[0].text for found in (first, last)] == ["Llovía.", "Salimos."]
 
 
+def test_a_pair_without_a_text_fails_alone_whatever_is_in_its_place():
+    pairs = [("It rained.", "Llovía."), ("It is cold.", None), (2.5, "Salimos."), (b"It rained.", "Llovía.")]
+    first, *others = align_many(pairs, options=EN_ES)
+    assert isinstance(first, Alignment)
+    assert [str(error).partition(" nor")[0] for error in others] == [
+        "target: is neither a text",
+        "source: is neither a text",
+        "source: is neither a text",
+    ]
+
+
 def test_texts_that_are_no_translations_are_an_error_of_their_own_among_others():
     other = " ".join(["The committee approved the annual budget of the port."] * 12)
     pairs = [("It rained.", "Llovía."), (other, " ".join(SPANISH * 2)), ("We left.", "Salimos.")]
