@@ -106,4 +106,6 @@ def _another(folder: Path, before: Signature, now: Signature) -> OutputError:
 
 
 def _shown(value: object) -> str:
-    return "not given" if value in (None, False, [], "") else str(value)
+    if value in (None, False, [], ""):
+        return "not given"
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, islice
@@ -45,7 +46,7 @@ def shards_of(tasks: Iterable[Task], size: int, done: Callable[[int], bool]) -> 
     """The shards that are not done, one at a time."""
     source = iter(tasks)
     for number in count():
-        chunk = tuple(islice(source, size))
+        chunk = tuple(islice(source, min(size, sys.maxsize)))
         if not chunk:
             return
         if not done(number):

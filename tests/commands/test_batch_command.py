@@ -208,6 +208,12 @@ def test_what_cannot_be_done_is_said_before_any_work(words, tmp_path):
     assert results_in(tmp_path) == before
 
 
+def test_a_table_may_hold_more_pairs_than_there_are(tmp_path):
+    of_texts(tmp_path / "m.jsonl", {"rain": TEXTS["rain"]})
+    assert run_text("batch", "m.jsonl", "-o", "out", "--shard-size", f"{10**20}", cwd=tmp_path).returncode == 0
+    assert len(lines(tmp_path / "out/part-00000.tsv")) == 2
+
+
 def test_settings_may_not_change_in_between_but_with_force(clean, tmp_path):
     shutil.copytree(clean / "out", tmp_path / "out")
     of_texts(tmp_path / "m.jsonl", {"rain": TEXTS["rain"]})
@@ -215,6 +221,8 @@ def test_settings_may_not_change_in_between_but_with_force(clean, tmp_path):
     assert refused.returncode == 3
     assert "out: holds another run: manifest was " in refused.stderr
     assert "--shard-size was 5 and is 1000, --min-score was not given and is 0.5; " in refused.stderr
+    pages = run_text("batch", "m.jsonl", "-o", "out", "--each", "tsv,html", cwd=tmp_path)
+    assert "--each was not given and is tsv,html" in pages.stderr
     assert results_in(tmp_path / "out") == results_in(clean / "out")
     assert run_text("batch", "m.jsonl", "-o", "out", "--force", cwd=tmp_path).returncode == 0
     assert set(results_in(tmp_path / "out")) == {"documents.tsv", "errors.tsv", "part-00000.tsv"}
