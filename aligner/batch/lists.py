@@ -3,7 +3,7 @@
 ::
 
     documents.tsv   id  source_language … beads  nulls  linked  score  note      of those that went well
-    errors.tsv      id  status  reason  source  target
+    errors.tsv      id  status  reason  source  target  source_language …     of the others
 
 Nothing in them depends on the time, the machine or the number of workers. Paths are relative to the folder of the
 lists, so that errors.tsv can itself be given as a manifest, once what is wrong has been mended.
@@ -34,7 +34,8 @@ class Line:
         id, status: as in `Result`.
         reason: what went wrong, and what to do about it.
         source, target: the paths of the task, from the folder of the lists.
-        languages, sentences, beads, nulls, linked, score: as in `aligner.batch.task.Counts`, if it went well.
+        languages: of the texts, or those of the task if it did not go well.
+        sentences, beads, nulls, linked, score: as in `aligner.batch.task.Counts`, if it went well.
         note: what is in doubt.
     """
 
@@ -56,7 +57,8 @@ class Line:
         """The line of a task and its result, for lists in this folder."""
         source, target = (*(_from(path, folder) for path in task.paths), "", "")[:2]
         if result.outcome is None:
-            return cls(task.id, result.status, str(result.error or ""), source, target)
+            given = task.languages or ("", "")
+            return cls(task.id, result.status, str(result.error or ""), source, target, given)
         counts, note = result.outcome.counts, "; ".join(result.outcome.warnings)
         return cls(
             task.id,
@@ -98,7 +100,7 @@ def write_lists(files: Iterable[Path], places: Places) -> None:
                 figures = (*line.sentences, line.beads, line.nulls, f"{line.linked:.4f}", f"{line.score:.4f}")
                 documents.write(_row((line.id, *line.languages, *figures, line.note)))
             else:
-                errors.write(_row((line.id, line.status, line.reason, line.source, line.target)))
+                errors.write(_row((line.id, line.status, line.reason, line.source, line.target, *line.languages)))
 
 
 def _from(path: str, folder: Path) -> str:

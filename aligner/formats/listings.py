@@ -35,7 +35,7 @@ DOCUMENTS = (
     "score",
     "note",
 )
-ERRORS = ("id", "status", "reason", "source", "target")
+ERRORS = ("id", "status", "reason", "source", "target", "source_language", "target_language")
 # The sheet of a glossary's workbook.
 SHEET = "glossary"
 

@@ -72,7 +72,7 @@ def test_errors_are_a_manifest_of_what_is_left_to_do(tmp_path):
         tmp_path / "m.jsonl",
         [
             {"id": "a", "source": "texts/a.en.txt", "target": "texts/a.es.txt", "languages": "en,es"},
-            {"id": "b", "source": "texts/b.en.txt", "target": "texts/a.es.txt"},
+            {"id": "b", "source": "texts/b.en.txt", "target": "texts/a.es.txt", "languages": "en-GB,es"},
         ],
     )
     assert run_text("batch", "m.jsonl", "-o", "out", cwd=tmp_path).returncode == 1
@@ -80,7 +80,7 @@ def test_errors_are_a_manifest_of_what_is_left_to_do(tmp_path):
     again = run_text("batch", "out/errors.tsv", "-o", "again", "--log", "logs/again.jsonl", cwd=tmp_path)
     assert (again.returncode, lines(tmp_path / "again/errors.tsv")) == (0, [])
     logged = json.loads((tmp_path / "logs/again.jsonl").read_text())
-    assert (logged["id"], logged["status"], logged["languages"], logged["beads"]) == ("b", "ok", ["en", "es"], 2)
+    assert (logged["id"], logged["status"], logged["languages"], logged["beads"]) == ("b", "ok", ["en-GB", "es"], 2)
     assert logged["seconds"] > 0
 
 
@@ -167,7 +167,7 @@ def test_a_pair_that_takes_more_than_it_may_is_an_error(tmp_path):
         "aligner: m.jsonl: no pair could be aligned; see out/errors.tsv",
     ]
     reason = "rain: it took longer than 0.001 s; give it in parts, or more time with --timeout"
-    assert lines(tmp_path / "out/errors.tsv") == [["rain", "timeout", reason, "", ""]]
+    assert lines(tmp_path / "out/errors.tsv") == [["rain", "timeout", reason, "", "", "", ""]]
 
 
 # A command line -> its exit code, and what it says.
