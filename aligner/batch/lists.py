@@ -21,6 +21,7 @@ from aligner.batch.addresses import is_address, is_elsewhere
 from aligner.batch.durable import durably
 from aligner.batch.places import Places
 from aligner.batch.task import OK, Result, Task
+from aligner.errors import InputError
 from aligner.formats.files import encode
 from aligner.formats.listings import DOCUMENTS, ERRORS
 from aligner.formats.tsv import one_line
@@ -81,13 +82,21 @@ class Line:
 
 
 def lines_in(files: Iterable[Path]) -> Iterator[Line]:
-    """The lines of the shards, in order, one at a time."""
+    """The lines of the shards, in order, one at a time; raises `InputError` for a file that is damaged."""
     for path in files:
-        with path.open(encoding="utf-8") as file:
+        with path.open("rb") as file:
             for text in file:
-                values = json.loads(text)
-                pairs = {name: tuple(values[name]) for name in ("languages", "sentences")}
-                yield Line(**{**values, **pairs})
+                yield _line(text, path)
+
+
+def _line(text: bytes, path: Path) -> Line:
+    try:
+        values = json.loads(text)
+        pairs = {name: tuple(values[name]) for name in ("languages", "sentences")}
+        return Line(**{**values, **pairs})
+    except (ValueError, KeyError, TypeError) as error:
+        remedy = "remove it, and the same command aligns its pairs again"
+        raise InputError("is damaged", where=str(path), remedy=remedy) from error
 
 
 def write_lists(files: Iterable[Path], places: Places) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from aligner.batch.ledger import Ledger
 from aligner.batch.lock import locked
 from aligner.batch.places import Places
-from aligner.errors import OutputError
+from aligner.errors import InputError, OutputError
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +67,19 @@ def test_a_table_that_is_gone_or_not_whole_is_made_again(harm, clean, tmp_path):
     shutil.copytree(done, tmp_path / "out")
     harm(tmp_path / "out" / "part-00001.tsv")
     assert run_here(source, tmp_path / "out").told == 2
+    assert results_in(tmp_path / "out") == results
+
+
+@pytest.mark.parametrize("harm", [b"XX", b"[]\n", b"{}\n", b"\xff\n"])
+def test_a_list_that_is_damaged_at_its_length_is_named_and_made_again_when_removed(harm, clean, tmp_path):
+    source, folder, results = clean
+    shutil.copytree(folder, tmp_path / "out")
+    path = tmp_path / "out/.aligner-batch/part-00001.jsonl"
+    path.write_bytes(harm + path.read_bytes()[len(harm) :])
+    with pytest.raises(InputError, match=r"part-00001\.jsonl: is damaged; remove it"):
+        run_here(source, tmp_path / "out")
+    path.unlink()
+    run_here(source, tmp_path / "out")
     assert results_in(tmp_path / "out") == results
 
 
