@@ -7,8 +7,8 @@
 
 Columns may stand in any order, and others are passed over. Paths are relative to the folder of the manifest. In place
 of paths, ``source_text`` and ``target_text`` hold the texts themselves; ``languages`` may hold both codes (``en,es``).
-Without a column of ids, rows are numbered from 1; without a target, the source holds both languages. A row that cannot
-be used becomes a task with a `problem`, and does not end the others.
+Ids may be whole numbers; without a column of them, rows are numbered from 1. Without a target, the source holds both
+languages. A row that cannot be used becomes a task with a `problem`, and does not end the others.
 """
 
 from __future__ import annotations
@@ -65,6 +65,8 @@ class Manifest:
 def _task(cells: Cells, number: int, folder: Path) -> Task:
     if isinstance(cells, str):
         return Task(f"row {number}", "", problem=cells)
+    if type(cells.get("id")) is int:  # as data frames have them; no bool, which is an int to Python
+        cells = {**cells, "id": str(cells["id"])}
     wrong = [name for name in _COLUMNS if not isinstance(cells.get(name) or "", str)]
     if wrong:
         return Task(f"row {number}", "", problem=f"its {wrong[0]} is not a text")

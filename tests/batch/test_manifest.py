@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,16 +20,16 @@ from aligner.formats.tsv import one_line
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\t\r\n\0\ufeff")).map(str.strip).filter(bool)
 
 
-def tsv(path: Path, rows: list[dict[str, str]]) -> None:
+def tsv(path: Path, rows: list[dict[str, Any]]) -> None:
     lines = [list(rows[0]), *(list(row.values()) for row in rows)]
     path.write_bytes("".join("\t".join(line) + "\n" for line in lines).encode())
 
 
-def jsonl(path: Path, rows: list[dict[str, str]]) -> None:
+def jsonl(path: Path, rows: list[dict[str, Any]]) -> None:
     path.write_bytes("".join(json.dumps(row) + "\n" for row in rows).encode())
 
 
-def parquet(path: Path, rows: list[dict[str, str]]) -> None:
+def parquet(path: Path, rows: list[dict[str, Any]]) -> None:
     import pyarrow
     from pyarrow import parquet
 
@@ -77,7 +78,8 @@ def test_what_match_writes_is_a_manifest(suffix, tmp_path):
 # A row in JSON -> the id of its task, and what is wrong with it.
 BAD_ROWS = {
     '{"id": "", "source": "a", "target": "b"}': ("row 2", "its id is empty"),
-    '{"id": 7, "source": "a", "target": "b"}': ("row 2", "its id is not a text"),
+    '{"id": 7.5, "source": "a", "target": "b"}': ("row 2", "its id is not a text"),
+    '{"id": true, "source": "a", "target": "b"}': ("row 2", "its id is not a text"),
     '{"id": "a"}': ("a", "it names no source"),
     '{"id": "a", "source_text": "Hello.", "target_text": " "}': ("a", "its target_text is empty"),
     '{"id": "a", "source": "a", "target": "b", "source_language": "en"}': ("a", "it does not name two languages"),
@@ -95,6 +97,12 @@ def test_a_row_that_cannot_be_used_says_why_and_does_not_end_the_others(row, tmp
     first, bad, last = tasks(tmp_path / "m.jsonl")
     assert (bad.id, bad.problem) == BAD_ROWS[row]
     assert first == last and not first.problem
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".parquet"])
+def test_an_id_may_be_a_number(suffix, tmp_path):
+    WRITERS[suffix](tmp_path / f"m{suffix}", [{"id": id, "source": "/a", "target": "/b"} for id in (0, 12)])
+    assert tasks(tmp_path / f"m{suffix}") == [Task("0", "/a", "/b"), Task("12", "/a", "/b")]
 
 
 def test_an_id_is_what_the_tables_of_results_show(tmp_path):
