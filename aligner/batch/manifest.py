@@ -171,7 +171,10 @@ def _parquet_rows(path: Path) -> Iterator[Cells]:
 
 
 def _check_columns(names: Collection[str], path: Path) -> None:
-    """Raise `InputError` if no row can name its texts."""
+    """Raise `InputError` if no row can name its texts, or has two of what it should have one of."""
+    twice = next((name for name in _COLUMNS if list(names).count(name) > 1), None)
+    if twice:
+        raise InputError(f"has two columns {twice!r}", where=str(path), remedy="give each a name of its own")
     if "source" not in names and not all(name in names for name in _TEXTS):
         found = ", ".join(map(repr, list(names)[:8])) or "none"
         raise InputError(f"names no texts: its columns are {found}", where=str(path), remedy=_REMEDY)

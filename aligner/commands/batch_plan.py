@@ -94,17 +94,18 @@ def _digest(found: Found) -> str:
 def _check_manifest(given: BatchArguments) -> None:
     """Raise usage errors, and `InputError` if it is not there."""
     suffixes = ", ".join(SUFFIXES)
-    if given.source == STDIO:
+    path = Path(given.source)
+    if given.source == STDIO or (path.exists() and not path.is_file()):
         raise click.UsageError(f"a manifest is read more than once: give a file, one of {suffixes}")
     if is_address(given.source):
         raise click.UsageError("a manifest is a file on this machine; the texts that it names may be elsewhere")
-    if given.target is not None and Path(given.source).exists():
+    if given.target is not None and path.exists():
         raise click.UsageError("a manifest names both texts of a pair: give it alone, or two folders")
-    if not Path(given.source).exists():
+    if not path.exists():
         raise InputError("no such file or folder", where=given.source, remedy="check the name")
     if given.recursive:
         raise click.UsageError("--recursive is for folders")
-    if Path(given.source).suffix.lower() not in SUFFIXES:
+    if path.suffix.lower() not in SUFFIXES:
         what = f"{given.source}: a manifest is one of {suffixes}; 'aligner align' takes texts themselves"
         raise click.BadParameter(what, param_hint="'MANIFEST'")
 

@@ -130,6 +130,12 @@ def test_a_manifest_that_names_no_texts_is_refused_and_its_columns_are_named(suf
         tasks(tmp_path / f"m{suffix}")
 
 
+def test_a_column_that_is_there_twice_is_refused(tmp_path):
+    (tmp_path / "m.tsv").write_text("id\tsource\tnote\tsource\tnote\na\tb\tc\td\te\n")
+    with pytest.raises(InputError, match="has two columns 'source'"):
+        tasks(tmp_path / "m.tsv")
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("content", [None, b"\xff\xfe\0"])
 def test_a_manifest_that_is_missing_or_broken_is_an_error_that_names_it(suffix, content, tmp_path):

@@ -176,6 +176,7 @@ REFUSALS = {
     ("none/", "-o", "out"): (3, "none/: no such file or folder; check the name"),
     ("m.txt", "-o", "out"): (2, "a manifest is one of .tsv, .jsonl, .parquet"),
     ("-", "-o", "out"): (2, "a manifest is read more than once"),
+    ("/dev/null", "-o", "out"): (2, "a manifest is read more than once: give a file"),
     ("m.jsonl", "m.jsonl", "-o", "out"): (2, "give it alone, or two folders"),
     ("m.jsonl", "-o", "out", "--recursive"): (2, "--recursive is for folders"),
     ("m.jsonl", "-o", "out", "--to", "tsv", "--each", "tsv"): (2, "--each writes files of each pair instead"),
