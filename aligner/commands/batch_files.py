@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from functools import partial
 from pathlib import Path
@@ -104,6 +105,7 @@ def _signature(given: BatchArguments, planned: BatchPlan, settings: Settings) ->
     return {
         "aligner": __version__,
         "manifest" if Path(given.source).is_file() else "files": planned.digest,
+        "folder": _folders(given),
         "--to": given.places.table,
         "--each": list(given.each),
         "--shard-size": given.shard_size,
@@ -119,6 +121,20 @@ def _signature(given: BatchArguments, planned: BatchPlan, settings: Settings) ->
         "--without": list(given.without),
         "--dedupe": given.dedupe,
     }
+
+
+def _folders(given: BatchArguments) -> list[str]:
+    """The folders in which the texts are looked for, as seen from that of the results: all of them may move together.
+
+    Others may hold texts of the same names.
+    """
+    source = Path(given.source)
+    named = [source if source.is_dir() else source.parent, *([Path(given.target)] if given.target else [])]
+    folders = [folder.resolve() for folder in named]
+    if is_elsewhere(given.places.folder):
+        return [str(folder) for folder in folders]
+    results = Path(given.output).resolve()
+    return [Path(os.path.relpath(folder, results)).as_posix() for folder in folders]
 
 
 def _say_left(planned: BatchPlan, given: BatchArguments) -> None:

@@ -77,9 +77,14 @@ class Work:
 
 
 def files_in(out: Path) -> dict[str, bytes]:
-    """All files of a run but its lock, which holds the number of a process."""
-    found = sorted(path for path in out.rglob("*") if path.is_file() and path.name != "lock")
-    return {str(path.relative_to(out)): path.read_bytes() for path in found}
+    """All files of a run but its lock, which holds the number of a process, and the head of its ledger, which says
+    where the texts are from here.
+    """
+    paths = sorted(path for path in out.rglob("*") if path.is_file() and path.name != "lock")
+    found = {str(path.relative_to(out)): path.read_bytes() for path in paths}
+    return {
+        name: data.partition(b"\n")[2] if Path(name).name == "ledger.jsonl" else data for name, data in found.items()
+    }
 
 
 def manifest(folder: Path, name: str, pairs: int, poisons: Sequence[str] = ()) -> Path:

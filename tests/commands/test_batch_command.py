@@ -150,6 +150,23 @@ def test_the_files_of_two_folders_are_matched_by_name(tmp_path):
     assert [row[0] for row in lines(tmp_path / "out/documents.tsv")] == ["day", "night"]
 
 
+def test_texts_of_the_same_names_elsewhere_are_another_run_and_what_is_moved_as_a_whole_is_not(tmp_path):
+    for place in ("one", "two"):
+        for folder, text in zip(("en", "es"), TEXTS["rain"], strict=True):
+            (tmp_path / place / folder).mkdir(parents=True)
+            (tmp_path / place / folder / "day.txt").write_text(text, encoding="utf-8")
+        manifest(tmp_path / place / "m.jsonl", [{"id": "day", "source": "en/day.txt", "target": "es/day.txt"}])
+    for given in (("en", "es"), ("m.jsonl",)):
+        out = f"out of {given[0]}"
+        assert run_text("batch", *given, "-o", out, cwd=tmp_path / "one").returncode == 0
+        others = [f"../two/{name}" for name in given]
+        refused = run_text("batch", *others, "-o", out, cwd=tmp_path / "one")
+        assert (refused.returncode, "holds another run: folder was .." in refused.stderr) == (3, True)
+        shutil.copytree(tmp_path / "one" / out, tmp_path / "two" / out)
+        again = run_text("batch", *(f"two/{name}" for name in given), "-o", f"two/{out}", cwd=tmp_path)
+        assert "1 of 1 pairs were done before" in again.stderr
+
+
 def test_texts_in_the_folder_of_the_results_are_not_overwritten(tmp_path):
     (tmp_path / "a.en.txt").write_text(TEXTS["rain"][0])
     (tmp_path / "a.es.txt").write_text(TEXTS["rain"][1])
