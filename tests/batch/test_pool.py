@@ -254,7 +254,11 @@ def parent(tmp_path) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "PYTHONPATH": str(Path(scripted.__file__).parent)}
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(
-        [sys.executable, path, tmp_path / "stuck"], env=environment, start_new_session=True, **streams
+        [sys.executable, path, tmp_path / "stuck"],
+        env=environment,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background would ignore it
+        **streams,
     ) as process:
         yield process
         process.kill()

@@ -51,7 +51,11 @@ def test_the_same_bytes_whatever_the_number_of_workers(clean):
 def test_ctrl_c_says_what_is_finished_and_the_same_command_goes_on(clean):
     command = ("batch", "m.jsonl", "-o", "again", "--workers", "1", *SHARDS)
     with subprocess.Popen(
-        [sys.executable, "-m", "aligner", *command], cwd=clean, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "aligner", *command],
+        cwd=clean,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background would ignore it
     ) as process:
         while not (clean / "again/part-00001.tsv").exists() and process.poll() is None:
             time.sleep(0.01)
