@@ -55,8 +55,8 @@ def explained(
     is_long = len(source.begins) == 1 and max(len(source.lengths), len(target.lengths)) > MOST_TOGETHER
     support = _by_tables if is_long else _by_pairs
     of_target, of_source = support(forward, backward, ties)
-    by_target = forward.sums(of_target, (source, ties.target_known[target.tokens], unexplained))
-    by_source = backward.sums(of_source, (target, ties.source_known[source.tokens], unexplained))
+    by_target = forward.sums(of_target, (source, ties.target_known, unexplained))
+    by_source = backward.sums(of_source, (target, ties.source_known, unexplained))
     # Of each of the last 1 … MOST sentences before each node, how well it is explained: [explaining, last, nodes].
     target_part = by_target[:, forward.places(row, column - 1 - _LAST)]
     source_part = by_source[:, backward.places(column, row - 1 - _LAST)]
@@ -158,7 +158,7 @@ class _Reach:
         """float array [MOST, sentences]: log of how much likelier each sentence is beside these than anywhere.
 
         Args:
-            known: the side of the nodes; of each token of the other side, the chance that we would know its
+            known: the side of the nodes; of each word type of the other side, the chance that we would know its
                 translation; λ.
         """
         side, chances, unexplained = known
@@ -169,10 +169,10 @@ class _Reach:
             share = share[side.document[nodes]]
         which, token = runs(self.other.starts[self.low], counts)
         support *= np.repeat(share / (side.spans.tokens[:, nodes] + 1), counts, axis=1)
-        support += 1 - (share[which] if share.ndim else share) * chances[token]
+        support += 1 - (share[which] if share.ndim else share) * chances[self.other.tokens[token]]
         np.log(support, out=support)
         _, sentence = runs(self.low, self.high - self.low)
-        sizes = np.diff(self.other.starts)[sentence]
+        sizes = self.other.starts[sentence + 1] - self.other.starts[sentence]
         filled = np.flatnonzero(sizes)
         out = np.zeros((MOST, self.sentences + 1), np.float32)
         if len(filled):
@@ -252,7 +252,8 @@ def _tied(source: Side, target: Side, ties: Ties, sentences: tuple[range, range]
 def _size(side: Side, nodes: Ints) -> Floats:
     """float array [MOST, nodes]: the number of tokens of each of the last sentences before each node, and `_FEW`."""
     sentence = nodes - 1 - _LAST
-    out: Floats = (np.diff(side.starts)[np.maximum(sentence, 0)] * (sentence >= 0) + _FEW).astype(np.float32)
+    first = side.starts[np.maximum(sentence, 0)]
+    out: Floats = ((side.starts[np.maximum(sentence + 1, 0)] - first) * (sentence >= 0) + _FEW).astype(np.float32)
     return out
 
 
