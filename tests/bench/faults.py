@@ -118,7 +118,8 @@ def interrupted(work: Work, out: Path, chance: random.Random) -> list[str]:
     process = work.started(out)
     wait_for_moment(work, out, process, chance)
     number = chance.choice((signal.SIGINT, signal.SIGTERM))
-    os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
+    with suppress(ProcessLookupError):  # it was faster
+        os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
     said = process.communicate()[1]
     code = 128 - process.returncode if process.returncode < 0 else process.returncode
     wrong = [] if code in (128 + number, work.code) else [f"exit code {code}"]

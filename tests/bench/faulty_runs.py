@@ -6,6 +6,7 @@ import os
 import random
 import resource
 import signal
+import stat
 import subprocess
 import sys
 import threading
@@ -136,11 +137,14 @@ def _kill_readers(path: Path, over: threading.Event) -> None:
 
 
 def _killed(path: Path) -> bool:
-    """Kill the processes that have opened a file, but not this one; returns whether there are any."""
+    """Kill the processes that have opened a file to read it; returns whether there are any.
+
+    One that this process has just started still has what this one has open, to write.
+    """
     found = False
     for link in Path("/proc").glob("[0-9]*/fd/*"):
         with suppress(OSError):
-            if link.readlink() == path and int(link.parts[2]) != os.getpid():
+            if link.readlink() == path and link.lstat().st_mode & stat.S_IRUSR:
                 os.kill(int(link.parts[2]), signal.SIGKILL)
                 found = True
     return found
