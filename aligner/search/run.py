@@ -49,7 +49,6 @@ from aligner.words.word_pairs import WordPairs
 _SECOND, _THIRD = 0.7, 0.9
 
 Floats = NDArray[np.floating]
-Truths = NDArray[np.bool_]
 Ints = NDArray[np.integer]
 
 
@@ -199,7 +198,7 @@ class _First:
         settled, weights = searches[0].settled, searches[0].weights
         ties = tie(left.vocabulary, right.vocabulary, knowledge.lexicon, knowledge.meanings)
         tell("looking for where the texts meet", 0.1)
-        each = _parts(searches, ties)
+        each = ties.parts([(len(search.left.words), len(search.right.words)) for search in searches])
         nodes, links = _corridor(searches, each, (left.begins, right.begins))
         tell("measuring the translation's habits", 0.2)
         sampled = habits_of(left, right, ties, weights, stretches(nodes, links))
@@ -224,18 +223,6 @@ def _corridor(searches: Sequence[Search], ties: Sequence[Ties], begins: tuple[In
     if len(found) == 1:
         return found[0]
     return Corridor.joined([nodes for nodes, _ in found], *begins), Links.none()
-
-
-def _parts(searches: Sequence[Search], ties: Ties) -> list[Ties]:
-    """The ties of each search."""
-    if len(searches) == 1:
-        return [ties]
-    out, row, column = [], 0, 0
-    for search in searches:
-        rows, columns = range(row, row + len(search.left.words)), range(column, column + len(search.right.words))
-        out.append(ties.part(rows, columns))
-        row, column = rows.stop, columns.stop
-    return out
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ p comes from a lexicon or, where that does not know both words, from their looks
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,6 +66,16 @@ class Ties:
         forward[row, column] = self.forward[entry]
         backward[row, column] = self.backward[entry]
         return forward, backward
+
+    def parts(self, sizes: Sequence[tuple[int, int]]) -> list[Ties]:
+        """Those of each of several documents, by the numbers of their source and target words, one after the other."""
+        if len(sizes) == 1:
+            return [self]
+        out, row, column = [], 0, 0
+        for source, target in sizes:
+            out.append(self.part(range(row, row + source), range(column, column + target)))
+            row, column = row + source, column + target
+        return out
 
     def part(self, rows: range, columns: range) -> Ties:
         """The ties of one of several pairs of documents, by the range of its words on both sides."""
