@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,13 @@ def fails(data: bytes, got_on: GotOn) -> tuple[Block, ...]:
 
 
 def crashes(data: bytes, got_on: GotOn) -> tuple[Block, ...]:
+    os.kill(os.getpid(), signal.SIGSEGV)
+    time.sleep(60)
+    return ()
+
+
+def gives_up(data: bytes, got_on: GotOn) -> tuple[Block, ...]:
+    """As pdfium does when it gets no more memory."""
     os.abort()
 
 

@@ -117,7 +117,9 @@ def _failure(code: int, errors: str, limits: Limits) -> Exception:
     """Why the process ended without an answer."""
     import signal
 
-    if code == _OUT_OF_MEMORY or code == -getattr(signal, "SIGKILL", 0):
+    # A library that is given no more memory gives up without a word, unlike one that finds a mistake in itself.
+    gave_up = code == -getattr(signal, "SIGABRT", 0) and not errors
+    if code == _OUT_OF_MEMORY or code == -getattr(signal, "SIGKILL", 0) or gave_up:
         return _too_much(limits, "memory")
     if code == -getattr(signal, "SIGXCPU", 0):
         return _too_much(limits, "time")

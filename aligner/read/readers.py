@@ -54,7 +54,7 @@ TABLE = (
     Reader((".odt",), later("aligner.read.office.odt", "read_odt"), _LXML),
     Reader((".fodt",), later("aligner.read.office.odt", "read_fodt"), _LXML),
     Reader((".rtf",), later("aligner.read.office.rtf", "read_rtf")),
-    Reader((".pdf",), apart("aligner.read.pdf.document", "read_pdf"), ("pdfminer.six", "pdf")),
+    Reader((".pdf",), apart("aligner.read.pdf.document", "read_pdf"), ("pypdfium2", "pdf")),
     Reader((".srt", ".vtt"), later("aligner.read.plain.subtitles", "read_subtitles")),
     Reader((".po",), later("aligner.read.plain.po", "read_po"), ("polib", "documents")),
     Reader((".csv", ".tsv"), later("aligner.read.plain.tables", "read_table")),

@@ -170,10 +170,10 @@ def test_a_text_on_stdin_is_read_as_asked_for(folder):
 @pytest.mark.parametrize("files", [("a.en.txt", "b.pdf"), ("b.pdf", "a.es.txt")])
 def test_a_missing_library_is_named_with_the_file_that_needs_it(files, folder, monkeypatch):
     (folder / "b.pdf").write_bytes(b"%PDF-1.4\n")
-    monkeypatch.setattr(readers, "find_spec", lambda name: None if name == "pdfminer" else find_spec(name))
+    monkeypatch.setattr(readers, "find_spec", lambda name: None if name == "pypdfium2" else find_spec(name))
     done = run_text("align", *files, cwd=folder)
     assert done.returncode == 4
-    assert done.stderr == "aligner: b.pdf: reading .pdf needs pdfminer.six; pip install 'aligner[pdf]'\n"
+    assert done.stderr == "aligner: b.pdf: reading .pdf needs pypdfium2; pip install 'aligner[pdf]'\n"
 
 
 def test_documents_whose_results_are_there_are_skipped(folder):

@@ -44,6 +44,7 @@ def test_a_mistake_of_ours_stays_one():
     ("name", "message"),
     [
         ("crashes", "the program that reads it crashed"),
+        ("gives_up", "takes more than 100 MB of memory"),
         ("fills_memory", "takes more than 100 MB of memory"),
         ("computes", "takes too long to read"),
         ("sleeps", "takes too long to read"),
@@ -82,7 +83,7 @@ def test_several_are_read_at_once_from_threads():
 
 
 def test_the_current_folder_is_not_where_modules_are_looked_for(tmp_path, monkeypatch):
-    for name in ("json", "threading", "pdfminer"):
+    for name in ("json", "threading", "pypdfium2"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('taken from the wrong place')", "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", [path for path in sys.path if path])

@@ -270,7 +270,7 @@ def test_a_bomb_is_refused_before_it_fills_memory(tmp_path, monkeypatch, name):
     monkeypatch.setattr(apart, "MEMORY", 150_000_000)
     path = tmp_path / "a.pdf"
     path.write_bytes(BOMBS[name])
-    with pytest.raises(InputError, match=r"MB of memory to read|too long to read") as caught:
+    with pytest.raises(InputError, match=r"MB of memory to read|too long to read|holds no text") as caught:
         read(path)
     assert caught.value.where == str(path)
     assert caught.value.remedy
@@ -300,9 +300,9 @@ def test_damage_anywhere_is_an_input_error_or_no_matter(at, noise):
         assert error.remedy
 
 
-def test_without_pdfminer_the_message_says_what_to_install():
+def test_without_pypdfium2_the_message_says_what_to_install():
     code = (
-        "import sys; sys.modules['pdfminer'] = None\n"
+        "import sys; sys.modules['pypdfium2'] = None\n"
         "from aligner.errors import MissingExtraError\nfrom aligner.read import read\n"
         f"try: read({str(FILES / 'book.en.pdf')!r})\nexcept MissingExtraError as error: print(error)"
     )

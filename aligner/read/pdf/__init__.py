@@ -1,1 +1,1 @@
-"""The reader of PDF: glyphs to lines (`glyphs`), lines in reading order (`lines`), lines to blocks (`document`)."""
+"""The reader of PDF: pages to glyphs (`glyphs`), these to lines (`pieces`), lines to blocks (`lines`, `document`)."""

@@ -1,4 +1,4 @@
-"""A check before a PDF goes to pdfminer, which takes much damage for an empty file: is it one, and is it complete?"""
+"""A check before a PDF goes to pdfium, which takes much damage for a shorter text: is it one, and is it complete?"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Pages of lines -> blocks: paragraphs joined across columns and pages, headings, items, rows of a table.
 
 A heading is larger than the body, or bold and on its own; levels follow from sizes. Footnotes (small type at the foot
-of a column, beginning with a mark) are left out, and `aligner.read.pdf.glyphs` leaves out their marks. If columns or
+of a column, beginning with a mark) are left out, and `aligner.read.pdf.pieces` leaves out their marks. If columns or
 pages are in two languages, a paragraph continues in the next column of its own language; two such columns side by side
 whose paragraphs begin at the same heights are a table, and are read as rows of cells.
 """
@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from aligner.model import Block
 from aligner.read.hyphens import Hyphens
-from aligner.read.pdf.glyphs import pages_of
 from aligner.read.pdf.lines import Line, Page, Region, body_size, line_distances, regions, without_furniture
+from aligner.read.pdf.pages import pages_of
 from aligner.read.pdf.paragraphs import BULLET, LARGER, SAME_SIZE, Paragraph, goes_on, paragraphs, runs_on
 
 # Footnotes are smaller than this share of the body's size: 8 points against 10, 9 against 11.
@@ -44,7 +44,7 @@ class _Row:
 def read_pdf(data: bytes, page_read: Callable[[], None] = lambda: None) -> tuple[Block, ...]:
     """The blocks of a PDF; the `place` of each is its page. `page_read` is called after each page.
 
-    pdfminer sets no limits, so a file of which nothing is known is read by a process `apart`, as the table of readers
+    pdfium sets no limits, so a file of which nothing is known is read by a process `apart`, as the table of readers
     says. Raises `InputError` as `pages_of` does.
     """
     return blocks_of_pages(pages_of(data, page_read))
