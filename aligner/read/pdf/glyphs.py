@@ -69,14 +69,17 @@ class _Run(NamedTuple):
         turn: how often their line is turned a quarter to the left.
         y: their baseline on the page as it is read.
         size, bold: their type.
-        font: the address of their font.
+        letters: what is known of the characters of their font: the letter; empty for one that is not drawn, None for
+            one that is unknown.
+        glyphs: where they belong.
     """
 
     turn: int
     y: float
     size: float
     bold: bool
-    font: int | None
+    letters: dict[int, str | None]
+    glyphs: list[Glyph]
 
 
 class _Frame(NamedTuple):
@@ -142,39 +145,35 @@ class _Reader:
         self.unknown = [0, 0, 0, 0]
         self._page, self._calls, self._artifacts = page, calls, artifacts
         self._text = cast(page.text, c_void_p).value or 0
-        self._bold: dict[int | None, bool] = {}
-        self._letters: dict[tuple[int | None, int], str | None] = {}
+        self._fonts: dict[int | None, tuple[bool, dict[int, str | None]]] = {}
 
     def read(self, count: int) -> None:
-        """Read so many characters of the page's text."""
+        """Read so many characters of the page's text. For each, no more is done than must be."""
         import pypdfium2.raw as pdfium
 
-        calls, along = self._calls, self.frame.along
-        box, text = pdfium.FS_RECTF(), self._text
+        text_object, unicode, loose_box = self._calls.text_object, self._calls.unicode, self._calls.loose_box
+        text, box, along = self._text, pdfium.FS_RECTF(), self.frame.along
         place, shown = addressof(box), None
         run: _Run | None = None
+        last = (0.0, 0.0, 0.0)
         for i in range(count):
-            found = calls.text_object(text, i)
+            found = text_object(text, i)
             if found != shown:
                 shown, run = found, self._run(i, found) if found else None
             if run is None:
                 continue
-            letter = self._letter(run.font, calls.unicode(text, i), i)
-            if letter is None:
-                self.unknown[run.turn] += 1
-            elif letter and not (letter == " " and calls.is_generated(text, i)):
-                calls.loose_box(text, i, place)
-                self._add(letter, along(run.turn, box), run)
-
-    def _add(self, letter: str, ends: tuple[float, float], run: _Run) -> None:
-        glyphs = self.glyphs[run.turn]
-        x0, x1 = ends
-        if glyphs:
-            last = glyphs[-1]
-            if last.x0 == x0 and last.x1 == x1 and last.y == run.y:  # the next letter of a ligature
-                glyphs[-1] = last._replace(text=last.text + letter)
-                return
-        glyphs.append(Glyph(letter, x0, x1, run.y, run.size, run.bold))
+            turn, y, size, bold, letters, glyphs = run
+            code = unicode(text, i)
+            letter = letters[code] if code in letters else self._letter(letters, code, i)
+            if not letter or (letter == " " and self._calls.is_generated(text, i)):
+                self.unknown[turn] += letter is None
+                continue
+            loose_box(text, i, place)
+            x0, x1 = along(turn, box)
+            if (x0, x1, y) == last:  # the next letter of a ligature
+                letter = glyphs.pop().text + letter
+            last = (x0, x1, y)
+            glyphs.append(Glyph(letter, x0, x1, y, size, bold))
 
     def _run(self, index: int, item: int) -> _Run | None:
         """What the glyphs of a text object share, of which this is the first; None if they are left out."""
@@ -191,17 +190,17 @@ class _Reader:
             return None
         font = pdfium.FPDFTextObj_GetFont(handle)
         address = cast(font, c_void_p).value
-        if address not in self._bold:
-            self._bold[address] = _is_bold(font)
+        if address not in self._fonts:
+            self._fonts[address] = (_is_bold(font), {})
         y = self.frame.across(turn, matrix.e, matrix.f)
-        return _Run(turn, y, math.hypot(matrix.c, matrix.d) * abs(size), self._bold[address], address)
+        size = math.hypot(matrix.c, matrix.d) * abs(size)
+        return _Run(turn, y, size, *self._fonts[address], self.glyphs[turn])
 
-    def _letter(self, font: int | None, code: int, index: int) -> str | None:
-        """The letter of a character; empty for one that is not drawn, None if it is unknown."""
-        if (font, code) not in self._letters:
-            unknown = self._calls.has_no_unicode(self._text, index) or code == 0xFFFD or _is_private(code)
-            self._letters[font, code] = None if unknown else _LETTERS.get(code, chr(code))
-        return self._letters[font, code]
+    def _letter(self, letters: dict[int, str | None], code: int, index: int) -> str | None:
+        """The letter of a character, which is added to what is known of its font."""
+        unknown = self._calls.has_no_unicode(self._text, index) or code == 0xFFFD or _is_private(code)
+        letters[code] = None if unknown else _LETTERS.get(code, chr(code))
+        return letters[code]
 
 
 def _turn(a: float, b: float) -> int | None:

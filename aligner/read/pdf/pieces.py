@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from aligner.read.pdf.glyphs import Glyph
 from aligner.read.pdf.lines import Line
@@ -50,9 +52,9 @@ def _follows(piece: Sequence[Glyph], glyph: Glyph) -> bool:
 
 def line_of(piece: Sequence[Glyph], page: int) -> Line | None:
     """A piece of a line, without footnote marks; None if nothing is left."""
-    styles = Counter({(round(g.size, 1), round(g.y, 1)): 0 for g in piece})
-    for glyph in piece:
-        styles[round(glyph.size, 1), round(glyph.y, 1)] += len(glyph.text.strip())
+    styles: Counter[tuple[float, float]] = Counter()
+    for (size, y), glyphs in groupby(piece, attrgetter("size", "y")):
+        styles[round(size, 1), round(y, 1)] += sum(len(glyph.text.strip()) for glyph in glyphs)
     size, y = max(styles, key=lambda style: (styles[style], style))
     parts: list[str] = []
     end, noted = piece[0].x0, False
