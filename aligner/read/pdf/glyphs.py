@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from ctypes import addressof, byref, c_void_p, cast, create_string_buffer
+from ctypes import addressof, byref, c_double, c_float, c_void_p, cast, create_string_buffer
 from typing import Any, NamedTuple
 
 from aligner.errors import InputError
@@ -62,28 +62,48 @@ class PageGlyphs(NamedTuple):
     pictures: int
 
 
+class _Letter(NamedTuple):
+    """What a character of a font is.
+
+    Attributes:
+        text: the letter; empty for one that is not drawn, None for one that is unknown.
+        before, after: how far it hangs over on both sides of its place in the line, relative to the type size; in
+            italics an "f" has a good part of its width there.
+    """
+
+    text: str | None
+    before: float
+    after: float
+
+
+class _Font(NamedTuple):
+    """A font: as pdfium knows it, whether it is bold, and its characters that have been seen."""
+
+    handle: Any
+    bold: bool
+    letters: dict[int, _Letter]
+
+
 class _Run(NamedTuple):
     """What the glyphs of one text object share.
 
     Attributes:
         turn: how often their line is turned a quarter to the left.
         y: their baseline on the page as it is read.
-        size, bold: their type.
-        letters: what is known of the characters of their font: the letter; empty for one that is not drawn, None for
-            one that is unknown.
-        glyphs: where they belong.
+        size: their type size.
+        width: the same across, which differs if letters are stretched.
+        font: what is known of their font.
     """
 
     turn: int
     y: float
     size: float
-    bold: bool
-    letters: dict[int, str | None]
-    glyphs: list[Glyph]
+    width: float
+    font: _Font
 
 
 class _Frame(NamedTuple):
-    """The edges of a page in the coordinates of the file, from which lines of any turn are measured."""
+    """The edges of a page or a glyph in the coordinates of the file; lines of any turn are measured from a page's."""
 
     left: float
     bottom: float
@@ -145,7 +165,7 @@ class _Reader:
         self.unknown = [0, 0, 0, 0]
         self._page, self._calls, self._artifacts = page, calls, artifacts
         self._text = cast(page.text, c_void_p).value or 0
-        self._fonts: dict[int | None, tuple[bool, dict[int, str | None]]] = {}
+        self._fonts: dict[int | None, _Font] = {}
 
     def read(self, count: int) -> None:
         """Read so many characters of the page's text. For each, no more is done than must be."""
@@ -155,24 +175,28 @@ class _Reader:
         text, box, along = self._text, pdfium.FS_RECTF(), self.frame.along
         place, shown = addressof(box), None
         run: _Run | None = None
-        last = (0.0, 0.0, 0.0)
+        edges = last = (0.0, 0.0, 0.0)
         for i in range(count):
             found = text_object(text, i)
             if found != shown:
                 shown, run = found, self._run(i, found) if found else None
             if run is None:
                 continue
-            turn, y, size, bold, letters, glyphs = run
+            turn, y, size, width, (_, bold, letters) = run
             code = unicode(text, i)
-            letter = letters[code] if code in letters else self._letter(letters, code, i)
+            letter, before, after = letters[code] if code in letters else self._letter(run, code, i)
             if not letter or (letter == " " and self._calls.is_generated(text, i)):
                 self.unknown[turn] += letter is None
                 continue
             loose_box(text, i, place)
             x0, x1 = along(turn, box)
-            if (x0, x1, y) == last:  # the next letter of a ligature
-                letter = glyphs.pop().text + letter
-            last = (x0, x1, y)
+            edges = (x0, x1, y)
+            x0, x1 = x0 + before * width, x1 - after * width
+            glyphs = self.glyphs[turn]
+            if edges == last:  # the next letter of a ligature
+                first = glyphs.pop()
+                letter, x0 = first.text + letter, first.x0
+            last = edges
             glyphs.append(Glyph(letter, x0, x1, y, size, bold))
 
     def _run(self, index: int, item: int) -> _Run | None:
@@ -185,27 +209,55 @@ class _Reader:
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._page.text, index, byref(matrix))
         size = pdfium.FPDFText_GetFontSize(self._page.text, index)
-        turn = _turn(math.copysign(1, size) * matrix.a, math.copysign(1, size) * matrix.b)
+        turn = _turn(size * matrix.a, size * matrix.b)
         if turn is None:
             return None
         font = pdfium.FPDFTextObj_GetFont(handle)
         address = cast(font, c_void_p).value
         if address not in self._fonts:
-            self._fonts[address] = (_is_bold(font), {})
+            self._fonts[address] = _Font(font, _is_bold(font), {})
         y = self.frame.across(turn, matrix.e, matrix.f)
-        size = math.hypot(matrix.c, matrix.d) * abs(size)
-        return _Run(turn, y, size, *self._fonts[address], self.glyphs[turn])
+        height, width = (abs(size) * math.hypot(*ends) for ends in ((matrix.c, matrix.d), (matrix.a, matrix.b)))
+        return _Run(turn, y, height, width, self._fonts[address])
 
-    def _letter(self, letters: dict[int, str | None], code: int, index: int) -> str | None:
-        """The letter of a character, which is added to what is known of its font."""
+    def _letter(self, run: _Run, code: int, index: int) -> _Letter:
+        """What a character is, which is noted as known of its font unless it is part of a ligature."""
         unknown = self._calls.has_no_unicode(self._text, index) or code == 0xFFFD or _is_private(code)
-        letters[code] = None if unknown else _LETTERS.get(code, chr(code))
-        return letters[code]
+        text = None if unknown else _LETTERS.get(code, chr(code))
+        box = self._loose_box(index)
+        if text and box in (self._loose_box(index - 1), self._loose_box(index + 1)):
+            return _Letter(text, 0.0, 0.0)
+        letter = _Letter(text, *(self._overhang(run, code, index, box) if text else (0.0, 0.0)))
+        run.font.letters[code] = letter
+        return letter
+
+    def _loose_box(self, index: int) -> _Frame:
+        import pypdfium2.raw as pdfium
+
+        box = pdfium.FS_RECTF()
+        pdfium.FPDFText_GetLooseCharBox(self._page.text, index, byref(box))
+        return _Frame(box.left, box.bottom, box.right, box.top)
+
+    def _overhang(self, run: _Run, code: int, index: int, box: _Frame) -> tuple[float, float]:
+        """How far a glyph hangs over on both sides, if its box holds both its place in the line and its ink."""
+        import pypdfium2.raw as pdfium
+
+        x, y, left, right, bottom, top = (c_double() for _ in range(6))
+        advance = c_float()
+        pdfium.FPDFText_GetCharOrigin(self._page.text, index, byref(x), byref(y))
+        pdfium.FPDFText_GetCharBox(self._page.text, index, *map(byref, (left, right, bottom, top)))
+        pdfium.FPDFFont_GetGlyphWidth(run.font.handle, code, 1.0, byref(advance))
+        origin, _ = self.frame.along(run.turn, _Frame(x.value, y.value, x.value, y.value))
+        _, ink = self.frame.along(run.turn, _Frame(left.value, bottom.value, right.value, top.value))
+        x0, x1 = self.frame.along(run.turn, box)
+        before, after = (origin - x0) / run.width, (x1 - origin) / run.width - advance.value
+        hangs_over = advance.value > 0 and ink > x1 - 0.01 * run.width
+        return max(0.0, before), max(0.0, after) if hangs_over else 0.0
 
 
 def _turn(a: float, b: float) -> int | None:
-    """The quarter turns to the left of a line in this direction; None if it is oblique."""
-    if min(abs(a), abs(b)) > OBLIQUE * max(abs(a), abs(b)):
+    """The quarter turns to the left of a line in this direction; None if it is oblique or has none."""
+    if (not a and not b) or min(abs(a), abs(b)) > OBLIQUE * max(abs(a), abs(b)):
         return None
     if abs(a) > abs(b):
         return 0 if a > 0 else 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from enum import Enum
 from itertools import groupby
 from operator import attrgetter
 
@@ -26,7 +27,8 @@ MARK_SIZE, MARK_RISE = 0.8, 0.15
 
 _BULLET = re.compile("[•◦▪▫●○■□‣⁃∙·➢➤►❖✓\uf0b7\uf0a7\uf0d8]")
 _MARK = re.compile(r"[\d*†‡§,]+")
-_UNIT = re.compile(r"(?:\d|\b[ckm]?m)$")  # in "10²" and "30 m²" the raised digits are not marks
+# In "10²", "30 m²" and "R²" the raised digits are not marks: they follow a number, a unit, or a letter on its own.
+_BASE = re.compile(r"(?:\d|\b[ckm]?m|(?<![^\W_])[^\W\d_])$")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -50,6 +52,21 @@ def _follows(piece: Sequence[Glyph], glyph: Glyph) -> bool:
     return abs(last.y - glyph.y) < 0.6 * size and -0.5 * size < glyph.x0 - last.x1 < WIDE_GAP * size
 
 
+class _Small(Enum):
+    """What a raised glyph is: nothing of that kind, part of a formula, a power, or the mark of a footnote."""
+
+    NONE, FORMULA, POWER, MARK = range(4)
+
+
+def _small(text: str, before: str, last: _Small) -> _Small:
+    """What a raised glyph is, by its text, the text before it, and what the glyph before it is."""
+    if not _MARK.fullmatch(text):
+        return _Small.FORMULA
+    if last is not _Small.NONE:
+        return last
+    return _Small.POWER if _BASE.search(before) else _Small.MARK
+
+
 def line_of(piece: Sequence[Glyph], page: int) -> Line | None:
     """A piece of a line, without footnote marks; None if nothing is left."""
     styles: Counter[tuple[float, float]] = Counter()
@@ -57,18 +74,17 @@ def line_of(piece: Sequence[Glyph], page: int) -> Line | None:
         styles[round(size, 1), round(y, 1)] += sum(len(glyph.text.strip()) for glyph in glyphs)
     size, y = max(styles, key=lambda style: (styles[style], style))
     parts: list[str] = []
-    end, noted = piece[0].x0, False
+    end, noted, small = piece[0].x0, False, _Small.NONE
     for glyph in piece:
         if glyph.x0 - end > SPACE * size:
             parts.append(" ")
         end = glyph.x1
-        if glyph.size < MARK_SIZE * size and glyph.y - y > MARK_RISE * size and _MARK.fullmatch(glyph.text):
-            if not _UNIT.search("".join(parts[-3:])):
-                noted = noted or not parts
-                continue
-            parts.append(glyph.text.translate(_SUPERSCRIPTS))
-            continue
-        parts.append(glyph.text)
+        raised = glyph.size < MARK_SIZE * size and glyph.y - y > MARK_RISE * size
+        small = _small(glyph.text, "".join(parts[-3:]), small) if raised else _Small.NONE
+        if small is _Small.MARK:
+            noted = noted or not parts
+        else:
+            parts.append(glyph.text.translate(_SUPERSCRIPTS) if small is _Small.POWER else glyph.text)
     # A soft hyphen matters only at the end of a line.
     text = re.sub("\xad(?!$)", "", " ".join(clean("".join(parts)).split()))
     if not text:
