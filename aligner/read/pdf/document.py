@@ -15,9 +15,9 @@ from itertools import pairwise
 
 from aligner.model import Block
 from aligner.read.hyphens import Hyphens
-from aligner.read.pdf.lines import Line, Page, Region, body_size, line_distances, regions, without_furniture
+from aligner.read.pdf.lines import Line, Page, Region, body_size, regions, without_furniture
 from aligner.read.pdf.pages import pages_of
-from aligner.read.pdf.paragraphs import BULLET, LARGER, SAME_SIZE, Paragraph, goes_on, paragraphs, runs_on
+from aligner.read.pdf.paragraphs import BULLET, LARGER, SAME_SIZE, Habits, Paragraph, goes_on, paragraphs, runs_on
 
 # Footnotes are smaller than this share of the body's size: 8 points against 10, 9 against 11.
 NOTE_SIZE = 0.93
@@ -54,10 +54,10 @@ def blocks_of_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
     """The blocks in reading order; the `place` of each is the page on which it begins."""
     body = body_size(pages)
     columns = [region for page in without_furniture(pages, body) for region in regions(page.lines)]
-    distances = line_distances(columns)
+    habits = Habits.of(columns, body)
     columns = [kept for region in columns if (kept := _without_notes(region, body))]
     languages = _languages(columns)
-    found = [list(paragraphs(column, body, distances)) for column in columns]
+    found = [list(paragraphs(column, habits)) for column in columns]
     pieces: list[Paragraph | _Row] = []
     i = 0
     while i < len(columns):
@@ -65,7 +65,7 @@ def blocks_of_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
         if rows:
             _add_rows(pieces, rows)
         else:
-            _add_paragraphs(pieces, found[i], languages[i], body)
+            _add_paragraphs(pieces, found[i], languages[i], habits)
         i += 2 if rows else 1
     hyphens = Hyphens([line.text for column in columns for line in column])
     levels = _levels([piece for piece in pieces if isinstance(piece, Paragraph)], body)
@@ -73,10 +73,10 @@ def blocks_of_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
     return tuple(block for block in blocks if block.text or block.kind == "cell")
 
 
-def _add_paragraphs(pieces: list[Paragraph | _Row], found: list[Paragraph], language: str, body: float) -> None:
+def _add_paragraphs(pieces: list[Paragraph | _Row], found: list[Paragraph], language: str, habits: Habits) -> None:
     """Add the paragraphs of a column; the first may continue an earlier one."""
     before = next((p for p in reversed(pieces) if isinstance(p, _Row) or _may_follow(p.language, language)), None)
-    if isinstance(before, Paragraph) and goes_on(before, found[0], body):
+    if isinstance(before, Paragraph) and goes_on(before, found[0], habits):
         before.lines += found.pop(0).lines
     for paragraph in found:
         paragraph.language = language

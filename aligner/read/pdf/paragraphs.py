@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from aligner.read.pdf.lines import Line, Region
+from aligner.read.pdf.lines import Line, Region, line_distances
 
 # Sizes that differ by less than the first share count as equal; headings are larger than the body by the second factor.
 SAME_SIZE, LARGER = 0.04, 1.05
@@ -23,6 +23,9 @@ GAP, INDENT = 1.2, 0.6
 # second share, of more lines than a few, these show where its right edge is, and longer lines stick out: a page of
 # dialogue has .35, and in ragged text .1 end at the same place by chance.
 JUSTIFIED, SHARED_EDGE, MANY = 0.5, 0.3, 8
+# First lines are usually indented if more than this share of all lines are indented alike between two that are not. A
+# guess: in a novel it is .1, in texts with spaces between the paragraphs 0.
+USUAL = 0.01
 # Least room on a line that is not full, relative to the type size: at the end of a justified line, and, on other lines,
 # in excess of the next word.
 MIN_ROOM, SLACK = 0.7, 0.5
@@ -33,6 +36,39 @@ LONG_LINE = 0.6
 _STOP = re.compile(r"[.!?…:;。！？][\"'”’»)\]*]*$")
 BULLET = re.compile(r"•\s*|[–—-]\s+(?=\S)")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}[.)]|[a-z][.)])\s+\S")
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What is usual in a document.
+
+    Attributes:
+        body: the type size of its text, in points.
+        distances: for each type size, the distance between two lines of a paragraph, in points.
+        indent: how far the first lines of its paragraphs are indented, in points; 0 if they are not.
+    """
+
+    body: float
+    distances: Mapping[float, float]
+    indent: float = 0.0
+
+    @classmethod
+    def of(cls, columns: Sequence[Region], body: float) -> Habits:
+        return cls(body, line_distances(columns), _first_line_indent(columns, body))
+
+
+def _first_line_indent(columns: Sequence[Region], body: float) -> float:
+    """How far lines of the body are indented between two that are not."""
+    steps: Counter[float] = Counter()
+    lines = 0
+    for column in columns:
+        left = min(line.x0 for line in column)
+        lines += len(column)
+        for last, line, below in zip(column, column[1:], column[2:], strict=False):
+            if line.size == body and line.x0 - left > INDENT * body and max(last.x0, below.x0) < left + 1:
+                steps[round(line.x0 - left, 1)] += 1
+    step, count = max(steps.items(), key=lambda item: (item[1], item[0]), default=(0.0, 0))
+    return step if count > max(1, USUAL * lines) else 0.0
 
 
 @dataclass
@@ -76,15 +112,15 @@ class Column:
         return room > letter * word + SLACK * line.size
 
 
-def paragraphs(region: Region, body: float, distances: Mapping[float, float]) -> Iterator[Paragraph]:
-    """The paragraphs of a column, given the body's size and the usual line distance for each size."""
+def paragraphs(region: Region, habits: Habits) -> Iterator[Paragraph]:
+    """The paragraphs of a column."""
     column = Column.of(region)
     group: list[Line] = []
     for line, below in zip(region, [*region[1:], None], strict=True):
         if group:
-            large = line.size > LARGER * body
-            begins = _begins_heading(group, line, column) if large else _begins(group, line, below, column)
-            if begins or _stands_apart(group[-1], line, distances.get(line.size, 1.2 * line.size)):
+            large = line.size > LARGER * habits.body
+            begins = _begins_heading(group, line, column) if large else _begins(group, line, below, column, habits)
+            if begins or _stands_apart(group[-1], line, habits.distances.get(line.size, 1.2 * line.size)):
                 yield Paragraph(group, column)
                 group = []
         group.append(line)
@@ -103,7 +139,7 @@ def _begins_heading(group: Sequence[Line], line: Line, column: Column) -> bool:
     return abs(group[-1].x0 - line.x0) < 1 and column.holds_more(group[-1], line, heading=True)
 
 
-def _begins(group: Sequence[Line], line: Line, below: Line | None, column: Column) -> bool:
+def _begins(group: Sequence[Line], line: Line, below: Line | None, column: Column, habits: Habits) -> bool:
     """Whether a line begins a new paragraph after the group of lines just above it."""
     last, indent = group[-1], INDENT * line.size
     same_sentence = runs_on(last, line)
@@ -115,6 +151,9 @@ def _begins(group: Sequence[Line], line: Line, below: Line | None, column: Colum
     if not same_sentence and line.x0 > column.left + indent:
         # The line below shows whether only the first line is indented, or the whole paragraph.
         first = below is not None and below.x0 < line.x0 - indent
+        if habits.indent:  # Lines beside a large initial are indented too, but by another width.
+            alike = abs(line.x0 - column.left - habits.indent) < 1
+            first = alike and (first or _STOP.search(last.text[-8:]) is not None)
         if line.x0 > last.x0 + indent if len(group) > 1 else first:
             return True
     return more and not (same_sentence and last.x1 - column.left > LONG_LINE * (column.right - column.left))
@@ -126,10 +165,10 @@ def runs_on(line: Line, below: Line) -> bool:
     return letter.islower() and not _STOP.search(line.text[-8:])
 
 
-def goes_on(before: Paragraph, after: Paragraph, body: float) -> bool:
+def goes_on(before: Paragraph, after: Paragraph, habits: Habits) -> bool:
     """Whether the first paragraph of a column continues the last one of the column before."""
     last, first = before.lines[-1], after.lines[0]
-    if abs(last.size - first.size) > SAME_SIZE * first.size or first.size > LARGER * body or first.hang:
+    if abs(last.size - first.size) > SAME_SIZE * first.size or first.size > LARGER * habits.body or first.hang:
         return False
     if last.bold != first.bold:
         return False
