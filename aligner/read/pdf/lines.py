@@ -21,7 +21,8 @@ from itertools import pairwise, takewhile
 from aligner.languages import words
 from aligner.languages.patterns import any_of, without_accents
 
-# Running heads and feet are looked for in this many rows at each end of a page, and within this share of its height.
+# Running heads and feet are looked for in this many rows at each end of a page, and within this share of its height
+# from where the lines of such pages begin and end.
 EDGE_ROWS, EDGE = 3, 0.16
 
 # Relative to the body's size: a line larger than the first is not a running head but a repeated heading; on a single
@@ -33,6 +34,9 @@ FREQUENT = 0.2
 
 # A row further away than this, relative to the body's size, is set apart; lines of a paragraph are 1.15 to 1.5 apart.
 APART = 1.55
+
+# Lines of pages must span at least this share of their height to show where they begin and end. A5 on A4 has .5.
+MIN_FRAME = 0.45
 
 # If repeated rows occur at one height on at least this share of the pages, everything at that height is a running head:
 # left and right pages have their own, and the first page of a chapter has none. On fewer pages, they are body lines.
@@ -107,10 +111,12 @@ def line_distances(regions: Sequence[Region]) -> dict[float, float]:
 
 def without_furniture(pages: Sequence[Page], body: float) -> list[Page]:
     """The pages without running heads, running feet and page numbers."""
-    edges = []
+    edges, frames = [], _frames(pages)
     for page in pages:
         rows = _rows(page.lines)
-        edges.append([list(_edge_rows(end, page, body)) for end in (rows, rows[::-1])])
+        low, high = frames[page.width, page.height]
+        middle = (low + EDGE * page.height, high - EDGE * page.height)
+        edges.append([list(_edge_rows(end, middle, body)) for end in (rows, rows[::-1])])
     seen = Counter(slot for ends in edges for slot in {_slot(row) for rows in ends for row in rows})
     # Nothing is repeated on a single page: there, small type at the edge is a running head.
     small = SMALL_HEAD * body if len(pages) == 1 else 0.0
@@ -127,12 +133,28 @@ def without_furniture(pages: Sequence[Page], body: float) -> list[Page]:
     return cleared
 
 
-def _edge_rows(rows: Sequence[Row], page: Page, body: float) -> Iterator[Row]:
-    """The first or last rows of a page, from the edge inwards, as long as each is set apart from the next."""
+def _frames(pages: Sequence[Page]) -> dict[tuple[float, float], tuple[float, float]]:
+    """For pages of each size, the heights of the lowest and the highest line; or of the paper's edges.
+
+    Some programs say that the paper is larger than what they lay out: pages of A5 in the middle of A4.
+    """
+    alike: dict[tuple[float, float], list[Page]] = {}
+    for page in pages:
+        alike.setdefault((page.width, page.height), []).append(page)
+    frames = {}
+    for size, group in alike.items():
+        heights = [line.y for page in group for line in page.lines] or [0.0]
+        low, high = min(heights), max(heights)
+        frames[size] = (low, high) if len(group) > 1 and high - low > MIN_FRAME * size[1] else (0.0, size[1])
+    return frames
+
+
+def _edge_rows(rows: Sequence[Row], middle: tuple[float, float], body: float) -> Iterator[Row]:
+    """The rows above or below the middle, from the edge inwards, as long as each is set apart from the next."""
     for row, beside in zip(rows[:EDGE_ROWS], [*rows[1:], None], strict=False):
         y, size = row[0].y, max(line.size for line in row)
         apart = beside is None or abs(y - beside[0].y) > APART * max(body, size)
-        if not apart or min(y, page.height - y) > EDGE * page.height or size > MAX_HEAD * body:
+        if not apart or middle[0] < y < middle[1] or size > MAX_HEAD * body:
             return
         yield row
 
