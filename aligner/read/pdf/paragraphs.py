@@ -33,6 +33,7 @@ MIN_ROOM, SLACK = 0.7, 0.5
 # column.
 LONG_LINE = 0.6
 
+_SPEECH = re.compile(r"[—–―“‘«\"'„][\s¿¡]*[^\W\d_]")  # what a line of dialogue opens with
 _STOP = re.compile(r"[.!?…:;。！？][\"'”’»)\]*]*$")
 BULLET = re.compile(r"•\s*|[–—-]\s+(?=\S)")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}[.)]|[a-z][.)])\s+\S")
@@ -174,5 +175,7 @@ def goes_on(before: Paragraph, after: Paragraph, habits: Habits) -> bool:
         return False
     if runs_on(last, first) or last.text.endswith("-"):
         return True
+    if not habits.indent and _STOP.search(last.text[-8:]) and _SPEECH.match(first.text):
+        return False
     indented = first.x0 > after.column.left + INDENT * first.size
     return not indented and not before.column.holds_more(last, first) and not before.lines[0].hang
