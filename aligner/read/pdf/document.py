@@ -15,9 +15,11 @@ from itertools import pairwise
 
 from aligner.model import Block
 from aligner.read.hyphens import Hyphens
+from aligner.read.pdf.columns import LARGER, SAME_SIZE, Habits
 from aligner.read.pdf.lines import Line, Page, Region, body_size, regions, without_furniture
 from aligner.read.pdf.pages import pages_of
-from aligner.read.pdf.paragraphs import BULLET, LARGER, SAME_SIZE, Habits, Paragraph, goes_on, paragraphs, runs_on
+from aligner.read.pdf.paragraphs import Paragraph, goes_on, paragraphs, runs_on
+from aligner.read.pdf.strips import BULLET, habits_of
 
 # Footnotes are smaller than this share of the body's size: 8 points against 10, 9 against 11.
 NOTE_SIZE = 0.93
@@ -54,10 +56,13 @@ def blocks_of_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
     """The blocks in reading order; the `place` of each is the page on which it begins."""
     body = body_size(pages)
     columns = [region for page in without_furniture(pages, body) for region in regions(page.lines)]
-    habits = Habits.of(columns, body)
+    habits = habits_of(columns, body)
     columns = [kept for region in columns if (kept := _without_notes(region, body))]
     languages = _languages(columns)
-    found = [list(paragraphs(column, habits)) for column in columns]
+    found: list[list[Paragraph]] = []
+    for column in columns:
+        after_verse = bool(found) and found[-1][-1].verse
+        found.append(list(paragraphs(column, habits, after_verse=after_verse)))
     pieces: list[Paragraph | _Row] = []
     i = 0
     while i < len(columns):
@@ -164,7 +169,10 @@ def _levels(paragraphs: Sequence[Paragraph], body: float) -> dict[float, int]:
 def _blocks(piece: Paragraph | _Row, hyphens: Hyphens, levels: dict[float, int], body: float) -> list[Block]:
     if isinstance(piece, _Row):
         return [Block(_text(cell, hyphens), "cell", piece.place) for cell in piece.cells]
-    text, place = _text(piece.lines, hyphens), f"page {piece.lines[0].page}"
+    place = f"page {piece.lines[0].page}"
+    if piece.verse:
+        return [Block("\n".join(line.text for line in piece.lines), place=place)]
+    text = _text(piece.lines, hyphens)
     bullet = BULLET.match(text) if piece.lines[0].hang else None
     if bullet:
         return [Block(text[bullet.end() :], "item", place, 1)]
