@@ -53,3 +53,22 @@ def fodt(body: str) -> bytes:
 def rtf(lines: list[str]) -> bytes:
     """An RTF file of these lines, in Windows-1252."""
     return ("{\\rtf1\\ansi\\ansicpg1252 " + "\r\n".join(lines) + "}").encode("cp1252")
+
+
+def xlsx(rows: str, strings: str = "", styles: str = "") -> bytes:
+    """A workbook of one sheet with these rows, shared strings and styles, each as elements."""
+    main, kinds = f"{OOXML}/spreadsheetml/2006/main", f"{OOXML}/officeDocument/2006/relationships"
+    package = f'xmlns="{OOXML}/package/2006/relationships"'
+    parts = (("r1", "worksheet", "sheet"), ("r2", "sharedStrings", "strings"), ("r3", "styles", "styles"))
+    related = "".join(f'<Relationship Id="{id}" Type="{kinds}/{of}" Target="{part}.xml"/>' for id, of, part in parts)
+    members = {
+        "_rels/.rels": f"<Relationships {package}>"
+        f'<Relationship Id="r1" Type="{kinds}/officeDocument" Target="workbook.xml"/></Relationships>',
+        "_rels/workbook.xml.rels": f"<Relationships {package}>{related}</Relationships>",
+        "workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{kinds}">'
+        '<sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "sheet.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
+        "strings.xml": f'<sst xmlns="{main}">{strings}</sst>',
+        "styles.xml": f'<styleSheet xmlns="{main}">{styles}</styleSheet>',
+    }
+    return archive(members)

@@ -58,7 +58,7 @@ TABLE = (
     Reader((".srt", ".vtt"), later("aligner.read.plain.subtitles", "read_subtitles")),
     Reader((".po",), later("aligner.read.plain.po", "read_po"), ("polib", "documents")),
     Reader((".csv", ".tsv"), later("aligner.read.plain.tables", "read_table")),
-    Reader((".xlsx",), later("aligner.read.plain.tables", "read_workbook"), ("openpyxl", "documents")),
+    Reader((".xlsx", ".xlsm"), later("aligner.read.plain.tables", "read_workbook"), _LXML),
 )
 
 READERS: dict[str, Reader] = {suffix: reader for reader in TABLE for suffix in reader.suffixes}

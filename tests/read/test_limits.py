@@ -10,6 +10,7 @@ import pytest
 from archives import zipped
 from hypothesis import example, given
 from hypothesis import strategies as st
+from office_documents import xlsx
 from refusals import check_refused
 
 from aligner.errors import InputError
@@ -116,28 +117,6 @@ def test_a_word_of_very_many_hyphens_is_looked_at_once():
     assert not Hyphens(["a-" * 1_000_000])._words
 
 
-def workbook(rows: str, strings: str) -> bytes:
-    office = "http://schemas.openxmlformats.org"
-    main, relations = f"{office}/spreadsheetml/2006/main", f"{office}/package/2006/relationships"
-    kinds = f"{office}/officeDocument/2006/relationships"
-    application = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-    parts = (("workbook", "sheet.main"), ("sheet", "worksheet"), ("strings", "sharedStrings"))
-    types = "".join(f'<Override PartName="/{name}.xml" ContentType="{application}.{of}+xml"/>' for name, of in parts)
-    members = {
-        "[Content_Types].xml": f'<Types xmlns="{office}/package/2006/content-types">{types}</Types>',
-        "_rels/.rels": f'<Relationships xmlns="{relations}">'
-        f'<Relationship Id="r1" Type="{kinds}/officeDocument" Target="workbook.xml"/></Relationships>',
-        "_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}">'
-        f'<Relationship Id="r1" Type="{kinds}/worksheet" Target="sheet.xml"/>'
-        f'<Relationship Id="r2" Type="{kinds}/sharedStrings" Target="strings.xml"/></Relationships>',
-        "workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{kinds}">'
-        '<sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "sheet.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
-        "strings.xml": f'<sst xmlns="{main}">{strings}</sst>',
-    }
-    return zipped({name: content.encode() for name, content in members.items()})
-
-
 ROW = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'
 
 
@@ -149,20 +128,20 @@ def test_a_text_that_is_stored_once_counts_in_every_cell(monkeypatch):
     monkeypatch.setattr(unpack, "SMALL", 100_000)
     monkeypatch.setattr(unpack, "MAX_RATIO", 1)
     strings = f"<si><t>{'one ' * 1_000}</t></si><si><t>{'uno ' * 1_000}</t></si>"
-    assert rows_of(workbook(ROW * 10, strings)) == 10
+    assert rows_of(xlsx(ROW * 10, strings)) == 10
     with pytest.raises(InputError, match="unpacks to more than"):
-        rows_of(workbook(ROW * 20, strings))
+        rows_of(xlsx(ROW * 20, strings))
 
 
 def test_the_cells_and_the_declarations_of_a_workbook_are_looked_at_before_it_is_opened(monkeypatch):
     monkeypatch.setattr(workbook_reader, "_MOST_MARKS", 500)
     strings = "<si><t>one</t></si><si><t>uno</t></si>"
-    assert rows_of(workbook(ROW * 10, strings)) == 10
+    assert rows_of(xlsx(ROW * 10, strings)) == 10
     with pytest.raises(InputError, match="more markup than"):
-        rows_of(workbook(ROW * 50, strings))
+        rows_of(xlsx(ROW * 50, strings))
     late = " " * 5_000 + '<!DOCTYPE sst [<!ENTITY b "x">]>'
     with pytest.raises(InputError, match="declares XML entities"):
-        rows_of(workbook(ROW, f"{late}{strings}"))
+        rows_of(xlsx(ROW, f"{late}{strings}"))
 
 
 BLANKS = st.text(" \t\n\fa", max_size=12)

@@ -27,6 +27,7 @@ Marks = tuple[str, ...]
 
 _NOTHING: tuple[Marks, Marks] = ((), ())
 _MARK = re.compile("([0-9]{1,7}):[0-9a-f]{12}")
+_ID = re.compile("[0-9]{1,9}")
 _HASH = 12
 
 
@@ -61,13 +62,13 @@ class Written:
     rows: Mapping[int, tuple[Marks, Marks]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, cells: Iterable[Sequence[object]]) -> Written:
+    def of(cls, rows: Iterable[tuple[str, str, str]]) -> Written:
         """From the rows of the sheet; those that do not begin with an id are passed over."""
         found = {}
-        for id, *sides in cells:
-            if isinstance(id, int):
-                source, target = (str(side or "") for side in (*sides, "", "")[:2])
-                found[id] = tuple(m[0] for m in _MARK.finditer(source)), tuple(m[0] for m in _MARK.finditer(target))
+        for id, source, target in rows:
+            if _ID.fullmatch(id):
+                sides = [tuple(m[0] for m in _MARK.finditer(side)) for side in (source, target)]
+                found[int(id)] = sides[0], sides[1]
         return cls(found)
 
     def compared(self, rows: Sequence[tuple[int | None, Row]]) -> tuple[tuple[Row, ...], tuple[str, ...]]:

@@ -7,12 +7,11 @@ What changed shows by the sheet "as written". A cell that cannot be understood c
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from aligner.characters import CONTROL
 from aligner.errors import InputError
@@ -24,14 +23,10 @@ from aligner.formats.xlsx.marks import Written
 from aligner.formats.xlsx.retyped import retyped
 from aligner.languages.codes import read_code
 from aligner.model import STATUSES
-from aligner.read.office.workbook import sheets_of
+from aligner.read.office.workbook import Cells, sheets_of
 
-_Sheets = dict[str, Iterator[tuple[int, tuple[Any, ...]]]]
+_Sheets = dict[str, Iterator[tuple[int, Cells]]]
 
-# `_x005F_` is the underscore of a text that looks like an escape; the others are control characters. No other escape is
-# undone: in workbooks saved by a spreadsheet program, openpyxl itself undoes `_x005F_`, and anything that still looks
-# like an escape after that was text.
-_ESCAPE = re.compile("_x(005[Ff]|00[01][0-9A-Fa-f]|007[Ff])_")
 _SIDES = ("source", "target")
 _MOST = 10**9  # no number in a cell of ours is as high
 
@@ -39,7 +34,7 @@ _MOST = 10**9  # no number in a cell of ours is as high
 def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report) -> PairTable:
     """The pairs, sorted by id; documents and languages as named in the sheet "about".
 
-    Raises `InputError` that names the file, `MissingExtraError` without openpyxl.
+    Raises `InputError` that names the file, `MissingExtraError` without lxml.
     """
     with readable(path):
         data = Path(path).read_bytes()
@@ -53,8 +48,8 @@ def table_of(path: str | Path, languages: tuple[str, str] | None, report: Report
 def parse(data: bytes, name: str) -> PairTable:
     """The pairs in the bytes of a workbook; its documents are named `name` unless it says otherwise."""
     sheets = sheets_of(data)
-    facts = {str(cells[0]): _text(cells[1]) for _, cells in sheets.pop(ABOUT, iter(())) if len(cells) > 1}
-    marks = [cells for _, cells in sheets.pop(WRITTEN, iter(()))]
+    facts = {cells.get(0, ""): _text(cells.get(1, "")) for _, cells in sheets.pop(ABOUT, iter(()))}
+    marks = [(cells.get(0, ""), cells.get(1, ""), cells.get(2, "")) for _, cells in sheets.pop(WRITTEN, iter(()))]
     columns, cells = _pairs(sheets)
     doubts: list[str] = []
     found = sorted(_rows(columns, cells, doubts), key=lambda each: each.order)
@@ -77,15 +72,15 @@ def parse(data: bytes, name: str) -> PairTable:
     return replace(table, rows=rows, deleted=deleted, witness=Witness.STATUS, retyped=retyped(written, rows))
 
 
-def _pairs(sheets: _Sheets) -> tuple[dict[str, int], Iterator[tuple[int, tuple[Any, ...]]]]:
+def _pairs(sheets: _Sheets) -> tuple[dict[str, int], Iterator[tuple[int, Cells]]]:
     """The columns by name, and the rows, of the first sheet that has pairs.
 
     "pairs" takes precedence over all other sheets; "sure", which repeats some pairs, is never read.
     """
     names = sorted((name for name in sheets if name != SURE), key=lambda name: name != PAIRS)
     for name in names:
-        header = next(sheets[name], (0, ()))[1]
-        columns = {str(cell).strip().casefold(): i for i, cell in reversed(list(enumerate(header))) if cell is not None}
+        header = next(sheets[name], (0, Cells()))[1]
+        columns = {cell.strip().casefold(): i for i, cell in reversed(header.items())}
         if all(side in columns for side in _SIDES):
             return columns, sheets[name]
     raise InputError("has no sheet with columns source and target", remedy="name them in the first row")
@@ -99,7 +94,7 @@ class _Found(NamedTuple):
     order: int
 
 
-def _rows(columns: dict[str, int], rows: Iterable[tuple[int, tuple[Any, ...]]], doubts: list[str]) -> Iterator[_Found]:
+def _rows(columns: dict[str, int], rows: Iterable[tuple[int, Cells]], doubts: list[str]) -> Iterator[_Found]:
     order = 0
     for number, values in rows:
         cells = _Cells(f"row {number}", columns, values, doubts)
@@ -131,12 +126,11 @@ class _Cells(NamedTuple):
 
     place: str
     columns: dict[str, int]
-    values: Sequence[Any]
+    values: Cells
     doubts: list[str]
 
     def text(self, column: str) -> str:
-        i = self.columns.get(column, len(self.values))
-        return _text(self.values[i]) if i < len(self.values) else ""
+        return _text(self.values.get(self.columns.get(column, -1), ""))
 
     def id(self) -> int | None:
         number = self._number("id", "a whole number", float.is_integer)
@@ -170,10 +164,7 @@ class _Cells(NamedTuple):
         self.doubts.append(f"{self.place}: {column} should be {wanted}, not {shown!r}")
 
 
-def _text(value: Any) -> str:
-    """A cell's text with escapes undone; empty if there are only blanks. A number typed by a person is text too."""
-    if value is None:
-        return ""
-    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), str(value))
-    text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+def _text(cell: str) -> str:
+    """A cell's text without control characters; empty if there are only blanks."""
+    text = CONTROL.sub("", cell.replace("\r\n", "\n").replace("\r", "\n"))
     return text if text.strip() else ""

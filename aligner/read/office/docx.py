@@ -13,8 +13,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from aligner.model import Block
-from aligner.read.archive import Archive, open_archive
+from aligner.read.archive import open_archive
 from aligner.read.office.flow import Flow
+from aligner.read.office.package import Package
 from aligner.read.office.style_names import is_code, is_contents
 from aligner.read.office.word_styles import Style, child, get, local, properties_of, styles_of
 from aligner.read.safe_xml import parse
@@ -42,21 +43,11 @@ _PRIVATE = range(0xF000, 0xF100)  # the signs of symbol fonts, which mean nothin
 
 def read_docx(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """The blocks of a Word document. Raises `InputError` if it is not one."""
-    archive = open_archive(data, SUFFIX)
-    main = _main_part(archive)
+    package = Package(open_archive(data, SUFFIX))
+    main = package.main("word/document.xml")
     styles = posixpath.join(posixpath.dirname(main), "styles.xml")
-    known = styles_of(parse(archive.read(styles), SUFFIX)) if styles in archive else {}
-    return _Walk(known).blocks(parse(archive.read(main), SUFFIX))
-
-
-def _main_part(archive: Archive) -> str:
-    """The part that holds the document, by the archive's relations; it nearly always has the usual name."""
-    relations = "_rels/.rels"
-    if relations in archive:
-        for relation in parse(archive.read(relations), SUFFIX):
-            if relation.get("Type", "").endswith("/officeDocument"):
-                return str(relation.get("Target", "")).lstrip("/")
-    return "word/document.xml"
+    known = styles_of(parse(package.read(styles), SUFFIX)) if styles in package else {}
+    return _Walk(known).blocks(parse(package.read(main), SUFFIX))
 
 
 class _Walk:

@@ -1,65 +1,114 @@
-"""An untrusted ``.xlsx`` file -> rows of values, read within limits."""
+"""An untrusted ``.xlsx`` file -> rows of texts, read within limits.
+
+Only what the cells need is read: the list of sheets, the sheets, the strings that they share, and which styles show
+dates. Nothing else in the file, such as pictures, links and comments, can hide the cells, however damaged it is.
+"""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-from contextlib import redirect_stdout
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from aligner.errors import InputError, MissingExtraError
+from aligner.errors import InputError
 from aligner.read.archive import open_archive
-from aligner.read.safe_xml import MAX_MARKS, check_marks
+from aligner.read.office.cell_values import Values, date_styles, days_before, rich_text
+from aligner.read.office.package import Package, Relation
+from aligner.read.safe_xml import MAX_MARKS, check_marks, elements, parse
 from aligner.read.unpack import Meter
 
-# Maximum rows and columns of a sheet, and the number of empty rows that end it: programs save up to a million rows that
-# were once touched. openpyxl reads about 20,000 rows of two cells in a second.
-MAX_ROWS, MAX_COLUMNS, MAX_EMPTY = 200_000, 50, 10_000
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+SUFFIX = ".xlsx"
+
+# Maximum rows of a sheet that hold anything, and the number of empty rows that end it: what stands below them does not
+# belong to the table above.
+MAX_ROWS, MAX_EMPTY = 200_000, 10_000
 _MOST_MARKS = 8 * MAX_MARKS  # a cell has five, and our own workbook of the Bible has half a million cells
 
+_LETTERS = re.compile("[A-Z]{1,3}(?=[0-9])")
 
-def sheets_of(data: bytes) -> dict[str, Iterator[tuple[int, tuple[Any, ...]]]]:
+Cells = dict[int, str]  # the texts of a row by column, from 0 and in order; empty cells are left out
+
+
+def sheets_of(data: bytes) -> dict[str, Iterator[tuple[int, Cells]]]:
     """For each sheet, by name, its rows with their numbers from 1; formulas give the values saved with them.
 
-    Empty rows are skipped. Raises `InputError`, even while rows are read, and `MissingExtraError` without openpyxl.
+    Empty rows are skipped. Raises `InputError`, even while rows are read, and `MissingExtraError` without lxml.
     """
-    archive = open_archive(data, ".xlsx")
-    for name in archive.names:  # all of them, because the library unpacks what it likes
-        if b"<!DOCTYPE" in archive.read(name).replace(b"\0", b"") and not name.endswith(".svg"):
-            raise InputError("declares XML entities, which no workbook does", remedy="do not trust it")
-    check_marks((archive.read(name) for name in archive.names if name.endswith(".xml")), _MOST_MARKS)
-    try:
-        import openpyxl
-    except ImportError:
-        raise MissingExtraError("reading .xlsx needs openpyxl", remedy="pip install 'aligner[documents]'") from None
-    try:
-        with redirect_stdout(io.StringIO()):  # there openpyxl prints what it finds wrong with styles
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except Exception as error:  # openpyxl lets errors of any kind through if a file is damaged
-        raise _damaged(error) from error
+    package = Package(open_archive(data, SUFFIX))
+    main = package.main("xl/workbook.xml")
+    book = parse(package.read(main), SUFFIX)
+    related = {id: each for id, each in package.related(main).items() if each.part in package}
+    sheets = dict(_sheets(book, related))
+    shared = {each.kind: each.part for each in related.values()}
+    strings = package.read(shared["sharedStrings"]) if "sharedStrings" in shared else b""
+    check_marks([strings, *map(package.read, sheets.values())], _MOST_MARKS)
+    values = Values(
+        tuple(map(rich_text, elements(strings, "sst", "si", SUFFIX))) if strings else (),
+        _dates(package, shared["styles"]) if "styles" in shared else frozenset(),
+        days_before(book),
+    )
     text = Meter(len(data))  # a text stored once may be in any number of cells
-    return {sheet.title: _rows(sheet, text) for sheet in book.worksheets}
+    return {name: _rows(package, part, values, text) for name, part in sheets.items()}
 
 
-def _rows(sheet: Any, text: Meter) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    empty = 0
+def _sheets(book: _Element, related: Mapping[str, Relation]) -> Iterator[tuple[str, str]]:
+    """The name and the part of each sheet of cells; there are sheets of charts too."""
+    for sheet in book.iter("{*}sheet"):
+        id = next((str(sheet.get(name)) for name in sheet.attrib if str(name).endswith("/relationships}id")), "")
+        if id in related and related[id].kind == "worksheet":
+            yield sheet.get("name", ""), related[id].part
+
+
+def _dates(package: Package, part: str) -> frozenset[int]:
     try:
-        sheet.reset_dimensions()  # some programs write wrong ones
-        for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1):
-            empty = 0 if any(value not in (None, "") for value in values) else empty + 1
-            if empty > MAX_EMPTY:
-                return
-            if number > MAX_ROWS:
-                raise InputError(f"has more than {MAX_ROWS:,} rows", remedy="split it, or save it as .tsv")
-            text.take(sum(len(value) for value in values if isinstance(value, str)))
-            if not empty:
-                yield number, tuple(values)
+        return date_styles(parse(package.read(part), SUFFIX))
     except InputError:
-        raise
-    except Exception as error:
-        raise _damaged(error) from error
+        return frozenset()  # then dates are numbers
 
 
-def _damaged(error: Exception) -> InputError:
-    what = f"is damaged, or not an .xlsx file ({type(error).__name__})"
-    return InputError(what, remedy="save it again as .xlsx, or get a whole copy")
+def _rows(package: Package, part: str, values: Values, text: Meter) -> Iterator[tuple[int, Cells]]:
+    number = found = last = 0
+    for row in elements(package.read(part), "worksheet", "row", SUFFIX):
+        # Some programs write no numbers; wrong ones must not bring two rows to one place.
+        number = max(number + 1, _number(row.get("r", "")))
+        cells = _cells(row, values)
+        if not cells:
+            continue
+        if number - last > MAX_EMPTY:
+            return
+        found, last = found + 1, number
+        if found > MAX_ROWS:
+            raise InputError(f"has more than {MAX_ROWS:,} rows", remedy="split it, or save it as .tsv")
+        text.take(sum(map(len, cells.values())))
+        yield number, cells
+
+
+def _cells(row: _Element, values: Values) -> Cells:
+    cells: Cells = {}
+    column = -1
+    for cell in row:
+        letters = _LETTERS.match(cell.get("r", ""))
+        column = max(column + 1, _column(letters[0]) if letters else 0)
+        if len(cell) and (text := values.text(cell)):
+            cells[column] = text
+    return cells
+
+
+def _number(digits: str) -> int:
+    return int(digits) if digits.isdecimal() and len(digits) < 8 else 0
+
+
+@lru_cache(maxsize=1_000)
+def _column(letters: str) -> int:
+    """
+    >>> _column("A"), _column("AB"), _column("XFD")
+    (0, 27, 16383)
+    """
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return column - 1

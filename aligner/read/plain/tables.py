@@ -12,13 +12,14 @@ import io
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from aligner.errors import LeftOutWarning
+from aligner.errors import InputError, LeftOutWarning
 from aligner.languages.columns import Column, header_of, source_and_target
 from aligner.model import Block
-from aligner.read.office.workbook import MAX_COLUMNS, sheets_of
+from aligner.read.office.workbook import Cells, sheets_of
 from aligner.read.texts import clean, text_of
 
 # If several fit equally well, the first wins, because commas and bars occur in text too.
@@ -34,6 +35,9 @@ TEXT_SHARE, MIN_DIFFERENT, MANY = 0.3, 3, 10
 
 # At most this many rows of one cell, such as a title, stand above a header. A guess.
 MAX_ABOVE = 3
+
+# Maximum cells of the columns of text; as many take half a minute, and 4 GB. A guess: half as many lines are allowed.
+MAX_CELLS = 10_000_000
 
 # In these expressions there is one way to match any character, so that a text that almost fits is refused in time that
 # grows with its length alone.
@@ -53,6 +57,9 @@ Row = tuple[str, ...]
 class _Placed(NamedTuple):
     place: str
     cells: Row
+
+    def cell(self, column: int) -> str:
+        return self.cells[column] if column < len(self.cells) else ""
 
 
 def read_table(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
@@ -82,8 +89,9 @@ def blocks_of_table(text: str) -> tuple[Block, ...]:
 
 def read_workbook(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """The blocks of a workbook's first sheet that has text; formulas give the values saved with them."""
+    cleaned = cache(lambda text: clean(text).strip())  # a text stored once may be in many cells
     for rows in sheets_of(data).values():
-        blocks = _blocks([_Placed(f"row {number}", _texts(values)) for number, values in rows])
+        blocks = _blocks([_Placed(f"row {number}", _row(cells, cleaned)) for number, cells in rows])
         if any(block.text for block in blocks):
             return blocks
     return ()
@@ -103,13 +111,13 @@ def _quoted(text: str, delimiter: str) -> Iterator[tuple[str, Sequence[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
     line = 1
     for row in reader:
-        yield f"line {line}", row[:MAX_COLUMNS]
+        yield f"line {line}", row
         line = reader.line_num + 1
 
 
 def _plain(text: str, delimiter: str) -> Iterator[tuple[str, Sequence[str]]]:
     for number, line in enumerate(text.split("\n"), start=1):
-        cells = line.split(delimiter, MAX_COLUMNS)[:MAX_COLUMNS]
+        cells = line.split(delimiter)
         yield f"line {number}", [_unquoted(cell.strip()) for cell in cells] if delimiter == "\t" else cells
 
 
@@ -134,27 +142,52 @@ def _torn(rows: Sequence[_Placed]) -> int:
     return sum(cell.startswith('"') != cell.endswith('"') for row in rows for cell in row.cells)
 
 
-def _texts(values: Sequence[object]) -> Row:
-    return tuple("" if value is None else clean(str(value)).strip() for value in values)
+def _row(cells: Cells, cleaned: Callable[[str], str]) -> Row:
+    row = [""] * (max(cells) + 1)
+    for column, text in cells.items():
+        row[column] = cleaned(text)
+    return tuple(row)
 
 
 def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
-    width = max((len(row.cells) for row in rows), default=0)
-    rows = [_Placed(place, cells + ("",) * (width - len(cells))) for place, cells in rows]
     top = next((i for i, row in enumerate(rows[: MAX_ABOVE + 1]) if sum(map(bool, row.cells)) > 1), 0)
     cells = rows[top].cells if rows else ()
     head = header_of(cells)
     body = rows[top + 1 :] if head else rows
-    columns = _chosen(cells, head, _text_columns(body, width)) if head else _text_columns(body, width)
-    names = [(head and cells[i]) or str(i + 1) for i in range(width)]
-    left_out = [name for i, name in enumerate(names) if i not in columns and any(row.cells[i] for row in body)]
+    filled = _filled(body)
+    texts = [i for i, column in filled.items() if _is_text(column)] or list(filled)
+    columns = _chosen(cells, head, texts) if head else texts
+    names = dict(enumerate(cells)) if head else {}
+    left_out = [names.get(i) or str(i + 1) for i in filled if i not in set(columns)]
     if left_out:
         warnings.warn(LeftOutWarning.of_columns(left_out), stacklevel=2)
+    if len(columns) * len(body) > MAX_CELLS:
+        raise InputError(f"has more than {MAX_CELLS:,} cells", remedy="split it, or keep only the columns of text")
     if len(columns) == 1:
-        return tuple(Block(row.cells[columns[0]], place=row.place) for row in body if row.cells[columns[0]])
+        return tuple(Block(text, place=row.place) for row in body if (text := row.cell(columns[0])))
     return tuple(
-        Block(row.cells[i], "cell", row.place, column=names[i]) for row in body if any(row.cells) for i in columns
+        Block(row.cell(i), "cell", row.place, column=names.get(i) or str(i + 1))
+        for row in body
+        if any(row.cells)
+        for i in columns
     )
+
+
+def _filled(rows: Sequence[_Placed]) -> dict[int, list[str]]:
+    """The texts of each column that has any, in the order of the columns."""
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        for i, cell in enumerate(row.cells):
+            if cell:
+                found.setdefault(i, []).append(cell)
+    return dict(sorted(found.items()))
+
+
+def _is_text(cells: Sequence[str]) -> bool:
+    """Whether a column of these cells holds text."""
+    worded = sum(1 for cell in cells if not _ID.fullmatch(cell))
+    different = len(set(cells)) >= min(MIN_DIFFERENT, len(cells)) or len(cells) < MANY
+    return worded >= TEXT_SHARE * len(cells) and different
 
 
 def _chosen(cells: Row, head: Sequence[Column], texts: Sequence[int]) -> list[int]:
@@ -173,15 +206,3 @@ def _chosen(cells: Row, head: Sequence[Column], texts: Sequence[int]) -> list[in
         if len(found) > 1:
             return found
     return [i for i in texts if i in languages or not head[i].is_other] or list(texts)
-
-
-def _text_columns(rows: Sequence[_Placed], width: int) -> list[int]:
-    """Columns that hold text; all columns if none does."""
-    found = []
-    for i in range(width):
-        filled = [row.cells[i] for row in rows if row.cells[i]]
-        worded = sum(1 for cell in filled if not _ID.fullmatch(cell))
-        different = len(set(filled)) >= min(MIN_DIFFERENT, len(filled)) or len(filled) < MANY
-        if filled and worded >= TEXT_SHARE * len(filled) and different:
-            found.append(i)
-    return found or list(range(width))
