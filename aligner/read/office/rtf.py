@@ -7,7 +7,7 @@
 
 Left out: notes, comments, headers and footers, deleted and hidden text, field codes, and the numbers and bullets of
 lists. The first word in a group, its destination, says what kind of text follows; of the destinations marked as
-optional (``\\*``), only those with body text are read.
+optional (``{\\*``), only those with body text are read.
 """
 
 from __future__ import annotations
@@ -61,14 +61,13 @@ def read_rtf(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
 
 
 def _tokens(data: bytes) -> Iterator[re.Match[bytes]]:
-    """Words, characters and braces; binary data after ``\\bin`` is skipped."""
+    """Words, characters and braces, without the binary data that follows ``\\bin``."""
     place = 0
     while match := _TOKEN.match(data, place):
         place = match.end()
         if match["word"] == b"bin":
             place += max(0, int(match["number"] or 0))
-        else:
-            yield match
+        yield match
 
 
 class _Reading:
@@ -82,6 +81,7 @@ class _Reading:
         self._around: list[list[str]] = []  # pieces of the paragraphs around open text boxes
         self._bytes = bytearray()
         self._unread = 0  # characters of a fallback still to be skipped
+        self._begins = False  # whether a group has just begun
         self._cell: list[Paragraph] = []
         self._row: list[list[Paragraph]] = []
         self._in_table = False
@@ -102,6 +102,9 @@ class _Reading:
 
     def take(self, match: re.Match[bytes]) -> None:
         """Process the next token."""
+        begins = self._begins
+        if match.lastgroup:  # else a line of the file ends, which is nothing
+            self._begins = match["brace"] == b"{"
         if match["text"] or match["byte"]:
             self._literal(match["text"] or bytes.fromhex(match["byte"].decode()))
             return
@@ -112,6 +115,8 @@ class _Reading:
                 raise InputError("has groups nested too deeply for a document", remedy="do not trust it")
         elif match["brace"]:
             self._end_group()
+        elif match["sign"] == b"*":  # anywhere else it marks no destination, which would hide the text around it
+            self._group = replace(self._group, starred=begins)
         elif match["sign"]:
             self._sign(match["sign"])
         elif match["word"]:
@@ -159,9 +164,7 @@ class _Reading:
         self._definition = Definition()
 
     def _sign(self, sign: bytes) -> None:
-        if sign == b"*":
-            self._group = replace(self._group, starred=True)
-        elif sign in b"\r\n":
+        if sign in b"\r\n":
             self._word("par", None)
         elif self._unread:
             self._unread -= 1
@@ -172,7 +175,7 @@ class _Reading:
         group = self._group
         if group.starred:
             self._group = group = replace(group, starred=False)
-            if word not in BODY_DESTINATIONS:
+            if group.table or word not in BODY_DESTINATIONS:
                 self._group = replace(group, read=False, table="")
                 return
         if word in OTHER_DESTINATIONS:

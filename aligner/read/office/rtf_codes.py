@@ -24,8 +24,9 @@ CHARACTERS = {
 # Escaped signs that stand for characters; others, such as the soft hyphen ``\-``, are invisible to a reader.
 SIGNS = {b"{": "{", b"}": "}", b"\\": "\\", b"~": "\xa0", b"_": "-"}
 
-# Destinations marked with ``\*`` that hold body text: text boxes, and Unicode text that repeats the bytes before it.
-BODY_DESTINATIONS = frozenset({"shpinst", "ud"})
+# Words marked with ``\*`` that body text follows: text boxes, Unicode text that repeats the bytes before it, and styles
+# of characters, which LibreOffice marks so.
+BODY_DESTINATIONS = frozenset({"shpinst", "ud", "cs"})
 
 # Destinations without that mark that hold no body text: field codes, numbers and bullets of lists, notes, headers and
 # footers, index entries, pictures, text boxes repeated for old programs, properties.
