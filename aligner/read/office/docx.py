@@ -10,13 +10,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from aligner.model import Block
 from aligner.read.archive import open_archive
 from aligner.read.office.flow import Flow
 from aligner.read.office.package import Package
-from aligner.read.office.style_names import is_code, is_contents
+from aligner.read.office.style_names import is_code, is_contents, is_prompt
 from aligner.read.office.word_styles import Style, child, get, local, properties_of, styles_of
 from aligner.read.safe_xml import parse
 
@@ -36,6 +37,9 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # above ideographs.
 _SKIPPED = frozenset({"tblGrid", "del", "moveFrom", "delText", "instrText", "delInstrText", "rt"})
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+_PROMPT = re.compile(r"\s*\[[^\[\]]+\]\s*")  # Word's cover pages: [Document title]
+_SHORT = 30  # elements in which a prompt ends; a guess: Word writes five
 
 _MAX_FIELDS = 100  # fields open at a time; more were never closed, and the outermost are forgotten
 _PRIVATE = range(0xF000, 0xF100)  # the signs of symbol fonts, which mean nothing in other fonts
@@ -58,6 +62,7 @@ class _Walk:
         self._flow = Flow()
         self._fields: list[bool] = []  # for each open field, whether its result has begun
         self._hidden: list[bool] = []  # for each open paragraph, whether its style hides it
+        self._prompts = 0  # open content controls that say that they show their prompt
         self._starts: dict[str, Callable[[_Element], bool]] = {
             "p": self._paragraph,
             "r": self._run,
@@ -72,6 +77,7 @@ class _Walk:
         }
         self._ends: dict[str, Callable[[_Element], object]] = {
             "p": self._end_paragraph,
+            "sdt": self._end_control,
             "tc": lambda _: self._flow.close_cell(),
             "tbl": lambda _: self._flow.close_table(),
         }
@@ -129,8 +135,11 @@ class _Walk:
         return False
 
     def _end_paragraph(self, element: _Element) -> None:
-        mark = child(child(element, "pPr"), "rPr")
-        self._flow.close_paragraph(runs_on=child(mark, "del") is not None or child(mark, "moveFrom") is not None)
+        properties = child(element, "pPr")
+        mark = child(properties, "rPr")
+        is_drop_cap = get(child(properties, "framePr"), "dropCap") in ("drop", "margin")
+        is_deleted = child(mark, "del") is not None or child(mark, "moveFrom") is not None
+        self._flow.close_paragraph(runs_on=is_drop_cap or is_deleted)
         self._hidden.pop()
         # A damaged field whose code never ends must not swallow the rest of the document.
         self._fields = [True] * len(self._fields)
@@ -140,9 +149,12 @@ class _Walk:
         if properties is None:
             return bool(self._hidden and self._hidden[-1])
         own = properties_of(None, properties).hidden
-        style = self._styles.get(get(child(properties, "rStyle")), Style()).hidden
+        name = get(child(properties, "rStyle"))
+        style = self._styles.get(name, Style())
+        if self._prompts and any(map(is_prompt, (name, *style.names))):
+            return True
         inherited = self._hidden[-1] if self._hidden else False
-        return next((hidden for hidden in (own, style) if hidden is not None), inherited)
+        return next((hidden for hidden in (own, style.hidden) if hidden is not None), inherited)
 
     def _add(self, text: str) -> None:
         if all(self._fields):
@@ -175,10 +187,22 @@ class _Walk:
         return True
 
     def _control(self, element: _Element) -> bool:
-        """Whether to skip a content control: it shows only its prompt, or is the table of contents."""
+        """Whether to skip a content control: it is the table of contents, or shows only a prompt in brackets.
+
+        Programs that fill a control often forget to say so, and what they fill in has not the style of prompts.
+        """
         properties = child(element, "sdtPr")
-        gallery = get(child(child(properties, "docPartObj"), "docPartGallery"))
-        return gallery == "Table of Contents" or child(properties, "showingPlcHdr") is not None
+        if get(child(child(properties, "docPartObj"), "docPartGallery")) == "Table of Contents":
+            return True
+        if child(properties, "showingPlcHdr") is None:
+            return False
+        if _PROMPT.fullmatch(_beginning(child(element, "sdtContent"))):
+            return True
+        self._prompts += 1
+        return False
+
+    def _end_control(self, element: _Element) -> None:
+        self._prompts -= child(child(element, "sdtPr"), "showingPlcHdr") is not None
 
     def _row(self, element: _Element) -> bool:
         if child(child(element, "trPr"), "del") is not None:
@@ -191,6 +215,12 @@ class _Walk:
             return True
         self._flow.open_cell()
         return False
+
+
+def _beginning(content: _Element | None) -> str:
+    """The text of the first elements inside another."""
+    inside = islice(content.iter(), _SHORT) if content is not None else ()
+    return "".join(each.text or "" for each in inside if local(each) == "t")
 
 
 def _previous(element: _Element) -> str:

@@ -44,6 +44,11 @@ def is_code(name: str) -> bool:
     return _plain(name) in _names("code_styles")
 
 
+def is_prompt(name: str) -> bool:
+    """Whether characters of this style ask for a text that nobody has filled in: ``Placeholder Text``."""
+    return name.replace(" ", "").lower() == "placeholdertext"
+
+
 def _plain(name: str) -> str:
     return without_accents(name).lower()
 
