@@ -3,7 +3,7 @@
 ::
 
     .docx docProps/core.xml, .odt meta.xml: title
-    .epub package, .html <title> and <meta name="author">: title, author    ──about──▶ About
+    .epub package, .html <title> and <meta name="author">, .fb2 <title-info>: title, author    ──about──▶ About
 
 Word processors name as author whoever set them up ("Windows User"), and the title of most PDFs is the name of a file:
 neither is taken.
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 # Longest title and list of authors, in characters; a guess. Anything longer is no title.
 _LONGEST = 300
+
+# The parts of an author's name in FictionBook.
+_NAMES = ("first-name", "middle-name", "last-name", "nickname")
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
@@ -76,6 +79,16 @@ def _of_page(data: bytes) -> About:
     return About(_first(root.iter("title")), " ".join(next(names, "").split()))
 
 
+def _of_fb2(data: bytes) -> About:
+    from aligner.read.web.fb2 import parse_fb2
+
+    info = parse_fb2(data).find("description/title-info")
+    if info is None:
+        return About()
+    names = (" ".join(filter(None, map(_text, author.iterchildren(*_NAMES)))) for author in info.iterchildren("author"))
+    return About(_first(info.iter("book-title")), ", ".join(dict.fromkeys(filter(None, names))))
+
+
 def _title(root: _Element) -> str:
     """The first of the titles of Dublin Core; further ones are subtitles."""
     return _first(root.iter(f"{_DC}title"))
@@ -95,6 +108,8 @@ _FOUND_BY: dict[str, Callable[[bytes], About]] = {
     ".odt": _of_odt,
     ".fodt": _of_fodt,
     ".epub": _of_epub,
+    ".fb2": _of_fb2,
+    ".fbz": _of_fb2,
     ".html": _of_page,
     ".htm": _of_page,
     ".xhtml": _of_page,

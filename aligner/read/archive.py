@@ -1,4 +1,4 @@
-"""Untrusted ZIP archives, read within limits: .docx, .odt, .epub and .xlsx files are such archives."""
+"""Untrusted ZIP archives, read within limits: .docx, .odt, .epub, .fbz and .xlsx files are such archives."""
 
 from __future__ import annotations
 

@@ -50,6 +50,7 @@ TABLE = (
     Reader((".md", ".markdown"), later("aligner.read.plain.markdown", "read_markdown")),
     Reader((".html", ".htm", ".xhtml"), later("aligner.read.web.saved_page", "read_page"), _LXML),
     Reader((".epub",), later("aligner.read.web.epub", "read_epub"), _LXML),
+    Reader((".fb2", ".fbz"), later("aligner.read.web.fb2", "read_fb2"), _LXML),
     Reader((".docx", ".docm"), later("aligner.read.office.docx", "read_docx"), _LXML),
     Reader((".odt",), later("aligner.read.office.odt", "read_odt"), _LXML),
     Reader((".fodt",), later("aligner.read.office.odt", "read_fodt"), _LXML),

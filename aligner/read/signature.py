@@ -59,7 +59,7 @@ TEXT = ""  # in place of a suffix
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_ANY_ZIP = Content("a ZIP archive", (".zip", ".docx", ".odt", ".epub", ".xlsx"), "unpack it first")
+_ANY_ZIP = Content("a ZIP archive", (".zip", ".docx", ".odt", ".epub", ".fbz", ".xlsx"), "unpack it first")
 
 # OpenDocument files and EPUB books state their type in their first member, which is not compressed. The others are
 # recognised by how the names of their members begin.

@@ -16,6 +16,7 @@ from typing import Any
 
 from archives import zipped
 from factories import small
+from fictionbooks import fb2
 from office_documents import docx, fodt, rtf
 from stories import ENGLISH, SPANISH, story
 
@@ -43,6 +44,7 @@ _CASES: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     ".txt": ("text", lambda case: "\n".join(case["text"]).encode()),
     ".md": ("markdown", lambda case: case["text"].encode()),
     ".html": ("web", lambda case: case["html"].encode()),
+    ".fb2": ("fb2", lambda case: fb2(case["body"])),
     ".docx": ("docx", lambda case: docx("".join(case["body"]))),
     ".odt": ("odt", lambda case: zipped({"content.xml": _content(case["body"])})),
     ".fodt": ("odt", lambda case: fodt("".join(case["body"]))),

@@ -1,0 +1,124 @@
+"""FictionBook files (.fb2, zipped .fbz) -> blocks, by giving each element the name that it has in HTML.
+
+::
+
+    <title><p>The Sea</p></title>                       <div><h2>The Sea</h2></div>
+    <stanza><v>Calm,</v><v>and cold.</v></stanza>  ──▶  <p>Calm,<br/>and cold.</p>
+    <cite><p>Nobody came.</p></cite>                    <blockquote><p>Nobody came.</p></blockquote>
+
+Left out: what the file says of itself (its description), notes and their marks, pictures. Kept: epigraphs, poems,
+quotations, their authors, annotations of chapters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from aligner.errors import InputError
+from aligner.model import Block
+from aligner.read.archive import open_archive
+from aligner.read.safe_xml import parse
+from aligner.read.signature import ZIP
+from aligner.read.web.page import blocks_of_page
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+SUFFIX = ".fb2"
+
+# Pictures, in base64: often most of the file, and single texts longer than the parser allows.
+_BINARY = re.compile(rb"<binary\b[^<>]*>[^<]*</binary\s*>")
+
+_NAMES = {
+    "title": "div",
+    "section": "div",
+    "annotation": "div",
+    "poem": "div",
+    "stanza": "p",
+    "v": "span",
+    "text-author": "p",
+    "date": "p",
+    "epigraph": "blockquote",
+    "cite": "blockquote",
+    "emphasis": "em",
+    "strikethrough": "s",
+    "style": "span",
+    "image": "img",
+    "empty-line": "hr",
+}
+_LOWEST = 6  # lowest level of a heading in HTML
+
+_AGAIN = "save it again as .fb2, or get a whole copy"
+
+
+def read_fb2(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """The blocks of a FictionBook file. Raises `InputError` if it is not one."""
+    root = parse_fb2(data)
+    bodies = [child for child in root if child.tag == "body"]
+    if not bodies:
+        raise InputError("has no text in it (no <body>)", remedy=_AGAIN)
+    # The first body is the book. Others have names, such as "notes" and "comments", except further parts of the book.
+    notes = [body for body in bodies[1:] if body.get("name")]
+    skipped = {*notes, *_marks(bodies, notes), *root.iterchildren("description")}
+    for body in bodies:
+        _as_html(body)
+    return blocks_of_page(root, frozenset(skipped))
+
+
+def parse_fb2(data: bytes) -> _Element:
+    """The root element of a FictionBook file without its pictures; names are without namespace.
+
+    Raises `InputError` if the file is not one.
+    """
+    if not data.strip():
+        raise InputError("the file is empty", remedy="give a file with text")
+    if data.startswith(ZIP):
+        data = _unzipped(data)
+    root = parse(_BINARY.sub(b"", data), SUFFIX)
+    for element in root.iter("*"):
+        element.tag = str(element.tag).rpartition("}")[2]
+    if root.tag != "FictionBook":
+        raise InputError(f"is XML, but no FictionBook: it begins with <{root.tag}>", remedy=_AGAIN)
+    return root
+
+
+def _unzipped(data: bytes) -> bytes:
+    archive = open_archive(data, SUFFIX)
+    name = next((name for name in archive.names if name.lower().endswith(SUFFIX)), None)
+    if name is None:
+        raise InputError("is an archive without a .fb2 file in it", remedy=_AGAIN)
+    return archive.read(name)
+
+
+def _marks(bodies: list[_Element], notes: list[_Element]) -> Iterator[_Element]:
+    """The links to notes."""
+    targets = {f"#{element.get('id')}" for body in notes for element in body.iter("*")}
+    for link in (link for body in bodies for link in body.iter("a")):
+        address = next((value for name, value in link.items() if name.rpartition("}")[2] == "href"), "")
+        if link.get("type") == "note" or address in targets:
+            yield link
+
+
+def _as_html(body: _Element) -> None:
+    """Rename the elements of a body to those of HTML, parents first."""
+    levels: dict[_Element, int] = {body: 1}
+    headings: dict[_Element, int] = {}
+    for element in list(body.iterdescendants("*")):
+        above = element.getparent()
+        level = levels[element] = levels[above] + (element.tag in ("section", "poem", "stanza"))
+        if element.tag == "title":
+            headings[element] = level
+        if element.tag == "subtitle" and re.search(r"\w", "".join(map(str, element.itertext()))):
+            element.tag = f"h{min(level + 1, _LOWEST)}"
+        elif element.tag == "p" and above in headings:
+            element.tag = f"h{min(headings[above], _LOWEST)}"
+        elif element.tag == "v" and element.getnext() is not None:
+            _break_after(element)
+        element.tag = _NAMES.get(element.tag, element.tag)
+
+
+def _break_after(line: _Element) -> None:
+    """End a line of verse."""
+    line.addnext(line.makeelement("br"))
