@@ -96,27 +96,26 @@ def _marks(bodies: list[_Element], notes: list[_Element]) -> Iterator[_Element]:
     """The links to notes."""
     targets = {f"#{element.get('id')}" for body in notes for element in body.iter("*")}
     for link in (link for body in bodies for link in body.iter("a")):
-        address = next((value for name, value in link.items() if name.rpartition("}")[2] == "href"), "")
+        address = next((str(value) for name, value in link.items() if str(name).rpartition("}")[2] == "href"), "")
         if link.get("type") == "note" or address in targets:
             yield link
 
 
 def _as_html(body: _Element) -> None:
-    """Rename the elements of a body to those of HTML, parents first."""
-    levels: dict[_Element, int] = {body: 1}
-    headings: dict[_Element, int] = {}
-    for element in list(body.iterdescendants("*")):
-        above = element.getparent()
-        level = levels[element] = levels[above] + (element.tag in ("section", "poem", "stanza"))
-        if element.tag == "title":
-            headings[element] = level
-        if element.tag == "subtitle" and re.search(r"\w", "".join(map(str, element.itertext()))):
-            element.tag = f"h{min(level + 1, _LOWEST)}"
-        elif element.tag == "p" and above in headings:
-            element.tag = f"h{min(headings[above], _LOWEST)}"
-        elif element.tag == "v" and element.getnext() is not None:
-            _break_after(element)
-        element.tag = _NAMES.get(element.tag, element.tag)
+    """Rename the elements of a body to those of HTML."""
+    levels, headings = {body: 1}, {}
+    for above in list(body.iter("*")):  # parents first
+        for element in list(above):
+            level = levels[element] = levels[above] + (element.tag in ("section", "poem", "stanza"))
+            if element.tag == "title":
+                headings[element] = level
+            if element.tag == "p" and above in headings:
+                element.tag = f"h{min(headings[above], _LOWEST)}"
+            elif element.tag == "subtitle" and re.search(r"\w", "".join(map(str, element.itertext()))):
+                element.tag = f"h{min(level + 1, _LOWEST)}"
+            elif element.tag == "v" and element.getnext() is not None:
+                _break_after(element)
+            element.tag = _NAMES.get(str(element.tag), element.tag)
 
 
 def _break_after(line: _Element) -> None:
