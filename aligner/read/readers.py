@@ -57,6 +57,7 @@ TABLE = (
     Reader((".rtf",), later("aligner.read.office.rtf", "read_rtf")),
     Reader((".pdf",), apart("aligner.read.pdf.document", "read_pdf"), ("pypdfium2", "pdf")),
     Reader((".srt", ".vtt"), later("aligner.read.plain.subtitles", "read_subtitles")),
+    Reader((".ass", ".ssa"), later("aligner.read.plain.ass", "read_ass")),
     Reader((".po",), later("aligner.read.plain.po", "read_po"), ("polib", "documents")),
     Reader((".csv", ".tsv"), later("aligner.read.plain.tables", "read_table")),
     Reader((".xlsx", ".xlsm"), later("aligner.read.plain.tables", "read_workbook"), _LXML),

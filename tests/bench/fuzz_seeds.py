@@ -50,6 +50,7 @@ _CASES: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     ".fodt": ("odt", lambda case: fodt("".join(case["body"]))),
     ".rtf": ("rtf", lambda case: rtf(case["body"])),
     ".srt": ("subtitles", lambda case: "\n".join(case["lines"]).encode()),
+    ".ass": ("ass", lambda case: "\n".join(case["lines"]).encode()),
     ".csv": ("tables", lambda case: "\n".join(case["lines"]).encode()),
 }
 

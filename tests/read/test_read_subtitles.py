@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 
 from aligner.errors import InputError
 from aligner.read import read
+from aligner.read.plain.ass import blocks_of_ass
 from aligner.read.plain.subtitles import blocks_of_subtitles
 
 FILES = Path(__file__).parents[1] / "files"
-EXPECTED = sorted([*FILES.glob("srt/*.expected.json"), *FILES.glob("vtt/*.expected.json")])
+EXPECTED = sorted(
+    [*FILES.glob("srt/*.expected.json"), *FILES.glob("vtt/*.expected.json"), *FILES.glob("ass/*.expected.json")]
+)
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "read_subtitles.json").read_text("utf-8"))
+ASS_CASES = json.loads((Path(__file__).parents[1] / "cases" / "read_ass.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("path", EXPECTED, ids=lambda path: f"{path.parent.name}-{path.name}")
@@ -27,6 +31,15 @@ def test_blocks_of_files_are_exact(path):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["promise"])
 def test_cues_become_what_is_said(case):
     assert [block.text for block in blocks_of_subtitles("\n".join(case["lines"]))] == case["blocks"]
+
+
+@pytest.mark.parametrize("case", ASS_CASES, ids=lambda case: case["promise"])
+def test_the_events_of_ass_become_what_is_said(case):
+    assert [block.text for block in blocks_of_ass("\n".join(case["lines"]))] == case["blocks"]
+
+
+def test_the_same_film_is_the_same_in_each_format():
+    assert read(FILES / "ass" / "film.es.ass") == read(FILES / "srt" / "film.es.srt")
 
 
 def test_places_are_times():
@@ -70,12 +83,21 @@ def test_any_text_gives_blocks_or_an_input_error(text):
         assert error.remedy
 
 
+@given(st.text("0123456789:,.->\n {\\\\p1}[]aA-"))
+def test_any_line_of_ass_gives_blocks_or_an_input_error(said):
+    try:
+        assert all(block.text.strip() for block in blocks_of_ass(f"Dialogue: 0,0:00:01.00,0:00:02.00,,,0,0,0,,{said}"))
+    except InputError as error:
+        assert error.remedy
+
+
+@pytest.mark.parametrize("suffix", [".srt", ".ass"])
 @pytest.mark.parametrize(
     ("content", "message"),
     [(b"", "empty"), (b"Only text.\n", "no subtitles"), (b"1\n00:00:01,000 --> 00:00:02,000\n\n", "no subtitles")],
 )
-def test_a_file_without_cues_is_refused(tmp_path, content, message):
-    path = tmp_path / "film.srt"
+def test_a_file_without_cues_is_refused(tmp_path, suffix, content, message):
+    path = tmp_path / f"film{suffix}"
     path.write_bytes(content)
     with pytest.raises(InputError, match=message):
         read(path)
