@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from ctypes import addressof, byref, c_double, c_float, c_void_p, cast, create_string_buffer
 from typing import Any, NamedTuple
 
 from aligner.errors import InputError
+from aligner.read.pdf.bare_codes import letters_of
 from aligner.read.pdf.objects import Disc, drawn_on, is_artifact
 from aligner.read.pdf.pdfium import Calls, PageHandles
 
@@ -77,11 +79,20 @@ class _Letter(NamedTuple):
 
 
 class _Font(NamedTuple):
-    """A font: as pdfium knows it, whether it is bold, and its characters that have been seen."""
+    """A font: as pdfium knows it, whether it is bold, whether it has a name, and its characters seen so far."""
 
     handle: Any
     bold: bool
+    named: bool
     letters: dict[int, _Letter]
+
+    @classmethod
+    def of(cls, handle: Any) -> _Font:
+        import pypdfium2.raw as pdfium
+
+        name = create_string_buffer(200)
+        pdfium.FPDFFont_GetBaseFontName(handle, name, len(name))
+        return cls(handle, bool(_BOLD.search(name.value.decode("latin-1"))), bool(name.value), {})
 
 
 class _Run(NamedTuple):
@@ -137,8 +148,12 @@ def glyphs_of(page: PageHandles, calls: Calls) -> PageGlyphs:
     if count > MAX_ON_PAGE:
         raise InputError(f"holds more than {MAX_ON_PAGE:,} characters on one page", remedy="split it")
     drawn = drawn_on(page.page)
-    reader = _Reader(page, calls, drawn.artifacts)
+    reader = _Reader(page, calls, drawn.artifacts, {})
     reader.read(count)
+    letters = letters_of(reader.codes)
+    if letters:
+        reader = _Reader(page, calls, drawn.artifacts, letters)
+        reader.read(count)
     upright = pdfium.FPDFPage_GetRotation(page.page)
     turn = max(range(4), key=lambda turn: (len(reader.glyphs[turn]) + reader.unknown[turn], turn == upright))
     dots = [_dot(disc, reader.frame, turn) for disc in drawn.discs]
@@ -153,9 +168,14 @@ def _dot(disc: Disc, frame: _Frame, turn: int) -> Glyph:
 
 
 class _Reader:
-    """Reads the glyphs of a page: those of each turn, and how many of each turn are unknown."""
+    """Reads the glyphs of a page.
 
-    def __init__(self, page: PageHandles, calls: Calls, artifacts: set[int | None]) -> None:
+    Attributes:
+        glyphs, unknown: the glyphs of each turn, and how many more of each are unknown.
+        codes: how often the codes of characters occur that are unknown in fonts without a name.
+    """
+
+    def __init__(self, page: PageHandles, calls: Calls, artifacts: set[int | None], letters: dict[int, str]) -> None:
         import pypdfium2.raw as pdfium
 
         edges = pdfium.FS_RECTF()
@@ -163,6 +183,8 @@ class _Reader:
         self.frame = _Frame(edges.left, edges.bottom, edges.right, edges.top)
         self.glyphs: list[list[Glyph]] = [[], [], [], []]
         self.unknown = [0, 0, 0, 0]
+        self.codes: Counter[int] = Counter()
+        self._letters = letters
         self._page, self._calls, self._artifacts = page, calls, artifacts
         self._text = cast(page.text, c_void_p).value or 0
         self._fonts: dict[int | None, _Font] = {}
@@ -182,11 +204,15 @@ class _Reader:
                 shown, run = found, self._run(i, found) if found else None
             if run is None:
                 continue
-            turn, y, size, width, (_, bold, letters) = run
+            turn, y, size, width, (_, bold, named, letters) = run
             code = unicode(text, i)
             letter, before, after = letters[code] if code in letters else self._letter(run, code, i)
+            if letter is None:
+                self.unknown[turn] += 1
+                if not named:
+                    self.codes[code] += 1
+                continue
             if not letter or (letter == " " and self._calls.is_generated(text, i)):
-                self.unknown[turn] += letter is None
                 continue
             loose_box(text, i, place)
             x0, x1 = along(turn, box)
@@ -215,7 +241,7 @@ class _Reader:
         font = pdfium.FPDFTextObj_GetFont(handle)
         address = cast(font, c_void_p).value
         if address not in self._fonts:
-            self._fonts[address] = _Font(font, _is_bold(font), {})
+            self._fonts[address] = _Font.of(font)
         y = self.frame.across(turn, matrix.e, matrix.f)
         height, width = (abs(size) * math.hypot(*ends) for ends in ((matrix.c, matrix.d), (matrix.a, matrix.b)))
         return _Run(turn, y, height, width, self._fonts[address])
@@ -224,6 +250,8 @@ class _Reader:
         """What a character is, which is noted as known of its font unless it is part of a ligature."""
         unknown = self._calls.has_no_unicode(self._text, index) or code == 0xFFFD or _is_private(code)
         text = None if unknown else _LETTERS.get(code, chr(code))
+        if unknown and not run.font.named:
+            text = self._letters.get(code)
         box = self._loose_box(index)
         if text and box in (self._loose_box(index - 1), self._loose_box(index + 1)):
             return _Letter(text, 0.0, 0.0)
@@ -267,11 +295,3 @@ def _turn(a: float, b: float) -> int | None:
 def _is_private(code: int) -> bool:
     """Whether what a code stands for is known to its font alone, apart from the bullets of symbol fonts."""
     return 0xE000 <= code <= 0xF8FF and code not in _BULLETS
-
-
-def _is_bold(font: Any) -> bool:
-    import pypdfium2.raw as pdfium
-
-    name = create_string_buffer(200)
-    pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
-    return bool(_BOLD.search(name.value.decode("latin-1")))
