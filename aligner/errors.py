@@ -94,6 +94,23 @@ class LeftOutWarning(AlignerWarning):
         return cls(f"left out: column{'s' if len(names) > 1 else ''} {', '.join(shown)}{more}")
 
 
+class LostTextWarning(AlignerWarning):
+    """Text of a file that is left out because it cannot be read, though the rest can.
+
+    Attributes:
+        what: what is wrong, and what to do about it.
+        where: the file; empty if that is not known.
+    """
+
+    def __init__(self, what: str, *, where: str = "") -> None:
+        self.what = what
+        self.where = where
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" if self.where else self.what
+
+
 class SearchWarning(AlignerWarning):
     """A search that was cut short, so that time and memory stay within bounds."""
 

@@ -3,7 +3,7 @@
 ::
 
     size, bytes of the file  ──stdin──▶  a Python process that limits itself, then reads
-    blocks or error, as JSON ◀─stdout──
+    blocks and warnings, or error, as JSON ◀─stdout──
 
 For libraries that set no limits. What a PDF unpacks to, and how often its parts are drawn, can only be known by a
 parser as complete as the library's, so a check of the file beforehand always leaves holes; and a bound within the
@@ -16,12 +16,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
-from aligner.errors import InputError
+from aligner.errors import InputError, LostTextWarning
 from aligner.model import Block
 
 if TYPE_CHECKING:
@@ -61,20 +62,22 @@ def apart(module: str, function: str) -> Callable[[bytes, str | None], tuple[Blo
     """The named reader, as a function that has it run in a process of its own; it is not told the encoding.
 
     The reader takes the bytes of a file, and a function to call after each step. Raises what the reader raises, and
-    `InputError` if it takes too much memory or time, or crashes.
+    `InputError` if it takes too much memory or time, or crashes. Warns with `LostTextWarning` as the reader does.
     """
 
     def read(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
         answer = _answer(f"{module}:{function}", data, Limits.for_file(len(data)))
-        if isinstance(answer, dict):
-            raise InputError(**answer)
-        return tuple(Block(*fields) for fields in answer)
+        if "error" in answer:
+            raise InputError(**answer["error"])
+        for what in answer["lost"]:
+            warnings.warn(LostTextWarning(what), stacklevel=2)
+        return tuple(Block(*fields) for fields in answer["blocks"])
 
     return read
 
 
 def _answer(reader: str, data: bytes, limits: Limits) -> Any:
-    """What the process says: a list of blocks, or the parts of an `InputError`."""
+    """What the process says: its blocks and what it warns of, or the parts of an `InputError`."""
     import json
     import subprocess
 
@@ -145,10 +148,15 @@ def main() -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     answer: Any
     try:
-        blocks: tuple[Block, ...] = getattr(import_module(module), function)(data, _more_time)
-        answer = [(block.text, block.kind, block.place, block.level) for block in blocks]
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", LostTextWarning)
+            blocks: tuple[Block, ...] = getattr(import_module(module), function)(data, _more_time)
+        answer = {
+            "blocks": [(block.text, block.kind, block.place, block.level) for block in blocks],
+            "lost": [w.message.what for w in caught if isinstance(w.message, LostTextWarning)],
+        }
     except InputError as error:
-        answer = {"what": error.what, "where": error.where, "remedy": error.remedy}
+        answer = {"error": {"what": error.what, "where": error.where, "remedy": error.remedy}}
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     sys.stdout.buffer.write(json.dumps(answer).encode())
