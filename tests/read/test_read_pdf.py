@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.errors import InputError
+from aligner.errors import InputError, LostTextWarning
 from aligner.read import apart, read
 from aligner.read.hyphens import Hyphens
 from aligner.read.pdf.document import blocks_of_pages, read_pdf
@@ -216,6 +216,95 @@ def test_text_that_is_turned_is_left_out_and_exponents_stay():
 def test_words_without_spaces_in_the_file_are_separated_by_their_gaps():
     content = b"BT /F 10 Tf 50 700 Td [(The)-300(sea)-300(w)20(as)-300(calm.)] TJ ET"
     assert [block.text for block in read_pdf(page_of(content, HELVETICA))] == ["The sea was calm."]
+
+
+def font(name: bytes) -> bytes:
+    return b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/%s/Encoding/WinAnsiEncoding>>>>" % name
+
+
+def text_of(content, resources=HELVETICA, *more):
+    return [block.text for block in read_pdf(page_of(content, resources, *more))]
+
+
+# The matrix that draws text turned by quarters to the left, from the lower left corner of the page turned upright.
+TURNED = (b"1 0 0 1 0 0", b"0 1 -1 0 595 0", b"-1 0 0 -1 595 842", b"0 -1 1 0 0 842")
+
+
+@pytest.mark.parametrize("turn", range(4))
+@pytest.mark.parametrize("rotated", [True, False], ids=["by the viewer", "as it is"])
+def test_a_page_whose_text_is_turned_is_read_as_if_upright(turn, rotated):
+    content = b"q %s cm BT /F 10 Tf 50 400 Td (The sea was calm.) Tj /F 16 Tf 0 100 Td (The Sea) Tj " % TURNED[turn]
+    content += b"ET BT /F 6 Tf 0 1 -1 0 20 300 Tm (A stamp) Tj ET BT 1 1 -1 1 300 300 Tm (DRAFT) Tj ET Q"
+    data = page_of(content, HELVETICA)
+    if rotated:
+        data = data.replace(b"/Type/Page/", b"/Type/Page/Rotate %d/" % (90 * turn))
+    assert [(block.kind, block.text) for block in read_pdf(data)] == [
+        ("heading", "The Sea"),
+        ("paragraph", "The sea was calm."),
+    ]
+
+
+def test_italics_that_hang_over_leave_the_spaces_between_words():
+    content = b"BT /F 10 Tf 50 700 Td [(half)-200(jumps)-200(of)-200(joy)] TJ ET"
+    assert text_of(content, font(b"Times-Italic")) == ["half jumps of joy"]
+
+
+def test_exponents_stay_and_marks_of_footnotes_go():
+    small, large = b"/F 6 Tf 4 Ts", b"/F 10 Tf 0 Ts"
+    raised = [(b"The plane R", b"2"), (b" and f", b"-1"), (b" were known to the Greeks", b"7"), (b" as well.", b"")]
+    content = b"BT 50 700 Td " + b"".join(b"%s (%s) Tj %s (%s) Tj " % (large, a, small, b) for a, b in raised) + b"ET"
+    assert text_of(content) == ["The plane R² and f-1 were known to the Greeks as well."]
+
+
+def test_text_that_is_struck_twice_is_read_once():
+    content = b"".join(b"BT /F 10 Tf %s 700 Td (Bold by hand.) Tj ET " % x for x in (b"50", b"50.3"))
+    assert text_of(content) == ["Bold by hand."]
+
+
+def test_artifacts_are_left_out_on_the_page_and_in_forms():
+    line = b"BT /F 10 Tf 50 %d Td (%s) Tj ET "
+    content = line % (700, b"The sea was calm.") + b"/Artifact BMC " + line % (600, b"A running head") + b"EMC "
+    content += b"/Artifact <</Type/Pagination>> BDC /X Do EMC"
+    form = stream(
+        line % (500, b"A running foot"), b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<<%s>>" % HELVETICA
+    )
+    assert text_of(content, HELVETICA + b"/XObject<</X 5 0 R>>", form) == ["The sea was calm."]
+
+
+def of_pictures(text: bytes) -> bytes:
+    """A page with a text in Helvetica, and one in a font that is made of pictures and names no letters."""
+    glyphs = b"".join(b"/g%d 5 0 R" % code for code in range(32, 127))
+    names = b" ".join(b"/g%d" % code for code in range(32, 127))
+    pictures = b"/F3<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[.1 0 0 .1 0 0]/CharProcs<<%s>>" % glyphs
+    pictures += b"/Encoding<</Type/Encoding/Differences[32 %s]>>/FirstChar 32/LastChar 126/Widths[%s]>>" % (
+        names,
+        b"6 " * 95,
+    )
+    content = b"BT /F 10 Tf 50 700 Td (The sea was calm in that cold winter of the year.) Tj "
+    content += b"/F3 10 Tf 0 -12 Td (%s) Tj ET" % text
+    return page_of(
+        content, HELVETICA.replace(b">>>>", b">>" + pictures + b">>"), stream(b"6 0 0 0 6 6 d1 0 0 5 7 re f")
+    )
+
+
+def test_a_font_of_pictures_is_read_if_its_codes_read_like_a_text():
+    assert read_pdf(of_pictures(b"Nobody ever came to the rock."))[-1].text.endswith("Nobody ever came to the rock.")
+
+
+def test_letters_that_nobody_knows_are_counted_and_said(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(of_pictures(b"Qrergb hyhu fdph"))
+    with pytest.warns(LostTextWarning) as warned:
+        blocks = read(path)
+    assert [block.text for block in blocks] == ["The sea was calm in that cold winter of the year."]
+    assert [str(warning.message) for warning in warned] == [
+        f"{path}: page 1: 16 of 65 characters have no Unicode; run OCR (text recognition) on it"
+    ]
+
+
+def test_a_file_of_which_much_is_unknown_is_refused():
+    with pytest.raises(InputError, match="do not tell which letters they show; run OCR"):
+        read_pdf(of_pictures(b"Qrergb hyhu fdph wr wkh urfn ehiruh wkh vsulqj"))
 
 
 PICTURE = stream(b"\0" * 12, b"/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceRGB/BitsPerComponent 8")
