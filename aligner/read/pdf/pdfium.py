@@ -66,12 +66,14 @@ def pages(data: bytes) -> Iterator[PageHandles]:
             raise InputError(f"has more than {MAX_PAGES} pages", remedy="split it")
         for number in range(1, count + 1):
             page = pdfium.FPDF_LoadPage(document, number - 1)
-            text = page and pdfium.FPDFText_LoadPage(page)
-            if not text:
-                raise InputError(f"is damaged: page {number} cannot be read", remedy=REMEDY)
-            yield PageHandles(number, page, text)
-            pdfium.FPDFText_ClosePage(text)
-            pdfium.FPDF_ClosePage(page)
+            text = pdfium.FPDFText_LoadPage(page) if page else None
+            try:
+                if not text:
+                    raise InputError(f"is damaged: page {number} cannot be read", remedy=REMEDY)
+                yield PageHandles(number, page, text)
+            finally:
+                pdfium.FPDFText_ClosePage(text)
+                pdfium.FPDF_ClosePage(page)
 
 
 @contextmanager
