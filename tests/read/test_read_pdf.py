@@ -251,9 +251,15 @@ def test_italics_that_hang_over_leave_the_spaces_between_words():
 
 def test_exponents_stay_and_marks_of_footnotes_go():
     small, large = b"/F 6 Tf 4 Ts", b"/F 10 Tf 0 Ts"
-    raised = [(b"The plane R", b"2"), (b" and f", b"-1"), (b" were known to the Greeks", b"7"), (b" as well.", b"")]
+    raised = [
+        (b"The plane R", b"2"),
+        (b" and f", b"-1"),
+        (b" were known to the Greeks", b"7"),
+        (b", ", b"1"),
+        (b"/2 as well.", b""),
+    ]
     content = b"BT 50 700 Td " + b"".join(b"%s (%s) Tj %s (%s) Tj " % (large, a, small, b) for a, b in raised) + b"ET"
-    assert text_of(content) == ["The plane R² and f-1 were known to the Greeks as well."]
+    assert text_of(content) == ["The plane R² and f-1 were known to the Greeks, 1/2 as well."]
 
 
 def test_text_that_is_struck_twice_is_read_once():
@@ -289,6 +295,16 @@ def of_pictures(text: bytes) -> bytes:
 
 def test_a_font_of_pictures_is_read_if_its_codes_read_like_a_text():
     assert read_pdf(of_pictures(b"Nobody ever came to the rock."))[-1].text.endswith("Nobody ever came to the rock.")
+
+
+def test_signs_of_formulas_that_only_tex_names_are_read():
+    """ "0", "k" and "6" are where TeX has a prime, a norm and the stroke of an unequal sign."""
+    symbols = b"/S<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+CMSY10/FirstChar 48/LastChar 107/Widths[%s]" % (
+        b"500 " * 60
+    )
+    symbols += b"/Encoding<</Type/Encoding/Differences[48/prime 54/negationslash 107/bardbl]>>>>"
+    content = b"BT /F 10 Tf 50 700 Td (The norm ) Tj /S 10 Tf (k 0k 6) Tj /F 10 Tf (= 1.) Tj ET"
+    assert text_of(content, HELVETICA.replace(b">>>>", b">>" + symbols + b">>")) == ["The norm ‖ ′‖ ≠ 1."]
 
 
 def test_letters_that_nobody_knows_are_counted_and_said(tmp_path):

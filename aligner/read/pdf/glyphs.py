@@ -9,13 +9,13 @@ the last are counted.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from ctypes import addressof, byref, c_double, c_float, c_void_p, cast, create_string_buffer
+from ctypes import addressof, byref, c_double, c_float, c_void_p, cast
 from typing import Any, NamedTuple
 
 from aligner.errors import InputError
 from aligner.read.pdf.bare_codes import letters_of
+from aligner.read.pdf.fonts import Font, Letter
 from aligner.read.pdf.objects import Disc, drawn_on, is_artifact
 from aligner.read.pdf.pdfium import Calls, PageHandles
 
@@ -24,7 +24,6 @@ MAX_ON_PAGE = 500_000
 # A line that rises by more than this share of its length is oblique.
 OBLIQUE = 0.1
 
-_BOLD = re.compile("bold|black|heavy|demi", re.IGNORECASE)
 # Characters that are drawn as nothing, and what pdfium makes of a hyphen at the end of a line.
 _LETTERS = {0: "", 2: "-", 10: "", 13: ""}
 # Symbol fonts have their bullets at places that Unicode leaves to everyone's own use; other glyphs there are unknown.
@@ -64,37 +63,6 @@ class PageGlyphs(NamedTuple):
     pictures: int
 
 
-class _Letter(NamedTuple):
-    """What a character of a font is.
-
-    Attributes:
-        text: the letter; empty for one that is not drawn, None for one that is unknown.
-        before, after: how far it hangs over on both sides of its place in the line, relative to the type size; in
-            italics an "f" has a good part of its width there.
-    """
-
-    text: str | None
-    before: float
-    after: float
-
-
-class _Font(NamedTuple):
-    """A font: as pdfium knows it, whether it is bold, whether it has a name, and its characters seen so far."""
-
-    handle: Any
-    bold: bool
-    named: bool
-    letters: dict[int, _Letter]
-
-    @classmethod
-    def of(cls, handle: Any) -> _Font:
-        import pypdfium2.raw as pdfium
-
-        name = create_string_buffer(200)
-        pdfium.FPDFFont_GetBaseFontName(handle, name, len(name))
-        return cls(handle, bool(_BOLD.search(name.value.decode("latin-1"))), bool(name.value), {})
-
-
 class _Run(NamedTuple):
     """What the glyphs of one text object share.
 
@@ -110,7 +78,7 @@ class _Run(NamedTuple):
     y: float
     size: float
     width: float
-    font: _Font
+    font: Font
 
 
 class _Frame(NamedTuple):
@@ -187,7 +155,7 @@ class _Reader:
         self._letters = letters
         self._page, self._calls, self._artifacts = page, calls, artifacts
         self._text = cast(page.text, c_void_p).value or 0
-        self._fonts: dict[int | None, _Font] = {}
+        self._fonts: dict[int | None, Font] = {}
 
     def read(self, count: int) -> None:
         """Read so many characters of the page's text. For each, no more is done than must be."""
@@ -204,7 +172,7 @@ class _Reader:
                 shown, run = found, self._run(i, found) if found else None
             if run is None:
                 continue
-            turn, y, size, width, (_, bold, named, letters) = run
+            turn, y, size, width, (_, bold, named, _, letters) = run
             code = unicode(text, i)
             letter, before, after = letters[code] if code in letters else self._letter(run, code, i)
             if letter is None:
@@ -241,21 +209,19 @@ class _Reader:
         font = pdfium.FPDFTextObj_GetFont(handle)
         address = cast(font, c_void_p).value
         if address not in self._fonts:
-            self._fonts[address] = _Font.of(font)
+            self._fonts[address] = Font.of(font, self._letters)
         y = self.frame.across(turn, matrix.e, matrix.f)
         height, width = (abs(size) * math.hypot(*ends) for ends in ((matrix.c, matrix.d), (matrix.a, matrix.b)))
         return _Run(turn, y, height, width, self._fonts[address])
 
-    def _letter(self, run: _Run, code: int, index: int) -> _Letter:
+    def _letter(self, run: _Run, code: int, index: int) -> Letter:
         """What a character is, which is noted as known of its font unless it is part of a ligature."""
         unknown = self._calls.has_no_unicode(self._text, index) or code == 0xFFFD or _is_private(code)
-        text = None if unknown else _LETTERS.get(code, chr(code))
-        if unknown and not run.font.named:
-            text = self._letters.get(code)
+        text = run.font.signs.get(code) if unknown else _LETTERS.get(code, chr(code))
         box = self._loose_box(index)
         if text and box in (self._loose_box(index - 1), self._loose_box(index + 1)):
-            return _Letter(text, 0.0, 0.0)
-        letter = _Letter(text, *(self._overhang(run, code, index, box) if text else (0.0, 0.0)))
+            return Letter(text, 0.0, 0.0)
+        letter = Letter(text, *(self._overhang(run, code, index, box) if text else (0.0, 0.0)))
         run.font.letters[code] = letter
         return letter
 

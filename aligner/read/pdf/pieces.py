@@ -15,6 +15,7 @@ from operator import attrgetter
 
 from aligner.read.pdf.glyphs import Glyph
 from aligner.read.pdf.lines import Line
+from aligner.read.pdf.tex_symbols import struck_through
 from aligner.read.texts import clean
 
 # Relative to the type size: least width of a space, and of a gap between columns. A space is .25 wide, .15 in tight
@@ -27,8 +28,10 @@ MARK_SIZE, MARK_RISE = 0.8, 0.15
 
 _BULLET = re.compile("[•◦▪▫●○■□‣⁃∙·➢➤►❖✓\uf0b7\uf0a7\uf0d8]")
 _MARK = re.compile(r"[\d*†‡§,]+")
-# In "10²", "30 m²" and "R²" the raised digits are not marks: they follow a number, a unit, or a letter on its own.
-_BASE = re.compile(r"(?:\d|\b[ckm]?m|(?<![^\W_])[^\W\d_])$")
+# In "10²", "30 m²", "R²" and "sin²" the raised digits are not marks: they follow a number, a unit, a letter on its own
+# or a function; nor is that of a fraction.
+_BASE = re.compile(r"(?:\d|\b(?:[ckm]?m|sin|cos|tan|log)|(?<![^\W_])[^\W\d_])$")
+_FRACTION = re.compile(r"\d*[/⁄]")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -58,9 +61,9 @@ class _Small(Enum):
     NONE, FORMULA, POWER, MARK = range(4)
 
 
-def _small(text: str, before: str, last: _Small) -> _Small:
-    """What a raised glyph is, by its text, the text before it, and what the glyph before it is."""
-    if not _MARK.fullmatch(text):
+def _small(text: str, before: str, after: str, last: _Small) -> _Small:
+    """What a raised glyph is, by its text, the text on both sides, and what the glyph before it is."""
+    if not _MARK.fullmatch(text) or _FRACTION.match(after):
         return _Small.FORMULA
     if last is not _Small.NONE:
         return last
@@ -75,18 +78,19 @@ def line_of(piece: Sequence[Glyph], page: int) -> Line | None:
     size, y = max(styles, key=lambda style: (styles[style], style))
     parts: list[str] = []
     end, noted, small = piece[0].x0, False, _Small.NONE
-    for glyph in piece:
+    for i, glyph in enumerate(piece):
         if glyph.x0 - end > SPACE * size:
             parts.append(" ")
         end = glyph.x1
         raised = glyph.size < MARK_SIZE * size and glyph.y - y > MARK_RISE * size
-        small = _small(glyph.text, "".join(parts[-3:]), small) if raised else _Small.NONE
+        after = "".join(other.text for other in piece[i + 1 : i + 4]) if raised else ""
+        small = _small(glyph.text, "".join(parts[-4:]), after, small) if raised else _Small.NONE
         if small is _Small.MARK:
             noted = noted or not parts
         else:
             parts.append(glyph.text.translate(_SUPERSCRIPTS) if small is _Small.POWER else glyph.text)
     # A soft hyphen matters only at the end of a line.
-    text = re.sub("\xad(?!$)", "", " ".join(clean("".join(parts)).split()))
+    text = re.sub("\xad(?!$)", "", " ".join(clean(struck_through("".join(parts))).split()))
     if not text:
         return None
     letters = [glyph for glyph in piece if glyph.text.strip()]

@@ -1,0 +1,31 @@
+"""Signs of TeX's mathematical fonts that lists of glyph names do not know, as they are named for TeX alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from unicodedata import normalize
+
+# By the beginning of a font's name: code -> sign, from the fonts' own tables. A stroke is drawn before what it crosses
+# out; the foot of an arrow is part of the arrow that follows.
+_SIGNS: dict[str, dict[int, str]] = {
+    "CMSY": {0x30: "′", 0x33: "∋", 0x34: "△", 0x35: "▽", 0x36: "\u0338", 0x37: "", 0x68: "⟨", 0x69: "⟩", 0x6B: "‖"},
+    "MSAM": {0x03: "□", 0x04: "■"},
+}
+_NAME = re.compile(r"(?:[A-Z]{6}\+)?([A-Z]{4})\d*")
+_STROKE = re.compile("\u0338\\s*(\\S)")
+
+
+def signs_of(font: str) -> Mapping[int, str]:
+    """The signs of a font with this name, by their codes."""
+    named = _NAME.fullmatch(font)
+    return _SIGNS.get(named[1], {}) if named else {}
+
+
+def struck_through(text: str) -> str:
+    """The text with strokes behind what they cross out, as Unicode wants them.
+
+    >>> struck_through("a \u0338= b")
+    'a ≠ b'
+    """
+    return normalize("NFC", _STROKE.sub("\\1\u0338", text)) if "\u0338" in text else text
