@@ -1,9 +1,8 @@
 """Pages of lines -> blocks: paragraphs joined across columns and pages, headings, items, rows of a table.
 
-A heading is larger than the body, or bold and on its own; levels follow from sizes. Footnotes (small type at the foot
-of a column, beginning with a mark) are left out, and `aligner.read.pdf.pieces` leaves out their marks. If columns or
-pages are in two languages, a paragraph continues in the next column of its own language; two such columns side by side
-whose paragraphs begin at the same heights are a table, and are read as rows of cells.
+A heading is larger than the body, or bold and on its own; levels follow from sizes. If columns or pages are in two
+languages, a paragraph continues in the next column of its own language; two such columns side by side whose paragraphs
+begin at the same heights are a table, and are read as rows of cells.
 """
 
 from __future__ import annotations
@@ -17,12 +16,11 @@ from aligner.model import Block
 from aligner.read.hyphens import Hyphens
 from aligner.read.pdf.columns import LARGER, SAME_SIZE, Habits
 from aligner.read.pdf.lines import Line, Page, Region, body_size, regions, without_furniture
+from aligner.read.pdf.notes import without_notes
 from aligner.read.pdf.pages import pages_of
 from aligner.read.pdf.paragraphs import Paragraph, goes_on, paragraphs, runs_on
 from aligner.read.pdf.strips import BULLET, habits_of
 
-# Footnotes are smaller than this share of the body's size: 8 points against 10, 9 against 11.
-NOTE_SIZE = 0.93
 # Maximum characters of a heading, and of a bold line that counts as one. Guesses.
 MAX_HEADING, MAX_BOLD = 200, 100
 # Fewest characters in a column for its language to be certain, and how many of them are examined.
@@ -31,8 +29,6 @@ MIN_SAMPLE, SAMPLE = 100, 1_000
 # at most the second share of such lines continues a sentence. Baselines differ if they are further apart than
 # SAME_HEIGHT, relative to the type size. Guesses.
 MIN_BESIDE, MAX_TORN, SAME_HEIGHT = 0.8, 0.1, 0.3
-
-_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[\d+\])[.)]?\s*\S")
 
 
 @dataclass
@@ -57,7 +53,7 @@ def blocks_of_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
     body = body_size(pages)
     columns = [region for page in without_furniture(pages, body) for region in regions(page.lines)]
     habits = habits_of(columns, body)
-    columns = [kept for region in columns if (kept := _without_notes(region, body))]
+    columns = without_notes(columns, body)
     languages = _languages(columns)
     found: list[list[Paragraph]] = []
     for column in columns:
@@ -142,19 +138,6 @@ def _languages(columns: Sequence[Region]) -> list[str]:
     found = [identify(text[:SAMPLE]).language if len(text) >= MIN_SAMPLE else UNKNOWN for text in texts]
     different = {language for language in found if language != UNKNOWN}
     return ["" if language == UNKNOWN or len(different) < 2 else language for language in found]
-
-
-def _without_notes(region: Region, body: float) -> Region:
-    """The column without the small type at its foot, if that begins with a mark."""
-    start = len(region)
-    while start and region[start - 1].size < NOTE_SIZE * body:
-        start -= 1
-    marked = next(
-        (i for i in range(start, len(region)) if region[i].noted or _NOTE_MARK.match(region[i].text)),
-        len(region),
-    )
-    # Small type before the first mark is the end of a note from the page before, unless it is most of the column.
-    return region[: start if 2 * start > len(region) else marked]
 
 
 def _levels(paragraphs: Sequence[Paragraph], body: float) -> dict[float, int]:

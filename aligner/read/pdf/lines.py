@@ -59,6 +59,7 @@ class Line:
         page: page number, from 1.
         hang: where the text of an item begins if the line opens with a bullet; otherwise 0.
         noted: whether it began with a raised mark, as footnotes do.
+        marks: the raised marks that are left out of its text.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Line:
     page: int = 1
     hang: float = 0.0
     noted: bool = False
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -279,6 +281,7 @@ def _whole_lines(lines: Sequence[Line]) -> Region:
                 first.page,
                 hang,
                 first.noted,
+                tuple(mark for line in row for mark in line.marks),
             )
         )
     return whole

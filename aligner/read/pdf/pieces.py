@@ -27,6 +27,7 @@ SPACE, WIDE_GAP = 0.15, 1.2
 MARK_SIZE, MARK_RISE = 0.8, 0.15
 
 _BULLET = re.compile("[•◦▪▫●○■□‣⁃∙·➢➤►❖✓\uf0b7\uf0a7\uf0d8]")
+_MARKS = re.compile(r"\d+|[*†‡§]+")
 _MARK = re.compile(r"[\d*†‡§,]+")
 # In "10²", "30 m²", "R²" and "sin²" the raised digits are not marks: they follow a number, a unit, a letter on its own
 # or a function; nor is that of a fraction.
@@ -77,6 +78,7 @@ def line_of(piece: Sequence[Glyph], page: int) -> Line | None:
         styles[round(size, 1), round(y, 1)] += sum(len(glyph.text.strip()) for glyph in glyphs)
     size, y = max(styles, key=lambda style: (styles[style], style))
     parts: list[str] = []
+    marks: list[str] = []
     end, noted, small = piece[0].x0, False, _Small.NONE
     for i, glyph in enumerate(piece):
         if glyph.x0 - end > SPACE * size:
@@ -87,7 +89,10 @@ def line_of(piece: Sequence[Glyph], page: int) -> Line | None:
         small = _small(glyph.text, "".join(parts[-4:]), after, small) if raised else _Small.NONE
         if small is _Small.MARK:
             noted = noted or not parts
+            marks.append(glyph.text)
         else:
+            if marks and marks[-1] != " ":
+                marks.append(" ")
             parts.append(glyph.text.translate(_SUPERSCRIPTS) if small is _Small.POWER else glyph.text)
     # A soft hyphen matters only at the end of a line.
     text = re.sub("\xad(?!$)", "", " ".join(clean(struck_through("".join(parts))).split()))
@@ -96,4 +101,5 @@ def line_of(piece: Sequence[Glyph], page: int) -> Line | None:
     letters = [glyph for glyph in piece if glyph.text.strip()]
     bold = all(glyph.bold for glyph in letters)
     text = _BULLET.sub("•", text) if len(text) == 1 else text
-    return Line(text, letters[0].x0, letters[-1].x1, y, size, bold, page, noted=noted)
+    left_out = tuple(_MARKS.findall("".join(marks)))
+    return Line(text, letters[0].x0, letters[-1].x1, y, size, bold, page, noted=noted, marks=left_out)
