@@ -23,6 +23,7 @@ from aligner.languages import FALLBACK, Language, frequent_words, language
 MIN_HALF = 3
 
 _HEAD, _TAIL = re.compile(r"(?:[^\W_]+-)*(?P<half>[^\W_]+)-$"), re.compile(r"(?P<half>[^\W_]+)(?:-[^\W_]+)*")
+_FIRST = re.compile("^" + _TAIL.pattern)
 _TIGHT_DASH = re.compile(r"\w(?:--|—)$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)(?:\S*[/\-_.=&?])?$")
 _LONGEST = 60  # characters examined on each side
@@ -44,7 +45,7 @@ class Hyphens:
 
     def _mended(self, line: str, below: str) -> tuple[str, str]:
         """A line, without its hyphen if that only breaks a word, and the separator between it and the line below."""
-        if line.endswith("\xad"):
+        if line.endswith("\xad") or (self._own_breaks and line.endswith("‐")):
             return line[:-1], ""
         end, start = line[-_LONGEST:], below[:_LONGEST]
         if _ADDRESS.search(end) or (_TIGHT_DASH.search(end) and self._tight_dashes):
@@ -65,6 +66,8 @@ class Hyphens:
         if self._words[one] != self._words[two]:
             return self._words[two] > self._words[one]
         before, after = head["half"], tail["half"]
+        if self._own_breaks:
+            return True
         if not after[0].islower() or not before[-1].isalpha():
             return not (before.isupper() and after.isupper())
         before, after = before.lower(), after.lower()
@@ -87,9 +90,16 @@ class Hyphens:
 
     @cached_property
     def _words(self) -> Counter[str]:
-        """Words inside lines; at the end of a line there may be half a word."""
-        found = re.findall(r"([^\W_]+(?:-[^\W_]+){0,9})([-_]?)", "\n".join(self._lines).lower())
+        """Words inside lines; at the end of a line, and below a hyphen, there may be half a word."""
+        below = (_FIRST.sub("", b) if a.endswith("-") else b for a, b in pairwise(self._lines))
+        text = "\n".join([*self._lines[:1], *below])
+        found = re.findall(r"([^\W_]+(?:-[^\W_]+){0,9})([-_]?)", text.lower())
         return Counter(word for word, goes_on in found if not goes_on)
+
+    @cached_property
+    def _own_breaks(self) -> bool:
+        """Whether words are broken by a hyphen of their own, U+2010, as some programs do; then "-" belongs to words."""
+        return any(line.endswith("‐") for line in self._lines) and not any("‐" in line[:-1] for line in self._lines)
 
     @cached_property
     def _breaks_words(self) -> bool:
