@@ -80,20 +80,23 @@ def line_of(piece: Sequence[Glyph], page: int) -> Line | None:
     parts: list[str] = []
     marks: list[str] = []
     end, noted, small = piece[0].x0, False, _Small.NONE
-    for i, glyph in enumerate(piece):
-        if glyph.x0 - end > SPACE * size:
+    gap, below, above = SPACE * size, MARK_SIZE * size, y + MARK_RISE * size
+    for i, (text, x0, x1, height, glyph_size, _) in enumerate(piece):
+        if x0 - end > gap:
             parts.append(" ")
-        end = glyph.x1
-        raised = glyph.size < MARK_SIZE * size and glyph.y - y > MARK_RISE * size
-        after = "".join(other.text for other in piece[i + 1 : i + 4]) if raised else ""
-        small = _small(glyph.text, "".join(parts[-4:]), after, small) if raised else _Small.NONE
+        end = x1
+        if glyph_size >= below or height <= above:
+            small = _Small.NONE
+        else:
+            after = "".join(glyph.text for glyph in piece[i + 1 : i + 4])
+            small = _small(text, "".join(parts[-4:]), after, small)
         if small is _Small.MARK:
             noted = noted or not parts
-            marks.append(glyph.text)
-        else:
-            if marks and marks[-1] != " ":
-                marks.append(" ")
-            parts.append(glyph.text.translate(_SUPERSCRIPTS) if small is _Small.POWER else glyph.text)
+            marks.append(text)
+            continue
+        if marks and marks[-1] != " ":
+            marks.append(" ")
+        parts.append(text.translate(_SUPERSCRIPTS) if small is _Small.POWER else text)
     # A soft hyphen matters only at the end of a line.
     text = re.sub("\xad(?!$)", "", " ".join(clean(struck_through("".join(parts))).split()))
     if not text:
