@@ -49,6 +49,11 @@ def test_a_note_that_goes_on_on_the_next_page_is_left_out_whole():
     assert "built long ago" not in text
 
 
+def test_a_note_for_which_there_was_no_room_on_the_page_of_its_mark_is_left_out():
+    cited = (BODY, 11, {"marks": ("12",)})
+    assert NOTE not in text_of([*body, cited], [*body, (f"12. {NOTE}", 9)])
+
+
 STAYS = {
     "a caption": [*body, ("3 boats in the harbour of the island", 9)],
     "a licence": [*body, ("Copies of this work may be made", 9), ("1999 or later by anybody.", 9)],

@@ -35,13 +35,17 @@ _END = re.compile(r"[.!?…:][\"'”’»)\]*]*$")
 def without_notes(columns: Sequence[Region], body: float) -> list[Region]:
     """The columns of a document without footnotes and their marks; columns of which nothing is left are left out."""
     kept: list[Region] = []
+    raised: set[str] = set()
     unfinished = False
     for _, group in groupby(columns, lambda column: column[0].page):
         found = list(group)
         parts = [_parted(column, body, unfinished) for column in found]
         text = [line for above, _ in parts for line in above]
         notes = [note for _, notes in parts for note in notes]
-        marks = _plain_marks(notes, text, unfinished) if _may_be_notes(notes, text) else None
+        # A note for which there is no room stands on the next page.
+        raised, before = {mark for line in text for mark in line.marks}, raised
+        known = raised | before
+        marks = _plain_marks(notes, text, known, unfinished) if _may_be_notes(notes, text) else None
         kept += found if marks is None else [_unmarked(above, marks) for above, _ in parts]
         unfinished = bool(marks is not None and notes and not _END.search(notes[-1].text[-8:]))
     return [column for column in kept if column]
@@ -78,9 +82,8 @@ def _may_be_notes(notes: Sequence[Line], text: Sequence[Line]) -> bool:
     return above >= BELOW * len(text) and short <= MAX_SHORT * len(text)
 
 
-def _plain_marks(notes: Sequence[Line], text: Sequence[Line], unfinished: bool) -> set[str] | None:
+def _plain_marks(notes: Sequence[Line], text: Sequence[Line], raised: set[str], unfinished: bool) -> set[str] | None:
     """The marks of notes that stand in the text, but are not raised there; None if these are not notes."""
-    raised = {mark for line in text for mark in line.marks}
     counts = Counter(found["mark"] for line in text for found in _IN_TEXT.finditer(line.text))
     plain = {mark for note in notes if counts[mark := _mark(note)] == 1 and mark not in raised}
     first = notes[0]
