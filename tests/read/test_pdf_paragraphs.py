@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,18 @@ def test_lines_beside_a_large_initial_belong_to_its_paragraph():
         "    Martin, the boatman, and looked at the sea/",
     ]
     assert texts_of([*first, *PROSE[1:], *PROSE * 3])[0] == joined([*first, *PROSE[1:]])
+
+
+@pytest.mark.parametrize(("initial", "rest"), [("O", "nce"), ("“O", "nce"), ("O,", "once")])
+def test_a_large_initial_is_part_of_its_word(initial, rest):
+    """Some programs draw it after the first line, some before; its baseline is that of the second."""
+    page = lines(
+        [f"   {rest} the keeper climbed the stairs with/", "   Martin, the boatman, and looked at the sea/", *PROSE[1:]]
+    )
+    page.insert(1, Line(initial, LEFT, LEFT + 22, TOP - 14, 30.0))
+    text = f"{initial}{rest}".replace(",", ", ")
+    text = f"{text} the keeper climbed the stairs with Martin, the boatman, and looked at the sea {joined(PROSE[1:])}"
+    assert [block.text for block in blocks_of_pages([Page(1, 420, 800, tuple(page))])] == [text]
 
 
 def test_a_line_that_sticks_out_of_a_justified_column_changes_no_paragraph():

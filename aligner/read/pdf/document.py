@@ -15,6 +15,7 @@ from itertools import pairwise
 from aligner.model import Block
 from aligner.read.hyphens import Hyphens
 from aligner.read.pdf.columns import LARGER, SAME_SIZE, Habits
+from aligner.read.pdf.initials import with_initials_joined
 from aligner.read.pdf.lines import Line, Page, Region, body_size, regions, without_furniture
 from aligner.read.pdf.notes import without_notes
 from aligner.read.pdf.pages import pages_of
@@ -51,7 +52,9 @@ def read_pdf(data: bytes, page_read: Callable[[], None] = lambda: None) -> tuple
 def blocks_of_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
     """The blocks in reading order; the `place` of each is the page on which it begins."""
     body = body_size(pages)
-    columns = [region for page in without_furniture(pages, body) for region in regions(page.lines)]
+    columns = [
+        region for page in without_furniture(pages, body) for region in regions(with_initials_joined(page.lines, body))
+    ]
     habits = habits_of(columns, body)
     columns = without_notes(columns, body)
     languages = _languages(columns)
