@@ -21,6 +21,9 @@ from aligner.languages import FALLBACK, Language, frequent_words, language
 
 # Least number of letters in each half for both to count as words: "an-other" and "re-cordaba" are broken words.
 MIN_HALF = 3
+# Lines end inside words if more than this share of those with a hyphen do so for certain: in books that break words,
+# half or more do, in others a sixth: "to-" and "night" in an old spelling.
+MIN_BROKEN = 0.25
 
 _HEAD, _TAIL = re.compile(r"(?:[^\W_]+-)*(?P<half>[^\W_]+)-$"), re.compile(r"(?P<half>[^\W_]+)(?:-[^\W_]+)*")
 _FIRST = re.compile("^" + _TAIL.pattern)
@@ -103,10 +106,11 @@ class Hyphens:
 
     @cached_property
     def _breaks_words(self) -> bool:
-        """Whether any line of this document ends inside a word that has no hyphen of its own."""
+        """Whether lines of this document end inside words that have no hyphen of their own: more than a few do."""
         ends = ((a, b) for a, b in pairwise(self._lines) if a.endswith("-"))
         pairs = ((_HEAD.search(a[-_LONGEST:]), _TAIL.match(b[:_LONGEST])) for a, b in ends)
-        return any(self._is_word(head["half"] + tail["half"]) for head, tail in pairs if head and tail)
+        known = [self._is_word(head["half"] + tail["half"]) for head, tail in pairs if head and tail]
+        return sum(known) > MIN_BROKEN * len(known)
 
     @cached_property
     def _tight_dashes(self) -> bool:
