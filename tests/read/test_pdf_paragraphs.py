@@ -80,9 +80,10 @@ def test_a_line_that_sticks_out_of_a_justified_column_changes_no_paragraph():
 PLAIN = [text.lstrip() for text in PROSE]
 
 
-def test_without_indents_speech_after_a_full_stop_begins_a_paragraph_at_the_top_of_a_page():
-    end, start = "as it had been the whole of that long grey winter./", "“Who is there?” he asked."
-    assert texts_of([*PLAIN[:2], end], [start, "", *PLAIN]) == [joined([*PLAIN[:2], end]), start, joined(PLAIN)]
+def test_without_indents_one_speech_after_another_begins_a_paragraph_at_the_top_of_a_page():
+    said = ["“As calm as it has been the whole of this long winter.”/"]
+    answer = "“Who is there?” he asked."
+    assert texts_of([*PLAIN, "", *said], [answer, "", *PLAIN]) == [joined(PLAIN), joined(said), answer, joined(PLAIN)]
 
 
 def test_a_full_line_at_the_end_of_a_page_goes_on_if_nothing_speaks_against_it():

@@ -109,7 +109,8 @@ def goes_on(before: Paragraph, after: Paragraph, habits: Habits) -> bool:
         return before.verse and after.verse and not _STOP.search(last.text[-8:])
     if runs_on(last, first) or last.text.endswith("-"):
         return True
-    if not habits.indent and _STOP.search(last.text[-8:]) and _SPEECH.match(first.text):
+    speech = _SPEECH.match(first.text) and _SPEECH.match(before.lines[0].text)
+    if not habits.indent and speech and _STOP.search(last.text[-8:]):
         return False
     indented = first.x0 > after.column.left + INDENT * first.size
     return not indented and not before.column.holds_more(last, first) and not before.lines[0].hang
