@@ -30,6 +30,10 @@ _LETTERS = {0: "", 2: "-", 10: "", 13: ""}
 _BULLETS = (0xF0B7, 0xF0A7, 0xF0D8)
 
 
+# Most of a letter's width that hangs over: an italic "f" has a third of it there.
+MAX_OVERHANG = 0.4
+
+
 class Glyph(NamedTuple):
     """A glyph: its letters (a ligature has several), where it begins and ends, its baseline and type size, in points.
 
@@ -245,7 +249,8 @@ class _Reader:
         _, ink = self.frame.along(run.turn, _Frame(left.value, bottom.value, right.value, top.value))
         x0, x1 = self.frame.along(run.turn, box)
         before, after = (origin - x0) / run.width, (x1 - origin) / run.width - advance.value
-        hangs_over = advance.value > 0 and ink > x1 - 0.01 * run.width
+        # Where a font has codes of its own, the width may be that of another letter.
+        hangs_over = advance.value > 0 and ink > x1 - 0.01 * run.width and after < MAX_OVERHANG * (x1 - x0) / run.width
         return max(0.0, before), max(0.0, after) if hangs_over else 0.0
 
 
