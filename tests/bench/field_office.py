@@ -155,7 +155,7 @@ def _paragraphs(node: Any) -> Iterator[str]:
         for each in node:
             yield from _paragraphs(each)
     elif isinstance(node, dict) and node.get("t") in _PARAGRAPHS:
-        yield _text(node["c"])
+        yield node["c"][1] if node["t"] == "CodeBlock" else _text(node["c"])
     elif isinstance(node, dict):
         yield from _paragraphs(node.get("c", []))
 
@@ -163,13 +163,13 @@ def _paragraphs(node: Any) -> Iterator[str]:
 def _text(node: Any) -> str:
     """The text of a paragraph, without notes and pictures."""
     if isinstance(node, list):
-        if len(node) == 2 and isinstance(node[1], str):  # attributes and code
-            return node[1]
         return "".join(map(_text, node))
     if not isinstance(node, dict) or node.get("t") in ("Note", "Image"):
         return ""
     if node["t"] == "Str":
         return str(node["c"])
+    if node["t"] in ("Code", "Math"):
+        return str(node["c"][1])
     if node["t"] in ("Space", "SoftBreak", "LineBreak"):
         return " "
     opening, closing = ("“”" if node["c"][0]["t"] == "DoubleQuote" else "‘’") if node["t"] == "Quoted" else ("", "")
