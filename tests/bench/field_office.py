@@ -164,7 +164,7 @@ def _text(node: Any) -> str:
     """The text of a paragraph, without notes and pictures."""
     if isinstance(node, list):
         return "".join(map(_text, node))
-    if not isinstance(node, dict) or node.get("t") in ("Note", "Image"):
+    if not isinstance(node, dict) or node.get("t", "") in ("", "Note", "Image"):  # without "t": keys of a citation
         return ""
     if node["t"] == "Str":
         return str(node["c"])

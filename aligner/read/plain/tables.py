@@ -158,7 +158,7 @@ def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
     texts = [i for i, column in filled.items() if _is_text(column)] or list(filled)
     columns = _chosen(cells, head, texts) if head else texts
     names = dict(enumerate(cells)) if head else {}
-    left_out = [names.get(i) or str(i + 1) for i in filled if i not in set(columns)]
+    left_out = [names.get(i) or str(i + 1) for i in sorted(filled.keys() - set(columns))]
     if left_out:
         warnings.warn(LeftOutWarning.of_columns(left_out), stacklevel=2)
     if len(columns) * len(body) > MAX_CELLS:
