@@ -23,11 +23,11 @@ from aligner.read.office import workbook as workbook_reader
 from aligner.read.office.docx import read_docx
 from aligner.read.office.rtf import read_rtf
 from aligner.read.office.workbook import sheets_of
-from aligner.read.plain import po
+from aligner.read.plain import po, tables
 from aligner.read.plain.markdown import MAX_MARKS as MAX_MARKDOWN
 from aligner.read.plain.markdown import blocks_of_markdown
 from aligner.read.plain.po import blocks_of_po
-from aligner.read.safe_xml import MAX_MARKS
+from aligner.read.safe_xml import MAX_MARKS, elements
 from aligner.read.texts import MAX_LINES, clean
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -115,6 +115,23 @@ def test_words_with_hyphens_are_found_in_one_pass(text):
 
 def test_a_word_of_very_many_hyphens_is_looked_at_once():
     assert not Hyphens(["a-" * 1_000_000])._words
+
+
+def test_the_cells_of_a_table_are_counted_with_the_empty_ones_between_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "MAX_CELLS", 100_000)
+    far = "<row><c><v>1</v></c><c r='XFD1'><v>1</v></c></row>"
+    check_refused(tmp_path / "far.xlsx", xlsx(far * 7), "more than 100,000 cells")
+    wide = "\t".join(f"Word {number}" for number in range(400))
+    check_refused(tmp_path / "wide.tsv", f"{wide}\n".encode() + b"One\ttwo\n" * 300, "more than 100,000 cells")
+
+
+def test_a_part_that_is_read_piece_by_piece_is_never_held_whole():
+    """A tree of all that a sheet may hold takes a gigabyte."""
+    junk, rows = b"<b/>" * 100_000, b"<row/>" * 100_000
+    part = b"<a xmlns='x'>" + junk + b"<rows>" + junk + rows + b"</rows></a>"
+    held = [len(row.getparent()) + len(row.getroottree().getroot()) for row in elements(part, "a", "row", ".xlsx")]
+    assert len(held) == 100_000
+    assert max(held) < 50_000
 
 
 ROW = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'

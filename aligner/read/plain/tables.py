@@ -12,7 +12,7 @@ import io
 import re
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ TEXT_SHARE, MIN_DIFFERENT, MANY = 0.3, 3, 10
 # At most this many rows of one cell, such as a title, stand above a header. A guess.
 MAX_ABOVE = 3
 
-# Maximum cells of the columns of text; as many take half a minute, and 4 GB. A guess: half as many lines are allowed.
+# Maximum cells from the first to the last of each row: as many in a column of text as there may be lines, twice.
 MAX_CELLS = 10_000_000
 
 # In these expressions there is one way to match any character, so that a text that almost fits is refused in time that
@@ -89,9 +89,8 @@ def blocks_of_table(text: str) -> tuple[Block, ...]:
 
 def read_workbook(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """The blocks of a workbook's first sheet that has text; formulas give the values saved with them."""
-    cleaned = cache(lambda text: clean(text).strip())  # a text stored once may be in many cells
     for rows in sheets_of(data).values():
-        blocks = _blocks([_Placed(f"row {number}", _row(cells, cleaned)) for number, cells in rows])
+        blocks = _blocks(list(_rows(rows)))
         if any(block.text for block in blocks):
             return blocks
     return ()
@@ -142,11 +141,16 @@ def _torn(rows: Sequence[_Placed]) -> int:
     return sum(cell.startswith('"') != cell.endswith('"') for row in rows for cell in row.cells)
 
 
-def _row(cells: Cells, cleaned: Callable[[str], str]) -> Row:
-    row = [""] * (max(cells) + 1)
-    for column, text in cells.items():
-        row[column] = cleaned(text)
-    return tuple(row)
+def _rows(sheet: Iterator[tuple[int, Cells]]) -> Iterator[_Placed]:
+    cleaned = cache(lambda text: clean(text).strip())  # a text stored once may be in many cells
+    count = 0
+    for number, cells in sheet:
+        row = [""] * (max(cells) + 1)
+        count += len(row)
+        _check_cells(count)
+        for column, text in cells.items():
+            row[column] = cleaned(text)
+        yield _Placed(f"row {number}", tuple(row))
 
 
 def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
@@ -161,8 +165,7 @@ def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
     left_out = [names.get(i) or str(i + 1) for i in sorted(filled.keys() - set(columns))]
     if left_out:
         warnings.warn(LeftOutWarning.of_columns(left_out), stacklevel=2)
-    if len(columns) * len(body) > MAX_CELLS:
-        raise InputError(f"has more than {MAX_CELLS:,} cells", remedy="split it, or keep only the columns of text")
+    _check_cells(len(columns) * len(body))
     if len(columns) == 1:
         return tuple(Block(text, place=row.place) for row in body if (text := row.cell(columns[0])))
     return tuple(
@@ -171,6 +174,12 @@ def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
         if any(row.cells)
         for i in columns
     )
+
+
+def _check_cells(count: int) -> None:
+    if count > MAX_CELLS:
+        what = f"has more than {MAX_CELLS:,} cells, empty ones among them"
+        raise InputError(what, remedy="split it, or keep only the columns of text")
 
 
 def _filled(rows: Sequence[_Placed]) -> dict[int, list[str]]:
