@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from aligner.model import Block
 from aligner.read.archive import open_archive
-from aligner.read.office.flow import Flow
+from aligner.read.office.flow import NOTE, Flow
 from aligner.read.office.package import Package
 from aligner.read.office.style_names import is_code, is_contents, is_prompt
 from aligner.read.office.word_styles import Style, child, get, local, properties_of, styles_of
@@ -68,6 +68,7 @@ class _Walk:
             "r": self._run,
             "t": self._text,
             "sym": self._symbol,
+            **dict.fromkeys(("footnoteReference", "endnoteReference"), lambda _: self._do(lambda: self._add(NOTE))),
             "fldChar": self._field,
             "sdt": self._control,
             "tbl": lambda _: self._do(self._flow.open_table),

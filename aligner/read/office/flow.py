@@ -28,6 +28,9 @@ MAX_PARAGRAPHS = 10
 # Maximum paragraphs and cells of a document; as many take ten seconds. The Bible has 31,000 verses.
 MAX_PARTS = 500_000
 
+NOTE = "\ufdd0"  # stands for the mark of a note while a paragraph is open; no text has this character
+_NOTE = re.compile(rf" ?\({NOTE}\)| ?\[{NOTE}\]|{NOTE}")
+
 _NO_BREAK_HYPHEN = "\u2011"  # to a reader, a hyphen
 _LINE_ENDS = re.compile("\r\n?|[\x0b\f\x85\u2028\u2029]")
 # Each begins where its blanks begin, so that a long run of them is looked at once.
@@ -45,12 +48,12 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        r"""The text as a reader sees it: a tab is a space, except in code.
+        r"""The text as a reader sees it: a tab is a space, except in code; a note's mark goes with its brackets.
 
-        >>> Paragraph(pieces=[" 1.\t", "co\xadoperation", " \n", "here "]).text
+        >>> Paragraph(pieces=[" 1.\t", "co\xadoperation", " \n", "here ", "(", NOTE, ")"]).text
         '1. cooperation\nhere'
         """
-        text = "".join(self.pieces).replace(_NO_BREAK_HYPHEN, "-")
+        text = _NOTE.sub("", "".join(self.pieces)).replace(_NO_BREAK_HYPHEN, "-")
         text = UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
         if self.kind == "code":
             return text.strip("\n")
