@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from office_documents import OOXML, archive, xlsx
 from refusals import check_refused
 
-from aligner.errors import LeftOutWarning
+from aligner.errors import InputError, LeftOutWarning
 from aligner.read import read
 from aligner.read.office.workbook import sheets_of
 from aligner.read.plain.tables import blocks_of_table, read_workbook
@@ -129,6 +129,18 @@ def test_cells_are_what_a_spreadsheet_shows(case):
     data = xlsx(case["rows"], case.get("strings", ""), case.get("styles", ""))
     (rows,) = sheets_of(data).values()
     assert [[number, {str(i): text for i, text in cells.items()}] for number, cells in rows] == case["found"]
+
+
+def test_a_sheet_that_is_damaged_hides_no_sheet_before_it():
+    book = openpyxl.load_workbook(io.BytesIO(WHOLE))
+    book.create_sheet("more")
+    out = io.BytesIO()
+    book.save(out)
+    members = members_of(out.getvalue())
+    damaged = archive(members | {"xl/worksheets/sheet2.xml": b"<junk"})
+    assert read_workbook(damaged) == read_workbook(WHOLE)
+    with pytest.raises(InputError, match="is damaged"):
+        list(sheets_of(damaged)["more"])
 
 
 def test_all_columns_are_seen_in_workbooks_and_in_text():

@@ -26,7 +26,7 @@ SUFFIX = ".xlsx"
 # Maximum rows of a sheet that hold anything, and the number of empty rows that end it: what stands below them does not
 # belong to the table above.
 MAX_ROWS, MAX_EMPTY = 200_000, 10_000
-_MOST_MARKS = 8 * MAX_MARKS  # a cell has five, and our own workbook of the Bible has half a million cells
+_MOST_MARKS = 8 * MAX_MARKS  # of a part: a cell has five, and our own workbook of the Bible has half a million cells
 
 _LETTERS = re.compile("[A-Z]{1,3}(?=[0-9])")
 
@@ -42,37 +42,42 @@ def sheets_of(data: bytes) -> dict[str, Iterator[tuple[int, Cells]]]:
     main = package.main("xl/workbook.xml")
     book = parse(package.read(main), SUFFIX)
     related = {id: each for id, each in package.related(main).items() if each.part in package}
-    sheets = dict(_sheets(book, related))
+    sheets = dict(_sheets(book, related))  # by part, so that none is read twice
     shared = {each.kind: each.part for each in related.values()}
-    strings = package.read(shared["sharedStrings"]) if "sharedStrings" in shared else b""
-    check_marks([strings, *map(package.read, sheets.values())], _MOST_MARKS)
-    values = Values(
-        tuple(map(rich_text, elements(strings, "sst", "si", SUFFIX))) if strings else (),
-        _dates(package, shared["styles"]) if "styles" in shared else frozenset(),
-        days_before(book),
-    )
+    values = Values(_strings(package, shared), _dates(package, shared), days_before(book))
     text = Meter(len(data))  # a text stored once may be in any number of cells
-    return {name: _rows(package, part, values, text) for name, part in sheets.items()}
+    return {name: _rows(package, part, values, text) for part, name in sheets.items()}
 
 
 def _sheets(book: _Element, related: Mapping[str, Relation]) -> Iterator[tuple[str, str]]:
-    """The name and the part of each sheet of cells; there are sheets of charts too."""
+    """The part and the name of each sheet of cells; there are sheets of charts too."""
     for sheet in book.iter("{*}sheet"):
         id = next((str(sheet.get(name)) for name in sheet.attrib if str(name).endswith("/relationships}id")), "")
         if id in related and related[id].kind == "worksheet":
-            yield sheet.get("name", ""), related[id].part
+            yield related[id].part, sheet.get("name", "")
 
 
-def _dates(package: Package, part: str) -> frozenset[int]:
+def _strings(package: Package, shared: Mapping[str, str]) -> tuple[str, ...]:
+    part = shared.get("sharedStrings")
+    return tuple(map(rich_text, _elements(package, part, "sst", "si"))) if part else ()
+
+
+def _dates(package: Package, shared: Mapping[str, str]) -> frozenset[int]:
     try:
-        return date_styles(parse(package.read(part), SUFFIX))
+        return date_styles(parse(package.read(shared.get("styles", "")), SUFFIX))
     except InputError:
         return frozenset()  # then dates are numbers
 
 
+def _elements(package: Package, part: str, root: str, name: str) -> Iterator[_Element]:
+    data = package.read(part)
+    check_marks((data,), _MOST_MARKS)
+    return elements(data, root, name, SUFFIX)
+
+
 def _rows(package: Package, part: str, values: Values, text: Meter) -> Iterator[tuple[int, Cells]]:
     number = found = last = 0
-    for row in elements(package.read(part), "worksheet", "row", SUFFIX):
+    for row in _elements(package, part, "worksheet", "row"):
         # Some programs write no numbers; wrong ones must not bring two rows to one place.
         number = max(number + 1, _number(row.get("r", "")))
         cells = _cells(row, values)
