@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 # 5 millionths of a second. A guess: a document of 1,500 pages by a word processor has half as many.
 MAX_MARKS = 1_000_000
 
+_SAFE = {
+    **dict.fromkeys(("resolve_entities", "load_dtd", "huge_tree"), False),
+    **dict.fromkeys(("no_network", "remove_comments", "remove_pis"), True),
+}
 _CHUNK = 1 << 16  # bytes that are parsed before what has been used is dropped
 
 
@@ -26,9 +30,7 @@ def parse(data: bytes, suffix: str = ".xml") -> _Element:
     """
     etree = _lxml(suffix)
     check_marks((data,), 2 * MAX_MARKS)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
+    parser = etree.XMLParser(**_SAFE)
     try:
         root: _Element = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -50,7 +52,7 @@ def elements(data: bytes, root: str, name: str, suffix: str) -> Iterator[_Elemen
     if b"<!DOCTYPE" in data.replace(b"\0", b""):
         raise _refusal("entity", suffix)
     tags = f"{{*}}{root}", f"{{*}}{name}"
-    parser = etree.XMLPullParser(("start", "end"), tag=tags, no_network=True, remove_comments=True, remove_pis=True)
+    parser = etree.XMLPullParser(("start", "end"), tag=tags, **_SAFE)
     top = None
     try:
         for start in range(0, len(data), _CHUNK):
@@ -60,7 +62,7 @@ def elements(data: bytes, root: str, name: str, suffix: str) -> Iterator[_Elemen
                     top = element
                 elif event == "end" and element is not top:
                     yield element
-            if top is None:
+            if top is None or not top.tag.endswith(f"}}{root}"):
                 raise _refusal(f"no {root} in it", suffix)
             _forget(top, name)
         parser.close()

@@ -6,7 +6,8 @@ that pandoc finds, where the command or the package `pypandoc` is installed. Fol
 Notes, alternative texts of pictures, and numbers of lists are no part of pandoc's paragraphs here, as they are none of
 ours. Words and paragraphs are counted as often as they occur, and the counts are added up over all files: ``found`` is
 the share of the truth's words that we have, ``extra`` the share of our words that the truth has not, ``exact`` the
-share of the truth's paragraphs that we have word by word. Where pandoc is the truth, what is extra may be its loss.
+share of the truth's paragraphs that we have word by word. Where pandoc is the truth, what is extra may be its loss;
+it reads all RTF as Windows-1252.
 """
 
 from __future__ import annotations

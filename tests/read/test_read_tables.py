@@ -143,6 +143,13 @@ def test_a_sheet_that_is_damaged_hides_no_sheet_before_it():
         list(sheets_of(damaged)["more"])
 
 
+def test_a_header_may_be_shorter_than_the_rows():
+    rows = ["English\tSpanish", *("One.\tUno.\tremark" for _ in range(5))]
+    with pytest.warns(LeftOutWarning, match="column 3"):
+        blocks = blocks_of_table("\n".join(rows))
+    assert [block.text for block in blocks] == ["One.", "Uno."] * 5
+
+
 def test_all_columns_are_seen_in_workbooks_and_in_text():
     texts = [[f"Row {row}, column {column}." for column in range(120)] for row in range(3)]
     for blocks in (read_workbook(sheet_of(*texts)), blocks_of_table("\n".join(map("\t".join, texts)))):
@@ -197,6 +204,7 @@ BROKEN = {
         xlsx("<row><c t='s'><v>7</v></c></row>"),
         "a text that is not among the workbook's shared strings",
     ),
+    "root.xlsx": (archive_of(xl__workbook=b"<x/>"), "holds no text"),
     "cut.xlsx": (xlsx("<row><c><v>1</v></c></row><row><c>"), "is damaged"),
     "empty.csv": (b"", "the file is empty"),
     "blank.csv": (b" \n\t\n", "nothing but white space"),

@@ -155,7 +155,8 @@ def _rows(sheet: Iterator[tuple[int, Cells]]) -> Iterator[_Placed]:
 
 def _blocks(rows: Sequence[_Placed]) -> tuple[Block, ...]:
     top = next((i for i, row in enumerate(rows[: MAX_ABOVE + 1]) if sum(map(bool, row.cells)) > 1), 0)
-    cells = rows[top].cells if rows else ()
+    width = max((len(row.cells) for row in rows), default=0)
+    cells = tuple(rows[top].cell(i) for i in range(width))
     head = header_of(cells)
     body = rows[top + 1 :] if head else rows
     filled = _filled(body)
