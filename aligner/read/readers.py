@@ -49,6 +49,7 @@ TABLE = (
     Reader(("", ".txt", ".text"), later("aligner.read.plain.text", "read_text_file")),
     Reader((".md", ".markdown"), later("aligner.read.plain.markdown", "read_markdown")),
     Reader((".html", ".htm", ".xhtml"), later("aligner.read.web.saved_page", "read_page"), _LXML),
+    Reader((".mhtml", ".mht"), later("aligner.read.web.mhtml", "read_mhtml"), _LXML),
     Reader((".epub",), later("aligner.read.web.epub", "read_epub"), _LXML),
     Reader((".fb2", ".fbz"), later("aligner.read.web.fb2", "read_fb2"), _LXML),
     Reader((".docx", ".docm"), later("aligner.read.office.docx", "read_docx"), _LXML),
