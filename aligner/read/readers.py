@@ -53,6 +53,7 @@ TABLE = (
     Reader((".epub",), later("aligner.read.web.epub", "read_epub"), _LXML),
     Reader((".fb2", ".fbz"), later("aligner.read.web.fb2", "read_fb2"), _LXML),
     Reader((".docx", ".docm"), later("aligner.read.office.docx", "read_docx"), _LXML),
+    Reader((".doc", ".dot"), later("aligner.read.office.word97", "read_doc"), _LXML),
     Reader((".odt",), later("aligner.read.office.odt", "read_odt"), _LXML),
     Reader((".fodt",), later("aligner.read.office.odt", "read_fodt"), _LXML),
     Reader((".rtf",), later("aligner.read.office.rtf", "read_rtf")),

@@ -79,10 +79,10 @@ _PARTS = (
 _MEMBER = re.compile(rb"PK\x03\x04.{26}(?P<name>[\w/.\[\]-]{3,40})", re.DOTALL)
 _TYPE_END = 128  # the first member's type ends within this many bytes
 
-# Names of streams in an OLE container. Modern encrypted documents are stored in such a container too.
+# Names of streams in an OLE container, where upper and lower case are the same. Modern encrypted documents are stored in such a container too.
 _STORED = (
     ("EncryptedPackage", Content("an encrypted Office document", remedy=_PASSWORD)),
-    ("WordDocument", Content("an old Word document (.doc)", remedy=_OLD_WORD)),
+    ("WordDocument", Content("an old Word document (.doc)", (".doc", ".dot"))),
     ("Workbook", Content("an old Excel workbook (.xls)", remedy=_OLD_EXCEL)),
 )
 
@@ -96,7 +96,8 @@ def recognise(data: bytes) -> Content | None:
     if data.startswith(ZIP):
         return _zipped(data)
     if data.startswith(OLE):
-        stored = (content for name, content in _STORED if name.encode("utf-16-le") in data)
+        names = data.lower()
+        stored = (content for name, content in _STORED if name.lower().encode("utf-16-le") in names)
         return next(stored, Content("an old Office file", remedy=_OLD_WORD))
     return next((content for magic, content in _MAGIC if data.startswith(magic)), None)
 

@@ -111,10 +111,10 @@ def test_a_broken_file_is_not_one_of_our_results(tmp_path):
 
 
 def test_files_that_cannot_be_read_are_reported_the_first_ones_by_name(tmp_path):
-    filled(tmp_path, "book.txt", "a.doc", "b.doc", "c.jpg", "d.jpg", "e.odp", ".hidden.jpg")
+    filled(tmp_path, "book.txt", "a.pages", "b.pages", "c.jpg", "d.jpg", "e.odp", ".hidden.jpg")
     ((where, why),) = of_folder(tmp_path).left
-    assert where == f"{tmp_path}: a.doc, b.doc, c.jpg and 2 more"
-    assert why == "no reader for .doc, .jpg, .odp files"
+    assert where == f"{tmp_path}: a.pages, b.pages, c.jpg and 2 more"
+    assert why == "no reader for .jpg, .odp, .pages files"
 
 
 def test_a_folder_of_nothing_but_results_is_refused_and_says_so(tmp_path):

@@ -152,7 +152,7 @@ ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;
         ("a.docx", b"%PDF-1.7\n", "this is a PDF file, not a .docx file; name it .pdf"),
         ("a.docx", "Buenos días.\n".encode(), "this is a plain text, not a .docx file; name it .txt"),
         ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted.*without a password"),
-        ("a.docx", OLE + "WordDocument".encode("utf-16-le"), "an old Word document.*save it as .docx"),
+        ("a.docx", OLE + "WordDocument".encode("utf-16-le"), "an old Word document.*name it .doc"),
         ("a.docx", b"PK\x05\x06" + bytes(18), "an empty archive"),
         ("a.docx", archive({"a.txt": "x"}), "has no word/document.xml in it"),
         ("a.docx", archive({"word/document.xml": b"<w:p>"}), "is damaged"),

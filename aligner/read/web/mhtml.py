@@ -36,7 +36,7 @@ SUFFIX = ".mhtml"
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _MAX_DEPTH = 4  # of parts in parts: Outlook has the page as one of several alternatives, and these beside its pictures
 _MAX_PARTS = 20_000  # a page has a part for each picture: as many as an archive may have members
-_MAX_HEADERS = 100_000  # bytes of the headers of one part
+_MAX_HEADERS = 10_000  # bytes of the headers of one part; those of browsers have a few hundred
 
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _CHARSET = re.compile(r"[\w.:-]{2,30}", re.ASCII)

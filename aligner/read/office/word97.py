@@ -1,0 +1,137 @@
+"""Old Word documents (.doc) -> blocks: LibreOffice, where it is installed, saves a copy as .docx, and that is read.
+
+LibreOffice works in a folder that is removed afterwards, with a profile of its own, in which macros, links to other
+files and the network are off. It is ended, with all the processes that it started, when its time is over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from aligner.errors import InputError, MissingExtraError
+from aligner.model import Block
+from aligner.read.office.docx import read_docx
+from aligner.read.signature import refuse_other
+
+SUFFIX = ".doc"
+
+# Seconds by the clock for one document. A book of 500 pages takes ten, a first start on a busy machine thirty.
+SECONDS = 120
+
+# Bytes of memory for it, where the system can limit another process (Linux). It takes 300 million for a short document.
+MEMORY = 3_000_000_000
+
+_PROGRAMS = ("soffice", "libreoffice")
+# Where LibreOffice is if it is not on the PATH: on macOS, and on Windows.
+_PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+)
+
+# Macros off; and whatever would be fetched, such as a picture that the file only names, is asked of a proxy at a port
+# where nothing answers.
+_SETTINGS = (
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "1"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "1"),
+)
+
+_REMEDY = "open it in a word processor and save it as .docx"
+
+
+def read_doc(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
+    """The blocks of an old Word document.
+
+    Raises `InputError` if it is not one, or if LibreOffice cannot open it in time, and `MissingExtraError` without
+    LibreOffice.
+    """
+    if not data:
+        raise InputError("the file is empty", remedy="give a file with text")
+    refuse_other(data, SUFFIX)
+    office = _office()
+    # On Windows, the last of its processes may still hold a file for a moment.
+    with tempfile.TemporaryDirectory(prefix="aligner-", ignore_cleanup_errors=True) as folder:
+        return read_docx(_converted(office, data, Path(folder)))
+
+
+def _office() -> str:
+    """The path of LibreOffice. Raises `MissingExtraError` if it is not installed."""
+    found = next(filter(None, map(shutil.which, (*_PROGRAMS, *_PLACES))), None)
+    if found is None:
+        remedy = "install it (https://www.libreoffice.org), or save the file as .docx"
+        raise MissingExtraError("reading .doc needs LibreOffice, which is not on this machine", remedy=remedy)
+    return found
+
+
+def _converted(office: str, data: bytes, folder: Path) -> bytes:
+    """The document as .docx, made in an empty folder."""
+    source, result, profile = folder / "text.doc", folder / "out" / "text.docx", folder / "profile"
+    source.write_bytes(data)
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_registry(), "utf-8")
+    # Without the name of a filter, a document that is damaged is opened as plain text.
+    filters = ["--infilter=MS Word 97", "--convert-to", "docx"]
+    options = ["--headless", "--norestore", "--nolockcheck", *filters, "--outdir", str(result.parent)]
+    command = [office, f"-env:UserInstallation={profile.as_uri()}", *options, str(source)]
+    try:
+        _run(command, folder)
+    except OSError as error:
+        raise InputError(f"cannot be read: LibreOffice does not start ({error})", remedy=_REMEDY) from None
+    except subprocess.TimeoutExpired:
+        what = f"cannot be read: LibreOffice takes more than {SECONDS} seconds for it"
+        raise InputError(what, remedy=_REMEDY) from None
+    if not result.is_file():
+        raise InputError("is damaged or has a password: LibreOffice cannot open it", remedy=_REMEDY)
+    return result.read_bytes()
+
+
+def _run(command: list[str], folder: Path) -> None:
+    """Run a program and everything that it starts, and end them all. Raises `OSError` and `TimeoutExpired`."""
+    quiet = subprocess.DEVNULL
+    environment = {**os.environ, "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}
+    own = sys.platform != "win32"  # a group of processes, which can be ended as one
+    with subprocess.Popen(
+        command, stdin=quiet, stdout=quiet, stderr=quiet, env=environment, start_new_session=own
+    ) as process:
+        try:
+            _limit(process.pid)
+            process.wait(SECONDS)
+        finally:
+            with contextlib.suppress(OSError):
+                if sys.platform != "win32":
+                    os.killpg(process.pid, signal.SIGKILL)
+                else:
+                    subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+
+
+def _limit(process: int) -> None:
+    """Limit the memory of a process and of those that it will start."""
+    with contextlib.suppress(ImportError, AttributeError, OSError, ValueError):
+        import resource
+
+        resource.prlimit(process, resource.RLIMIT_DATA, (MEMORY, MEMORY))
+
+
+def _registry() -> str:
+    """The settings of the profile, as LibreOffice stores them."""
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+        for path, name, value in _SETTINGS
+    )
+    return f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
