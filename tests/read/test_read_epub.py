@@ -20,6 +20,9 @@ CONTAINER = (
 HEAD = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title/></head>'
 
 
+TYPES = {"tml": "application/xhtml+xml", "svg": "image/svg+xml", "png": "image/png"}
+
+
 def chapter(body: str, attributes: str = "") -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{HEAD}\n<body {attributes}>{body}</body></html>'
 
@@ -29,7 +32,7 @@ def book(
 ) -> bytes:
     """An e-book of these pages in this order, with further attributes for manifest and spine, and further members."""
     items = "".join(
-        f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml" {(item or {}).get(name, "")}/>'
+        f'<item id="i{n}" href="{name}" media-type="{TYPES[name[-3:]]}" {(item or {}).get(name, "")}/>'
         for n, name in enumerate(pages)
     )
     spine = "".join(f'<itemref idref="i{n}" {(itemref or {}).get(name, "")}/>' for n, name in enumerate(pages))
@@ -74,17 +77,58 @@ def test_the_spine_is_the_order_and_places_count_chapters():
     assert places == [("One", "chapter 1, line 3"), ("First.", "chapter 1, line 4"), ("Second.", "chapter 2, line 3")]
 
 
-def test_what_is_not_read_from_first_to_last_page_is_left_out():
+def test_covers_contents_and_notes_are_left_out():
     pages = {
         "cover.xhtml": chapter("<p>Cover</p>", 'epub:type="cover"'),
         "nav.xhtml": chapter("<nav epub:type='toc'><ol><li>One</li></ol></nav>"),
         "contents.xhtml": chapter("<section epub:type='toc'><p>One</p></section>"),
         "one.xhtml": chapter("<p>Text.</p>"),
-        "map.xhtml": chapter("<p>A map</p>"),
         "notes.xhtml": chapter("<p>A note</p>", 'epub:type="endnotes"'),
     }
-    data = book(pages, item={"nav.xhtml": 'properties="nav"'}, itemref={"map.xhtml": 'linear="no"'})
-    assert texts(data) == ["Text."]
+    assert texts(book(pages, item={"nav.xhtml": 'properties="nav"'})) == ["Text."]
+
+
+def test_parts_outside_the_reading_order_come_last_unless_they_are_notes_or_a_cover():
+    pages = {
+        "cover.xhtml": chapter("<p>Cover</p>", 'epub:type="cover"'),
+        "map.xhtml": chapter("<p>A map</p>"),
+        "one.xhtml": chapter("<p>Text<sup><a href='notes.xhtml#n1'>1</a></sup>, see <a href='map.xhtml'>map</a>.</p>"),
+        "notes.xhtml": chapter("<p id='n1'>A note</p>"),
+        "two.xhtml": chapter("<p>More.</p>"),
+    }
+    aside = dict.fromkeys(("cover.xhtml", "map.xhtml", "notes.xhtml"), 'linear="no"')
+    assert texts(book(pages, itemref=aside)) == ["Text, see map.", "More.", "A map"]
+    assert texts(book({"map.xhtml": pages["map.xhtml"]}, itemref=aside)) == ["A map"]
+
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg"><title>A sign</title><desc>White</desc><defs><text>Unused</text></defs>'
+    '<g><text x="1" y="1">The <tspan font-weight="bold">old</tspan> sea<tspan x="1" y="9">is calm.</tspan></text></g>'
+    '<text y="20">It rains.</text><text display="none">Hidden</text></svg>'
+)
+
+
+def test_text_in_drawings_is_text():
+    assert texts(book({"one.xhtml": chapter(f"<p>Look:</p>{DRAWING}<p>So.</p>")})) == [
+        "Look:",
+        "The old sea is calm.",
+        "It rains.",
+        "So.",
+    ]
+
+
+def test_a_page_may_be_a_drawing_or_a_picture_with_another_page_instead():
+    for pages, item in (
+        ({"a.svg": DRAWING}, {}),
+        ({"a.png": "", "b.xhtml": chapter("<p>The old sea is calm.</p><p>It rains.</p>")}, {"a.png": 'fallback="i1"'}),
+    ):
+        assert texts(book(pages, item=item)) == ["The old sea is calm.", "It rains."]
+
+
+def test_a_book_of_pictures_says_so():
+    for fallback in ("", 'fallback="i0"'):
+        with pytest.raises(InputError, match="pictures for pages, and no text"):
+            read_epub(book({"a.png": ""}, item={"a.png": fallback}))
 
 
 def test_a_title_page_counts_once():

@@ -4,15 +4,16 @@
 
     META-INF/container.xml ─▶ package (.opf): manifest, spine ─▶ chapters (XHTML) ─▶ blocks
 
-Left out: the cover, tables of contents, parts that the book itself excludes from its reading order, footnotes and their
-marks, and a title page that the next page repeats. Kept: prefaces, captions, other title pages.
+Left out: the cover, tables of contents, footnotes and their marks, and a title page that the next page repeats. Kept:
+prefaces, captions, other title pages, text in drawings. Parts outside the reading order come last; those to which marks
+of notes lead are left out.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -20,9 +21,10 @@ from aligner.errors import InputError
 from aligner.model import Block
 from aligner.read.archive import Archive, open_archive
 from aligner.read.safe_xml import MAX_MARKS, check_marks, parse
-from aligner.read.web.notes import EPUB_TYPE
+from aligner.read.web.notes import EPUB_TYPE, is_note
 from aligner.read.web.page import blocks_of_page
 from aligner.read.web.saved_page import parse_page
+from aligner.read.web.svg import show_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,6 +37,8 @@ CONTAINER, ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 _FONTS = (".otf", ".ttf", ".woff", ".woff2", ".ttc")
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document", ""})
+_PICTURES = "image/"
+_DRAWING = "image/svg+xml"
 
 # Purposes of a chapter in the vocabulary of EPUB 3 (epub:type, role) and of EPUB 2's guide.
 _LEFT_OUT = frozenset(
@@ -54,17 +58,26 @@ def read_epub(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     archive = open_archive(data, SUFFIX)
     _refuse_protected(archive)
     book = _Package(archive, package_name(archive))
-    chapters = book.chapters()
+    chapters = [*book.chapters(linear=True), *book.chapters(linear=False)]
     if not chapters:
-        raise InputError("names no chapters in its reading order (spine)", remedy=_NO_BOOK)
+        raise book.refusal()
     check_marks(map(archive.read, chapters), MAX_MARKS)
+    return _blocks(archive, chapters, frozenset(book.chapters(linear=False)))
+
+
+def _blocks(archive: Archive, chapters: Sequence[str], aside: frozenset[str]) -> tuple[Block, ...]:
+    """The blocks of the members with these names; those aside come last, and are left out if they hold notes."""
     blocks: list[Block] = []
     title: tuple[Block, ...] = ()
+    notes: set[str] = set()
     number = 1
     for name in chapters:
         root = parse_page(archive.read(name))
-        if not _LEFT_OUT.isdisjoint(_types_of_page(root)):
+        if (name in aside and name in notes) or not _LEFT_OUT.isdisjoint(_types_of_page(root)):
             continue
+        if aside:
+            notes.update(_noted(root, name))
+        show_text(root)
         found = blocks_of_page(root, frozenset(_contents(root)), f"chapter {number}, ")
         if title and _repeats(found, title):
             blocks = blocks[: -len(title)]
@@ -72,6 +85,14 @@ def read_epub(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
         number += bool(found)
         blocks += found
     return tuple(blocks)
+
+
+def _noted(root: _Element, name: str) -> Iterator[str]:
+    """The members to which the marks of notes in a chapter lead."""
+    for link in root.iter("a"):
+        above = link.getparent()
+        if is_note(link) or (above is not None and is_note(above)):
+            yield _path(posixpath.dirname(name), link.get("href", ""))
 
 
 def _refuse_protected(archive: Archive) -> None:
@@ -109,26 +130,47 @@ class _Package:
             if reference.get("type", "").lower() in _LEFT_OUT
         }
 
-    def chapters(self) -> list[str]:
-        """Names of the members to read, in reading order, each once."""
-        names = []
-        for entry in self._spine:
-            item = self._items.get(entry.get("idref", ""))
-            if item is None or entry.get("linear", "") == "no" or not self._is_chapter(item):
-                continue
-            names.append(self._path(item.get("href", "")))
+    def chapters(self, *, linear: bool) -> list[str]:
+        """Names of the members to read in order, each once; or of those that are opened from others, in no order."""
+        entries = [entry for entry in self._spine if (entry.get("linear", "") != "no") == linear]
+        names = [self._path(item.get("href", "")) for entry in entries if (item := self._page(entry)) is not None]
         found = [name for name in dict.fromkeys(names) if name in self._archive]
-        if names and not found:
+        if names and not found and linear:
             raise InputError(f"is damaged: {names[0]} is not in it", remedy=_NO_BOOK)
         # If the guide calls the only chapter a cover, the guide is wrong.
-        return [name for name in found if name not in self._covers] or found
+        return [name for name in found if name not in self._covers] or (found if linear else [])
 
-    def _is_chapter(self, item: _Element) -> bool:
+    def refusal(self) -> InputError:
+        """Why there are no chapters."""
+        items = [self._items.get(entry.get("idref", "")) for entry in self._spine]
+        if any(item is not None and item.get("media-type", "").startswith(_PICTURES) for item in items):
+            return InputError(
+                "has pictures for pages, and no text", remedy="give a book with text, or have it recognised"
+            )
+        return InputError("names no chapters in its reading order (spine)", remedy=_NO_BOOK)
+
+    def _page(self, entry: _Element) -> _Element | None:
+        """The page that an entry of the spine shows: the first of what it names and the fallbacks of that."""
+        tried: set[str] = set()
+        name = entry.get("idref", "")
+        while name not in tried and (item := self._items.get(name)) is not None:
+            if self._is_page(item):
+                return item
+            tried.add(name)
+            name = item.get("fallback", "")
+        return None
+
+    def _is_page(self, item: _Element) -> bool:
         properties = item.get("properties", "").split()
-        return item.get("media-type", "").lower() in _PAGES and "nav" not in properties
+        return item.get("media-type", "").lower() in (*_PAGES, _DRAWING) and "nav" not in properties
 
     def _path(self, reference: str) -> str:
-        return posixpath.normpath(posixpath.join(self._folder, unquote(reference.partition("#")[0])))
+        return _path(self._folder, reference)
+
+
+def _path(folder: str, reference: str) -> str:
+    """The member that a reference in one of a folder names."""
+    return posixpath.normpath(posixpath.join(folder, unquote(reference.partition("#")[0])))
 
 
 def _types_of_page(root: _Element) -> set[str]:
