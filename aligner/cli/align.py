@@ -65,8 +65,8 @@ def align(given: AlignArguments) -> int:
     a folder of such files, or - for stdin. With TARGET: two files, or two folders whose files are matched by name,
     and by content where names do not match: what is sure is aligned, what is doubtful is only named. In one folder,
     files whose names differ only in their language are matched too: day.en.md and day.es.md.
-    Formats may differ: .txt .md .html .docx .odt .rtf .epub .pdf .srt .vtt, and tables and message catalogues, whose
-    rows hold a text and its translation: .tsv .csv .xlsx .po.
+    Formats may differ: .txt .md .html .mhtml .docx .doc .odt .rtf .epub .fb2 .pdf .srt .vtt .ass, and tables and
+    message catalogues, whose rows hold a text and its translation: .tsv .csv .xlsx .po.
 
     \b
     aligner align seeds/

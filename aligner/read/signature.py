@@ -79,8 +79,8 @@ _PARTS = (
 _MEMBER = re.compile(rb"PK\x03\x04.{26}(?P<name>[\w/.\[\]-]{3,40})", re.DOTALL)
 _TYPE_END = 128  # the first member's type ends within this many bytes
 
-# Names of streams in an OLE container, in which upper and lower case are the same. Modern encrypted documents are in one
-# too.
+# Names of streams in an OLE container, in which upper and lower case are the same. Modern encrypted documents are in
+# one as well.
 _STORED = (
     ("EncryptedPackage", Content("an encrypted Office document", remedy=_PASSWORD)),
     ("WordDocument", Content("an old Word document (.doc)", (".doc", ".dot"))),

@@ -96,7 +96,8 @@ def test_parts_outside_the_reading_order_come_last_unless_they_are_notes_or_a_co
         "notes.xhtml": chapter("<p id='n1'>A note</p>"),
         "two.xhtml": chapter("<p>More.</p>"),
     }
-    aside = dict.fromkeys(("cover.xhtml", "map.xhtml", "notes.xhtml"), 'linear="no"')
+    pages["Cover.xhtml"] = chapter("<p>The Sea</p>")
+    aside = dict.fromkeys(("cover.xhtml", "Cover.xhtml", "map.xhtml", "notes.xhtml"), 'linear="no"')
     assert texts(book(pages, itemref=aside)) == ["Text, see map.", "More.", "A map"]
     assert texts(book({"map.xhtml": pages["map.xhtml"]}, itemref=aside)) == ["A map"]
 

@@ -137,8 +137,10 @@ class _Package:
         found = [name for name in dict.fromkeys(names) if name in self._archive]
         if names and not found and linear:
             raise InputError(f"is damaged: {names[0]} is not in it", remedy=_NO_BOOK)
-        # If the guide calls the only chapter a cover, the guide is wrong.
-        return [name for name in found if name not in self._covers] or (found if linear else [])
+        left = [name for name in found if name not in self._covers]
+        if linear:
+            return left or found  # if the guide calls the only chapter a cover, the guide is wrong
+        return [name for name in left if not posixpath.basename(name).lower().startswith("cover.")]
 
     def refusal(self) -> InputError:
         """Why there are no chapters."""
