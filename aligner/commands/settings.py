@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def settings_of(given: AlignArguments) -> Settings:
     """The settings of a run; raises whatever reading the files that they name raises, and usage errors."""
-    if given.format and given.source != STDIO:
+    if given.format and STDIO not in (given.source, given.target):
         raise click.UsageError("--from is for a text on stdin; the suffix of a file chooses its format")
     lexicons = _lexicons(given)
     return Settings(

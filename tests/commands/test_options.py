@@ -167,6 +167,16 @@ def test_a_text_on_stdin_is_read_as_asked_for(folder):
     assert done.stdout == (folder / "file.tsv").read_bytes()
 
 
+def test_either_side_may_be_on_stdin_in_the_format_that_is_named(folder):
+    sides = {"en": "# Rain\n\nIt *rained*. We stayed at home.\n", "es": "# Lluvia\n\nLlovía. Nos quedamos en casa.\n"}
+    for language, text in sides.items():
+        (folder / f"side.{language}.md").write_text(text, encoding="utf-8")
+    assert run("align", "side.en.md", "side.es.md", "-o", "file.tsv", cwd=folder).returncode == 0
+    for given, language in (("- side.es.md", "en"), ("side.en.md -", "es")):
+        done = run("align", *given.split(), "--from", "md", "-o", "-", cwd=folder, stdin=sides[language].encode())
+        assert done.stdout == (folder / "file.tsv").read_bytes()
+
+
 @pytest.mark.parametrize("files", [("a.en.txt", "b.pdf"), ("b.pdf", "a.es.txt")])
 def test_a_missing_library_is_named_with_the_file_that_needs_it(files, folder, monkeypatch):
     (folder / "b.pdf").write_bytes(b"%PDF-1.4\n")
