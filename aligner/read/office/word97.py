@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -27,6 +28,11 @@ SECONDS = 120
 
 # Bytes of memory for it, where the system can limit another process (Linux). It takes 300 million for a short document.
 MEMORY = 3_000_000_000
+
+# LibreOffice's filters, and how the text of a document of Word 6 or 95 begins: a mark and a version, at a place that is
+# a multiple of the smallest sector. Without a filter named, a damaged document would be opened as plain text.
+_FILTER, _OLDER_FILTER = "MS Word 97", "MS WinWord 6"
+_OLDER, _SECTOR = re.compile(rb"\xdc\xa5[\x60-\x70]\x00"), 64
 
 _PROGRAMS = ("soffice", "libreoffice")
 # Where LibreOffice is if it is not on the PATH: on macOS, and on Windows.
@@ -84,12 +90,10 @@ def _converted(office: str, data: bytes, folder: Path) -> bytes:
     source.write_bytes(data)
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_registry(), "utf-8")
-    # Without the name of a filter, a document that is damaged is opened as plain text.
-    filters = ["--infilter=MS Word 97", "--convert-to", "docx"]
-    options = ["--headless", "--norestore", "--nolockcheck", *filters, "--outdir", str(result.parent)]
-    command = [office, f"-env:UserInstallation={profile.as_uri()}", *options, str(source)]
+    options = ["--headless", "--norestore", "--nolockcheck", "--convert-to", "docx", "--outdir", str(result.parent)]
+    command = [office, f"-env:UserInstallation={profile.as_uri()}", *options]
     try:
-        _run(command, folder)
+        _run([*command, f"--infilter={_filter(data)}", str(source)], folder)
     except OSError as error:
         raise InputError(f"cannot be read: LibreOffice does not start ({error})", remedy=_REMEDY) from None
     except subprocess.TimeoutExpired:
@@ -98,6 +102,12 @@ def _converted(office: str, data: bytes, folder: Path) -> bytes:
     if not result.is_file():
         raise InputError("is damaged or has a password: LibreOffice cannot open it", remedy=_REMEDY)
     return result.read_bytes()
+
+
+def _filter(data: bytes) -> str:
+    """The name of the filter for a document."""
+    is_older = any(found.start() % _SECTOR == 0 for found in _OLDER.finditer(data))
+    return _OLDER_FILTER if is_older else _FILTER
 
 
 def _run(command: list[str], folder: Path) -> None:
