@@ -7,6 +7,9 @@ from collections.abc import Sequence
 # Columns of a table that one message names at most.
 _MOST_NAMED = 8
 
+# Probability from which a guess is no reason to doubt a result.
+_SURE = 0.95
+
 
 class AlignerError(Exception):
     """An input or a setting that cannot be used.
@@ -94,11 +97,11 @@ class LeftOutWarning(AlignerWarning):
         return cls(f"left out: column{'s' if len(names) > 1 else ''} {', '.join(shown)}{more}")
 
 
-class LostTextWarning(AlignerWarning):
-    """Text of a file that is left out because it cannot be read, though the rest can.
+class FileWarning(AlignerWarning):
+    """Something that a user must know of how a file was read.
 
     Attributes:
-        what: what is wrong, and what to do about it.
+        what: that, and what to do about it.
         where: the file; empty if that is not known.
     """
 
@@ -109,6 +112,42 @@ class LostTextWarning(AlignerWarning):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}" if self.where else self.what
+
+
+class LostTextWarning(FileWarning):
+    """Text of a file that is left out because it cannot be read, though the rest can."""
+
+
+class GuessWarning(FileWarning):
+    """How a text was read whose encoding nothing names.
+
+    Attributes:
+        doubtful: whether that may well be wrong.
+    """
+
+    def __init__(self, what: str, *, doubtful: bool, where: str = "") -> None:
+        super().__init__(what, where=where)
+        self.doubtful = doubtful
+
+    @classmethod
+    def of_encoding(cls, name: str, sure: float) -> GuessWarning:
+        """The warning that names the encoding, and the probability that the text is as it says.
+
+        >>> print(GuessWarning.of_encoding("Windows-1251", 0.996))
+        read as Windows-1251 (sure: 99 %); --text-encoding names another
+        """
+        what = f"read as {name} (sure: {int(100 * sure)} %); --text-encoding names another"
+        return cls(what, doubtful=sure < _SURE)
+
+    @classmethod
+    def of_damage(cls, places: int, line: int) -> GuessWarning:
+        """The warning of a text that is UTF-8 with so many exceptions, the first in this line.
+
+        >>> print(GuessWarning.of_damage(2, 7))
+        not all UTF-8: 2 places, the first in line 7, were read as Windows-1252
+        """
+        told = f"{places} places, the first in line {line}, were" if places > 1 else f"one place, in line {line}, was"
+        return cls(f"not all UTF-8: {told} read as Windows-1252", doubtful=True)
 
 
 class SearchWarning(AlignerWarning):

@@ -7,15 +7,33 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from aligner.errors import AlignerWarning, HintWarning
+from aligner.errors import AlignerWarning, GuessWarning, HintWarning
 
 
 @dataclass(frozen=True)
 class Caught:
-    """What was warned of, each once: what concerns this result, and hints for all results of its kind."""
+    """What was warned of, each once.
+
+    Attributes:
+        said: what this result is in doubt for.
+        notes: what is no reason for doubt: guesses that are sure.
+        hints: what concerns all results of its kind.
+    """
 
     said: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
+
+    def _of(self, warning: AlignerWarning) -> list[str]:
+        if isinstance(warning, HintWarning):
+            return self.hints
+        return self.notes if isinstance(warning, GuessWarning) and not warning.doubtful else self.said
+
+    def add(self, warning: AlignerWarning) -> None:
+        """Sort it in."""
+        kept = self._of(warning)
+        if (text := str(warning)) not in kept:
+            kept.append(text)
 
 
 @contextmanager
@@ -26,8 +44,7 @@ def warnings_caught() -> Iterator[Caught]:
         warnings.simplefilter("always", AlignerWarning)
         yield found
     for warning in caught:
-        kept = found.hints if issubclass(warning.category, HintWarning) else found.said
-        if not issubclass(warning.category, AlignerWarning):
+        if isinstance(warning.message, AlignerWarning):
+            found.add(warning.message)
+        else:
             warnings.showwarning(warning.message, warning.category, warning.filename, warning.lineno)
-        elif (text := str(warning.message)) not in kept:
-            kept.append(text)

@@ -149,7 +149,7 @@ def finished(
             alignment.signature,
             rows=encoded(alignment, task.id, settings.table) if settings.table else b"",
             notes=ready.texts.notes,
-            written=(*notes, *_written(alignment, task.outputs, settings, part(progress, 0, 1))),
+            written=(*ready.caught.notes, *notes, *_written(alignment, task.outputs, settings, part(progress, 0, 1))),
             warnings=(*warnings, *(f"{task.id}: {doubt}" for doubt in doubts)),
             hints=(*ready.caught.hints, *caught.hints),
         )

@@ -137,7 +137,7 @@ class Outcome:
         signature: of the alignment.
         rows: its rows, encoded for the table of its shard; empty if no table is asked for.
         notes: details for ``--verbose``: how a mixed document was split.
-        written: notes on the files: what an export left out.
+        written: notes on the files: in which encoding they are, what an export left out.
         warnings: what the user must know: work of theirs that could not be kept, a result that is in doubt.
         hints: what would make the results of all such tasks better.
     """

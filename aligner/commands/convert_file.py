@@ -59,6 +59,6 @@ def _loaded(given: ConvertArguments, report: Callable[[str], None]) -> Loaded:
     options = Options(languages=given.languages, pre_segmented=given.pre_segmented)
     with warnings_caught() as caught:
         texts = read_texts(given.source, given.target, Reading(options))
-    for warning in caught.said:
+    for warning in (*caught.said, *caught.notes):
         report(warning)
     return read(texts.source, texts.target)

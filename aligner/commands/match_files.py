@@ -47,6 +47,8 @@ def match_files(given: MatchArguments, *, verbose: bool) -> int:
         write_manifest(_rows(folders, found), given.output)
     worst = _say_failures(folders, found, verbose=verbose)
     if not given.quiet:
+        for note in caught.notes:
+            say(note)
         _say_left(folders, found)
         for hint in caught.hints:
             say(f"aligner: {hint}", "yellow")

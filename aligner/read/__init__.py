@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from aligner.errors import AlignerError, InputError, LostTextWarning
+from aligner.errors import AlignerError, FileWarning, InputError
 from aligner.model import Block
 from aligner.read.readers import READERS
 from aligner.read.signature import recognise, refuse_other
@@ -33,8 +33,8 @@ def read(path: Place, *, encoding: str | None = None, format: str | None = None)
         format: the suffix to read it as, such as ``"docx"``; None for its own, and plain text for stdin and streams.
 
     Raises `InputError` with the file's name if the file cannot be read or holds no text, and `MissingExtraError` if the
-    format's library is not installed. Warns with `LeftOutWarning` of columns of a table that are no text, and
-    with `LostTextWarning` of pages whose letters are not known.
+    format's library is not installed. Warns with `LeftOutWarning` of columns of a table that are no text, with
+    `LostTextWarning` of pages whose letters are not known, and with `GuessWarning` of an encoding that nothing names.
     """
     return _named(path, lambda: _read(path, encoding, format))
 
@@ -76,18 +76,18 @@ def _no_reader(data: bytes, suffix: str) -> InputError:
 def _named(path: Place, job: Callable[[], _T]) -> _T:
     """The job's result; adds the file's name to errors and warnings of the readers, which do not know it."""
     name = STANDARD_INPUT if path == STDIN else name_of(path)
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", LostTextWarning)
-        try:
-            result = job()
-        except AlignerError as error:
-            error.where = error.where or name
-            raise
-    for warning in caught:
-        if isinstance(warning.message, LostTextWarning):
-            warning.message.where = warning.message.where or name
-        warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
-    return result
+    try:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", FileWarning)
+            return job()
+    except AlignerError as error:
+        error.where = error.where or name
+        raise
+    finally:
+        for warning in caught:
+            if isinstance(warning.message, FileWarning):
+                warning.message.where = warning.message.where or name
+            warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
 
 
 def _bytes(path: Place) -> bytes:

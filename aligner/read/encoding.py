@@ -1,21 +1,18 @@
 """Bytes of a text file -> str, without guessing if the bytes themselves show the encoding.
 
 Tried in this order: the encoding named by the user; a byte order mark; the pattern of NULs (UTF-16 without a mark);
-strict UTF-8; UTF-8 with a few foreign bytes; and the Western encoding under which accented letters appear where words
-have them. Bytes that are not text raise `InputError` rather than giving garbage.
+strict UTF-8; and the encoding in which the letters are most likely, which `GuessWarning` names. Bytes that are not text
+raise `InputError` rather than giving garbage.
 """
 
 from __future__ import annotations
 
 import codecs
-import logging
 import re
+import warnings
 
-from aligner.errors import InputError
+from aligner.errors import GuessWarning, InputError
 from aligner.read.signature import TEXT, refuse_other
-from aligner.read.western import plausibility
-
-log = logging.getLogger(__name__)
 
 # Longest first, because the mark of UTF-32 begins with that of UTF-16.
 MARKS = (
@@ -26,10 +23,6 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-# The first wins if the letters do not decide. Latin-1 is read as Windows-1252, which has all its printable characters
-# in the same places, so it is listed only for bytes that Windows-1252 does not define.
-WESTERN = ("cp1252", "latin-1", "mac_roman")
-
 # Bytes with a larger share of NULs and other control characters are not text. A guess: text has hardly any, pictures
 # and programs have 10 % or more.
 BINARY_SHARE = 0.02
@@ -37,28 +30,22 @@ BINARY_SHARE = 0.02
 # Least share of byte pairs with a NUL in UTF-16 without a mark; in Western text, nearly all have one. A safe guess.
 UTF16_SHARE = 0.4
 
-# Least share of valid UTF-8 among all places beyond ASCII for a file to count as damaged UTF-8, or as a UTF-8 and a
-# Western file joined into one: share of Western characters, and of any characters. Guesses.
-UTF8_WESTERN_SHARE, UTF8_SHARE = 0.02, 0.5
+# Bits by which an encoding may be less likely than the best and take its place, if that has no characters for some of
+# the bytes. So Latin-1, which has them for all, stands in for Windows-1252.
+CLOSE = 20.0
 
 _SAMPLE = 200_000  # bytes examined if a share is enough; keeps large files fast
-_NAMES = {"cp1252": "Windows-1252", "latin-1": "Latin-1", "mac_roman": "Mac Roman"}
 _REMEDY = "name its encoding with --text-encoding, or save it as UTF-8"
-
-# Surrogates into which the error handler "surrogateescape" turns bytes that are not UTF-8; characters beyond ASCII; and
-# among these, Western letters and punctuation, which other encodings never form by chance (Mac Roman "’é" forms "Վ").
-_ESCAPED = re.compile("[\udc80-\udcff]+")
-_WHOLE = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
-_WESTERN_WHOLE = re.compile("[\xa0-\u017f\u2010-\u2044\u20ac]")
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:
     """The bytes as text without a byte order mark; line endings and control characters stay as they are.
 
-    Raises `InputError` if the bytes are not text, or not in the named encoding.
+    Raises `InputError` if the bytes are not text, or not in the named encoding. Warns with `GuessWarning` of any other
+    encoding than those of Unicode, if it is not named.
 
-    >>> decode("¿Qué pasó?".encode("cp1252")), decode("¿Qué pasó?".encode("mac_roman"))
-    ('¿Qué pasó?', '¿Qué pasó?')
+    >>> decode(b"\\xff\\xfe" + "¿Qué pasó?".encode("utf-16-le"))
+    '¿Qué pasó?'
     """
     if encoding is not None:
         return _as_named(data, encoding)
@@ -70,7 +57,7 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _repaired(data) or _western(data)
+        return _guessed(data)
 
 
 def _as_named(data: bytes, encoding: str) -> str:
@@ -127,35 +114,31 @@ def _refuse_binary(data: bytes) -> None:
         raise InputError("this is not text: it is full of control characters", remedy="give a text file")
 
 
-def _repaired(data: bytes) -> str | None:
-    """The text of a file that is UTF-8 except for a few bytes, which are read as Western; None if it is not UTF-8."""
-    text = data.decode("utf-8", errors="surrogateescape")
-    patterns = (_ESCAPED, _WHOLE, _WESTERN_WHOLE)
-    damaged, valid, western = (sum(1 for _ in pattern.finditer(text)) for pattern in patterns)
-    places = valid + damaged
-    if western < UTF8_WESTERN_SHARE * places and valid < UTF8_SHARE * places:
-        return None
-    first = _ESCAPED.search(text)
-    line = 1 + text.count("\n", 0, first.start() if first else 0)
-    log.warning("not all UTF-8: %d places, the first in line %d, were read as Windows-1252", damaged, line)
-    return _ESCAPED.sub(_from_escapes, text)
+def _guessed(data: bytes) -> str:
+    """The text in the most likely encoding, or one that is hardly less likely and has characters for all bytes."""
+    from aligner.read.guess import UTF8, guesses, mended, sureness
 
-
-def _from_escapes(match: re.Match[str]) -> str:
-    return match.group().encode("utf-8", errors="surrogateescape").decode("cp1252", errors="replace")
-
-
-def _western(data: bytes) -> str:
-    """The most plausible decoding; if several are equal, the first in `WESTERN`."""
-    best, best_score = "", float("-inf")
-    for name in WESTERN:
+    likely = guesses(data)
+    for guess in likely:
+        if not guess.codec or guess.bits > likely[0].bits + CLOSE:
+            break
+        if guess.codec == UTF8:
+            text, places = mended(data)
+            warnings.warn(GuessWarning.of_damage(len(places), 1 + text.count("\n", 0, places[0])), stacklevel=3)
+            return text
         try:
-            text = data.decode(name)
+            text = data.decode(guess.codec)
         except UnicodeDecodeError:
             continue
-        score = plausibility(text[:_SAMPLE])
-        if score > best_score:
-            best, best_score = text, score
-    if best_score < 0:
-        raise InputError("neither UTF-8 nor a Western encoding", remedy=_REMEDY)
-    return best
+        warnings.warn(GuessWarning.of_encoding(guess.name, sureness(guess, likely)), stacklevel=3)
+        return text
+    raise _undecided(data, likely[0].codec, likely[0].name)
+
+
+def _undecided(data: bytes, codec: str, name: str) -> InputError:
+    try:
+        data.decode(codec or "ascii")
+    except UnicodeDecodeError as error:
+        if codec:
+            return InputError(f"looks like {name} but is damaged{_at(error, data)}", remedy=_REMEDY)
+    return InputError("neither UTF-8 nor in any other encoding that is recognised", remedy=_REMEDY)

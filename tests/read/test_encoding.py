@@ -1,15 +1,22 @@
 """Bytes to text: the right encoding, or an error that says what to do."""
 
 import codecs
-import logging
+import json
+import random
+import warnings
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.errors import InputError
-from aligner.read import clean
+from aligner.errors import GuessWarning, InputError
+from aligner.read import clean, read
 from aligner.read.encoding import decode
+
+CASES = json.loads((Path(__file__).parents[1] / "cases/read_encodings.json").read_text(encoding="utf-8"))
+
+pytestmark = pytest.mark.filterwarnings("ignore::aligner.errors.GuessWarning")
 
 SPANISH = "—¿Qué pasó en la estación? —preguntó él.\n—Según Íñigo, el tren no llegó: «más de cien niños»…\n"
 ENGLISH = "“It’s the café’s fault,” she said—and left. That was all she’d say; the rest isn’t known.\n"
@@ -23,6 +30,87 @@ GERMAN = "„Das können wir natürlich früher prüfen“, sagte Jörg über di
 )
 def test_western_text_is_read_in_every_usual_encoding(text, encoding):
     assert decode(text.encode(encoding)) == text
+
+
+def guessed(data):
+    """The text, and what is said of it."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        text = decode(data)
+    return text, [str(warning.message) for warning in caught]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case['name']} {case['language']}" for case in CASES])
+def test_a_paragraph_is_read_in_its_encoding_which_is_named(case):
+    text, said = guessed(case["text"].encode(case["codec"]))
+    assert text == case["text"]
+    [line] = said
+    assert line.startswith(f"read as {case['name']} (sure: ")
+    assert line.endswith("%); --text-encoding names another")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case['name']} {case['language']}" for case in CASES])
+def test_a_translation_in_the_same_file_changes_nothing(case):
+    text = "The ferry leaves at noon, and nobody knows when it returns.\n" * 5 + case["text"]
+    assert decode(text.encode(case["codec"])) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Llegó el señor García.",
+        "¿Dónde está el baño?",
+        "I left my résumé at the café.",
+        "Zoë Müller sang for the naïve façade.",
+        "It’s 20 °C — “warm”, he said…",
+        "The price is £5 or €6.",
+        "The band played in Tromsø, then in Malmö and in Besançon.",
+        "Straße",
+        "El 89º minuto, la 3ª vez.",
+    ],
+)
+def test_a_few_letters_beyond_ascii_are_western(text):
+    data = ("It was a long day, and everybody was tired. " * 3 + text).encode("cp1252")
+    assert decode(data).endswith(text)
+    assert decode(text.encode("cp1252")) == text
+
+
+def test_a_long_file_is_judged_by_all_of_it():
+    """The only letters that tell stand near its end."""
+    data = ("Just words. " * 100_000 + CASES[3]["text"]).encode("cp1251")
+    assert decode(data).endswith(CASES[3]["text"])
+
+
+def test_how_sure_a_guess_is_depends_on_how_much_there_is_to_judge_by():
+    def doubtful(text):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            decode(text.encode("cp1250"))
+        return caught[0].message.doubtful
+
+    assert doubtful("Peňa")
+    assert not doubtful(CASES[0]["text"])
+
+
+def test_a_guess_is_said_once_with_the_name_of_the_file(tmp_path):
+    path = tmp_path / "saga.txt"
+    path.write_bytes("Ekki er ráð nema í tíma sé tekið. Hann á það við.\n".encode("cp1252"))
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        read(path)
+    [said] = [str(warning.message) for warning in caught]
+    assert said.startswith(f"{path}: read as Windows-1252 (sure: ")
+
+
+@pytest.mark.parametrize("data", [SPANISH.encode(), SPANISH.encode("utf-16"), b"plain words"])
+def test_nothing_is_said_of_what_is_no_guess(data):
+    assert guessed(data)[1] == []
+
+
+def test_nothing_is_said_of_an_encoding_that_the_user_names():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        decode(SPANISH.encode("cp1252"), "cp1252")
 
 
 def test_latin_1_is_read():
@@ -69,11 +157,16 @@ def test_any_bytes_are_decoded_or_refused_and_never_crash(data):
         assert isinstance(clean(text), str)
 
 
-def test_a_foreign_byte_in_utf_8_is_mended_and_reported(caplog):
+def test_a_foreign_byte_in_utf_8_is_mended_and_reported():
     data = (SPANISH * 5).encode() + "Más café.\n".encode("cp1252")
-    with caplog.at_level(logging.WARNING):
+    with pytest.warns(GuessWarning, match="not all UTF-8: 2 places, the first in line 11"):
         assert decode(data) == SPANISH * 5 + "Más café.\n"
-    assert "line 11" in caplog.text
+
+
+@pytest.mark.parametrize("text", ["हम कल बाज़ार गए थे।\n", "Երեկ անձրև էր գալիս։\n", CASES[11]["text"]])
+def test_a_foreign_byte_in_utf_8_does_not_spoil_any_script(text):
+    with pytest.warns(GuessWarning, match="not all UTF-8: one place"):
+        assert decode((text * 5).encode() + b"caf\xe9") == text * 5 + "café"
 
 
 def test_a_utf_8_half_and_a_windows_half_are_both_read():
@@ -93,7 +186,8 @@ def test_the_encoding_that_the_user_names_is_used():
         (b"abc", "base64", "there is no encoding 'base64'"),
         (b"ok\nok\nni\xf1o", "utf-8", "not in utf-8 .byte 0xf1 in line 3."),
         (b"\xff\xfea\x00b", None, "starts as UTF-16 but is damaged"),
-        ("Ένα μικρό κείμενο για δοκιμή".encode("cp1253"), None, "neither UTF-8 nor a Western encoding"),
+        (random.Random(1).randbytes(3000).translate(None, bytes(range(32))), None, "neither UTF-8 nor in any other"),
+        (("Слово за слово. " * 9 + "\n").encode("cp1251") * 20 + b"\x98", None, "looks like Windows-1251 .*line 21"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", None, "a JPEG picture"),
         (b"%PDF-1.7\n", None, "a PDF file"),
         (bytes(range(32)) * 20, None, "control characters"),
