@@ -66,9 +66,6 @@ class Language:
         compounds_have_hyphens: whether compounds such as "well-known" are common. If not, a hyphen at the end of a
             line only breaks a word.
         word_parts: beginnings and endings of words that look like words themselves (vex-ing, inter-views).
-        letters: letters beyond a to z, as far as they help to tell a wrong encoding from the right one.
-        familiar: frequent words with such letters, and parts of words in dictionary notation: ``-ión`` at the end of
-            a word, ``-ño-`` inside. No wrong encoding produces them.
 
         chapter_words: words that begin a numbered heading (chapter, part, act).
         author_words: words before an author's name below a title (by).
@@ -123,8 +120,6 @@ class Language:
     nouns_have_capitals: bool = False
     compounds_have_hyphens: bool = True
     word_parts: frozenset[str] = frozenset()
-    letters: str = ""
-    familiar: frozenset[str] = frozenset()
 
     chapter_words: frozenset[str] = frozenset()
     author_words: frozenset[str] = frozenset()

@@ -121,7 +121,6 @@ def test_a_new_language_is_one_new_file(tmp_path: Path) -> None:
         "other_columns": ["numro"],
         "side_boxes": ["bisketo"],
         "scraps": ["sekvu nin"],
-        "letters": "ŭ",
     }
     (tmp_path / "aligner" / "languages" / "qaa.json").write_text(json.dumps(data), encoding="utf-8")
     (tmp_path / "use.py").write_text(USE, encoding="utf-8")
