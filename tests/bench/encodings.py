@@ -2,8 +2,8 @@
 
 FOLDER has a folder for each encoding, named after it and perhaps after a language: ``KOI8-R/``, ``iso-8859-2-polish/``,
 as the tests of chardet have. A file counts as recognised if its text is what it is in that encoding, whatever name is
-given, wider encodings standing for those that they hold; files that are UTF-8 or ASCII are passed over. Where they are installed, chardet and charset-normalizer are
-judged by the same files.
+given, wider encodings standing for those that they hold; files that are UTF-8 or ASCII are passed over. Where chardet
+and charset-normalizer are installed, they are judged by the same files.
 """
 
 from __future__ import annotations
