@@ -27,6 +27,7 @@ from pathlib import Path
 from field_halves import HALVES, half_of
 
 from aligner.errors import AlignerError
+from aligner.model import Block
 from aligner.read.web.saved_page import read_page
 
 SHINGLE = 4
@@ -76,12 +77,12 @@ class Layout:
 
 def recognises(folder: Path) -> bool:
     """Whether the folder has one of the layouts."""
-    return _layout(folder) is not None
+    return layout_of(folder) is not None
 
 
 def table(folder: Path, half: str | None, peers: bool) -> list[str]:
     """The rows of each program: F1, precision, recall of each half and of all pages, and seconds of the processor."""
-    layout = _layout(folder)
+    layout = layout_of(folder)
     if layout is None:
         return []
     pages = [page for page in layout.pages(folder) if half in (None, page.half)]
@@ -97,7 +98,9 @@ def table(folder: Path, half: str | None, peers: bool) -> list[str]:
         texts = [extract(page.data()) for page in pages]
         seconds = time.process_time() - start
         scores = [layout.score(page, text) for page, text in zip(pages, texts, strict=True)]
-        cells = [_figures([s for s, p in zip(scores, pages, strict=True) if h in ("all", p.half)], layout) for h in halves]
+        cells = [
+            _figures([s for s, p in zip(scores, pages, strict=True) if h in ("all", p.half)], layout) for h in halves
+        ]
         lines.append(f"{name:<14}{''.join(f'{cell:>38}' for cell in cells)}{seconds:>8.1f}")
     return lines
 
@@ -115,15 +118,24 @@ def f1_precision_recall(scores: list[Score], added_up: bool) -> tuple[float, flo
 
 def own_text(data: bytes) -> str:
     """The text of a page as we read it; empty if it is refused."""
+    return "\n".join(block.text for block in _blocks(data))
+
+
+def own_body(data: bytes) -> str:
+    """The same without headings of the first level, which truths give elsewhere, and which a reader of ours wants."""
+    return "\n".join(block.text for block in _blocks(data) if (block.kind, block.level) != ("heading", 1))
+
+
+def _blocks(data: bytes) -> tuple[Block, ...]:
     try:
-        return "\n".join(block.text for block in read_page(data))
+        return read_page(data)
     except AlignerError:
-        return ""
+        return ()
 
 
 def by_shingles(page: Page, text: str) -> Score:
     """The score of a page with its whole article."""
-    return _compared(_shingles(page.text), _shingles(text))
+    return _compared(shingles(page.text), shingles(text))
 
 
 def by_words(page: Page, text: str) -> Score:
@@ -143,7 +155,7 @@ def _compared(wanted: Counter[object], found: Counter[object]) -> Score:
     return Score(right, found.total() - right, wanted.total() - right)
 
 
-def _shingles(text: str) -> Counter[object]:
+def shingles(text: str) -> Counter[object]:
     words = _WORD.findall(text)
     return Counter(tuple(words[i : i + SHINGLE]) for i in range(max(min(1, len(words)), len(words) - SHINGLE + 1)))
 
@@ -176,7 +188,7 @@ LAYOUTS = (
 )
 
 
-def _layout(folder: Path) -> Layout | None:
+def layout_of(folder: Path) -> Layout | None:
     return next((layout for layout in LAYOUTS if any(folder.glob(layout.sign)) and any(layout.pages(folder))), None)
 
 
@@ -186,6 +198,7 @@ def _figures(scores: list[Score], layout: Layout) -> str:
 
 def _programs(peers: bool) -> Iterator[tuple[str, Extractor | None]]:
     yield "aligner", own_text
+    yield "  no headline", own_body
     if peers:
         yield "trafilatura", _by_trafilatura if find_spec("trafilatura") else None
         yield "readability", _by_readability if find_spec("readability") else None
