@@ -1,292 +1,132 @@
-"""Finds the article of a saved page: which elements and lines are furniture of the site around it.
+"""The article of a saved page: its blocks without the site around them.
 
-Furniture is, in this order: boxes that tags, roles or words in classes identify as such; lists of nothing but links;
-and everything outside the main part, if that part is marked and holds nearly all of what is left. Each rule spares
-boxes that hold much of the page's text, and text in another language than the page's, which is a translation. If little
-is left even so, the whole page is the article.
+::
+
+    page ─▶ furniture by rules ─▶ all blocks ─▶ traits of each ─▶ sum of their weights ─▶ blocks of the article
+
+Rules (`aligner.read.web.furniture`) know menus, side boxes and the like by their marks. Weights, learned from pages
+whose articles people have marked (``tests/bench/learn_pages.py``), judge what rules leave: bylines, dates, teasers,
+notices; and they give back what rules take wrongly. Rules decide alone of pages that lead nowhere else, such as a book
+or a document saved as one page, and of pages with little prose.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from aligner.languages import words
-from aligner.languages.patterns import any_of, without_accents
-from aligner.read.web.page import is_unseen
+from aligner.model import Block
+from aligner.read.web.furniture import furniture
+from aligner.read.web.page import Piece, pieces_of_page
+from aligner.read.web.places import MAX_LINKED
+from aligner.read.web.traits import FURNITURE, traits_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# Shares of the page's text, not counting links and comments: a box with the first is never furniture; the main part
-# must hold the second of all that is not furniture; the third must be left. Guesses: of two languages side by side,
-# each has half.
-MAX_BOX, MIN_MAIN, MIN_LEFT = 0.4, 0.7, 0.4
+# Least sum of weights of a block that is kept: below 0, since a line too many is less harm than one lost. What rules
+# call furniture needs more. Swept by ``learn_pages.py --judge``.
+LEAST, LEAST_OF_FURNITURE = -0.6, 0.5
 
-# Most letters outside links in a bar of buttons, and fewest letters in a box in another language to be a translation.
-MAX_BAR, MIN_TRANSLATION = 300, 80
-
-# Fewest links in a list of links, and their least share of its text. Guesses.
-MIN_LINKS, LINKED = 3, 0.75
-
-_TAGS = frozenset({"nav", "aside"})
-_ROLES = frozenset(
-    re.findall(
-        r"\S+",
-        "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar status alert "
-        "doc-toc",
-    )
-)
-# Elements whose ids and classes name their subject or content rather than the part of the page that they are.
-_UNJUDGED = frozenset(
-    re.findall(r"\S+", "html body main article h1 h2 h3 h4 h5 h6 tr td th tbody blockquote em strong code pre")
-)
-_NAMED_BY_SUBJECT = frozenset({"section", "dt", "dd", "li", "p", "a", "span"})
-
-# Names of programs and services, in addition to the words of the languages.
-_COMMENT_SERVICES = ("disqus",)
-_BOX_SERVICES = ("gdpr", "toc", "noprint", "catlinks", "editsection", "outbrain", "taboola")
-_BAR_SERVICES = ("sharedaddy", "addtoany", "adsbygoogle")
-_LETTER = re.compile(r"[^\W\d_]")
-_SUBHEADING = re.compile("h[2-6]")
-# Classes that themes put on the article itself, on the layout of its page and the categories it is filed under.
-_POST = re.compile(r"\b(?:hentry|h entry)\b")
+# Shares of what rules leave: weights that leave less than the first have met a page unlike those that they were learned
+# from; weights that take less than the second would take odd lines of a book. Fewest characters of prose for a page to
+# be judged by weights at all. Guesses.
+MIN_LEFT, MIN_TAKEN, MIN_PROSE = 0.1, 0.003, 500
 
 
-def furniture(root: _Element) -> frozenset[_Element]:
-    """The elements of a page that are not part of its article; everything inside them is furniture too."""
-    page = _Page(root)
-    found = page.furniture()
-    return frozenset(found if page.left(found) >= MIN_LEFT * page.text else page.comments)
+@dataclass(frozen=True)
+class Page:
+    """The blocks of a page before weights judge them.
+
+    Attributes:
+        pieces: all blocks except comments; only those that rules leave if rules decide alone.
+        traits: the traits of each; empty if rules decide alone.
+        settled: numbers of those that stay whatever their weights: the headline, and translations.
+    """
+
+    pieces: tuple[Piece, ...]
+    traits: tuple[frozenset[str], ...] = ()
+    settled: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True)
-class _Size:
-    """Counts for an element with everything in it: letters outside links, letters in links, and links."""
-
-    text: int = 0
-    linked: int = 0
-    links: int = 0
-
-    @property
-    def is_links(self) -> bool:
-        return self.links >= MIN_LINKS and self.linked >= LINKED * (self.linked + self.text)
+def article(root: _Element) -> tuple[Block, ...]:
+    """The blocks of the article of a page."""
+    return tuple(piece.block for piece in chosen(page_of(root), weights()))
 
 
-class _Page:
-    """A page with the size of each visible element."""
-
-    def __init__(self, root: _Element) -> None:
-        self.root = root
-        self.sizes = _sizes(root)
-        self.comments = {element for element in self.sizes if self._is_comments(element)}
-        self.language = _language(root)
-
-    @cached_property
-    def text(self) -> int:
-        """Letters outside links and comments."""
-        return self.left(self.comments)
-
-    def left(self, dropped: set[_Element]) -> int:
-        """Number of letters outside links that remain if these elements are dropped."""
-        return self.sizes[self.root].text - sum(self.sizes[element].text for element in self._outermost(dropped))
-
-    def furniture(self) -> set[_Element]:
-        dropped = self.comments | {element for element in self.sizes if self._is_furniture(element)}
-        dropped -= self._around(self._translations()) - self.comments
-        dropped |= set(self._headings_of_links(dropped))
-        main = self._main(dropped)
-        outside = self._outside(main) if main else set()
-        return self._with_title(dropped | outside)
-
-    def _is_comments(self, element: _Element) -> bool:
-        if element.tag in _UNJUDGED or element.tag in _NAMED_BY_SUBJECT - {"section"}:
-            return False
-        size = self.sizes[element]
-        name = _name(element)
-        if not _comments().search(name) or _POST.search(name):
-            return False
-        # Comments come after the article, so the article's text is before or around them.
-        return size.text < 0.9 * self.sizes[self.root].text and not any(True for _ in element.iterdescendants("h1"))
-
-    def _is_furniture(self, element: _Element) -> bool:
-        size = self.sizes[element]
-        if size.text >= MAX_BOX * self.text or element is self.root:
-            return False
-        tag = element.tag
-        if tag in _TAGS or element.get("aria-hidden", "") == "true" or not _ROLES.isdisjoint(_roles(element)):
-            return True
-        if tag in ("header", "footer"):
-            return element not in (self._in_quotations if tag == "footer" else self._in_articles)
-        if tag in ("ul", "ol", "div", "section", "table", "p", "dl") and size.is_links:
-            return True
-        if tag in _UNJUDGED:
-            return False
-        name = _name(element)
-        if _POST.search(name):
-            return False
-        return bool(_boxes().search(name)) or (size.text <= MAX_BAR and bool(_bars().search(name)))
-
-    def _headings_of_links(self, dropped: set[_Element]) -> Iterator[_Element]:
-        """Headings with nothing below them except a dropped list of links."""
-        for element in dropped:
-            above, below = element.getprevious(), element.getnext()
-            alone = below is None or below in dropped or _SUBHEADING.fullmatch(below.tag)
-            if self.sizes[element].is_links and alone and above is not None and _SUBHEADING.fullmatch(above.tag):
-                yield above
-
-    def _translations(self) -> Iterator[_Element]:
-        """Elements with running text in another language than the page's."""
-        for element, size in self.sizes.items():
-            own = _language(element)
-            if own and self.language and own != self.language and size.text >= MIN_TRANSLATION:
-                yield element
-
-    def _around(self, kept: Iterator[_Element]) -> set[_Element]:
-        """The elements to keep, and everything that contains them."""
-        path: set[_Element] = set()
-        for element in kept:
-            above: _Element | None = element
-            while above is not None and above not in path:
-                path.add(above)
-                above = above.getparent()
-        return path
-
-    def _main(self, dropped: set[_Element]) -> list[_Element]:
-        """The elements marked as the main part; empty if there are none, or if much of the text is outside them."""
-        left, hidden = self.left(dropped), self._inside(dropped)
-        marks = ([e for e in self.sizes if e.tag == "main" or "main" in _roles(e)], self._articles())
-        for found in marks:
-            seen = [element for element in self._outermost(set(found)) if element not in hidden]
-            gone = dropped & self._inside(set(seen))
-            held = sum(self.sizes[e].text for e in seen) - sum(self.sizes[e].text for e in self._outermost(gone))
-            if seen and held >= MIN_MAIN * left:
-                return seen
-        return []
-
-    def _articles(self) -> list[_Element]:
-        """The articles, without those that are only teasers beside the largest one."""
-        articles = [e for e in self.sizes if e.tag == "article" or e.get("itemprop") == "articleBody"]
-        largest = max((self.sizes[e].text for e in articles), default=0)
-        return [e for e in articles if self.sizes[e].text >= largest / 4]
-
-    def _outside(self, main: Sequence[_Element]) -> set[_Element]:
-        """The outermost elements that contain nothing of the main part."""
-        path = self._around(iter(main)) - set(main)
-        return {child for above in path for child in above if child in self.sizes and child not in path} - set(main)
-
-    def _with_title(self, dropped: set[_Element]) -> set[_Element]:
-        """The dropped elements, except the page's title if no other heading of its rank is left."""
-        heads = [element for element in self.sizes if element.tag == "h1"]
-        inside = self._inside(dropped)
-        titles = [_text(element) for element in self.root.iter("title")]
-        if any(head not in inside for head in heads):
-            return dropped
-        head = next((e for e in heads if (text := _text(e)) and any(t.startswith(text) for t in titles)), None)
-        if head is None:
-            return dropped
-        path = [head, *head.iterancestors()]
-        top = max(i for i, element in enumerate(path) if element in dropped)
-        beside = {child for above in path[1 : top + 1] for child in above if child in self.sizes}
-        return (dropped | beside) - set(path)
-
-    @cached_property
-    def _in_quotations(self) -> set[_Element]:
-        return self._inside({element for element in self.sizes if element.tag == "blockquote"})
-
-    @cached_property
-    def _in_articles(self) -> set[_Element]:
-        return self._inside({element for element in self.sizes if element.tag in ("article", "main")})
-
-    def _outermost(self, elements: set[_Element]) -> Iterator[_Element]:
-        inside = self._inside(elements)
-        return (e for e in self.sizes if e in elements and e.getparent() not in inside)
-
-    def _inside(self, holders: set[_Element]) -> set[_Element]:
-        """These elements and everything in them."""
-        inside: set[_Element] = set()
-        for element in self.sizes:  # parents come first
-            if element in holders or element.getparent() in inside:
-                inside.add(element)
-        return inside
+def page_of(root: _Element) -> Page:
+    """The page with the traits of its blocks."""
+    found = furniture(root)
+    by_rules = pieces_of_page(root, found.elements)
+    if not (_leads_elsewhere(root) and _has_prose(by_rules)):
+        return Page(by_rules)
+    pieces = pieces_of_page(root, found.kept_out)
+    traits = tuple(traits_of(pieces, found.elements))
+    left = [i for i, own in enumerate(traits) if FURNITURE not in own]
+    translated = {inner for element in found.translations for inner in element.iter()}
+    titles = " ".join(str(text) for title in root.iter("title") for text in title.itertext())
+    headline = next((i for i in left if _is_headline(pieces[i].block, titles)), -1)
+    return Page(pieces, traits, frozenset({headline, *(i for i in left if pieces[i].holder in translated)}))
 
 
-def _sizes(root: _Element) -> dict[_Element, _Size]:
-    """The sizes of the root and all visible elements, in the order of the page."""
-    from lxml.etree import iterwalk
-
-    sizes: dict[_Element, _Size] = {}
-    path: list[_Size] = []
-    links = 0
-    left_out: _Element | None = None
-    walk = iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        if event == "start" and is_unseen(element) and element is not root:
-            left_out = element
-            walk.skip_subtree()
-        elif event == "start":
-            path.append(_Size())
-            sizes[element] = path[-1]
-            links += element.tag == "a"
-            _count(path[-1], element.text, links)
+def chosen(page: Page, weights: Mapping[str, float], least: float = LEAST) -> tuple[Piece, ...]:
+    """The blocks whose weights add up to enough, and those that are settled; or all that rules leave."""
+    if not page.traits:
+        return page.pieces
+    sums = _of_whole_tables(page.pieces, [sum(weights.get(trait, 0.0) for trait in own) for own in page.traits])
+    kept, by_rules, taken = [], [], 0
+    for i, piece in enumerate(page.pieces):
+        if FURNITURE in page.traits[i]:
+            is_kept = piece.linked < MAX_LINKED and sums[i] >= LEAST_OF_FURNITURE
         else:
-            if element is left_out:
-                left_out = None
-            else:
-                size = path.pop()
-                links -= element.tag == "a"
-                size.links += element.tag == "a"
-                if path:
-                    path[-1].text += size.text
-                    path[-1].linked += size.linked
-                    path[-1].links += size.links
-            if path:
-                _count(path[-1], element.tail, links)
-    return sizes
-
-
-def _count(size: _Size, text: str | None, links: int) -> None:
-    length = len(text) - len(_LETTER.sub("", text)) if text else 0
-    if links:
-        size.linked += length
-    else:
-        size.text += length
-
-
-def _name(element: _Element) -> str:
-    """The words of the class, and of the id unless it names a subject: ``"site header"``."""
-    names = element.get("class", "")
-    if element.tag not in _NAMED_BY_SUBJECT:
-        names += " " + element.get("id", "")
-    return " ".join(re.findall("[A-Z]?[a-z]+|[A-Z]+", without_accents(names[:400]))).lower()
+            is_kept = i in page.settled or sums[i] >= least
+            by_rules.append(piece)
+            taken += 0 if is_kept else len(piece.block.text)
+        if is_kept:
+            kept.append(piece)
+    before = _length(by_rules)
+    is_sound = _length(kept) >= MIN_LEFT * before and taken >= MIN_TAKEN * before
+    return tuple(kept if is_sound else by_rules)
 
 
 @cache
-def _comments() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of((*words('comment_boxes'), *_COMMENT_SERVICES))}\b")
+def weights() -> Mapping[str, float]:
+    """The weight of each trait that has one."""
+    found: dict[str, float] = json.loads(files(__package__).joinpath("weights.json").read_text("utf-8"))
+    return found
 
 
-@cache
-def _boxes() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of((*words('side_boxes'), *_BOX_SERVICES))}\b")
+def _of_whole_tables(pieces: Sequence[Piece], sums: Sequence[float]) -> list[float]:
+    """The sums, with the mean of its table for each cell: half a table has no columns."""
+    tables = defaultdict(list)
+    for i, piece in enumerate(pieces):
+        if piece.block.kind == "cell":
+            tables[piece.block.place.partition(",")[0]].append(i)
+    found = list(sums)
+    for cells in tables.values():
+        mean = sum(sums[i] for i in cells) / len(cells)
+        for i in cells:
+            found[i] = mean
+    return found
 
 
-@cache
-def _bars() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of((*words('link_bars'), *_BAR_SERVICES))}\b")
+def _is_headline(block: Block, titles: str) -> bool:
+    return block.kind == "heading" and (block.level == 1 or block.text in titles)
 
 
-def _text(element: _Element) -> str:
-    return " ".join("".join(map(str, element.itertext())).split())
+def _leads_elsewhere(root: _Element) -> bool:
+    """Whether there are links to other pages, as every site has."""
+    return any(not link.get("href", "#").startswith("#") for link in root.iter("a"))
 
 
-def _roles(element: _Element) -> list[str]:
-    return element.get("role", "").split()
+def _has_prose(pieces: Sequence[Piece]) -> bool:
+    return sum(len(piece.block.text) * (1 - piece.linked) for piece in pieces) >= MIN_PROSE
 
 
-def _language(element: _Element) -> str:
-    lang = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    return lang.partition("-")[0].lower()
+def _length(pieces: Sequence[Piece]) -> int:
+    return sum(len(piece.block.text) for piece in pieces)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.characters import UNSEEN
 from aligner.model import Block
@@ -39,6 +40,13 @@ _BLOCK_TAGS = frozenset(
         "section summary table tbody td tfoot th thead tr ul xmp",
     )
 )
+INLINE = frozenset(
+    re.findall(
+        r"\S+",
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q ruby s samp small span strike "
+        "strong sub sup time tt u var",
+    )
+)
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _CODE = frozenset({"pre", "listing", "xmp"})
 _CELLS = frozenset({"td", "th"})
@@ -56,13 +64,26 @@ _SPACES = re.compile("[ \xa0]{2,}")
 _BREAK = "\u2028"  # stands for <br> until white space is collapsed
 
 
+class Piece(NamedTuple):
+    """A block of a page, the element that its text began in, and the share of its characters that are in links."""
+
+    block: Block
+    holder: _Element
+    linked: float
+
+
 def blocks_of_page(root: _Element, skipped: Collection[_Element] = (), place: str = "") -> tuple[Block, ...]:
     """The blocks of a page without the elements to skip; the `place` of each is its line, or its row of a table.
 
     The root is shown whatever it says: scripts hide a whole page until it is ready, and it may have been saved before.
     Names of elements must be in lower case and without namespace. `place` is put before each place: ``"chapter 3, "``.
     """
-    return _Walk(skipped, place).blocks(root)
+    return tuple(piece.block for piece in pieces_of_page(root, skipped, place))
+
+
+def pieces_of_page(root: _Element, skipped: Collection[_Element] = (), place: str = "") -> tuple[Piece, ...]:
+    """The same blocks, each with where it stands in the page."""
+    return _Walk(skipped, place).pieces(root)
 
 
 def is_unseen(element: _Element) -> bool:
@@ -104,21 +125,38 @@ def is_layout(table: _Element) -> bool:
     return widest < 2 or max(cells.values(), default=0) > MAX_PARAGRAPHS
 
 
+@dataclass
+class _Cell:
+    """An open cell of a table: its paragraphs, and how many characters they have and have in links."""
+
+    element: _Element
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    linked: int = 0
+
+    @property
+    def share(self) -> float:
+        return self.linked / self.length if self.length else 0.0
+
+
 class _Walk:
     """One pass over a page."""
 
     def __init__(self, skipped: Collection[_Element], place: str) -> None:
         self._skipped = skipped
         self._place = place
-        self._blocks: list[Block] = []
+        self._found: list[Piece] = []
         self._pieces: list[str] = []
         self._filled = False  # whether any piece is more than white space
         self._line = 0
+        self._holder: _Element | None = None
+        self._links = 0  # open
+        self._length = self._linked = 0  # characters of the open paragraph, and those in links
         self._lists = self._code = self._heading = 0
         self._layouts: list[bool] = []  # for each open table
         self._tables = self._row = 0
-        self._cell: list[str] | None = None
-        self._cells: list[str] = []
+        self._cell: _Cell | None = None
+        self._cells: list[_Cell] = []
         self._starts: dict[str, Callable[[_Element], None]] = {
             "br": lambda _: self._add(_BREAK),
             "img": self._image,
@@ -127,7 +165,7 @@ class _Walk:
             "tr": self._start_row,
         }
 
-    def blocks(self, root: _Element) -> tuple[Block, ...]:
+    def pieces(self, root: _Element) -> tuple[Piece, ...]:
         from lxml.etree import iterwalk
 
         walk = iterwalk(root, events=("start", "end"))
@@ -148,20 +186,21 @@ class _Walk:
             else:
                 self._end(element)
             if element is not root:
-                self._text(element.tail, element)
+                self._text(element.tail, element, element.getparent())
         self._flush()
-        return tuple(self._blocks)
+        return tuple(self._found)
 
     def _start(self, element: _Element) -> None:
         tag = element.tag
         if self._is_block(element):
             self._flush()
+        self._links += tag == "a"
         self._lists += tag in _LISTS
         self._code += tag in _CODE
         if _HEADING.fullmatch(tag):
             self._heading = int(tag[1])
         elif tag in _CELLS and self._layouts and not self._layouts[-1]:
-            self._cell = []
+            self._cell = _Cell(element)
         elif tag in self._starts:
             self._starts[tag](element)
 
@@ -171,13 +210,13 @@ class _Walk:
             self._add("”")
         if self._is_block(element):
             self._flush()
+        self._links -= tag == "a"
         self._lists -= tag in _LISTS
         self._code -= tag in _CODE
         if _HEADING.fullmatch(tag):
             self._heading = 0
         elif tag in _CELLS and self._cell is not None:
-            # A blank line between the paragraphs of a cell, so that no sentence spans them.
-            self._cells.append("\n\n".join(self._cell))
+            self._cells.append(self._cell)
             self._cell = None
         elif tag == "tr":
             self._end_row()
@@ -199,9 +238,11 @@ class _Walk:
         self._row += 1
 
     def _end_row(self) -> None:
-        if any(self._cells):
+        if any(cell.parts for cell in self._cells):
             place = f"{self._place}table {self._tables}, row {self._row}"
-            self._blocks += [Block(text, "cell", place) for text in self._cells]
+            # A blank line between the paragraphs of a cell, so that no sentence spans them.
+            blocks = (Block("\n\n".join(cell.parts), "cell", place) for cell in self._cells)
+            self._found += [Piece(b, cell.element, cell.share) for b, cell in zip(blocks, self._cells, strict=True)]
         self._cells = []
 
     def _image(self, element: _Element) -> None:
@@ -209,13 +250,16 @@ class _Walk:
         if len(alternative) == 1:
             self._text(alternative, element)
 
-    def _text(self, text: str | None, element: _Element) -> None:
+    def _text(self, text: str | None, element: _Element, holder: _Element | None = None) -> None:
         if not text:
             return
         if not self._filled and text.strip():
             self._filled = True
             line = element.sourceline
             self._line = line if isinstance(line, int) else 0
+            self._holder = element if holder is None else holder
+        self._length += len(text)
+        self._linked += len(text) if self._links else 0
         self._add(UNSEEN.sub("", text) if self._code else _BLANK.sub(" ", UNSEEN.sub("", text)))
 
     def _add(self, piece: str) -> None:
@@ -223,16 +267,20 @@ class _Walk:
 
     def _flush(self) -> None:
         """End the open paragraph."""
-        text, filled = "".join(self._pieces), self._filled
-        self._pieces, self._filled = [], False
-        if not filled:
+        text, filled, holder = "".join(self._pieces), self._filled, self._holder
+        length, linked = self._length, self._linked
+        self._pieces, self._filled, self._length, self._linked = [], False, 0, 0
+        if not filled or holder is None:
             return
+        if self._cell is not None:
+            self._cell.parts += self._parts(text)
+            self._cell.length += length
+            self._cell.linked += linked
+            return
+        kind, level = self._kind()
         for part in self._parts(text):
-            if self._cell is not None:
-                self._cell.append(part)
-            else:
-                kind, level = self._kind()
-                self._blocks.append(Block(part, kind, f"{self._place}line {self._line}", level))
+            block = Block(part, kind, f"{self._place}line {self._line}", level)
+            self._found.append(Piece(block, holder, linked / length))
 
     def _parts(self, text: str) -> list[str]:
         """The paragraphs in a run of text, as a reader sees them."""

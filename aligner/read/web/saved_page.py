@@ -15,8 +15,7 @@ from aligner.model import Block
 from aligner.read import safe_xml
 from aligner.read.encoding import MARKS, decode
 from aligner.read.signature import refuse_other
-from aligner.read.web.article import furniture
-from aligner.read.web.page import blocks_of_page
+from aligner.read.web.article import article
 from aligner.read.web.scraps import without_scraps
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def read_page(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
         raise InputError("the file is empty", remedy="give a file with text")
     refuse_other(data, SUFFIX)
     root = parse_page(data, encoding)
-    return without_scraps(blocks_of_page(root, furniture(root)))
+    return without_scraps(article(root))
 
 
 def parse_page(data: bytes, encoding: str | None = None) -> _Element:
