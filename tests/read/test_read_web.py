@@ -168,3 +168,100 @@ try: read({str(tmp_path / "page.html")!r})
 except MissingExtraError as error: print(error)"""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert "reading .html needs lxml; pip install 'aligner[documents]'" in done.stdout
+
+
+def site(article: str, before: str = "", after: str = "", title: str = "The ferry") -> bytes:
+    """A page of a site, whose boxes have no names that rules know."""
+    menu = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("home", "news", "sport"))
+    page = f"<ul>{menu}</ul>{before}<div class='column'>{article}</div>{after}"
+    return f"<html><head><title>{title}</title></head><body>{page}</body></html>".encode()
+
+
+STORY = [
+    "The last ferry to the island left the harbour on Friday evening with eleven passengers and a dog on board.",
+    "Nobody waved. The bridge, which opens on Monday, takes four minutes, and it is open in the night as well.",
+    "“I have crossed more than ten thousand times,” said the captain, “and I was seasick on every single one.”",
+    "The boat will be sold. A museum in the capital has asked for it, but it would have to carry it up a hill.",
+    "On the island they now fear for the shop, since its owner lived from those who had to wait for the boat.",
+    "The mayor thinks that more people will come. He has had forty new parking spaces painted beside the church.",
+]
+HEADLINE = "<h1>The ferry</h1>"
+
+
+def texts(page: bytes) -> list[str]:
+    return [block.text for block in read_page(page)]
+
+
+def prose(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class='byline'>By <a rel='author' href='/ann'>Ann Other</a></div>",
+        "<div class='post-meta'><time class='date'>14 May 2019, 10:15</time></div>",
+        "<p class='caption'><small>© Ann Other / Photo Press</small></p>",
+        "<div class='excerpt'><a href='/boat'>A boat that nobody wanted any more</a></div>",
+    ],
+    ids=["byline", "date", "credit", "excerpt"],
+)
+def test_lines_about_the_article_are_not_part_of_it(around):
+    """No rule names these boxes: what blocks look like and where they stand decides."""
+    assert texts(site(HEADLINE + around + prose(STORY))) == ["The ferry", *STORY]
+
+
+def test_teasers_of_other_articles_are_left_out_however_long_together():
+    teaser = (
+        "<div class='c4'><h3><a href='/{0}'>{1} of the year</a></h3><p>{2} Nobody expected it to end there.</p></div>"
+    )
+    others = "".join(
+        teaser.format(i, word, f"The {word} came late.") for i, word in enumerate(["Storm", "Frost", "Flood"] * 8)
+    )
+    assert texts(site(HEADLINE + prose(STORY), after=f"<div>{others}</div>")) == ["The ferry", *STORY]
+
+
+def test_the_headline_stays_though_it_stands_alone():
+    assert texts(site(prose(STORY), before=f"<div class='header hero'>{HEADLINE}</div>"))[0] == "The ferry"
+
+
+VERSE = [f"line {i} of the song," for i in range(60)]
+LINES = [*STORY * 4, "BOOK 2 / THE FERRY, 1921", "THE END"]
+STEPS = [f"Step {i}: take it" for i in range(40)]
+
+
+@pytest.mark.parametrize(
+    "body, lines",
+    [
+        ("".join(f"<div class='line'>{line}</div>" for line in VERSE), VERSE),
+        ("".join(f"<div class='line'>{line}</div>" for line in LINES), LINES),
+        (f"<ol>{''.join(f'<li>{step}</li>' for step in STEPS)}</ol>", STEPS),
+        ("".join(f"<h2>{i}</h2>{prose(STORY)}" for i in "IVX"), [x for i in "IVX" for x in (i, *STORY)]),
+    ],
+    ids=["verse", "lines", "steps", "chapters"],
+)
+def test_texts_that_are_not_news_are_whole(body, lines):
+    assert texts(site(body)) == lines
+
+
+def test_a_table_is_kept_or_left_out_as_a_whole():
+    rows = "".join(f"<tr><td>{line}</td><td>{i}</td><td>{line[::-1]}</td></tr>" for i, line in enumerate(STORY))
+    wanted = [cell for i, line in enumerate(STORY) for cell in (line, str(i), line[::-1])]
+    assert texts(site(HEADLINE + prose(STORY) + f"<table>{rows}</table>")) == ["The ferry", *STORY, *wanted]
+
+
+@pytest.mark.parametrize("mark", ["", " lang='es'"], ids=["unmarked", "marked"])
+def test_a_translation_beside_the_text_is_kept(mark):
+    spanish = [
+        "El último transbordador a la isla salió del puerto el viernes por la tarde con once pasajeros y un perro.",
+        "Nadie saludó. El puente, que se abre el lunes, tarda cuatro minutos, y también está abierto por la noche.",
+        "El barco se venderá. Un museo de la capital lo ha pedido, pero tendría que subirlo por una colina.",
+    ]
+    page = site(prose(STORY[:3]), after=f"<div class='column'{mark}>{prose(spanish)}</div>")
+    assert texts(page.replace(b"<html>", b"<html lang='en'>")) == [*STORY[:3], *spanish]
+
+
+def test_a_page_that_leads_nowhere_else_is_a_document_and_loses_no_line():
+    notes = "<p class='byline'>By Ann Other</p><p class='date'>14 May 2019</p>"
+    page = f"<body><a href='#one'>One</a>{notes}{prose(STORY)}</body>".encode()
+    assert texts(page) == ["One", "By Ann Other", "14 May 2019", *STORY]

@@ -7,7 +7,7 @@
 Rules (`aligner.read.web.furniture`) know menus, side boxes and the like by their marks. Weights, learned from pages
 whose articles people have marked (``tests/bench/learn_pages.py``), judge what rules leave: bylines, dates, teasers,
 notices; and they give back what rules take wrongly. Rules decide alone of pages that lead nowhere else, such as a book
-or a document saved as one page, and of pages with little prose.
+or a document saved as one page, and of pages with little prose or very many blocks.
 """
 
 from __future__ import annotations
@@ -24,19 +24,22 @@ from aligner.model import Block
 from aligner.read.web.furniture import furniture
 from aligner.read.web.page import Piece, pieces_of_page
 from aligner.read.web.places import MAX_LINKED
-from aligner.read.web.traits import FURNITURE, traits_of
+from aligner.read.web.traits import FURNITURE, LIKE_NEARLY_ALL, TEASER, traits_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # Least sum of weights of a block that is kept: below 0, since a line too many is less harm than one lost. What rules
 # call furniture needs more. Swept by ``learn_pages.py --judge``.
-LEAST, LEAST_OF_FURNITURE = -0.6, 0.5
+# A block of the form that nearly all of the page's text has, such as a line of verse, may weigh less.
+LEAST, LEAST_OF_FURNITURE, ALLOWANCE = -0.5, 0.5, 2.0
 
 # Shares of what rules leave: weights that leave less than the first have met a page unlike those that they were learned
-# from; weights that take less than the second would take odd lines of a book. Fewest characters of prose for a page to
-# be judged by weights at all. Guesses.
-MIN_LEFT, MIN_TAKEN, MIN_PROSE = 0.1, 0.003, 500
+# from; weights that take less than the second, from so many characters on, would take odd lines of a book. Guesses.
+MIN_LEFT, MIN_TAKEN = 0.1, {0: 0.003, 20_000: 0.02}
+
+# Fewest characters of prose, and most blocks, of a page to be judged by weights at all. Guesses.
+MIN_PROSE, MAX_BLOCKS = 500, 10_000
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def page_of(root: _Element) -> Page:
     """The page with the traits of its blocks."""
     found = furniture(root)
     by_rules = pieces_of_page(root, found.elements)
-    if not (_leads_elsewhere(root) and _has_prose(by_rules)):
+    if not (_leads_elsewhere(root) and _has_prose(by_rules)) or len(by_rules) > MAX_BLOCKS:
         return Page(by_rules)
     pieces = pieces_of_page(root, found.kept_out)
     traits = tuple(traits_of(pieces, found.elements))
@@ -80,18 +83,26 @@ def chosen(page: Page, weights: Mapping[str, float], least: float = LEAST) -> tu
         return page.pieces
     sums = _of_whole_tables(page.pieces, [sum(weights.get(trait, 0.0) for trait in own) for own in page.traits])
     kept, by_rules, taken = [], [], 0
-    for i, piece in enumerate(page.pieces):
-        if FURNITURE in page.traits[i]:
-            is_kept = piece.linked < MAX_LINKED and sums[i] >= LEAST_OF_FURNITURE
-        else:
-            is_kept = i in page.settled or sums[i] >= least
-            by_rules.append(piece)
-            taken += 0 if is_kept else len(piece.block.text)
+    for i, (piece, own) in enumerate(zip(page.pieces, page.traits, strict=True)):
+        is_kept = i in page.settled or _is_enough(sums[i], piece, own, least)
         if is_kept:
             kept.append(piece)
+        if FURNITURE not in own:
+            by_rules.append(piece)
+            taken += 0 if is_kept else len(piece.block.text)
     before = _length(by_rules)
-    is_sound = _length(kept) >= MIN_LEFT * before and taken >= MIN_TAKEN * before
+    least_taken = max(share for length, share in MIN_TAKEN.items() if before >= length)
+    is_sound = _length(kept) >= MIN_LEFT * before and taken >= least_taken * before
     return tuple(kept if is_sound else by_rules)
+
+
+def _is_enough(weight: float, piece: Piece, traits: frozenset[str], least: float) -> bool:
+    """Whether a block of this weight is kept."""
+    if FURNITURE in traits:
+        return piece.linked < MAX_LINKED and weight >= LEAST_OF_FURNITURE
+    if LIKE_NEARLY_ALL in traits and piece.linked < MAX_LINKED:
+        return weight >= least - ALLOWANCE
+    return weight >= least and TEASER not in traits
 
 
 @cache

@@ -17,9 +17,13 @@ from typing import TYPE_CHECKING
 
 from aligner.read.web.page import Piece
 from aligner.read.web.places import STOP, Places
+from aligner.read.web.teasers import teasers
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+# What rules call furniture; teasers; blocks with the tags and classes that nearly all of the page's text has.
+FURNITURE, TEASER, LIKE_NEARLY_ALL = "furniture", "teaser", "alike 5"
 
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _MAX_DATE = 60  # letters of a line that gives a date
@@ -43,12 +47,19 @@ def traits_of(pieces: Sequence[Piece], furniture: Collection[_Element]) -> list[
     """The traits of each block. Of what rules call furniture, the blocks are given too, with that as a trait."""
     places = Places(pieces, furniture)
     beside = _Beside(places)
+    boxes = {inner for box in teasers(pieces) for inner in box.iter()}
     count = Counter(piece.block.text for piece in pieces)
     found = []
     for i, piece in enumerate(pieces):
-        own = {*_own(piece, places.letters[i]), f"repeated {min(3, count[piece.block.text])}"}
+        own = {*_own(piece, places.letters[i]), *_repeated(count[piece.block.text], places.letters[i])}
+        if piece.holder in boxes:
+            own.add(TEASER)
         found.append(frozenset(own.union(places.inside(places.holders[i]), _around(places, i), beside.traits(i))))
     return found
+
+
+def _repeated(times: int, letters: int) -> tuple[str, str]:
+    return f"repeated {min(3, times)}", f"repeated {min(3, times)} {_step(letters, _SHORT)}"
 
 
 def _step(value: float, steps: Sequence[float]) -> int:
@@ -71,7 +82,7 @@ def _own(piece: Piece, letters: int) -> Iterator[str]:
     if letters < _MAX_DATE and _DATE.search(text):
         yield "date"
     if "http" in start:
-        yield "address"
+        yield "address" if " " in text else "only address"
     if text.endswith((":", ",", "…")):
         yield f"ends {text[-1]}"
     if text.isupper():
@@ -92,9 +103,6 @@ def _around(places: Places, i: int) -> Iterator[str]:
         if above is not None:
             yield f"{name} {_step(places.prose[above] / max(1, places.all_prose), _SHARE)}"
             above = above.getparent()
-
-
-FURNITURE = "furniture"
 
 
 class _Beside:
