@@ -27,12 +27,11 @@ _NAMED = ("class", "id", "role", "itemprop", "rel")
 
 class Place(NamedTuple):
     """Of an element: tags and names around it up to the main part, how many elements that are, and the share of the
-    page's text in the outermost of them; whether rules call it furniture."""
+    page's text in the outermost of them."""
 
     names: frozenset[str]
     depth: int
     branch: float
-    is_furniture: bool
 
 
 class Places:
@@ -40,7 +39,6 @@ class Places:
 
     def __init__(self, pieces: Sequence[Piece], furniture: Collection[_Element]) -> None:
         self.pieces = pieces
-        self._furniture = furniture
         self._places: dict[_Element, Place] = {}
         self._inner: dict[_Element, frozenset[str]] = {}
         self.text: Counter[_Element] = Counter()
@@ -80,15 +78,15 @@ class Places:
         while above is not None and above not in self._places:
             path.append(above)
             above = above.getparent()
-        place = self._places[above] if above is not None else Place(frozenset(), 0, 0.0, False)
+        place = self._places[above] if above is not None else Place(frozenset(), 0, 0.0)
         for inner in reversed(path):
             share = self.text[inner] / self.all_text
-            names, depth, branch, furnished = place
+            names, depth, branch = place
             if share < MAIN:
                 names, depth, branch = names | frozenset(_names(inner, "in")), depth + 1, branch or share
             elif inner.tag in ("article", "main"):
                 names |= {f"in <{inner.tag}>"}
-            place = Place(names, depth, branch, furnished or inner in self._furniture)
+            place = Place(names, depth, branch)
             self._places[inner] = place
         return place
 

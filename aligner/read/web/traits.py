@@ -93,10 +93,10 @@ def _own(piece: Piece, letters: int) -> Iterator[str]:
 
 def _around(places: Places, i: int) -> Iterator[str]:
     holder = places.holders[i]
-    names, depth, branch, is_furniture = places.of(holder)
+    names, depth, branch = places.of(holder)
     yield from names
     yield from (f"depth {min(depth, 5)}", f"branch {_step(branch, _BRANCH)}")
-    if is_furniture:
+    if places.is_furniture[i]:
         yield FURNITURE
     above = holder.getparent()
     for name in ("parent", "upper"):
