@@ -11,10 +11,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from ctypes import addressof, byref, c_double, c_float, c_void_p, cast
+from functools import partial
 from typing import Any, NamedTuple
 
 from aligner.errors import InputError
 from aligner.read.pdf.bare_codes import letters_of
+from aligner.read.pdf.direction import FIRST_FROM_RIGHT, LETTER_FROM_RIGHT
+from aligner.read.pdf.extent import extent
 from aligner.read.pdf.fonts import Font, Letter
 from aligner.read.pdf.objects import Disc, drawn_on, is_artifact
 from aligner.read.pdf.pdfium import Calls, PageHandles
@@ -190,6 +193,8 @@ class _Reader:
             x0, x1 = along(turn, box)
             edges = (x0, x1, y)
             x0, x1 = x0 + before * width, x1 - after * width
+            if code >= FIRST_FROM_RIGHT and LETTER_FROM_RIGHT.match(letter):
+                x0, x1 = extent(self._page.text, i, letter, partial(along, turn))
             glyphs = self.glyphs[turn]
             if edges == last:  # the next letter of a ligature
                 first = glyphs.pop()

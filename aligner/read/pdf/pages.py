@@ -12,6 +12,7 @@ from aligner.read.pdf.glyphs import PageGlyphs, glyphs_of
 from aligner.read.pdf.lines import Page
 from aligner.read.pdf.pdfium import calls, pages
 from aligner.read.pdf.pieces import line_of, pieces_of
+from aligner.read.pdf.right_to_left import has_letters_from_right, lines_from_right
 
 # Most glyphs of a file: the longest novels have 4 million.
 MAX_GLYPHS = 5_000_000
@@ -78,6 +79,8 @@ def _warning(lost: list[_Lost]) -> LostTextWarning:
 
 
 def _page(number: int, drawn: PageGlyphs) -> Page:
+    if has_letters_from_right(drawn.glyphs):
+        return Page(number, drawn.width, drawn.height, tuple(lines_from_right(drawn, number)))
     pieces = pieces_of(drawn.glyphs) + [[dot] for dot in drawn.dots]
     lines = (line_of(piece, number) for piece in pieces)
     return Page(number, drawn.width, drawn.height, tuple(line for line in lines if line))

@@ -26,7 +26,7 @@ SPACE, WIDE_GAP = 0.15, 1.2
 # LibreOffice has .58 and .33, TeX .7 and .36.
 MARK_SIZE, MARK_RISE = 0.8, 0.15
 
-_BULLET = re.compile("[•◦▪▫●○■□‣⁃∙·➢➤►❖✓\uf0b7\uf0a7\uf0d8]")
+BULLET = re.compile("[•◦▪▫●○■□‣⁃∙·➢➤►❖✓\uf0b7\uf0a7\uf0d8]")
 _MARKS = re.compile(r"\d+|[*†‡§]+")
 _MARK = re.compile(r"[\d*†‡§,]+")
 # In "10²", "30 m²", "R²" and "sin²" the raised digits are not marks: they follow a number, a unit, a letter on its own
@@ -51,7 +51,7 @@ def _follows(piece: Sequence[Glyph], glyph: Glyph) -> bool:
     """Whether a glyph continues the piece."""
     last = piece[-1]
     size = max(last.size, glyph.size, piece[0].size)
-    if len(piece) == 1 and _BULLET.fullmatch(last.text):
+    if len(piece) == 1 and BULLET.fullmatch(last.text):
         return False  # kept separate, to know where the text of the item begins
     return abs(last.y - glyph.y) < 0.6 * size and -0.5 * size < glyph.x0 - last.x1 < WIDE_GAP * size
 
@@ -103,6 +103,6 @@ def line_of(piece: Sequence[Glyph], page: int) -> Line | None:
         return None
     letters = [glyph for glyph in piece if glyph.text.strip()]
     bold = all(glyph.bold for glyph in letters)
-    text = _BULLET.sub("•", text) if len(text) == 1 else text
+    text = BULLET.sub("•", text) if len(text) == 1 else text
     left_out = tuple(_MARKS.findall("".join(marks)))
     return Line(text, letters[0].x0, letters[-1].x1, y, size, bold, page, noted=noted, marks=left_out)
