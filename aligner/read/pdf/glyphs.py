@@ -209,6 +209,9 @@ class _Reader:
         handle = cast(item, pdfium.FPDF_PAGEOBJECT)
         if item in self._artifacts or is_artifact(handle):
             return None
+        # Before some objects, pdfium puts a space of its own, which is nowhere.
+        while self._calls.unicode(self._text, index) == 32 and self._calls.text_object(self._text, index + 1) == item:
+            index += 1
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._page.text, index, byref(matrix))
         size = pdfium.FPDFText_GetFontSize(self._page.text, index)
