@@ -26,7 +26,7 @@ MIN_HALF = 3
 MIN_BROKEN = 0.25
 
 _HEAD, _TAIL = re.compile(r"(?:[^\W_]+-)*(?P<half>[^\W_]+)-$"), re.compile(r"(?P<half>[^\W_]+)(?:-[^\W_]+)*")
-_FIRST = re.compile("^" + _TAIL.pattern)
+_BROKEN, _FIRST = re.compile(r"[^\W_]-$"), re.compile("^" + _TAIL.pattern)
 _TIGHT_DASH = re.compile(r"\w(?:--|—)$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)(?:\S*[/\-_.=&?])?$")
 _LONGEST = 60  # characters examined on each side
@@ -94,7 +94,7 @@ class Hyphens:
     @cached_property
     def _words(self) -> Counter[str]:
         """Words inside lines; at the end of a line, and below a hyphen, there may be half a word."""
-        below = (_FIRST.sub("", b) if a.endswith("-") else b for a, b in pairwise(self._lines))
+        below = (_FIRST.sub("", b) if _BROKEN.search(a) else b for a, b in pairwise(self._lines))
         text = "\n".join([*self._lines[:1], *below])
         found = re.findall(r"([^\W_]+(?:-[^\W_]+){0,9})([-_]?)", text.lower())
         return Counter(word for word, goes_on in found if not goes_on)

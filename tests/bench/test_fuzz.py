@@ -47,7 +47,9 @@ def test_whatever_a_target_is_given_is_used_or_refused(name, tmp_path):
 
 
 def test_every_reader_and_every_format_that_is_read_back_is_a_target():
-    assert sum(name.startswith("read ") for name in NAMES) == len(TABLE)
+    programs = {".doc"}  # read by another program
+    ours = [reader for reader in TABLE if reader.suffixes[0] not in programs]
+    assert sum(name.startswith("read ") for name in NAMES) == len(ours)
     assert sum(name.startswith("load ") for name in NAMES) == sum(format.is_loaded for format in FORMATS)
     assert sum(name.startswith("manifest ") for name in NAMES) == len(SUFFIXES)
     assert sum(name.startswith("train ") for name in NAMES) == sum(format.stream is not None for format in FORMATS)
