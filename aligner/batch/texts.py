@@ -43,7 +43,7 @@ class Reading:
     Attributes:
         options: options for `aligner.align`.
         encoding: encoding of text files; None to detect it.
-        format: the suffix to read stdin as; None for plain text.
+        format: the suffix to read stdin as, None for plain text; or a variant, for stdin and all files that it reads.
         progress: told of each step.
     """
 
@@ -156,7 +156,7 @@ def content(path: str, reading: Reading, done: float = 0) -> str | tuple[Block, 
 
 def _blocks(path: str, reading: Reading, done: float = 0) -> tuple[Block, ...]:
     """The blocks of a text; raises `InputError` for an alignment, which no reader can read."""
-    from aligner.read import READERS, read
+    from aligner.read import READERS, read, variant
 
     reading.tell("reading", path, done)
     suffix = Path(path).suffix.lower()
@@ -165,7 +165,9 @@ def _blocks(path: str, reading: Reading, done: float = 0) -> tuple[Block, ...]:
     if is_alignment and suffix not in READERS and Path(path).is_file():
         remedy = "'aligner convert' writes it in other formats"
         raise InputError(f"{suffix} holds an alignment, not a text to align", where=path, remedy=remedy)
-    return read(path, encoding=reading.encoding, format=reading.format if path == STDIO else None)
+    way = variant(reading.format)
+    is_asked = path == STDIO or (way is not None and suffix in way.suffixes)
+    return read(path, encoding=reading.encoding, format=reading.format if is_asked else None)
 
 
 def _words(side: Document) -> Iterator[str]:

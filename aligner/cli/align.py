@@ -42,7 +42,10 @@ from aligner.commands.parameters import (
     "installed, where the package has no lexicon]",
 )
 @abbreviations_option
-@from_option("Format of a text on stdin, such as md or docx. [default: plain text]")
+@from_option(
+    "Format of a text on stdin, such as md or docx. [default: plain text] For files, only html+trafilatura: pages are"
+    " read by trafilatura."
+)
 @text_encoding_option
 @click.option(
     "--keep",

@@ -155,7 +155,7 @@ class AlignArguments(WriteArguments, TextArguments):
 
     Attributes:
         source, target: files, folders or ``"-"``; without a target, the source holds both languages.
-        format: ``--from``: the suffix to read stdin as; None for plain text.
+        format: ``--from``: the suffix to read stdin as, or a variant for files; None for plain text.
         keep: the file named by ``--keep``.
         by_name: ``--by-name``: match the files of two folders by name only.
         skip_existing: ``--skip-existing``: leave alone documents all of whose results are there.
@@ -228,7 +228,7 @@ class GlossaryArguments:
         inputs: alignments, texts, folders of them, or ``"-"``.
         output: ``-o``: the file to write; ``"-"`` is stdout.
         languages: ``--lang``: codes of source and target; None to take them from the files or detect them.
-        format: ``--from``: the suffix to read stdin as; None for plain text.
+        format: ``--from``: the suffix to read stdin as, or a variant for files; None for plain text.
         lexicons: the files named by ``--lexicon``.
         min_score: ``--min-score``: leave out entries scored lower.
         min_count: ``--min-count``: leave out terms of fewer beads.

@@ -11,6 +11,7 @@ from aligner.batch.saved import Saved
 from aligner.batch.texts import Reading
 from aligner.commands.arguments import AlignArguments, MatchArguments, TextArguments
 from aligner.options import Options
+from aligner.read.readers import variant
 from aligner.streams import STDIO
 from aligner.words.lexicon import Lexicon
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def settings_of(given: AlignArguments) -> Settings:
     """The settings of a run; raises whatever reading the files that they name raises, and usage errors."""
-    if given.format and STDIO not in (given.source, given.target):
+    if given.format and STDIO not in (given.source, given.target) and variant(given.format) is None:
         raise click.UsageError("--from is for a text on stdin; the suffix of a file chooses its format")
     lexicons = _lexicons(given)
     return Settings(

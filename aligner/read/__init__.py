@@ -12,12 +12,12 @@ from typing import TypeVar
 
 from aligner.errors import AlignerError, FileWarning, InputError
 from aligner.model import Block
-from aligner.read.readers import READERS
+from aligner.read.readers import READERS, variant
 from aligner.read.signature import recognise, refuse_other
 from aligner.read.texts import clean, text_of
 from aligner.streams import STANDARD_INPUT, Place, bytes_of, name_of, read_stdin
 
-__all__ = ["READERS", "STDIN", "clean", "read", "read_text"]
+__all__ = ["READERS", "STDIN", "clean", "read", "read_text", "variant"]
 
 _T = TypeVar("_T")
 
@@ -30,7 +30,8 @@ def read(path: Place, *, encoding: str | None = None, format: str | None = None)
     Args:
         path: a file; ``"-"`` for stdin, or an open stream of text or bytes.
         encoding: of a text file; None to detect it.
-        format: the suffix to read it as, such as ``"docx"``; None for its own, and plain text for stdin and streams.
+        format: the suffix to read it as, such as ``"docx"``, or a variant, ``"html+trafilatura"``; None for its own,
+            and plain text for stdin and streams.
 
     Raises `InputError` with the file's name if the file cannot be read or holds no text, and `MissingExtraError` if the
     format's library is not installed. Warns with `LeftOutWarning` of columns of a table that are no text, with
@@ -50,11 +51,12 @@ def read_text(path: Place, *, encoding: str | None = None) -> str:
 def _read(path: Place, encoding: str | None, format: str | None) -> tuple[Block, ...]:
     suffix = "." + format.lower().removeprefix(".") if format else _suffix(path)
     data = _bytes(path)
-    if suffix not in READERS:
+    reader = READERS.get(suffix) or variant(suffix)
+    if reader is None:
         raise _no_reader(data, suffix)
     refuse_other(data, suffix)
-    READERS[suffix].check_library(suffix)
-    blocks = READERS[suffix].read(data, encoding)
+    reader.check_library(suffix)
+    blocks = reader.read(data, encoding)
     if not any(block.text.strip() for block in blocks):
         raise InputError("the file holds no text", remedy="give a file with text")
     return blocks

@@ -65,4 +65,22 @@ TABLE = (
     Reader((".xlsx", ".xlsm"), later("aligner.read.plain.tables", "read_workbook"), _LXML),
 )
 
+# Other ways to read the files of a format, used where they are named as the format.
+VARIANTS = {
+    ".html+trafilatura": Reader(
+        (".html", ".htm", ".xhtml"),
+        later("aligner.read.web.by_trafilatura", "read_page_by_trafilatura"),
+        ("trafilatura", "web"),
+    ),
+}
+
 READERS: dict[str, Reader] = {suffix: reader for reader in TABLE for suffix in reader.suffixes}
+
+
+def variant(format: str | None) -> Reader | None:
+    """The variant of this name; None if there is none.
+
+    >>> variant("html+trafilatura").suffixes, variant("html")
+    (('.html', '.htm', '.xhtml'), None)
+    """
+    return VARIANTS.get("." + format.lower().removeprefix(".")) if format else None

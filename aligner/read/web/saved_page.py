@@ -57,7 +57,7 @@ def parse_page(data: bytes, encoding: str | None = None) -> _Element:
         except InputError:
             if b"<!ENTITY" in data:
                 raise
-    return _parse_html(_text(data, encoding))
+    return _parse_html(page_text(data, encoding))
 
 
 def _parse_html(text: str) -> _Element:
@@ -77,8 +77,8 @@ def _parse_html(text: str) -> _Element:
     return root
 
 
-def _text(data: bytes, encoding: str | None) -> str:
-    """The text of a page, decoded as the user says, by its BOM, as valid UTF-8, as declared, or like any text file."""
+def page_text(data: bytes, encoding: str | None) -> str:
+    """The markup of a page, decoded as the user says, by its BOM, as UTF-8, as declared, or like any text file."""
     if encoding is None and not data.startswith(tuple(mark for mark, _ in MARKS)):
         declared = _DECLARED.search(data[:_HEAD])
         name = _codec(declared[1].decode("ascii", "replace")) if declared else ""
