@@ -17,19 +17,18 @@ import argparse
 import os
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as on the command line
 from field_halves import HALVES
 
-KINDS = ("field_pages", "field_pdfs", "field_office")
+KINDS = ("field_pages", "field_pdfs", "field_office", "field_encodings")
 
 
 def tables(folder: Path, half: str | None, peers: bool) -> list[str]:
     """The lines of all kinds that recognise the folder. Raises `ValueError` if none does."""
-    kinds = [import_module(name) for name in KINDS if find_spec(name)]
+    kinds = [import_module(name) for name in KINDS]
     found = [kind for kind in kinds if kind.recognises(folder)]
     if not found:
         names = ", ".join(kind.__name__ for kind in kinds)

@@ -39,6 +39,17 @@ def test_pages_that_are_all_text_are_scored_by_words(tmp_path, capsys):
     assert "0.667 / 1.000 / 0.500" in capsys.readouterr().out
 
 
+def test_files_are_recognised_by_the_encoding_that_their_folder_names(tmp_path, capsys):
+    spanish = "La niña pasó el año junto al río y no volvió jamás. Nadie sabía dónde había estado.\n"
+    for folder in ("windows-1252-spanish", "iso-8859-5"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_bytes(spanish.encode("cp1252"))
+    (tmp_path / "iso-8859-5" / "plain.txt").write_text("Nothing to recognise here.")
+    assert field.main([str(tmp_path)]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()[2:5]]
+    assert rows == [["iso-8859-5", "1", "0"], ["windows-1252-spanish", "1", "1"], ["all", "2", "1"]]
+
+
 def test_a_folder_without_truth_is_refused(tmp_path, capsys):
     (tmp_path / "page.html").write_text("<p>One.</p>")
     assert field.main([str(tmp_path)]) == 1

@@ -1,14 +1,13 @@
-"""How many files of known encoding are recognised: ``python tests/bench/encodings.py FOLDER``.
+"""How many files of known encoding are recognised.
 
-FOLDER has a folder for each encoding, named after it and perhaps after a language: ``KOI8-R/``, ``iso-8859-2-polish/``,
+The folder has one for each encoding, named after it and perhaps after a language: ``KOI8-R/``, ``iso-8859-2-polish/``,
 as the tests of chardet have. A file counts as recognised if its text is what it is in that encoding, whatever name is
-given, wider encodings standing for those that they hold; files that are UTF-8 or ASCII are passed over. Where chardet
-and charset-normalizer are installed, they are judged by the same files.
+given, wider encodings standing for those that they hold; files that are UTF-8 or ASCII are passed over. The peers are
+chardet and charset-normalizer.
 """
 
 from __future__ import annotations
 
-import argparse
 import codecs
 import re
 import time
@@ -16,21 +15,29 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from field_halves import half_of
+
 from aligner.read.guess import ENCODINGS, guesses
 
 # Encodings that hold all that another has in the same places.
 WIDER = {"gb2312": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932", "iso8859-1": "cp1252", "tis-620": "cp874"}
 
 
-def main() -> None:
-    """Print a line for each encoding, and how long each program took."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    given = parser.parse_args()
-    programs = {"aligner": _ours} | {name: peer for name, peer in PEERS.items() if find_spec(name)}
+def recognises(folder: Path) -> bool:
+    """Whether the folder has files in encodings that are recognised here."""
+    return next(_sets(folder), None) is not None
+
+
+def table(folder: Path, half: str | None, peers: bool) -> list[str]:
+    """A row for each encoding, one for all, and the seconds of the processor that each program takes."""
+    programs = {"aligner": _ours}
+    if peers:
+        programs |= {name: peer for name, peer in PEERS.items() if find_spec(name)}
     totals, seconds, files = dict.fromkeys(programs, 0), dict.fromkeys(programs, 0.0), 0
-    print(f"{'':24} {'files':>5} " + " ".join(f"{name:>18}" for name in programs))
-    for name, codec, texts in _sets(given.folder):
+    lines = [f"{folder.name}: files of known encoding"]
+    lines.append(f"{'':24} {'files':>5} " + " ".join(f"{name:>18}" for name in programs))
+    for name, codec, paths in _sets(folder):
+        texts = [path.read_bytes() for path in paths if half in (None, half_of(path.name))]
         right = dict.fromkeys(programs, 0)
         for data in texts:
             for program, recognise in programs.items():
@@ -40,20 +47,24 @@ def main() -> None:
                 right[program] += _same(data, found, codec)
         files += len(texts)
         totals = {program: totals[program] + right[program] for program in programs}
-        print(f"{name:24} {len(texts):5} " + " ".join(f"{n:18}" for n in right.values()))
-    print(f"{'all':24} {files:5} " + " ".join(f"{n:18}" for n in totals.values()))
-    print(f"{'seconds of the processor':30} " + " ".join(f"{n:18.1f}" for n in seconds.values()))
+        if texts:
+            lines.append(f"{name:24} {len(texts):5} " + " ".join(f"{n:18}" for n in right.values()))
+    lines.append(f"{'all':24} {files:5} " + " ".join(f"{n:18}" for n in totals.values()))
+    lines.append(f"{'seconds of the processor':30} " + " ".join(f"{n:18.1f}" for n in seconds.values()))
+    return lines
 
 
-def _sets(root: Path) -> Iterator[tuple[str, str, list[bytes]]]:
+def _sets(root: Path) -> Iterator[tuple[str, str, list[Path]]]:
     """Name, codec and files of each folder whose encoding is among those that are recognised here."""
     known = {codecs.lookup(encoding.codec).name for encoding in ENCODINGS} | {"big5", "euc_jp"}
-    for folder in sorted(path for path in root.iterdir() if path.is_dir()):
+    for folder in sorted(path for path in root.glob("*") if path.is_dir()):
         codec = _codec(folder.name)
         if WIDER.get(codec, codec) in known:
-            texts = [data for data in map(Path.read_bytes, sorted(folder.iterdir())) if not _is(data, "utf-8")]
-            if texts:
-                yield folder.name, WIDER.get(codec, codec), texts
+            paths = [
+                path for path in sorted(folder.iterdir()) if path.is_file() and not _is(path.read_bytes(), "utf-8")
+            ]
+            if paths:
+                yield folder.name, WIDER.get(codec, codec), paths
 
 
 def _codec(folder: str) -> str:
@@ -101,7 +112,3 @@ def _charset_normalizer(data: bytes) -> str | None:
 
 
 PEERS: dict[str, Callable[[bytes], str | None]] = {"chardet": _chardet, "charset_normalizer": _charset_normalizer}
-
-
-if __name__ == "__main__":
-    main()
