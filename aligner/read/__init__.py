@@ -13,6 +13,7 @@ from typing import TypeVar
 from aligner.errors import AlignerError, FileWarning, InputError
 from aligner.model import Block
 from aligner.read.readers import READERS, variant
+from aligner.read.refusals import GIVE_TEXT
 from aligner.read.signature import recognise, refuse_other
 from aligner.read.texts import clean, text_of
 from aligner.streams import STANDARD_INPUT, Place, bytes_of, name_of, read_stdin
@@ -58,7 +59,7 @@ def _read(path: Place, encoding: str | None, format: str | None) -> tuple[Block,
     reader.check_library(suffix)
     blocks = reader.read(data, encoding)
     if not any(block.text.strip() for block in blocks):
-        raise InputError("the file holds no text", remedy="give a file with text")
+        raise InputError("the file holds no text", remedy=GIVE_TEXT)
     return blocks
 
 

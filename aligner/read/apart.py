@@ -24,6 +24,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 from aligner.errors import InputError, LostTextWarning
 from aligner.model import Block
+from aligner.read.refusals import SPLIT
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -133,7 +134,7 @@ def _failure(code: int, errors: str, limits: Limits) -> Exception:
 
 def _too_much(limits: Limits, of: str) -> InputError:
     takes = "too long to read" if of == "time" else f"more than {limits.memory // 1_000_000} MB of memory to read"
-    return InputError(f"takes {takes}, as no file of its size should", remedy="split it, or do not trust it")
+    return InputError(f"takes {takes}, as no file of its size should", remedy=SPLIT)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import IO
 
 from aligner.errors import InputError
+from aligner.read.refusals import SPLIT, refuse_empty, whole_copy
 from aligner.read.signature import ZIP, Content, is_text, recognise
 from aligner.read.unpack import Meter, unpacked
 
@@ -52,18 +53,18 @@ class Archive:
     def _taken(self, name: str, take: Callable[[IO[bytes]], bytes]) -> bytes:
         if name not in self:
             raise InputError(
-                f"has no {name} in it, so it is damaged or not a {self.suffix} file", remedy=_again(self.suffix)
+                f"has no {name} in it, so it is damaged or not a {self.suffix} file", remedy=whole_copy(self.suffix)
             )
         info = self._archive.getinfo(name)
         if info.flag_bits & _ENCRYPTED:
             raise InputError("is encrypted", remedy="save it without a password")
         if info.compress_type not in _METHODS:
-            raise InputError(f"is compressed in a way not used in {self.suffix} files", remedy=_again(self.suffix))
+            raise InputError(f"is compressed in a way not used in {self.suffix} files", remedy=whole_copy(self.suffix))
         try:
             with self._archive.open(info) as member:
                 return take(member)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
-            raise InputError(f"is damaged: {name} cannot be unpacked", remedy=_again(self.suffix)) from None
+            raise InputError(f"is damaged: {name} cannot be unpacked", remedy=whole_copy(self.suffix)) from None
 
 
 def open_archive(data: bytes, suffix: str) -> Archive:
@@ -71,28 +72,23 @@ def open_archive(data: bytes, suffix: str) -> Archive:
 
     Raises `InputError` if the bytes are not an archive, or one of far too many members.
     """
-    if not data:
-        raise InputError("the file is empty", remedy="give a file with text")
+    refuse_empty(data)
     if data.count(_ENTRY) > MAX_MEMBERS:
         what = f"holds more than {MAX_MEMBERS:,} parts, far more than a document has"
-        raise InputError(what, remedy="split it, or do not trust it")
+        raise InputError(what, remedy=SPLIT)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError):
         raise _no_archive(data, suffix) from None
     if not archive.namelist():
-        raise InputError(f"is an empty archive, not a {suffix} file", remedy=_again(suffix))
+        raise InputError(f"is an empty archive, not a {suffix} file", remedy=whole_copy(suffix))
     return Archive(archive, suffix, Meter(len(data)))
 
 
 def _no_archive(data: bytes, suffix: str) -> InputError:
     if data.startswith(ZIP):
-        return InputError("is damaged: its end is missing", remedy=_again(suffix))
+        return InputError("is damaged: its end is missing", remedy=whole_copy(suffix))
     content = recognise(data) or (Content("a plain text", (".txt",)) if is_text(data) else None)
     if content is not None:
         return content.refusal(suffix)
-    return InputError(f"is damaged, or not a {suffix} file", remedy=_again(suffix))
-
-
-def _again(suffix: str) -> str:
-    return f"save it again as {suffix}, or get a whole copy"
+    return InputError(f"is damaged, or not a {suffix} file", remedy=whole_copy(suffix))

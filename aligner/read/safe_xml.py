@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from aligner.errors import InputError, MissingExtraError
+from aligner.read.refusals import DO_NOT_TRUST, too_much_markup, whole_copy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -80,7 +81,7 @@ def _forget(element: _Element, name: str) -> None:
 def check_marks(parts: Iterable[bytes], most: int) -> None:
     """Raise `InputError` if the parts of a file have more marks together: beginnings of tags, and attributes."""
     if sum(part.count(b"<") + part.count(b"=") for part in parts) > most:
-        raise InputError("has more markup than a document holds", remedy="split it, or do not trust it")
+        raise too_much_markup()
 
 
 def _lxml(suffix: str) -> ModuleType:
@@ -94,9 +95,9 @@ def _lxml(suffix: str) -> ModuleType:
 def _refusal(reason: str, suffix: str) -> InputError:
     """The error that explains the parser's message."""
     if "ntity" in reason and "defined" not in reason:
-        return InputError("declares XML entities, which no document needs", remedy="do not trust it, or save it again")
+        return InputError("declares XML entities, which no document needs", remedy=DO_NOT_TRUST)
     if "depth" in reason:
-        return InputError("has markup nested too deeply for a document", remedy="do not trust it, or save it again")
+        return InputError("has markup nested too deeply for a document", remedy=DO_NOT_TRUST)
     reason = (reason.splitlines() or ["nothing in it"])[0]
     what = f"is damaged, or not a {suffix} file (its XML: {reason})"
-    return InputError(what, remedy=f"save it again as {suffix}, or get a whole copy")
+    return InputError(what, remedy=whole_copy(suffix))

@@ -7,6 +7,7 @@ import re
 from aligner.characters import MEANINGLESS
 from aligner.errors import InputError
 from aligner.read.encoding import decode
+from aligner.read.refusals import GIVE_TEXT, refuse_empty
 
 # Maximum number of lines of a document; half a million take five to ten seconds. The Bible has 31,000 verses, and
 # 100 MB of wrapped text 1.5 million.
@@ -18,11 +19,10 @@ def text_of(data: bytes, encoding: str | None = None) -> str:
 
     Raises `InputError` if there is nothing but white space, and what `aligner.read.encoding.decode` does.
     """
-    if not data:
-        raise InputError("the file is empty", remedy="give a file with text")
+    refuse_empty(data)
     text = clean(decode(data, encoding))
     if not text.strip():
-        raise InputError("the file holds nothing but white space", remedy="give a file with text")
+        raise InputError("the file holds nothing but white space", remedy=GIVE_TEXT)
     return text
 
 

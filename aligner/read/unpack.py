@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from aligner.errors import InputError
+from aligner.read.refusals import SPLIT
 
 if TYPE_CHECKING:
     from _typeshed import SupportsRead, WriteableBuffer
@@ -49,7 +50,7 @@ class Meter:
         self._count += size
         if self._count > self._limit:
             what = f"unpacks to more than {self._limit // 1_000_000:.0f} MB, far more than a file of its size should"
-            raise InputError(what, where=self._where, remedy="split it, or do not trust it")
+            raise InputError(what, where=self._where, remedy=SPLIT)
 
 
 def unpacked(stream: SupportsRead[bytes], meter: Meter) -> bytes:

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
+from aligner.read.refusals import whole_copy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -76,7 +77,7 @@ class Values:
             return self.strings[int(value)]
         except (ValueError, IndexError):
             what = "is damaged: a cell shows a text that is not among the workbook's shared strings"
-            raise InputError(what, remedy="save it again as .xlsx, or get a whole copy") from None
+            raise InputError(what, remedy=whole_copy(".xlsx")) from None
 
     def _date(self, value: str) -> str:
         try:

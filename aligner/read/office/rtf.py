@@ -30,6 +30,7 @@ from aligner.read.office.rtf_codes import (
 )
 from aligner.read.office.rtf_state import PARAGRAPH_WORDS, Definition, Group, ParagraphFormat
 from aligner.read.office.rtf_styles import paragraph_of
+from aligner.read.refusals import refuse_empty, too_much_markup, whole_copy
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,9})?\d* ?|\\'(?P<byte>[0-9A-Fa-f]{2})|\\(?P<sign>[^A-Za-z])"
@@ -46,18 +47,17 @@ _MAX_CELLS = 1_000  # in a row; Word itself allows 63
 
 def read_rtf(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """The blocks of an RTF file. Raises `InputError` if it is not one."""
-    if not data:
-        raise InputError("the file is empty", remedy="give a file with text")
+    refuse_empty(data)
     if not data.startswith(b"{\\rtf"):
         raise InputError("is not an .rtf file", remedy="save it again as .rtf, or correct its suffix")
     reading = _Reading()
     for number, match in enumerate(_tokens(data)):
         if number > _MAX_TOKENS:
-            raise InputError("has more markup than a document holds", remedy="split it, or do not trust it")
+            raise too_much_markup()
         reading.take(match)
         if not reading.is_open:
             return reading.blocks()
-    raise InputError("is damaged: its end is missing", remedy="save it again as .rtf, or get a whole copy")
+    raise InputError("is damaged: its end is missing", remedy=whole_copy(".rtf"))
 
 
 def _tokens(data: bytes) -> Iterator[re.Match[bytes]]:

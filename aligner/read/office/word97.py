@@ -19,6 +19,7 @@ from pathlib import Path
 from aligner.errors import InputError, MissingExtraError
 from aligner.model import Block
 from aligner.read.office.docx import read_docx
+from aligner.read.refusals import refuse_empty
 from aligner.read.signature import refuse_other
 
 SUFFIX = ".doc"
@@ -66,8 +67,7 @@ def read_doc(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     Raises `InputError` if it is not one, or if LibreOffice cannot open it in time, and `MissingExtraError` without
     LibreOffice.
     """
-    if not data:
-        raise InputError("the file is empty", remedy="give a file with text")
+    refuse_empty(data)
     refuse_other(data, SUFFIX)
     office = _office()
     # On Windows, the last of its processes may still hold a file for a moment.

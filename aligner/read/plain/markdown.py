@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from aligner.errors import InputError
 from aligner.model import Block
+from aligner.read.refusals import too_much_markup
 from aligner.read.texts import text_of
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def blocks_of_markdown(text: str) -> tuple[Block, ...]:
     'A link'
     """
     if sum(map(text.count, _MARKS)) > MAX_MARKS:
-        raise InputError("has more markup than a document holds", remedy="split it, or do not trust it")
+        raise too_much_markup()
     front = _FRONT_MATTER.match(text)
     if front:  # replaced by empty lines, so that line numbers stay those of the file
         text = "\n" * front.group().count("\n") + text[front.end() :]

@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from aligner.errors import InputError
 from aligner.model import Block
 from aligner.read.archive import Archive, open_archive
+from aligner.read.refusals import whole_copy
 from aligner.read.safe_xml import MAX_MARKS, check_marks, parse
 from aligner.read.web.notes import EPUB_TYPE, is_note
 from aligner.read.web.page import blocks_of_page
@@ -50,7 +51,7 @@ _LEFT_OUT = frozenset(
 )
 MAX_TITLE = 4  # most blocks on a title page: title, subtitle, author, publisher
 
-_NO_BOOK = "save it again as .epub, or get a whole copy"
+_NO_BOOK = whole_copy(SUFFIX)
 
 
 def read_epub(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from aligner.errors import InputError
 from aligner.model import Block
 from aligner.read.archive import open_archive
+from aligner.read.refusals import refuse_empty, whole_copy
 from aligner.read.safe_xml import parse
 from aligner.read.signature import ZIP
 from aligner.read.web.page import blocks_of_page
@@ -50,7 +51,7 @@ _NAMES = {
 }
 _LOWEST = 6  # lowest level of a heading in HTML
 
-_AGAIN = "save it again as .fb2, or get a whole copy"
+_NO_BOOK = whole_copy(SUFFIX)
 
 
 def read_fb2(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
@@ -58,7 +59,7 @@ def read_fb2(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     root = parse_fb2(data)
     bodies = [child for child in root if child.tag == "body"]
     if not bodies:
-        raise InputError("has no text in it (no <body>)", remedy=_AGAIN)
+        raise InputError("has no text in it (no <body>)", remedy=_NO_BOOK)
     # The first body is the book. Others have names, such as "notes" and "comments", except further parts of the book.
     notes = [body for body in bodies[1:] if body.get("name")]
     skipped = {*notes, *_marks(bodies, notes), *root.iterchildren("description")}
@@ -72,15 +73,14 @@ def parse_fb2(data: bytes) -> _Element:
 
     Raises `InputError` if the file is not one.
     """
-    if not data.strip():
-        raise InputError("the file is empty", remedy="give a file with text")
+    refuse_empty(data.strip())
     if data.startswith(ZIP):
         data = _unzipped(data)
     root = parse(_BINARY.sub(b"", data), SUFFIX)
     for element in root.iter("*"):
         element.tag = str(element.tag).rpartition("}")[2]
     if root.tag != "FictionBook":
-        raise InputError(f"is XML, but no FictionBook: it begins with <{root.tag}>", remedy=_AGAIN)
+        raise InputError(f"is XML, but no FictionBook: it begins with <{root.tag}>", remedy=_NO_BOOK)
     return root
 
 
@@ -88,7 +88,7 @@ def _unzipped(data: bytes) -> bytes:
     archive = open_archive(data, SUFFIX)
     name = next((name for name in archive.names if name.lower().endswith(SUFFIX)), None)
     if name is None:
-        raise InputError("is an archive without a .fb2 file in it", remedy=_AGAIN)
+        raise InputError("is an archive without a .fb2 file in it", remedy=_NO_BOOK)
     return archive.read(name)
 
 

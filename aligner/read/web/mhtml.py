@@ -27,6 +27,7 @@ from typing import NamedTuple
 
 from aligner.errors import InputError
 from aligner.model import Block
+from aligner.read.refusals import DO_NOT_TRUST, refuse_empty
 from aligner.read.signature import refuse_other
 from aligner.read.texts import MAX_LINES
 from aligner.read.web.saved_page import read_page
@@ -78,8 +79,7 @@ class _Part(NamedTuple):
 
 def read_mhtml(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """The blocks of the article of a page saved in one file. Raises `InputError` if the bytes hold no page."""
-    if not data.strip():
-        raise InputError("the file is empty", remedy="give a file with text")
+    refuse_empty(data.strip())
     refuse_other(data, SUFFIX)
     if data.count(b"\n") > MAX_LINES:
         raise InputError(f"has more than {MAX_LINES:,} lines", remedy="save the page again")
@@ -122,9 +122,7 @@ def _parts(whole: _Part) -> Iterator[_Part]:
         inner = list(_divided(part.stored, boundary))
         count += len(inner)
         if depth == _MAX_DEPTH or count > _MAX_PARTS:
-            raise InputError(
-                "has more parts, or parts in parts, than a page", remedy="do not trust it, or save it again"
-            )
+            raise InputError("has more parts, or parts in parts, than a page", remedy=DO_NOT_TRUST)
         waiting += [(each, depth + 1) for each in reversed(inner)]
 
 

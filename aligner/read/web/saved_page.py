@@ -14,6 +14,7 @@ from aligner.errors import InputError
 from aligner.model import Block
 from aligner.read import safe_xml
 from aligner.read.encoding import MARKS, decode
+from aligner.read.refusals import DO_NOT_TRUST, refuse_empty
 from aligner.read.signature import refuse_other
 from aligner.read.web.article import article
 from aligner.read.web.scraps import without_scraps
@@ -37,8 +38,7 @@ _NAMED_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{
 
 def read_page(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """The blocks of the article of a saved page. Raises `InputError` if the bytes are not one."""
-    if not data.strip():
-        raise InputError("the file is empty", remedy="give a file with text")
+    refuse_empty(data.strip())
     refuse_other(data, SUFFIX)
     root = parse_page(data, encoding)
     return without_scraps(article(root))
@@ -71,7 +71,7 @@ def _parse_html(text: str) -> _Element:
     except (etree.XMLSyntaxError, ValueError):
         raise InputError("holds no text", remedy="give a page with text") from None
     if any("depth" in entry.message for entry in parser.error_log):
-        raise InputError("has markup nested too deeply for a page", remedy="do not trust it, or save it again")
+        raise InputError("has markup nested too deeply for a page", remedy=DO_NOT_TRUST)
     if root is None:
         raise InputError("holds no text", remedy="give a page with text")
     return root
