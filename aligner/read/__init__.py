@@ -1,6 +1,15 @@
-"""A path -> blocks. The formats are in `aligner.read.readers`.
+"""A path -> blocks.
+
+::
+
+    path ─▶ bytes ─▶ signature: is it what its name says? ─▶ the reader of its suffix ─▶ blocks and warnings
 
 Files are opened here and nowhere else; the readers are pure functions of bytes.
+
+- `readers`: the table of all formats, which says where the reader of each is: in `plain`, `web`, `office` or `pdf`.
+- `texts`, `encoding`, `guess`, `letters`: bytes of text files as text. `hyphens`: words broken at line ends.
+- `archive`, `unpack`, `safe_xml`, `apart`: what keeps hostile files within limits.
+- `refusals`: the words in which files are refused. `about`: titles and authors, for books that are written.
 """
 
 from __future__ import annotations
