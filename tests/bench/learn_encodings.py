@@ -1,11 +1,9 @@
 """Learn how often letters follow each other: ``python tests/bench/learn_encodings.py FOLDER`` writes the table that
 `aligner.read.letters` reads.
 
-FOLDER holds texts in their original layout, all under licences that let anybody use them:
-
-- ``opensource.guide/_articles``: github.com/github/opensource.guide, CC BY 4.0;
-- ``tldr/pages.*``: github.com/tldr-pages/tldr, CC BY 4.0;
-- ``django``, ``wagtail``, ``rest_framework``: the packages of these names from PyPI, BSD; their translations.
+FOLDER holds the sources that ``frequent.json.md`` beside the table names, in their original layout: articles in
+``opensource.guide/_articles``, pages in ``tldr/pages.*``, and the packages ``django``, ``wagtail`` and
+``rest_framework`` with their translations.
 
 Only counts are taken from them. Of each language at most `MOST` characters of a source are read, so that none outweighs
 the others.
@@ -48,6 +46,7 @@ FOLDERS = {
 # As the encodings have them: Windows-1250 has the cedilla for the comma, Windows-1256 the Arabic yeh for the Persian.
 AS_ENCODED = str.maketrans({"ș": "ş", "ț": "ţ", "Ș": "Ş", "Ț": "Ţ", "ی": "ي"})
 
+# How much more often than it is found a character counts that a standard says is common. A guess.
 SPREAD = 2e-5
 
 # First bytes of the characters that a standard puts first because they are in common use.
