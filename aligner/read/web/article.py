@@ -29,8 +29,8 @@ from aligner.read.web.traits import FURNITURE, LIKE_NEARLY_ALL, TEASER, traits_o
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# Least sum of weights of a block that is kept: below 0, since a line too many is less harm than one lost. What rules
-# call furniture needs more. Swept by ``learn_pages.py --judge``.
+# Least sum of weights of a block that is kept: below 0, since a line too many is less harm than one lost; swept by
+# ``learn_pages.py --judge``. What rules call furniture needs more, a guess.
 # A block of the form that nearly all of the page's text has, such as a line of verse, may weigh less.
 LEAST, LEAST_OF_FURNITURE, ALLOWANCE = -0.5, 0.5, 2.0
 

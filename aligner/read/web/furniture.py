@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 # each has half.
 MAX_BOX, MIN_MAIN, MIN_LEFT = 0.4, 0.7, 0.4
 
+# A box with the first share of the page's text is not its comments; an element marked as an article, with less than the
+# second of the largest one's text, is only a teaser beside it. Guesses.
+MAX_COMMENTS, MIN_ARTICLE = 0.9, 0.25
+
 # Most letters outside links in a bar of buttons, and fewest letters in a box in another language to be a translation.
 MAX_BAR, MIN_TRANSLATION = 300, 80
 
@@ -112,7 +116,8 @@ class _Page:
         if not _comments().search(name) or _POST.search(name):
             return False
         # Comments come after the article, so the article's text is before or around them.
-        return size.text < 0.9 * self.sizes[self.root].text and not any(True for _ in element.iterdescendants("h1"))
+        has_title = next(element.iterdescendants("h1"), None) is not None
+        return size.text < MAX_COMMENTS * self.sizes[self.root].text and not has_title
 
     def _is_furniture(self, element: _Element) -> bool:
         size = self.sizes[element]
@@ -173,7 +178,7 @@ class _Page:
         """The articles, without those that are only teasers beside the largest one."""
         articles = [e for e in self.sizes if e.tag == "article" or e.get("itemprop") == "articleBody"]
         largest = max((self.sizes[e].text for e in articles), default=0)
-        return [e for e in articles if self.sizes[e].text >= largest / 4]
+        return [e for e in articles if self.sizes[e].text >= MIN_ARTICLE * largest]
 
     def _outside(self, main: Sequence[_Element]) -> set[_Element]:
         """The outermost elements that contain nothing of the main part."""

@@ -22,8 +22,8 @@ from aligner.read.web.teasers import teasers
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# What rules call furniture; teasers; blocks with the tags and classes that nearly all of the page's text has.
-FURNITURE, TEASER, LIKE_NEARLY_ALL = "furniture", "teaser", "alike 5"
+# What rules call furniture, and teasers.
+FURNITURE, TEASER = "furniture", "teaser"
 
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _MAX_DATE = 60  # letters of a line that gives a date
@@ -41,6 +41,10 @@ _SO_FAR = (0.001, 0.02, 0.2, 0.8, 0.97, 0.999)
 _SHARE = (0.001, 0.05, 0.2, 0.5, 0.8)
 _ALIKE = (0.01, 0.05, 0.2, 0.5, 0.8)
 _AWAY = (2, 3, 5, 10, 30)
+_MOSTLY_LINKED = 0.5
+
+# Blocks with the tags and classes that nearly all of the page's text has: the last step.
+LIKE_NEARLY_ALL = f"alike {len(_ALIKE)}"
 
 
 def traits_of(pieces: Sequence[Piece], furniture: Collection[_Element]) -> list[frozenset[str]]:
@@ -149,7 +153,7 @@ class _Beside:
         piece = self._places.pieces[i]
         if piece.block.kind == "heading":
             return "heading"
-        if piece.linked > 0.5:
+        if piece.linked > _MOSTLY_LINKED:
             return "links"
         return (
             "prose" if self._places.is_prose[i] else ("short", "middle", "long")[_step(self._places.letters[i], _SHORT)]
