@@ -29,11 +29,11 @@ from aligner.read.refusals import SPLIT
 if TYPE_CHECKING:
     from subprocess import Popen
 
-# Bytes that the process may take beyond the file's own size. A PDF of 940 dense pages takes 250 million, of which 180
-# are the libraries and what is known of languages.
+# Bytes that the process may take beyond the file's own size. A PDF of a thousand dense pages takes 215 million, of
+# which 175 are the libraries and what is known of languages.
 MEMORY = 350_000_000
-# Seconds of computing until the reader has got on by a step (a page), and for each step more. A dense page takes .05 on
-# the machine that this was measured on, a website printed as a single page 4.
+# Seconds of computing until the reader has got on by a step (a page), and for each step more. A dense page takes .015
+# on the machine that this was measured on, one of Arabic .06, a website printed as a single page 4.
 SECONDS, STEP = 8, 1
 # However many the steps: a second more than that for so many bytes of the file, and the most seconds there are. For 80
 # to 200 thousand bytes of a PDF of text and little else it takes one.
