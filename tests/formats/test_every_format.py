@@ -37,7 +37,8 @@ def lighthouse(language: str) -> Sequence[Block]:
 
 
 def test_every_reader_has_a_sample_that_another_program_made():
-    same = {"": ".txt", ".text": ".txt", ".markdown": ".md", ".htm": ".html", ".xhtml": ".html", ".docm": ".docx"}
+    same = {"": ".txt", ".text": ".txt", ".markdown": ".md", ".htm": ".html", ".xhtml": ".html", ".mht": ".mhtml"}
+    same |= {".docm": ".docx", ".dot": ".doc", ".xlsm": ".xlsx", ".fbz": ".fb2", ".ssa": ".ass"}
     assert {same.get(suffix, suffix) for suffix in READERS} - {".txt"} <= set(SAMPLES)
 
 

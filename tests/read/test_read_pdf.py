@@ -15,7 +15,10 @@ from aligner.errors import InputError, LostTextWarning
 from aligner.read import apart, read
 from aligner.read.hyphens import Hyphens
 from aligner.read.pdf.document import blocks_of_pages, read_pdf
+from aligner.read.pdf.glyphs import Glyph
 from aligner.read.pdf.lines import Line, Page, regions, without_furniture
+from aligner.read.pdf.pieces import line_of, pieces_of
+from aligner.read.pdf.tex_symbols import STROKE
 
 FILES = Path(__file__).parents[1] / "files" / "pdf"
 HYPHENS = json.loads((Path(__file__).parents[1] / "cases" / "read_hyphens.json").read_text("utf-8"))
@@ -305,6 +308,13 @@ def test_signs_of_formulas_that_only_tex_names_are_read():
     symbols += b"/Encoding<</Type/Encoding/Differences[48/prime 54/negationslash 107/bardbl]>>>>"
     content = b"BT /F 10 Tf 50 700 Td (The norm ) Tj /S 10 Tf (k 0k 6) Tj /F 10 Tf (= 1.) Tj ET"
     assert text_of(content, HELVETICA.replace(b">>>>", b">>" + symbols + b">>")) == ["The norm ‖ ′‖ ≠ 1."]
+
+
+def test_a_stroke_that_is_drawn_over_the_next_sign_is_joined_to_it():
+    """It is as wide as the sign, but takes no room in the line."""
+    drawn = [Glyph("x", 0, 5, 0, 10, False), Glyph(STROKE, 8, 16, 0, 10, False), Glyph("=", 8, 16, 0, 10, False)]
+    (piece,) = pieces_of(drawn)
+    assert line_of(piece, 1).text == "x ≠"
 
 
 def test_letters_that_nobody_knows_are_counted_and_said(tmp_path):

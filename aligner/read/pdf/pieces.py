@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from aligner.read.pdf.glyphs import Glyph
 from aligner.read.pdf.lines import Line
-from aligner.read.pdf.tex_symbols import struck_through
+from aligner.read.pdf.tex_symbols import STROKE, struck_through
 from aligner.read.texts import clean
 
 # Relative to the type size: least width of a space, and of a gap between columns. A space is .25 wide, .15 in tight
@@ -53,7 +53,8 @@ def _follows(piece: Sequence[Glyph], glyph: Glyph) -> bool:
     size = max(last.size, glyph.size, piece[0].size)
     if len(piece) == 1 and BULLET.fullmatch(last.text):
         return False  # kept separate, to know where the text of the item begins
-    return abs(last.y - glyph.y) < 0.6 * size and -0.5 * size < glyph.x0 - last.x1 < WIDE_GAP * size
+    end = last.x0 if last.text == STROKE else last.x1  # it is drawn over what comes next
+    return abs(last.y - glyph.y) < 0.6 * size and -0.5 * size < glyph.x0 - end < WIDE_GAP * size
 
 
 class _Small(Enum):

@@ -6,14 +6,16 @@ import re
 from collections.abc import Mapping
 from unicodedata import normalize
 
-# By the beginning of a font's name: code -> sign, from the fonts' own tables. A stroke is drawn before what it crosses
-# out; the foot of an arrow is part of the arrow that follows.
+STROKE = "\u0338"  # drawn before what it crosses out, and over it
+
+# By the beginning of a font's name: code -> sign, from the fonts' own tables. The foot of an arrow is
+# part of the arrow that follows.
 _SIGNS: dict[str, dict[int, str]] = {
-    "CMSY": {0x30: "′", 0x33: "∋", 0x34: "△", 0x35: "▽", 0x36: "\u0338", 0x37: "", 0x68: "⟨", 0x69: "⟩", 0x6B: "‖"},
+    "CMSY": {0x30: "′", 0x33: "∋", 0x34: "△", 0x35: "▽", 0x36: STROKE, 0x37: "", 0x68: "⟨", 0x69: "⟩", 0x6B: "‖"},
     "MSAM": {0x03: "□", 0x04: "■"},
 }
 _NAME = re.compile(r"(?:[A-Z]{6}\+)?([A-Z]{4})\d*")
-_STROKE = re.compile("\u0338\\s*(\\S)")
+_STRUCK = re.compile(STROKE + r"\s*(\S)")
 
 
 def signs_of(font: str) -> Mapping[int, str]:
@@ -28,4 +30,4 @@ def struck_through(text: str) -> str:
     >>> struck_through("a \u0338= b")
     'a ≠ b'
     """
-    return normalize("NFC", _STROKE.sub("\\1\u0338", text)) if "\u0338" in text else text
+    return normalize("NFC", _STRUCK.sub("\\1" + STROKE, text)) if STROKE in text else text
