@@ -14,10 +14,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import NamedTuple
+from operator import add, mul
 
 from aligner.read.letters.signs import bits_of_sign, bits_of_signs, is_letter
 
@@ -36,32 +36,105 @@ _SWITCH = re.compile(r"[A-Za-z](?=[\W\d_]*[^\W\d_A-Za-z])")
 _SWITCHED = 5.0
 
 _IDEOGRAPHIC = ("zh-Hans", "zh-Hant", "ja", "ko")
+_EDGES = re.compile(r"[A-Za-z](?=[^\x00-\x7f])|[^\x00-\x7f](?=[A-Za-z])")
+
+# How many pairs, or characters, a language's table may grow to by those that it does not have and that are asked for.
+_KEPT = 8_000
 
 
-class Costs(NamedTuple):
-    """What the languages of an encoding make of a text: bits, and the language by which it has the fewest."""
+class Letters:
+    """A text's letters, counted once for all the languages that it may be in."""
 
-    bits: float
-    language: str
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def signs(self) -> float:
+        """Bits of what does not depend on the language, if that has an alphabet."""
+        return bits_of_signs(self._text)
+
+    def least_bits(self, languages: Iterable[str]) -> float:
+        """What the text costs at least in any of the languages; found in less time than what it costs."""
+        return 0.0 if any(code in _IDEOGRAPHIC for code in languages) else self.signs
+
+    def bits(self, languages: tuple[str, ...]) -> float:
+        """What the text costs in that of the languages in which it costs least, or in all of them together."""
+        found = [self._ideographic(code) for code in languages if code in _IDEOGRAPHIC]
+        alphabetic = tuple(code for code in languages if code not in _IDEOGRAPHIC)
+        return min([*found, self._alphabetic(alphabetic)] if alphabetic else found)
+
+    @cached_property
+    def _pairs(self) -> Counter[str]:
+        folded = PLACE + self._text.translate(_FOLDED) + PLACE
+        counts = Counter(map(add, folded, folded[1:]))
+        return Counter({pair: n for pair, n in counts.items() if not pair.isascii()})
+
+    @cached_property
+    def _characters(self) -> Counter[str]:
+        return Counter({c: n for c, n in Counter(self._text).items() if not c.isascii()})
+
+    @cached_property
+    def _edges(self) -> int:
+        return len(_EDGES.findall(self._text))
+
+    @cached_property
+    def _switches(self) -> int:
+        return len(_SWITCH.findall(self._text))
+
+    def _ideographic(self, code: str) -> float:
+        return _sum(self._characters, _language(code)) + _EDGE * self._edges
+
+    def _alphabetic(self, codes: tuple[str, ...]) -> float:
+        best, language = min((_sum(self._pairs, _language(code)) + _UNCOMMON.get(code, 0.0), code) for code in codes)
+        if len(codes) > 1:  # several languages in one text, or words of others
+            best = min(best, _sum(self._pairs, _together(codes)))
+        switched = 0.0 if "a" in _language(language).alphabet else _SWITCHED * self._switches
+        return best + self.signs + switched
 
 
-def fewest_bits(text: str, languages: Iterable[str]) -> Costs:
-    """What a text costs in that of the languages in which it costs least, or in all of them together."""
-    pairs = Counter(zip(f" {text}", f"{text} ", strict=True))
-    pairs = Counter({pair: n for pair, n in pairs.items() if not (pair[0].isascii() and pair[1].isascii())})
-    ideographic = [code for code in languages if code in _IDEOGRAPHIC]
-    alphabetic = [code for code in languages if code not in _IDEOGRAPHIC]
-    found = [_ideographic(pairs, code) for code in ideographic]
-    if alphabetic:
-        found.append(_alphabetic(text, pairs, alphabetic))
-    return min(found)
+def _sum(counts: Counter[str], bits: Mapping[str, float]) -> float:
+    return sum(map(mul, counts.values(), map(bits.__getitem__, counts)))
 
 
-class _Language(NamedTuple):
-    """Bits by pair of small letters, or by character where there is no alphabet; all characters of these."""
+class _Language(dict[str, float]):
+    """Bits by pair of small letters, or by character where there is no alphabet.
 
-    bits: dict[str, float]
-    alphabet: frozenset[str]
+    Attributes:
+        alphabet: the characters of all pairs in the table.
+    """
+
+    def __init__(self, code: str) -> None:
+        size = 1 if code in _IDEOGRAPHIC else 2
+        for bits, joined in enumerate(_tables()[code]):
+            self.update(dict.fromkeys(map("".join, zip(*[iter(joined)] * size, strict=True)), float(bits)))
+        self.alphabet = frozenset("".join(self)) | {PLACE}
+
+    def __missing__(self, found: str) -> float:
+        if len(found) == 1:
+            bits = _RARE_CHARACTER if is_letter(found) else bits_of_sign(found)
+        else:
+            bits = _RARE_PAIR if self.alphabet.issuperset(found) else _FOREIGN_LETTER
+        return _kept(self, found, bits)
+
+
+class _Together(dict[str, float]):
+    """Bits by pair of what each language may have a part of."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        self._languages = [_language(code) for code in codes if code not in _UNCOMMON]
+
+    def __missing__(self, pair: str) -> float:
+        return _kept(self, pair, 2 + min(language[pair] for language in self._languages))
+
+
+def _kept(table: dict[str, float], key: str, bits: float) -> float:
+    if len(table) < _KEPT:
+        table[key] = bits
+    return bits
+
+
+_language = cache(_Language)
+_together = cache(_Together)
 
 
 @cache
@@ -70,58 +143,13 @@ def _tables() -> dict[str, list[str]]:
     return tables
 
 
-@cache
-def _of(code: str) -> _Language:
-    size = 1 if code in _IDEOGRAPHIC else 2
-    bits = {
-        joined[at : at + size]: float(bits)
-        for bits, joined in enumerate(_tables()[code])
-        for at in range(0, len(joined), size)
-    }
-    return _Language(bits, frozenset("".join(bits)) | {PLACE})
+class _Folded(dict[int, str]):
+    """Letters -> small letters, all else -> `PLACE`, for `str.translate`."""
 
-
-def _ideographic(pairs: Counter[tuple[str, str]], code: str) -> Costs:
-    bits, total = _of(code).bits, 0.0
-    for (a, b), n in pairs.items():
-        if not b.isascii():
-            cost = bits.get(b)
-            if cost is None:
-                cost = _RARE_CHARACTER if is_letter(b) else bits_of_sign(b)
-            total += n * (cost + (_EDGE if a.isascii() and a.isalpha() else 0))
-        elif b.isalpha():
-            total += n * _EDGE
-    return Costs(total, code)
-
-
-def _alphabetic(text: str, pairs: Counter[tuple[str, str]], codes: list[str]) -> Costs:
-    folded = Counter[str]()
-    for (a, b), n in pairs.items():
-        folded[_folded(a) + _folded(b)] += n
-    told = {pair: n for pair, n in folded.items() if not pair.isascii()}
-    best = min(
-        Costs(sum(n * _pair(pair, code) for pair, n in told.items()) + _UNCOMMON.get(code, 0.0), code) for code in codes
-    )
-    if len(codes) > 1:  # several languages in one text, or words of others
-        usual = [code for code in codes if code not in _UNCOMMON]
-        mixed = sum(n * (2 + min(_pair(pair, code) for code in usual)) for pair, n in told.items())
-        best = min(best, Costs(mixed, best.language))
-    switches = 0 if "a" in _of(best.language).alphabet else len(_SWITCH.findall(text))
-    return Costs(best.bits + bits_of_signs(text) + _SWITCHED * switches, best.language)
-
-
-def _alone(told: dict[str, int], code: str) -> float:
-    return sum(n * _pair(pair, code) for pair, n in told.items()) + _UNCOMMON.get(code, 0.0)
-
-
-def _pair(pair: str, code: str) -> float:
-    language = _of(code)
-    found = language.bits.get(pair)
-    if found is not None:
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = found = character.lower()[0] if is_letter(character) else PLACE
         return found
-    return _RARE_PAIR if language.alphabet.issuperset(pair) else _FOREIGN_LETTER
 
 
-@cache
-def _folded(character: str) -> str:
-    return character.lower()[0] if is_letter(character) else PLACE
+_FOLDED = _Folded()

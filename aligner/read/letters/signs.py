@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import lru_cache
 
 NO_CHARACTER = "\ufffd"  # for bytes that stand for none
 
@@ -62,7 +62,8 @@ def bits_of_signs(text: str) -> float:
     >>> bits_of_signs("¿Qué pasó?") < bits_of_signs("øQuÈ pasÛ?")
     True
     """
-    triples = Counter(zip(f" {text}", text, f"{text[1:]} ", strict=False))
+    kinds = text.translate(_ALIKE)
+    triples = Counter(zip(f" {kinds}", kinds, f"{kinds[1:]} ", strict=False))
     bits = sum(n * _in_place(*triple) for triple, n in triples.items())
     return bits - _MISPLACED * len(_IN_WORDS.findall(text))
 
@@ -74,7 +75,28 @@ def bits_of_sign(sign: str) -> float:
     return _FREQUENT if sign in _FREQUENT_SIGNS else _SELDOM if sign in _SELDOM_SIGNS else _RARE
 
 
-@cache
+class _Alike(dict[int, str]):
+    """Characters -> those that stand for all that cost the same, for `str.translate`; signs stay as they are."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = found = _alike(character)
+        return found
+
+
+_ALIKE = _Alike()
+
+
+def _alike(character: str) -> str:
+    if is_letter(character):
+        capital, small, other = ("A", "a", "") if character.isascii() else ("À", "à", "א")
+        return capital if character.isupper() else small if character.islower() else other
+    if character.isascii():
+        return " " if character.isspace() else "-"
+    return character
+
+
+@lru_cache(10_000)
 def _in_place(before: str, character: str, after: str) -> float:
     if is_letter(character):
         return _case(before, character) if not (before.isascii() and character.isascii()) else 0.0
