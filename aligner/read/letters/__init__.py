@@ -93,7 +93,7 @@ class Letters:
 
 
 def _sum(counts: Counter[str], bits: Mapping[str, float]) -> float:
-    return sum(map(mul, counts.values(), map(bits.__getitem__, counts)))
+    return sum(map(mul, counts.values(), map(bits.__getitem__, counts)), 0.0)
 
 
 class _Language(dict[str, float]):
