@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html.entities import html5
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
@@ -31,6 +32,10 @@ SUFFIX = ".fb2"
 
 # Pictures, in base64: often most of the file, and single texts longer than the parser allows.
 _BINARY = re.compile(rb"<binary\b[^<>]*>[^<]*</binary\s*>")
+
+# A sign by its name in HTML, which XML does not know; some programs write such names nevertheless.
+_NAMED_SIGN = re.compile(rb"&([A-Za-z][A-Za-z0-9]*;)")
+_OF_XML = ("amp;", "lt;", "gt;", "quot;", "apos;")
 
 _NAMES = {
     "title": "div",
@@ -76,12 +81,19 @@ def parse_fb2(data: bytes) -> _Element:
     refuse_empty(data.strip())
     if data.startswith(ZIP):
         data = _unzipped(data)
-    root = parse(_BINARY.sub(b"", data), SUFFIX)
+    root = parse(_NAMED_SIGN.sub(_numbered, _BINARY.sub(b"", data)), SUFFIX)
     for element in root.iter("*"):
         element.tag = str(element.tag).rpartition("}")[2]
     if root.tag != "FictionBook":
         raise InputError(f"is XML, but no FictionBook: it begins with <{root.tag}>", remedy=_NO_BOOK)
     return root
+
+
+def _numbered(match: re.Match[bytes]) -> bytes:
+    """A sign by its number instead of its name; as it is, if the name is one of XML or of nothing."""
+    name = match[1].decode()
+    signs = "" if name in _OF_XML else html5.get(name, "")
+    return "".join(f"&#{ord(sign)};" for sign in signs).encode() or match[0]
 
 
 def _unzipped(data: bytes) -> bytes:
