@@ -6,10 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from alive import grows, until
 
 from aligner.errors import InputError
 from aligner.model import Block
@@ -106,22 +106,9 @@ apart("strange_readers", "sleeps")({str(path).encode()!r}, None)
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
-        _until(lambda: path.exists())
+        until(lambda: path.exists())
         parent.send_signal(how)
         parent.wait(10)
     finally:
         parent.kill()
-    _until(lambda: not _grows(path))
-
-
-def _until(condition, seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.05)
-
-
-def _grows(path) -> bool:
-    size = path.stat().st_size
-    time.sleep(1)
-    return path.stat().st_size > size
+    until(lambda: not grows(path))

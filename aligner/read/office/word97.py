@@ -1,24 +1,21 @@
 """Old Word documents (.doc) -> blocks: LibreOffice, where it is installed, saves a copy as .docx, and that is read.
 
 LibreOffice works in a folder that is removed afterwards, with a profile of its own, in which macros, links to other
-files and the network are off. It is ended, with all the processes that it started, when its time is over.
+files and the network are off. It is ended, with all the processes that it started, when its time is over, and when this
+process ends.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from aligner.errors import InputError, MissingExtraError
 from aligner.model import Block
 from aligner.read.office.docx import read_docx
+from aligner.read.office.keeper import run_kept
 from aligner.read.refusals import refuse_empty
 from aligner.read.signature import refuse_other
 
@@ -27,7 +24,7 @@ SUFFIX = ".doc"
 # Seconds by the clock for one document. A book of 500 pages takes ten, a first start on a busy machine thirty.
 SECONDS = 120
 
-# Bytes of memory for it, where the system can limit another process (Linux). It takes 300 million for a short document.
+# Bytes of memory for each of its processes. It takes 300 million for a short document.
 MEMORY = 3_000_000_000
 
 # LibreOffice's filters, and how the text of a document of Word 6 or 95 begins: a mark and a version, at a place that is
@@ -93,12 +90,12 @@ def _converted(office: str, data: bytes, folder: Path) -> bytes:
     options = ["--headless", "--norestore", "--nolockcheck", "--convert-to", "docx", "--outdir", str(result.parent)]
     command = [office, f"-env:UserInstallation={profile.as_uri()}", *options]
     try:
-        _run([*command, f"--infilter={_filter(data)}", str(source)], folder)
-    except OSError as error:
-        raise InputError(f"cannot be read: LibreOffice does not start ({error})", remedy=_REMEDY) from None
-    except subprocess.TimeoutExpired:
+        run_kept([*command, f"--infilter={_filter(data)}", str(source)], folder, SECONDS, MEMORY)
+    except TimeoutError:
         what = f"cannot be read: LibreOffice takes more than {SECONDS} seconds for it"
         raise InputError(what, remedy=_REMEDY) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: LibreOffice does not start ({error})", remedy=_REMEDY) from None
     if not result.is_file():
         raise InputError("is damaged or has a password: LibreOffice cannot open it", remedy=_REMEDY)
     return result.read_bytes()
@@ -108,33 +105,6 @@ def _filter(data: bytes) -> str:
     """The name of the filter for a document."""
     is_older = any(found.start() % _SECTOR == 0 for found in _OLDER.finditer(data))
     return _OLDER_FILTER if is_older else _FILTER
-
-
-def _run(command: list[str], folder: Path) -> None:
-    """Run a program and everything that it starts, and end them all. Raises `OSError` and `TimeoutExpired`."""
-    quiet = subprocess.DEVNULL
-    environment = {**os.environ, "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}
-    own = sys.platform != "win32"  # a group of processes, which can be ended as one
-    with subprocess.Popen(
-        command, stdin=quiet, stdout=quiet, stderr=quiet, env=environment, start_new_session=own
-    ) as process:
-        try:
-            _limit(process.pid)
-            process.wait(SECONDS)
-        finally:
-            with contextlib.suppress(OSError):
-                if sys.platform != "win32":
-                    os.killpg(process.pid, signal.SIGKILL)
-                else:
-                    subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
-
-
-def _limit(process: int) -> None:
-    """Limit the memory of a process and of those that it will start."""
-    with contextlib.suppress(ImportError, AttributeError, OSError, ValueError):
-        import resource
-
-        resource.prlimit(process, resource.RLIMIT_DATA, (MEMORY, MEMORY))
 
 
 def _registry() -> str:
