@@ -10,7 +10,7 @@ from typing import IO
 
 from aligner.errors import InputError
 from aligner.read.refusals import SPLIT, refuse_empty, whole_copy
-from aligner.read.signature import ZIP, Content, is_text, recognise
+from aligner.read.signature import ZIP, recognise, recognise_text
 from aligner.read.unpack import Meter, unpacked
 
 # Maximum number of members. A book in three hundred chapters with a picture for each has a thousand.
@@ -88,7 +88,7 @@ def open_archive(data: bytes, suffix: str) -> Archive:
 def _no_archive(data: bytes, suffix: str) -> InputError:
     if data.startswith(ZIP):
         return InputError("is damaged: its end is missing", remedy=whole_copy(suffix))
-    content = recognise(data) or (Content("a plain text", (".txt",)) if is_text(data) else None)
+    content = recognise(data) or recognise_text(data)
     if content is not None:
         return content.refusal(suffix)
     return InputError(f"is damaged, or not a {suffix} file", remedy=whole_copy(suffix))

@@ -79,6 +79,9 @@ _PARTS = (
 _MEMBER = re.compile(rb"PK\x03\x04.{26}(?P<name>[\w/.\[\]-]{3,40})", re.DOTALL)
 _TYPE_END = 128  # the first member's type ends within this many bytes
 
+# How a web page begins. Word processors, spreadsheet programs and websites give such pages their own suffixes.
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+
 # Names of streams in an OLE container, in which upper and lower case are the same. Modern encrypted documents are in
 # one as well.
 _STORED = (
@@ -120,10 +123,16 @@ def refuse_other(data: bytes, suffix: str) -> None:
         raise content.refusal(suffix)
 
 
-def is_text(data: bytes) -> bool:
-    """Whether the bytes are UTF-8 text; enough to tell a renamed text from a damaged file."""
+def recognise_text(data: bytes) -> Content | None:
+    """What kind of text the bytes are, for files that should be none; None for what is neither UTF-8 nor a web page.
+
+    >>> recognise_text(b"<!DOCTYPE html><p>Good morning.").name, recognise_text(b"Good morning.").name
+    ('a web page', 'a plain text')
+    """
+    if _PAGE.match(data):
+        return Content("a web page", (".html",))
     try:
         data.decode()
     except UnicodeDecodeError:
-        return False
-    return b"\x00" not in data
+        return None
+    return None if b"\x00" in data else Content("a plain text", (".txt",))

@@ -43,10 +43,12 @@ def test_a_document_that_takes_too_long_is_given_up(monkeypatch, tmp_path):
     [
         (b"", "the file is empty"),
         (b"{\\rtf1 Good morning.}", "an RTF file, not a .doc file"),
+        (b"\r\n<HTML xmlns:o='office'><body>Good morning.", "a web page, not a .doc file; name it .html"),
+        (b"Good morning.", "a plain text, not a .doc file; name it .txt"),
         (OLE + "Workbook".encode("utf-16-le"), "an old Excel workbook"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "an encrypted Office document"),
     ],
-    ids=["empty", "rtf", "workbook", "encrypted"],
+    ids=["empty", "rtf", "page", "text", "workbook", "encrypted"],
 )
 def test_other_files_are_refused_without_libreoffice(tmp_path, monkeypatch, data, message):
     monkeypatch.setattr(word97, "_PLACES", ())

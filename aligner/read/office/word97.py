@@ -17,7 +17,7 @@ from aligner.model import Block
 from aligner.read.office.docx import read_docx
 from aligner.read.office.keeper import run_kept
 from aligner.read.refusals import refuse_empty
-from aligner.read.signature import refuse_other
+from aligner.read.signature import recognise_text, refuse_other
 
 SUFFIX = ".doc"
 
@@ -66,6 +66,9 @@ def read_doc(data: bytes, encoding: str | None = None) -> tuple[Block, ...]:
     """
     refuse_empty(data)
     refuse_other(data, SUFFIX)
+    text = recognise_text(data)
+    if text is not None:
+        raise text.refusal(SUFFIX)
     office = _office()
     # On Windows, the last of its processes may still hold a file for a moment.
     with tempfile.TemporaryDirectory(prefix="aligner-", ignore_cleanup_errors=True) as folder:
