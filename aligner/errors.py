@@ -140,6 +140,17 @@ class GuessWarning(FileWarning):
         return cls(what, doubtful=sure < _SURE)
 
     @classmethod
+    def of_loss(cls, name: str, places: int, line: int) -> GuessWarning:
+        """The warning of a text with so many places, the first in this line, that are nothing in its encoding.
+
+        >>> print(GuessWarning.of_loss("Windows-1251", 1, 7))
+        read as Windows-1251, in which one place, in line 7, is no character: "\ufffd" stands for it
+        """
+        told = f"{places} places, the first in line {line}, are" if places > 1 else f"one place, in line {line}, is"
+        kind, each = ("characters", "each") if places > 1 else ("character", "it")
+        return cls(f'read as {name}, in which {told} no {kind}: "\ufffd" stands for {each}', doubtful=True)
+
+    @classmethod
     def of_damage(cls, places: int, line: int) -> GuessWarning:
         """The warning of a text that is UTF-8 with so many exceptions, the first in this line.
 

@@ -1,8 +1,8 @@
 """Bytes of a text file -> str, without guessing if the bytes themselves show the encoding.
 
 Tried in this order: the encoding named by the user; a byte order mark; the pattern of NULs (UTF-16 without a mark);
-strict UTF-8; and the encoding in which the letters are most likely, which `GuessWarning` names. Bytes that are not text
-raise `InputError` rather than giving garbage.
+strict UTF-8; and the encoding in which the letters are most likely, which `GuessWarning` names, as it does a few places
+that are damaged. Bytes that are not text raise `InputError` rather than giving garbage.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ UTF16_SHARE = 0.4
 # Bits by which an encoding may be less likely than the best and take its place, if that has no characters for some of
 # the bytes. So Latin-1, which has them for all, stands in for Windows-1252.
 CLOSE = 20.0
+
+# How sure an encoding must be for a text to be read in it though a few bytes are nothing there. A guess.
+LEAST_SURE = 0.9
 
 _SAMPLE = 200_000  # bytes examined if a share is enough; keeps large files fast
 _REMEDY = "name its encoding with --text-encoding, or save it as UTF-8"
@@ -115,7 +118,8 @@ def _refuse_binary(data: bytes) -> None:
 
 
 def _guessed(data: bytes) -> str:
-    """The text in the most likely encoding, or one that is hardly less likely and has characters for all bytes."""
+    """The text in the most likely encoding, or one that is hardly less likely and has characters for all bytes; if none
+    has, and it is sure which it is, with "\ufffd" for a few."""
     from aligner.read.guess import UTF8, guesses, mended, sureness
 
     likely = guesses(data)
@@ -132,13 +136,22 @@ def _guessed(data: bytes) -> str:
             continue
         warnings.warn(GuessWarning.of_encoding(guess.name, sureness(guess, likely)), stacklevel=3)
         return text
-    raise _undecided(data, likely[0].codec, likely[0].name)
+    best = likely[0]
+    if not best.codec:
+        raise InputError("neither UTF-8 nor in any other encoding that is recognised", remedy=_REMEDY)
+    return _with_losses(data, best.codec, best.name, is_sure=sureness(best, likely) > LEAST_SURE)
 
 
-def _undecided(data: bytes, codec: str, name: str) -> InputError:
+def _with_losses(data: bytes, codec: str, name: str, *, is_sure: bool) -> str:
+    from aligner.read.guess import MOST_LOST
+    from aligner.read.letters.signs import NO_CHARACTER
+
+    text = data.decode(codec, "replace")
+    lost = text.count(NO_CHARACTER)
     try:
-        data.decode(codec or "ascii")
+        data.decode(codec)
     except UnicodeDecodeError as error:
-        if codec:
-            return InputError(f"looks like {name} but is damaged{_at(error, data)}", remedy=_REMEDY)
-    return InputError("neither UTF-8 nor in any other encoding that is recognised", remedy=_REMEDY)
+        if not is_sure or lost > MOST_LOST * len(text):
+            raise InputError(f"looks like {name} but is damaged{_at(error, data)}", remedy=_REMEDY) from None
+        warnings.warn(GuessWarning.of_loss(name, lost, _line(data, error.start)), stacklevel=4)
+    return text

@@ -97,7 +97,7 @@ _CLEAR = 0.6
 _SHARPNESS = 0.5
 
 # Largest share of characters that are none. A guess: a damaged file has some.
-_MOST_LOST = 0.01
+MOST_LOST = 0.01
 
 # Parts of a file that are looked at, and the bytes of each; all of a short file.
 _PARTS, _PART = 60, 150
@@ -175,7 +175,7 @@ def _likely(candidates: list[Encoding], parts: list[bytes], size: int) -> list[_
     Those are tried first whose signs and capitals stand where they should, and those that are already too unlikely by
     them are not tried at all.
     """
-    alike, most_lost = dict[str, Letters](), _MOST_LOST * size / sum(map(len, parts))
+    alike, most_lost = dict[str, Letters](), MOST_LOST * size / sum(map(len, parts))
     tried: list[tuple[float, Encoding, str]] = []
     for encoding in candidates:
         text = _text(encoding, parts)

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::aligner.errors.GuessWarning")
 SPANISH = "—¿Qué pasó en la estación? —preguntó él.\n—Según Íñigo, el tren no llegó: «más de cien niños»…\n"
 ENGLISH = "“It’s the café’s fault,” she said—and left. That was all she’d say; the rest isn’t known.\n"
 FRENCH = "Où est-il allé ? « À l’hôtel, très tôt », répondit l’élève français.\n"
+KOREAN = next(case["text"] for case in CASES if case["codec"] == "cp949")
 GERMAN = "„Das können wir natürlich früher prüfen“, sagte Jörg über die Straße hinweg.\n"
 
 
@@ -163,6 +164,22 @@ def test_a_foreign_byte_in_utf_8_is_mended_and_reported():
         assert decode(data) == SPANISH * 5 + "Más café.\n"
 
 
+@pytest.mark.parametrize(
+    ("codec", "name", "bad"), [("cp1251", "Windows-1251", b"\x98"), ("cp1252", "Windows-1252", b"\x81")]
+)
+def test_a_byte_that_is_no_character_does_not_spoil_a_subtitle_file(codec, name, bad):
+    text = {"cp1251": "Слово за слово, и спор начался снова.\n", "cp1252": SPANISH}[codec] * 20
+    lines = text.count("\n")
+    with pytest.warns(GuessWarning, match=f"read as {name}, in which one place, in line {lines + 1}, is no character"):
+        assert decode(text.encode(codec) + b"-" + bad + b"-\n") == text + "-\ufffd-\n"
+
+
+def test_half_a_character_does_not_spoil_a_chinese_file():
+    text = next(case["text"] for case in CASES if case["codec"] == "gb18030") * 5
+    with pytest.warns(GuessWarning, match="read as GB18030, in which one place, in line 1, is no character"):
+        assert decode(b"\xd6\n" + text.encode("gb18030")) == "\ufffd\n" + text
+
+
 @pytest.mark.parametrize("text", ["हम कल बाज़ार गए थे।\n", "Երեկ անձրև էր գալիս։\n", CASES[11]["text"]])
 def test_a_foreign_byte_in_utf_8_does_not_spoil_any_script(text):
     with pytest.warns(GuessWarning, match="not all UTF-8: one place"):
@@ -187,7 +204,7 @@ def test_the_encoding_that_the_user_names_is_used():
         (b"ok\nok\nni\xf1o", "utf-8", "not in utf-8 .byte 0xf1 in line 3."),
         (b"\xff\xfea\x00b", None, "starts as UTF-16 but is damaged"),
         (random.Random(1).randbytes(3000).translate(None, bytes(range(32))), None, "neither UTF-8 nor in any other"),
-        (("Слово за слово. " * 9 + "\n").encode("cp1251") * 20 + b"\x98", None, "looks like Windows-1251 .*line 21"),
+        ((KOREAN.encode("cp949") + b"\xff\n") * 20, None, "looks like EUC-KR but is damaged .byte 0xff in line 1."),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", None, "a JPEG picture"),
         (b"%PDF-1.7\n", None, "a PDF file"),
         (bytes(range(32)) * 20, None, "control characters"),
