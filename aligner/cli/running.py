@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -12,6 +15,7 @@ from aligner.cli.group import ClosedPipeError, cli
 from aligner.commands.parameters import Asked
 from aligner.commands.report import say_error
 from aligner.commands.terminal import say
+from aligner.errors import AlignerWarning, GuessWarning
 from aligner.signals import Stopped, ignore, raised
 from aligner.streams import lead_nowhere
 
@@ -34,7 +38,8 @@ def _run() -> int:
     """The exit code of the command that the arguments name."""
     asked = Asked()
     try:
-        code = cli.main(standalone_mode=False, obj=asked)
+        with _warnings_said(asked):
+            code = cli.main(standalone_mode=False, obj=asked)
         if sys.stdout is not None:
             sys.stdout.flush()
         return int(code or 0)
@@ -50,6 +55,27 @@ def _run() -> int:
             lead_nowhere("stdout")
         say_error(ours, verbose=asked.verbose)
         return ours.exit_code
+
+
+@contextmanager
+def _warnings_said(asked: Asked) -> Iterator[None]:
+    """Say in the program's own way what is warned of meanwhile and belongs to no result, each once: of a list of words,
+    say. Guesses that are sure are not said to the quiet. Warnings that are not of ours are shown as ever."""
+    as_ever, said = warnings.showwarning, set[str]()
+
+    def show(message: Warning | str, *place: object, **more: object) -> None:
+        if not isinstance(message, AlignerWarning):
+            as_ever(message, *place, **more)  # type: ignore[arg-type]
+            return
+        is_note = isinstance(message, GuessWarning) and not message.doubtful
+        if str(message) not in said and not (is_note and asked.quiet):
+            said.add(str(message))
+            say(str(message) if is_note else f"aligner: {message}", None if is_note else "yellow")
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", AlignerWarning)
+        warnings.showwarning = show
+        yield
 
 
 def _show(error: click.ClickException) -> None:

@@ -40,6 +40,12 @@ class Asked:
     """What is asked of the command line as a whole, for `main`."""
 
     verbose: bool = False
+    quiet: bool = False
+
+
+def _set_quiet(context: click.Context, _option: click.Parameter, value: bool) -> bool:
+    context.ensure_object(Asked).quiet = value
+    return value
 
 
 def _set_verbose(context: click.Context, _option: click.Parameter, value: bool) -> bool:
@@ -61,7 +67,7 @@ def is_verbose(*, quiet: bool) -> bool:
 
 
 # Options that are the same for every command that has them.
-quiet_option = click.option("-q", "--quiet", is_flag=True, help="Report only what went wrong.")
+quiet_option = click.option("-q", "--quiet", is_flag=True, callback=_set_quiet, help="Report only what went wrong.")
 lexicons_option = click.option(
     "--lexicon",
     "lexicons",

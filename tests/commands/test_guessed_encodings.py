@@ -38,3 +38,22 @@ def test_nothing_is_said_where_the_user_names_the_encoding(tmp_path):
     (tmp_path / "a.es.txt").write_text(SPANISH, encoding="cp1252")
     said = run_text("align", "a.en.txt", "a.es.txt", "-o", "a.tsv", "--text-encoding", "cp1252", cwd=tmp_path).stderr
     assert "read as" not in said
+
+
+def test_a_guess_about_a_list_of_words_is_said_as_all_else_is(tmp_path):
+    (tmp_path / "a.en.txt").write_text(ENGLISH, encoding="utf-8")
+    (tmp_path / "a.es.txt").write_text(SPANISH, encoding="utf-8")
+    (tmp_path / "words.txt").write_text("señ\ncap\npág\nsegún\n", encoding="cp1252")
+    command = ("align", "a.en.txt", "a.es.txt", "-o", "a.tsv", "--abbreviations", "words.txt", "--force")
+    said = run_text(*command, cwd=tmp_path).stderr
+    assert said.splitlines()[0].startswith("words.txt: read as Windows-1252 (sure: ")
+    assert "GuessWarning" not in said
+    assert run_text(*command, "--quiet", cwd=tmp_path).stderr == ""
+
+
+def test_a_doubtful_guess_about_an_alignment_is_said_once_also_to_the_quiet(tmp_path):
+    table = "id\tparagraph\tkind\tscore\tsource\ttarget\tflags\n1\t1\t1-1\t0.99\tPeňa.\tPeter.\t\n"
+    (tmp_path / "a.tsv").write_text(table, encoding="cp1250")
+    said = run_text("check", "a.tsv", "--quiet", cwd=tmp_path).stderr
+    [line] = [line for line in said.splitlines() if "read as" in line]
+    assert line.startswith("aligner: a.tsv: read as ")
