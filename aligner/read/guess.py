@@ -103,7 +103,8 @@ MOST_LOST = 0.01
 _PARTS, _PART = 60, 150
 
 # At first every so manieth part is read, then more, by those encodings whose bits are not more than so many times those
-# of the likeliest and some. Nothing changed in what 1,800 texts and files are taken for when all is read by all.
+# of the likeliest and some. Of 2,693 texts and files, all but three with equal bits are taken for what they are taken
+# for if all encodings read all of 9,000 bytes.
 _STEPS = (60, 16, 4, 1)
 _AHEAD, _LEAD = 1.3, 40.0
 
