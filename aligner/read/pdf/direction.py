@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from unicodedata import bidirectional, combining, normalize
 
@@ -21,6 +21,9 @@ from unicodedata import bidirectional, combining, normalize
 # before which there are none.
 FIRST_FROM_RIGHT = 0x590
 LETTER_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+# How many letters and ligatures are remembered with what is known of them: more than a book has.
+KNOWN_LETTERS = 4_096
 
 # Classes of characters as in UAX #9, a letter for each: L and R as there, with AL as R; N European and A Arabic-Indic
 # numbers; C separators and E terminators of numbers ("," and "%"); S signs; O other neutral characters, and X those
@@ -89,9 +92,16 @@ def folded(text: str) -> str:
     return _STRETCH.sub("", normalize("NFC", text))
 
 
+@lru_cache(KNOWN_LETTERS)
 def is_mark(text: str) -> bool:
     """Whether there are only marks that stand on or under a letter."""
     return all(combining(character) for character in text)
+
+
+@lru_cache(KNOWN_LETTERS)
+def is_read_from_right(letter: str) -> bool:
+    """Whether a glyph of one letter is read from right to left."""
+    return share_from_right(letter) > 0
 
 
 def in_reading_order(ligature: str) -> str:

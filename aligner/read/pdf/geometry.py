@@ -10,8 +10,9 @@ from __future__ import annotations
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
-from aligner.read.pdf.direction import in_reading_order, is_mark, share_from_right
+from aligner.read.pdf.direction import in_reading_order, is_mark, is_read_from_right
 from aligner.read.pdf.glyphs import Glyph
 from aligner.read.pdf.pieces import BULLET, WIDE_GAP
 
@@ -50,19 +51,23 @@ def _rows(letters: Sequence[Glyph]) -> dict[float, list[Glyph]]:
 
     Baselines with many letters come first; those of letters that stand a little higher or lower are none of their own.
     """
-    counts = Counter(round(glyph.y) for glyph in letters)
+    alike = Counter((glyph.y, glyph.size) for glyph in letters)
+    counts: Counter[int] = Counter()
     sizes: dict[int, float] = {}
-    for glyph in letters:
-        sizes[round(glyph.y)] = max(glyph.size, sizes.get(round(glyph.y), 0.0))
+    for (height, size), count in alike.items():
+        y = round(height)
+        counts[y] += count
+        sizes[y] = max(size, sizes.get(y, 0.0))
     baselines: list[int] = []
     for y in sorted(counts, key=lambda y: (-counts[y], y)):
         i = bisect(baselines, y)
         if all(abs(y - other) >= SAME_LINE * max(sizes[y], sizes[other]) for other in baselines[max(0, i - 1) : i + 1]):
             baselines.insert(i, y)
     rows: dict[float, list[Glyph]] = {y: [] for y in baselines}
+    own = {height: rows[_nearest(baselines, height)] for height, _ in alike}
     for glyph in letters:
-        rows[_nearest(baselines, glyph.y)].append(glyph)
-    return {y: sorted(row, key=lambda glyph: (glyph.x0, glyph.x1)) for y, row in rows.items() if row}
+        own[glyph.y].append(glyph)
+    return {y: sorted(row, key=attrgetter("x0", "x1")) for y, row in rows.items() if row}
 
 
 def _nearest(places: Sequence[float], place: float) -> float:
@@ -87,19 +92,21 @@ def _marked(row: Sequence[Glyph], marks: Sequence[Glyph]) -> Iterator[Glyph]:
 
     (Neighbours in drawing say less: some programs draw a mark before its letter, others after it, or after the line.)
     """
-    own: dict[Glyph, list[tuple[str, float]]] = {}
+    own: dict[int, list[tuple[str, float]]] = {}
     starts = [glyph.x0 for glyph in row]
     for mark in marks:
         middle = _middle(mark)
         i = bisect(starts, middle)
-        near = [glyph for glyph in row[max(0, i - REACH) : i + REACH] if glyph.text[0].isalpha()]
+        near = [j for j in range(max(0, i - REACH), min(i + REACH, len(row))) if row[j].text[0].isalpha()]
         if near:
-            own.setdefault(min(near, key=lambda glyph: abs(_middle(glyph) - middle)), []).append((mark.text, middle))
-    for glyph in row:
-        placed = own.pop(glyph, [])
-        if len(glyph.text) > 1:
+            own.setdefault(min(near, key=lambda j: abs(_middle(row[j]) - middle)), []).append((mark.text, middle))
+    for i, glyph in enumerate(row):
+        placed = own.get(i)
+        if not placed:
+            yield glyph
+        elif len(glyph.text) > 1:
             yield _with_marks(glyph, placed)
-        elif share_from_right(glyph.text):
+        elif is_read_from_right(glyph.text):
             yield from [*(glyph._replace(text=text) for text, _ in placed), glyph]
         else:
             yield from [glyph, *(glyph._replace(text=text) for text, _ in placed)]
@@ -129,7 +136,7 @@ def _split(row: Sequence[Glyph], order: Mapping[tuple[float, float], int]) -> It
         if gap > WIDE_GAP or (gap > GUTTER and abs(drawn - before) > len(row)):
             yield piece
             piece = []
-        piece.append(glyph._replace(x1=max(glyph.x1, piece[-1].x1) if piece else glyph.x1))
+        piece.append(glyph._replace(x1=piece[-1].x1) if piece and piece[-1].x1 > glyph.x1 else glyph)
         before = drawn
     if piece:
         yield piece

@@ -11,15 +11,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from ctypes import addressof, byref, c_double, c_float, c_void_p, cast
-from functools import partial
 from typing import Any, NamedTuple
 
 from aligner.errors import InputError
 from aligner.read.pdf.bare_codes import letters_of
 from aligner.read.pdf.direction import FIRST_FROM_RIGHT, LETTER_FROM_RIGHT
-from aligner.read.pdf.extent import extent
+from aligner.read.pdf.extent import Extent
 from aligner.read.pdf.fonts import Font, Letter
-from aligner.read.pdf.objects import Disc, drawn_on, is_artifact
+from aligner.read.pdf.objects import Artifacts, Disc, drawn_on
 from aligner.read.pdf.pdfium import Calls, PageHandles
 
 # Most glyphs on one page: a website printed as one long page has 300,000.
@@ -122,7 +121,7 @@ def glyphs_of(page: PageHandles, calls: Calls) -> PageGlyphs:
     count = pdfium.FPDFText_CountChars(page.text)
     if count > MAX_ON_PAGE:
         raise InputError(f"holds more than {MAX_ON_PAGE:,} characters on one page", remedy="split it")
-    drawn = drawn_on(page.page)
+    drawn = drawn_on(page.page, calls)
     reader = _Reader(page, calls, drawn.artifacts, {})
     reader.read(count)
     letters = letters_of(reader.codes)
@@ -150,7 +149,7 @@ class _Reader:
         codes: how often the codes of characters occur that are unknown in fonts without a name.
     """
 
-    def __init__(self, page: PageHandles, calls: Calls, artifacts: set[int | None], letters: dict[int, str]) -> None:
+    def __init__(self, page: PageHandles, calls: Calls, artifacts: Artifacts, letters: dict[int, str]) -> None:
         import pypdfium2.raw as pdfium
 
         edges = pdfium.FS_RECTF()
@@ -163,6 +162,7 @@ class _Reader:
         self._page, self._calls, self._artifacts = page, calls, artifacts
         self._text = cast(page.text, c_void_p).value or 0
         self._fonts: dict[int | None, Font] = {}
+        self._matrix = pdfium.FS_MATRIX()
 
     def read(self, count: int) -> None:
         """Read so many characters of the page's text. For each, no more is done than must be."""
@@ -170,7 +170,7 @@ class _Reader:
 
         text_object, unicode, loose_box = self._calls.text_object, self._calls.unicode, self._calls.loose_box
         text, box, along = self._text, pdfium.FS_RECTF(), self.frame.along
-        place, shown = addressof(box), None
+        place, shown, extent = addressof(box), None, Extent(text, self._calls, along).of
         run: _Run | None = None
         edges = last = (0.0, 0.0, 0.0)
         for i in range(count):
@@ -194,7 +194,7 @@ class _Reader:
             edges = (x0, x1, y)
             x0, x1 = x0 + before * width, x1 - after * width
             if code >= FIRST_FROM_RIGHT and LETTER_FROM_RIGHT.match(letter):
-                x0, x1 = extent(self._page.text, i, letter, partial(along, turn))
+                x0, x1 = extent(i, turn, letter, edges[1])
             glyphs = self.glyphs[turn]
             if edges == last:  # the next letter of a ligature
                 first = glyphs.pop()
@@ -206,22 +206,21 @@ class _Reader:
         """What the glyphs of a text object share, of which this is the first; None if they are left out."""
         import pypdfium2.raw as pdfium
 
-        handle = cast(item, pdfium.FPDF_PAGEOBJECT)
-        if item in self._artifacts or is_artifact(handle):
+        calls, text = self._calls, self._text
+        if item in self._artifacts:
             return None
         # Before some objects, pdfium puts a space of its own, which is nowhere.
-        while self._calls.unicode(self._text, index) == 32 and self._calls.text_object(self._text, index + 1) == item:
+        while calls.unicode(text, index) == 32 and calls.text_object(text, index + 1) == item:
             index += 1
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(self._page.text, index, byref(matrix))
-        size = pdfium.FPDFText_GetFontSize(self._page.text, index)
+        matrix = self._matrix
+        calls.matrix(text, index, addressof(matrix))
+        size = calls.font_size(text, index)
         turn = _turn(size * matrix.a, size * matrix.b)
         if turn is None:
             return None
-        font = pdfium.FPDFTextObj_GetFont(handle)
-        address = cast(font, c_void_p).value
+        address = calls.font(item)
         if address not in self._fonts:
-            self._fonts[address] = Font.of(font, self._letters)
+            self._fonts[address] = Font.of(cast(c_void_p(address), pdfium.FPDF_FONT), self._letters)
         y = self.frame.across(turn, matrix.e, matrix.f)
         height, width = (abs(size) * math.hypot(*ends) for ends in ((matrix.c, matrix.d), (matrix.a, matrix.b)))
         return _Run(turn, y, height, width, self._fonts[address])

@@ -7,6 +7,8 @@ from ctypes import byref, c_float, c_int, c_ulong, c_ushort, c_void_p, cast
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from aligner.read.pdf.pdfium import Calls
+
 # Points in a path that draws a disc: a start, and three for each curve. Four curves are enough, Chromium uses sixteen.
 _DISC = range(13, 60)
 # Sizes of a disc that is the bullet of a list, in points, and the most that its height differs from its width.
@@ -24,42 +26,60 @@ class Disc(NamedTuple):
     top: float
 
 
+class Artifacts:
+    """What a file marks as no part of the text, as many programs mark running heads: objects of one page.
+
+    Attributes:
+        texts: addresses of the text objects in forms that are artifacts as a whole.
+    """
+
+    def __init__(self, calls: Calls) -> None:
+        self.texts: set[int | None] = set()
+        self._calls = calls
+        self._known: dict[int | None, bool] = {}
+
+    def __contains__(self, item: int | None) -> bool:
+        """Whether the object at an address is one."""
+        for i in range(self._calls.count_marks(item)):
+            if self._names_artifact(self._calls.mark(item, i)):
+                return True
+        return item in self.texts
+
+    def _names_artifact(self, mark: int | None) -> bool:
+        """Whether a mark, which many objects may share, is that of an artifact."""
+        if mark not in self._known:
+            import pypdfium2.raw as pdfium
+
+            name, size = (c_ushort * (len(_ARTIFACT) // 2))(), c_ulong()
+            handle = cast(c_void_p(mark), pdfium.FPDF_PAGEOBJECTMARK)
+            fits = pdfium.FPDFPageObjMark_GetName(handle, name, len(_ARTIFACT), byref(size))
+            self._known[mark] = bool(fits) and bytes(name) == _ARTIFACT
+        return self._known[mark]
+
+
 @dataclass
 class Drawn:
     """What a page holds besides text.
 
     Attributes:
+        artifacts: which of its objects are no part of the text.
         pictures: how many pictures it has.
         discs: what browsers draw for the bullets of lists.
-        artifacts: addresses of the text objects in forms that are artifacts as a whole.
     """
 
+    artifacts: Artifacts
     pictures: int = 0
     discs: list[Disc] = field(default_factory=list)
-    artifacts: set[int | None] = field(default_factory=set)
 
 
-def drawn_on(page: Any) -> Drawn:
+def drawn_on(page: Any, calls: Calls) -> Drawn:
     """What pdfium's page holds besides text."""
     import pypdfium2.raw as pdfium
 
-    drawn = Drawn()
+    drawn = Drawn(Artifacts(calls))
     count, get = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject
     _look_at((get(page, i) for i in range(count)), drawn, pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0), False)
     return drawn
-
-
-def is_artifact(item: Any) -> bool:
-    """Whether the file marks an object as no part of the text, as many programs do with running heads."""
-    import pypdfium2.raw as pdfium
-
-    name, size = (c_ushort * (len(_ARTIFACT) // 2))(), c_ulong()
-    for i in range(pdfium.FPDFPageObj_CountMarks(item)):
-        mark = pdfium.FPDFPageObj_GetMark(item, i)
-        fits = pdfium.FPDFPageObjMark_GetName(mark, name, len(_ARTIFACT), byref(size))
-        if fits and bytes(name) == _ARTIFACT:
-            return True
-    return False
 
 
 def _look_at(objects: Iterator[Any], drawn: Drawn, matrix: Any, artifact: bool) -> None:
@@ -69,7 +89,7 @@ def _look_at(objects: Iterator[Any], drawn: Drawn, matrix: Any, artifact: bool) 
     for item in objects:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT and artifact:
-            drawn.artifacts.add(cast(item, c_void_p).value)
+            drawn.artifacts.texts.add(cast(item, c_void_p).value)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             drawn.pictures += 1
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -77,7 +97,7 @@ def _look_at(objects: Iterator[Any], drawn: Drawn, matrix: Any, artifact: bool) 
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
             count, get = pdfium.FPDFFormObj_CountObjects(item), pdfium.FPDFFormObj_GetObject
             inner = (get(item, i) for i in range(count))
-            _look_at(inner, drawn, _times(item, matrix), artifact or is_artifact(item))
+            _look_at(inner, drawn, _times(item, matrix), artifact or cast(item, c_void_p).value in drawn.artifacts)
 
 
 def _times(form: Any, matrix: Any) -> Any:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from ctypes import PYFUNCTYPE, c_int, c_uint, c_void_p, cast
+from ctypes import PYFUNCTYPE, c_double, c_int, c_uint, c_ulong, c_void_p, cast
 from typing import Any, NamedTuple
 
 from aligner.errors import InputError
@@ -23,10 +23,11 @@ class PageHandles(NamedTuple):
 
 
 class Calls(NamedTuple):
-    """Functions of pdfium that are called for each character; the first two arguments are a page's text and an index.
+    """Functions of pdfium that are called for each character or text object.
 
     The same functions as in `pypdfium2.raw`, declared with plain addresses: a call costs a third of what it does there.
-    The last argument of `loose_box` is the address of an `FS_RECTF`.
+    The last three take an object; the others a page's text and an index, and where pdfium writes what it finds: an
+    `FS_RECTF`, the edges of a box (left, right, bottom, top) or the place of a point, each a double, an `FS_MATRIX`.
     """
 
     text_object: Callable[[int, int], int | None]
@@ -34,13 +35,20 @@ class Calls(NamedTuple):
     loose_box: Callable[[int, int, int], int]
     is_generated: Callable[[int, int], int]
     has_no_unicode: Callable[[int, int], int]
+    tight_box: Callable[[int, int, int, int, int, int], int]
+    origin: Callable[[int, int, int, int], int]
+    matrix: Callable[[int, int, int], int]
+    font_size: Callable[[int, int], float]
+    font: Callable[[int], int | None]
+    count_marks: Callable[[int | None], int]
+    mark: Callable[[int | None, int], int | None]
 
 
 def calls() -> Calls:
     import pypdfium2.raw as pdfium
 
-    def declared(function: Any, result: Any, *more: Any) -> Any:
-        return PYFUNCTYPE(result, c_void_p, c_int, *more)(cast(function, c_void_p).value or 0)
+    def declared(function: Any, result: Any, *more: Any, of: Sequence[Any] = (c_void_p, c_int)) -> Any:
+        return PYFUNCTYPE(result, *of, *more)(cast(function, c_void_p).value or 0)
 
     return Calls(
         declared(pdfium.FPDFText_GetTextObject, c_void_p),
@@ -48,6 +56,13 @@ def calls() -> Calls:
         declared(pdfium.FPDFText_GetLooseCharBox, c_int, c_void_p),
         declared(pdfium.FPDFText_IsGenerated, c_int),
         declared(pdfium.FPDFText_HasUnicodeMapError, c_int),
+        declared(pdfium.FPDFText_GetCharBox, c_int, *4 * [c_void_p]),
+        declared(pdfium.FPDFText_GetCharOrigin, c_int, *2 * [c_void_p]),
+        declared(pdfium.FPDFText_GetMatrix, c_int, c_void_p),
+        declared(pdfium.FPDFText_GetFontSize, c_double),
+        declared(pdfium.FPDFTextObj_GetFont, c_void_p, of=(c_void_p,)),
+        declared(pdfium.FPDFPageObj_CountMarks, c_int, of=(c_void_p,)),
+        declared(pdfium.FPDFPageObj_GetMark, c_void_p, of=(c_void_p, c_ulong)),
     )
 
 

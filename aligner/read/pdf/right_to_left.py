@@ -36,7 +36,7 @@ def has_letters_from_right(glyphs: Sequence[Glyph]) -> bool:
 
 def lines_from_right(page: PageGlyphs, number: int) -> list[Line]:
     """The lines of a page, in the order of reading if it is read from right to left."""
-    text = "".join(glyph.text for glyph in page.glyphs)
+    text = "".join([glyph.text for glyph in page.glyphs])
     share, script = share_from_right(text), script_of(text)
     found: list[Line] = []
     for piece in [*pieces_by_place(page.glyphs), *([dot] for dot in page.dots)]:
@@ -54,7 +54,8 @@ def _read(piece: Sequence[Glyph], share: float, script: str) -> Iterator[Glyph]:
     spaced = [*_spaced(piece)]
     texts = [glyph.text for glyph in spaced]
     for i, text in reading_order(texts, script if is_from_right("".join(texts), share) else ""):
-        yield spaced[i]._replace(text=text, x0=0.0, x1=0.0)
+        _, _, _, y, size, bold = spaced[i]
+        yield Glyph(text, 0.0, 0.0, y, size, bold)
 
 
 def _spaced(piece: Sequence[Glyph]) -> Iterator[Glyph]:
