@@ -2,14 +2,16 @@
 
     python tests/files/make_pdf.py [NAME]...
 
-Needs soffice (Debian: libreoffice-writer, hyphen-en-gb, hyphen-es), chromium and jinja2. The expected blocks are the
-text itself without its footnotes: a reader of the PDF must undo everything that layout does to it.
+Needs soffice (Debian: libreoffice-writer, hyphen-en-gb, hyphen-es), chromium, pdflatex and jinja2. The expected blocks
+are the text itself without its footnotes: a reader of the PDF must undo everything that layout does to it. Those of
+pdf/accents.tex are written by hand.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -89,6 +91,14 @@ def write_web(name: str, language: str) -> None:
         subprocess.run([*command, str(source)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+def write_tex(name: str) -> None:
+    """A PDF by TeX."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["pdflatex", "-interaction=batchmode", f"-output-directory={folder}", str(HERE / f"{name}.tex")]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)
+        shutil.copy(Path(folder) / f"{name}.pdf", HERE)
+
+
 def expect(name: str, blocks: list[dict[str, Any]]) -> None:
     """Write the blocks that a reader should find."""
     wanted = ({key: block[key] for key in ("kind", "level", "text") if key in block} for block in blocks)
@@ -122,6 +132,8 @@ def main(asked: list[str]) -> None:
         password = {"RestrictPermissions": True, "PermissionPassword": "secret", "Printing": "0"}
         write_odt("no_printing", "book", "en", password, parts=[("Body", english[:3])])
         expect("no_printing", english[:3])
+    if not asked or "accents" in asked:
+        write_tex("accents")
 
 
 if __name__ == "__main__":

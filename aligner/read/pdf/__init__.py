@@ -6,6 +6,7 @@
 
 - `glyphs`: what a page shows, and where. `objects` knows what is drawn besides text; `fonts` the letters of fonts, with
   `tex_symbols` and `bare_codes` where a font does not say them.
+- `accents`: those that are drawn over letters become part of them.
 - `pieces`: glyphs that follow each other make pieces of lines. Pages with letters read from right to left go through
   `right_to_left` instead: `geometry` gathers their glyphs by place (`extent`), `direction` puts a line in the order of
   reading, and the page is mirrored, so that what comes next need not know.

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from aligner.errors import InputError, LostTextWarning
+from aligner.read.pdf.accents import with_accents
 from aligner.read.pdf.check import check
 from aligner.read.pdf.glyphs import PageGlyphs, glyphs_of
 from aligner.read.pdf.lines import Page
@@ -81,6 +82,6 @@ def _warning(lost: list[_Lost]) -> LostTextWarning:
 def _page(number: int, drawn: PageGlyphs) -> Page:
     if has_letters_from_right(drawn.glyphs):
         return Page(number, drawn.width, drawn.height, tuple(lines_from_right(drawn, number)))
-    pieces = pieces_of(drawn.glyphs) + [[dot] for dot in drawn.dots]
+    pieces = pieces_of(with_accents(drawn.glyphs)) + [[dot] for dot in drawn.dots]
     lines = (line_of(piece, number) for piece in pieces)
     return Page(number, drawn.width, drawn.height, tuple(line for line in lines if line))
