@@ -317,6 +317,12 @@ def test_a_stroke_that_is_drawn_over_the_next_sign_is_joined_to_it():
     assert line_of(piece, 1).text == "x ≠"
 
 
+def test_dots_that_are_a_little_apart_are_one_sign():
+    """TeX sets "..." with gaps that are almost spaces; dots with spaces between them stay as they are."""
+    apart = b"BT /F 10 Tf 50 700 Td [(He waited .) -170 (.) -170 (.) -400 (and went . . . home.)] TJ ET"
+    assert text_of(apart, HELVETICA) == ["He waited ... and went . . . home."]
+
+
 def test_letters_that_nobody_knows_are_counted_and_said(tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes(of_pictures(b"Qrergb hyhu fdph"))

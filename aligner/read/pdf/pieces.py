@@ -22,6 +22,8 @@ from aligner.read.texts import clean
 # lines; kerning moves letters by up to .1; columns are more than 1 apart, words in a stretched line less than 1.2.
 # Measured in our test files.
 SPACE, WIDE_GAP = 0.15, 1.2
+# Dots that are nearer to each other than this are one sign, "...": in TeX's they are .17 apart.
+DOTS = 0.3
 # Relative to the size of the line, a raised mark is smaller than the first and raised by at least the second.
 # LibreOffice has .58 and .33, TeX .7 and .36.
 MARK_SIZE, MARK_RISE = 0.8, 0.15
@@ -83,7 +85,7 @@ def line_of(piece: Sequence[Glyph], page: int) -> Line | None:
     end, noted, small = piece[0].x0, False, _Small.NONE
     gap, below, above = SPACE * size, MARK_SIZE * size, y + MARK_RISE * size
     for i, (text, x0, x1, height, glyph_size, _) in enumerate(piece):
-        if x0 - end > gap:
+        if x0 - end > gap and not (text == "." and parts[-1:] == ["."] and x0 - end < DOTS * size):
             parts.append(" ")
         end = x1
         if glyph_size >= below or height <= above:
