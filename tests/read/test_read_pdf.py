@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from aligner.errors import InputError, LostTextWarning
 from aligner.read import apart, read
 from aligner.read.hyphens import Hyphens
+from aligner.read.pdf.bullets import with_bullets
 from aligner.read.pdf.document import blocks_of_pages, read_pdf
 from aligner.read.pdf.glyphs import Glyph
 from aligner.read.pdf.lines import Line, Page, regions, without_furniture
@@ -315,6 +316,14 @@ def test_a_stroke_that_is_drawn_over_the_next_sign_is_joined_to_it():
     drawn = [Glyph("x", 0, 5, 0, 10, False), Glyph(STROKE, 8, 16, 0, 10, False), Glyph("=", 8, 16, 0, 10, False)]
     (piece,) = pieces_of(drawn)
     assert line_of(piece, 1).text == "x ≠"
+
+
+def test_a_sign_without_text_after_it_is_no_bullet():
+    """A proof ends with a black square at the edge; a drawing has discs."""
+    text, square, disc = Line("was shown.", 50, 100, 700, 10), Line("■", 300, 308, 700, 10), Line("•", 60, 64, 500, 8)
+    assert [line.text for line in with_bullets([text, square], [disc])] == ["was shown.", "■"]
+    before = replace(square, x0=35, x1=43), replace(disc, x0=35, x1=39, y=702)
+    assert [line.text for line in with_bullets([text, before[0]], [before[1]])] == ["was shown.", "•", "•"]
 
 
 def test_dots_that_are_a_little_apart_are_one_sign():

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from aligner.errors import InputError, LostTextWarning
 from aligner.read.pdf.accents import with_accents
+from aligner.read.pdf.bullets import with_bullets
 from aligner.read.pdf.check import check
 from aligner.read.pdf.glyphs import PageGlyphs, glyphs_of
 from aligner.read.pdf.lines import Page
@@ -81,7 +82,9 @@ def _warning(lost: list[_Lost]) -> LostTextWarning:
 
 def _page(number: int, drawn: PageGlyphs) -> Page:
     if has_letters_from_right(drawn.glyphs):
-        return Page(number, drawn.width, drawn.height, tuple(lines_from_right(drawn, number)))
-    pieces = pieces_of(with_accents(drawn.glyphs)) + [[dot] for dot in drawn.dots]
-    lines = (line_of(piece, number) for piece in pieces)
-    return Page(number, drawn.width, drawn.height, tuple(line for line in lines if line))
+        lines = with_bullets(lines_from_right(drawn, number))
+    else:
+        found = (line_of(piece, number) for piece in pieces_of(with_accents(drawn.glyphs)))
+        discs = (line_of([dot], number) for dot in drawn.dots)
+        lines = with_bullets([line for line in found if line], [disc for disc in discs if disc])
+    return Page(number, drawn.width, drawn.height, lines)

@@ -106,6 +106,5 @@ def line_of(piece: Sequence[Glyph], page: int) -> Line | None:
         return None
     letters = [glyph for glyph in piece if glyph.text.strip()]
     bold = all(glyph.bold for glyph in letters)
-    text = BULLET.sub("•", text) if len(text) == 1 else text
     left_out = tuple(_MARKS.findall("".join(marks)))
     return Line(text, letters[0].x0, letters[-1].x1, y, size, bold, page, noted=noted, marks=left_out)
