@@ -318,6 +318,17 @@ def test_a_stroke_that_is_drawn_over_the_next_sign_is_joined_to_it():
     assert line_of(piece, 1).text == "x ≠"
 
 
+def test_characters_beyond_the_first_plane_are_whole():
+    """pdfium gives them in halves, which no file can hold."""
+    codes = (
+        b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <7E> <D83CDF0A> endbfchar endcmap"
+    )
+    font = HELVETICA.replace(b"/Encoding", b"/ToUnicode 5 0 R/Encoding")
+    content = b"BT /F 10 Tf 50 700 Td (~) Tj ET"
+    (block,) = read_pdf(page_of(content, font, stream(codes)))
+    assert block.text.encode("utf-8") == "🌊".encode()
+
+
 def test_a_sign_without_text_after_it_is_no_bullet():
     """A proof ends with a black square at the edge; a drawing has discs."""
     text, square, disc = Line("was shown.", 50, 100, 700, 10), Line("■", 300, 308, 700, 10), Line("•", 60, 64, 500, 8)

@@ -34,6 +34,7 @@ _MARK = re.compile(r"[\d*†‡§,]+")
 # In "10²", "30 m²", "R²" and "sin²" the raised digits are not marks: they follow a number, a unit, a letter on its own
 # or a function; nor is that of a fraction.
 _BASE = re.compile(r"(?:\d|\b(?:[ckm]?m|sin|cos|tan|log)|(?<![^\W_])[^\W\d_])$")
+_HALF = re.compile("[\ud800-\udfff]")
 _FRACTION = re.compile(r"\d*[/⁄]")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -74,6 +75,11 @@ def _small(text: str, before: str, after: str, last: _Small) -> _Small:
     return _Small.POWER if _BASE.search(before) else _Small.MARK
 
 
+def _paired(text: str) -> str:
+    """The text with whole characters for the halves that pdfium gives of those beyond U+FFFF; U+FFFD for one alone."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _HALF.search(text) else text
+
+
 def line_of(piece: Sequence[Glyph], page: int) -> Line | None:
     """A piece of a line, without footnote marks; None if nothing is left."""
     styles: Counter[tuple[float, float]] = Counter()
@@ -101,7 +107,7 @@ def line_of(piece: Sequence[Glyph], page: int) -> Line | None:
             marks.append(" ")
         parts.append(text.translate(_SUPERSCRIPTS) if small is _Small.POWER else text)
     # A soft hyphen matters only at the end of a line.
-    text = re.sub("\xad(?!$)", "", " ".join(clean(struck_through("".join(parts))).split()))
+    text = re.sub("\xad(?!$)", "", " ".join(clean(struck_through(_paired("".join(parts)))).split()))
     if not text:
         return None
     letters = [glyph for glyph in piece if glyph.text.strip()]
