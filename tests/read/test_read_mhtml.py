@@ -63,7 +63,7 @@ def test_pages_saved_by_a_browser_give_their_article(path, wanted):
         b"\r\n" + WHOLE,
         related(STYLE, WHOLE).replace(b"\r\n", b"\n"),
     ],
-    ids="quoted base64 charset mac xhtml start nested cut_off single unix".split(),  # noqa: SIM905
+    ids=["quoted", "base64", "charset", "mac", "xhtml", "start", "nested", "cut_off", "single", "unix"],
 )
 def test_the_page_is_found_and_decoded_however_it_is_packed(data):
     assert found(data) == BLOCKS
@@ -98,7 +98,7 @@ for level in range(50):
         (DEEP, "more parts, or parts in parts"),
         (related(*[b"\r\n"] * 20_001), "more parts, or parts in parts"),
     ],
-    ids="empty text style torn blank pdf deep parts".split(),  # noqa: SIM905
+    ids=["empty", "text", "style", "torn", "blank", "pdf", "deep", "parts"],
 )
 def test_what_holds_no_page_is_refused(tmp_path, data, message):
     check_refused(tmp_path / "page.mhtml", data, message)

@@ -7,7 +7,7 @@ is layout and is dropped, like music notes. Sounds ("[door creaks]") are kept, e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -104,30 +104,32 @@ def _clock(seconds: float) -> str:
 
 def _spoken(cue: Cue) -> Iterator[_Line]:
     """The lines of a cue, with those of the same speaker joined."""
-    speech: _Speech | None = None
+    return _gathered(_lines(cue), lambda line, below: not _parted(line, below), _Speech.add)
+
+
+def _lines(cue: Cue) -> Iterator[_Line]:
+    """The lines of a cue that say something, without dashes and music notes."""
     for raw, speaker in cue.lines:
         text = " ".join(_MUSIC.sub(" ", raw).split())
         dash = _DASH.match(text)
         text = text[dash.end() :] if dash else text
-        if not text:
-            continue
-        line = _Line(cue.start, cue.end, text, dash is not None, speaker)
-        if speech and not _parted(speech.end, line):
-            speech.add(line)
-            continue
-        if speech:
-            yield speech.line()
-        speech = _Speech(line)
-    if speech:
-        yield speech.line()
+        if text:
+            yield _Line(cue.start, cue.end, text, dash is not None, speaker)
 
 
 def _joined(lines: Iterable[_Line]) -> Iterator[_Line]:
     """The lines, with those that share a sentence joined."""
+    return _gathered(lines, _runs_on, _Speech.go_on)
+
+
+def _gathered(
+    lines: Iterable[_Line], belongs: Callable[[_Line, _Line], bool], add: Callable[[_Speech, _Line], None]
+) -> Iterator[_Line]:
+    """The lines, with each that belongs to the one above added to it."""
     speech: _Speech | None = None
     for line in lines:
-        if speech and _runs_on(speech.end, line):
-            speech.go_on(line)
+        if speech and belongs(speech.end, line):
+            add(speech, line)
             continue
         if speech:
             yield speech.line()
