@@ -73,6 +73,11 @@ class MissingExtraError(AlignerError):
 class AlignerWarning(UserWarning):
     """Something that a user must know of a result that was made all the same."""
 
+    @property
+    def is_note(self) -> bool:
+        """Whether nothing need be done about it, so that the quiet are not told."""
+        return False
+
 
 class DoubtWarning(AlignerWarning):
     """Two texts that may not be translations of each other."""
@@ -128,6 +133,11 @@ class GuessWarning(FileWarning):
     def __init__(self, what: str, *, doubtful: bool, where: str = "") -> None:
         super().__init__(what, where=where)
         self.doubtful = doubtful
+
+    @property
+    def is_note(self) -> bool:
+        """Whether the guess is sure."""
+        return not self.doubtful
 
     @classmethod
     def of_encoding(cls, name: str, sure: float) -> GuessWarning:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from aligner.errors import AlignerWarning, GuessWarning, HintWarning
+from aligner.errors import AlignerWarning, HintWarning
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Caught:
 
     Attributes:
         said: what this result is in doubt for.
-        notes: what is no reason for doubt: guesses that are sure.
+        notes: what is no reason for doubt.
         hints: what concerns all results of its kind.
     """
 
@@ -27,7 +27,7 @@ class Caught:
     def _of(self, warning: AlignerWarning) -> list[str]:
         if isinstance(warning, HintWarning):
             return self.hints
-        return self.notes if isinstance(warning, GuessWarning) and not warning.doubtful else self.said
+        return self.notes if warning.is_note else self.said
 
     def add(self, warning: AlignerWarning) -> None:
         """Sort it in."""

@@ -15,7 +15,7 @@ from aligner.cli.group import ClosedPipeError, cli
 from aligner.commands.parameters import Asked
 from aligner.commands.report import say_error
 from aligner.commands.terminal import say
-from aligner.errors import AlignerWarning, GuessWarning
+from aligner.errors import AlignerWarning
 from aligner.signals import Stopped, ignore, raised
 from aligner.streams import lead_nowhere
 
@@ -67,10 +67,9 @@ def _warnings_said(asked: Asked) -> Iterator[None]:
         if not isinstance(message, AlignerWarning):
             as_ever(message, *place, **more)  # type: ignore[arg-type]
             return
-        is_note = isinstance(message, GuessWarning) and not message.doubtful
-        if str(message) not in said and not (is_note and asked.quiet):
+        if str(message) not in said and not (message.is_note and asked.quiet):
             said.add(str(message))
-            say(str(message) if is_note else f"aligner: {message}", None if is_note else "yellow")
+            say(str(message) if message.is_note else f"aligner: {message}", None if message.is_note else "yellow")
 
     with warnings.catch_warnings():
         warnings.simplefilter("always", AlignerWarning)
