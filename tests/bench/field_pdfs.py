@@ -8,8 +8,9 @@ Two layouts are recognised::
 ``words`` is the share of the truth's words that are found in order (the longest common subsequence of both; a word is a
 run of letters, digits and their marks), ``marked`` the same for what is between white space, so with its punctuation.
 ``ratio`` is that of py-pdf's benchmark: twice the longest common subsequence of characters over the characters of both.
-What is not drawn (joiners, marks of direction, kashida) is left out of both sides. A paragraph is right if its words
-are those of one of the truth, regardless of case. Seconds are those of the processor.
+What is not drawn (joiners, marks of direction, kashida) is left out of both sides. A paragraph is right if its letters
+and digits, word by word, are those of one of the truth: marks are another program's choice, as TeX's of quotes. Seconds
+are those of the processor.
 """
 
 from __future__ import annotations
@@ -90,14 +91,16 @@ def measure(sample: Sample, read: Reader) -> Found:
         paragraphs = []
     seconds = (time.process_time() - start) / _pages(data)
     text, wanted = _drawn("\n".join(paragraphs)), _drawn(sample.text)
-    right = (Counter(map(_whole, paragraphs)) & Counter(map(_whole, sample.paragraphs))).total()
-    scored = bool(sample.paragraphs)
+    own, true = (
+        [letters for part in parts if (letters := _letters(part))] for parts in (paragraphs, sample.paragraphs)
+    )
+    right = (Counter(own) & Counter(true)).total()
     return Found(
         _share(_WORD.findall(wanted.casefold()), _WORD.findall(text.casefold())),
         _share(wanted.split(), text.split()),
         Indel.normalized_similarity(wanted, text),
-        right / len(paragraphs) if scored and paragraphs else None,
-        right / len(sample.paragraphs) if scored else None,
+        right / len(own) if true and own else None,
+        right / len(true) if true else None,
         seconds,
     )
 
@@ -167,8 +170,8 @@ def _drawn(text: str) -> str:
     return normalize("NFC", text.translate(_UNDRAWN))
 
 
-def _whole(paragraph: str) -> str:
-    return " ".join(_drawn(paragraph).casefold().split())
+def _letters(paragraph: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", normalize("NFKC", _drawn(paragraph)).casefold()))
 
 
 def _share(wanted: list[str], found: list[str]) -> float:

@@ -41,9 +41,11 @@ def with_accents(glyphs: Sequence[Glyph]) -> list[Glyph]:
     >>> [glyph.text for glyph in with_accents([acute, e])]
     ['é']
     """
-    found: list[Glyph | None] = [*glyphs]
     placed = [i for i, glyph in enumerate(glyphs) if glyph.text[0] in _PLACED]
-    rows = _rows(glyphs) if placed else {}
+    if not placed:
+        return [*glyphs]
+    found: list[Glyph | None] = [*glyphs]
+    rows = _rows(glyphs)
     for i in placed:
         text = glyphs[i].text
         if len(text) == 1:
